@@ -1,0 +1,210 @@
+//! Who somebody is to the rules: roles, standing, and the facts that permissions derive from on every request.
+//! What a person may do with them is in `policy`; real names and contacts are not here at all.
+
+use crate::{AccountId, AgeBand, GroupId};
+
+/// What a person is trusted with. One account may have several.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Role {
+    /// Writes posts, aged 12 to 17.
+    Correspondent,
+    /// Leads groups and vouches for their members.
+    Guide,
+    /// Gives, sees and withdraws consent for a correspondent.
+    Guardian,
+    /// Reads submissions and decides.
+    Moderator,
+    /// Takes escalated and sealed cases.
+    SafeguardingLead,
+    /// Runs groups, meetings, campaigns and topics.
+    Coordinator,
+    /// Runs accounts, roles and configuration; decides on no content.
+    Administrator,
+}
+
+impl Role {
+    /// Every role, in the order of DESIGN 1.
+    pub const ALL: [Self; 7] = [
+        Self::Correspondent,
+        Self::Guide,
+        Self::Guardian,
+        Self::Moderator,
+        Self::SafeguardingLead,
+        Self::Coordinator,
+        Self::Administrator,
+    ];
+
+    /// The role's name as commands, files and the API print it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Correspondent => "correspondent",
+            Self::Guide => "guide",
+            Self::Guardian => "guardian",
+            Self::Moderator => "moderator",
+            Self::SafeguardingLead => "safeguarding-lead",
+            Self::Coordinator => "coordinator",
+            Self::Administrator => "administrator",
+        }
+    }
+
+    /// The role with this [`Role::name`].
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.name() == name)
+    }
+
+    /// Whether only an adult with a valid clearance may act in this role.
+    pub const fn needs_clearance(self) -> bool {
+        match self {
+            Self::Moderator | Self::SafeguardingLead => true,
+            Self::Correspondent
+            | Self::Guide
+            | Self::Guardian
+            | Self::Coordinator
+            | Self::Administrator => false,
+        }
+    }
+}
+
+/// Whether an account may act at all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Standing {
+    /// May act as its roles allow.
+    Active,
+    /// May sign in and read, nothing else, until a person lifts it.
+    Suspended,
+    /// Is closed; nobody signs in with it again.
+    Closed,
+}
+
+/// A signed-in person, as stored facts and today's date make them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    /// The account.
+    pub account: AccountId,
+    /// Whether the account may act.
+    pub standing: Standing,
+    /// The roles it was given.
+    pub roles: Vec<Role>,
+    /// The band of the age today; `None` when no birth date is kept (adults).
+    pub band: Option<AgeBand>,
+    /// The group that the person belongs to as a correspondent.
+    pub group: Option<GroupId>,
+    /// The groups that the person leads.
+    pub guides: Vec<GroupId>,
+    /// The correspondents that the person is guardian of.
+    pub wards: Vec<AccountId>,
+    /// Whether a clearance (certificate verified by another person) is valid today.
+    pub cleared: bool,
+}
+
+impl Person {
+    /// Whether the person acts in `role` today: it was given, the account is active, the age fits a
+    /// correspondent, and the clearance that the role needs is valid.
+    pub fn acts_as(&self, role: Role) -> bool {
+        let active = match self.standing {
+            Standing::Active => true,
+            Standing::Suspended | Standing::Closed => false,
+        };
+        let fits = match role {
+            Role::Correspondent => self.band.is_some_and(AgeBand::may_correspond),
+            Role::Guide
+            | Role::Guardian
+            | Role::Moderator
+            | Role::SafeguardingLead
+            | Role::Coordinator
+            | Role::Administrator => self.is_adult(),
+        };
+        active && fits && self.roles.contains(&role) && (self.cleared || !role.needs_clearance())
+    }
+
+    /// Whether the person is 18 or over. Adults' birth dates are not kept.
+    pub fn is_adult(&self) -> bool {
+        self.band.is_none_or(|band| band == AgeBand::Adult)
+    }
+}
+
+/// Who asks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Actor {
+    /// Anybody, without an account.
+    Reader,
+    /// A signed-in person.
+    Person(Person),
+    /// Whoever runs commands on the server itself.
+    Operator,
+}
+
+impl Actor {
+    /// The signed-in person, if there is one.
+    pub const fn person(&self) -> Option<&Person> {
+        match self {
+            Self::Person(person) => Some(person),
+            Self::Reader | Self::Operator => None,
+        }
+    }
+
+    /// The account of the signed-in person, if there is one.
+    pub fn account(&self) -> Option<AccountId> {
+        self.person().map(|person| person.account)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn person(roles: &[Role], band: Option<AgeBand>, cleared: bool) -> Person {
+        Person {
+            account: AccountId::from_uuid(Uuid::from_u128(1)),
+            standing: Standing::Active,
+            roles: roles.to_vec(),
+            band,
+            group: None,
+            guides: vec![],
+            wards: vec![],
+            cleared,
+        }
+    }
+
+    #[test]
+    fn a_correspondent_acts_only_between_12_and_17() {
+        for (band, acts) in [
+            (Some(AgeBand::TooYoung), false),
+            (Some(AgeBand::TwelveThirteen), true),
+            (Some(AgeBand::FourteenSeventeen), true),
+            (Some(AgeBand::Adult), false),
+            (None, false),
+        ] {
+            let person = person(&[Role::Correspondent], band, false);
+            assert_eq!(person.acts_as(Role::Correspondent), acts, "{band:?}");
+        }
+    }
+
+    #[test]
+    fn a_moderator_acts_only_while_cleared_and_adult() {
+        assert!(person(&[Role::Moderator], None, true).acts_as(Role::Moderator));
+        assert!(!person(&[Role::Moderator], None, false).acts_as(Role::Moderator));
+        let minor = person(&[Role::Moderator], Some(AgeBand::FourteenSeventeen), true);
+        assert!(!minor.acts_as(Role::Moderator));
+    }
+
+    #[test]
+    fn a_suspended_or_closed_account_acts_in_no_role() {
+        for standing in [Standing::Suspended, Standing::Closed] {
+            let person = Person {
+                standing,
+                ..person(&Role::ALL, None, true)
+            };
+            assert!(Role::ALL.into_iter().all(|role| !person.acts_as(role)));
+        }
+    }
+
+    #[test]
+    fn every_role_reads_back_from_its_name() {
+        for role in Role::ALL {
+            assert_eq!(Role::from_name(role.name()), Some(role));
+        }
+    }
+}

@@ -1,0 +1,22 @@
+//! The pure rules of Altavoz: people, age, posts, revisions, what publication requires, who may do what.
+//! No async, no input or output, no clock and no randomness: both are arguments.
+//! How a review runs (queue, claims, decisions) lives in `moderation`; storing and serving live further out.
+#![warn(clippy::wildcard_enum_match_arm)]
+
+pub mod account;
+pub mod age;
+pub mod hash;
+pub mod ids;
+pub mod language;
+pub mod policy;
+pub mod post;
+pub mod publication;
+pub mod text;
+pub mod time;
+
+pub use account::{Actor, Person, Role, Standing};
+pub use age::{Age, AgeBand, BirthDate};
+pub use hash::ContentHash;
+pub use ids::*;
+pub use language::Language;
+pub use time::{Centre, Timestamp};

@@ -1,0 +1,154 @@
+//! Who may do what: one pure function over actors and actions. `docs/permissions.md` is printed from it by a test.
+//! Use cases in `app` ask here before they touch anything; nothing else decides on permissions.
+
+use crate::account::{Actor, Person, Role, Standing};
+use crate::post::Authors;
+use crate::publication::{self, Ineligible, Subject};
+
+/// The answer to "may this actor do this?".
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Yes.
+    Allowed,
+    /// No, and the actor may know that the thing exists.
+    Denied(Denial),
+    /// No, and the actor must not learn that the thing exists: the answer is the one for a missing thing.
+    Hidden,
+}
+
+/// Why an actor who may know is refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Denial {
+    /// Nobody is signed in.
+    SignedOut,
+    /// The account is suspended or closed.
+    NotActive,
+    /// The person's roles, age or clearance don't allow it today.
+    NotYourRole,
+    /// The person is related to what would be reviewed.
+    Related(Ineligible),
+}
+
+/// Something an actor wants to do, with the facts that the answer depends on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Action<'a> {
+    /// Read what is published.
+    ReadPublished,
+    /// Start a post.
+    StartDraft,
+    /// Read a draft, its submissions and the feedback on them.
+    ReadDraft(&'a Authors),
+    /// Save or check a draft.
+    SaveDraft(&'a Authors),
+    /// Submit a draft for review.
+    SubmitDraft(&'a Authors),
+    /// Take a submission back.
+    WithdrawSubmission(&'a Authors),
+    /// Take down what is public.
+    UnpublishPost(&'a Authors),
+    /// See what waits for review.
+    ReadQueue,
+    /// Read one review with its revision and findings.
+    ReadReview(&'a Subject),
+    /// Hold, renew or give back the right to decide one review.
+    ClaimReview(&'a Subject),
+    /// Approve, ask for changes or decline.
+    DecideReview(&'a Subject),
+    /// Create an account and give roles.
+    CreateAccount,
+    /// Bring posts of an existing site in as submissions.
+    ImportPosts,
+    /// Check the audit log.
+    VerifyAudit,
+}
+
+/// Whether `actor` may do `action`.
+pub fn access(actor: &Actor, action: &Action<'_>) -> Access {
+    match action {
+        Action::ReadPublished => Access::Allowed,
+        Action::StartDraft => as_role(actor, Role::Correspondent),
+        Action::ReadDraft(authors) | Action::UnpublishPost(authors) => as_author(actor, authors),
+        Action::SaveDraft(authors)
+        | Action::SubmitDraft(authors)
+        | Action::WithdrawSubmission(authors) => as_writing_author(actor, authors),
+        Action::ReadQueue => as_role(actor, Role::Moderator),
+        Action::ReadReview(subject)
+        | Action::ClaimReview(subject)
+        | Action::DecideReview(subject) => as_reviewer(actor, subject),
+        Action::CreateAccount => as_operator_or(actor, Role::Administrator),
+        Action::ImportPosts | Action::VerifyAudit => as_operator(actor),
+    }
+}
+
+fn signed_in(actor: &Actor) -> Result<&Person, Access> {
+    match actor {
+        Actor::Reader | Actor::Operator => Err(Access::Denied(Denial::SignedOut)),
+        Actor::Person(person) => match person.standing {
+            Standing::Active => Ok(person),
+            Standing::Suspended | Standing::Closed => Err(Access::Denied(Denial::NotActive)),
+        },
+    }
+}
+
+fn as_role(actor: &Actor, role: Role) -> Access {
+    match signed_in(actor) {
+        Err(access) => access,
+        Ok(person) if person.acts_as(role) => Access::Allowed,
+        Ok(_) => Access::Denied(Denial::NotYourRole),
+    }
+}
+
+/// Authors of any age: who turned 18 keeps the right to read and take down what they wrote.
+fn as_author(actor: &Actor, authors: &Authors) -> Access {
+    match signed_in(actor) {
+        Err(Access::Denied(Denial::NotActive)) if is_author(actor, authors) => {
+            Access::Denied(Denial::NotActive)
+        }
+        Ok(person) if authors.include(person.account) => Access::Allowed,
+        Ok(_) | Err(_) => Access::Hidden,
+    }
+}
+
+fn as_writing_author(actor: &Actor, authors: &Authors) -> Access {
+    match as_author(actor, authors) {
+        Access::Allowed => as_role(actor, Role::Correspondent),
+        refused @ (Access::Denied(_) | Access::Hidden) => refused,
+    }
+}
+
+fn is_author(actor: &Actor, authors: &Authors) -> bool {
+    actor
+        .account()
+        .is_some_and(|account| authors.include(account))
+}
+
+/// Whoever is no moderator must not learn that a review exists; a moderator may learn why it is not theirs.
+fn as_reviewer(actor: &Actor, subject: &Subject) -> Access {
+    let Ok(person) = signed_in(actor) else {
+        return Access::Hidden;
+    };
+    match publication::eligible(person, subject) {
+        Ok(()) => Access::Allowed,
+        Err(Ineligible::NotModerator) => Access::Hidden,
+        Err(
+            related @ (Ineligible::OwnWork
+            | Ineligible::OwnGroup
+            | Ineligible::OwnWard
+            | Ineligible::ApprovedBefore),
+        ) => Access::Denied(Denial::Related(related)),
+    }
+}
+
+fn as_operator(actor: &Actor) -> Access {
+    match actor {
+        Actor::Operator => Access::Allowed,
+        Actor::Reader | Actor::Person(_) => Access::Denied(Denial::NotYourRole),
+    }
+}
+
+fn as_operator_or(actor: &Actor, role: Role) -> Access {
+    match as_operator(actor) {
+        Access::Allowed => Access::Allowed,
+        Access::Denied(_) | Access::Hidden => as_role(actor, role),
+    }
+}

@@ -1,0 +1,309 @@
+//! What publication requires: approvals of eligible adults on one content hash. A [`Permit`] is the proof and can
+//! only be made here. How adults come to decide is in `moderation::review`.
+
+use crate::account::{Person, Role};
+use crate::post::Authors;
+use crate::{AccountId, ContentHash, DecisionId, GroupId, RevisionId};
+
+/// What a person would review: whose words they are and in which group they were written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Subject {
+    /// Who wrote it.
+    pub authors: Authors,
+    /// The group it was written in.
+    pub group: GroupId,
+}
+
+/// Why a person may not review something (DESIGN 2, sentence 5).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Ineligible {
+    /// Not an active, cleared, adult moderator.
+    #[error("only a cleared moderator reviews")]
+    NotModerator,
+    /// The person wrote it.
+    #[error("nobody reviews what they wrote")]
+    OwnWork,
+    /// The person leads or belongs to the group that it was written in.
+    #[error("nobody reviews their own group's work")]
+    OwnGroup,
+    /// The person is guardian of an author.
+    #[error("nobody reviews their ward's work")]
+    OwnWard,
+    /// The person approved it before; the other approval must be somebody else's.
+    #[error("the second adult must be another person")]
+    ApprovedBefore,
+}
+
+/// Whether `person` may review `subject` at all.
+pub fn eligible(person: &Person, subject: &Subject) -> Result<(), Ineligible> {
+    if !person.acts_as(Role::Moderator) {
+        return Err(Ineligible::NotModerator);
+    }
+    if subject.authors.include(person.account) {
+        return Err(Ineligible::OwnWork);
+    }
+    if person.guides.contains(&subject.group) || person.group == Some(subject.group) {
+        return Err(Ineligible::OwnGroup);
+    }
+    if person
+        .wards
+        .iter()
+        .any(|ward| subject.authors.include(*ward))
+    {
+        return Err(Ineligible::OwnWard);
+    }
+    Ok(())
+}
+
+/// How many different adults must approve.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Required {
+    /// One adult, the rule.
+    OneAdult,
+    /// Two different adults, for risky items.
+    TwoAdults,
+}
+
+impl Required {
+    /// The number of adults.
+    pub const fn count(self) -> usize {
+        match self {
+            Self::OneAdult => 1,
+            Self::TwoAdults => 2,
+        }
+    }
+}
+
+/// One adult's approval of exact bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Approval {
+    /// The decision that recorded it.
+    pub decision: DecisionId,
+    /// Who approved.
+    pub by: AccountId,
+    /// The bytes that this adult read.
+    pub content_hash: ContentHash,
+}
+
+impl Approval {
+    /// The approval of an eligible adult, or why it can't count.
+    pub fn by(
+        person: &Person,
+        subject: &Subject,
+        decision: DecisionId,
+        content_hash: ContentHash,
+    ) -> Result<Self, Ineligible> {
+        eligible(person, subject)?;
+        Ok(Self {
+            decision,
+            by: person.account,
+            content_hash,
+        })
+    }
+
+    /// An approval that storage kept; it was eligible when it was recorded.
+    pub const fn from_stored(
+        decision: DecisionId,
+        by: AccountId,
+        content_hash: ContentHash,
+    ) -> Self {
+        Self {
+            decision,
+            by,
+            content_hash,
+        }
+    }
+}
+
+/// Proof that a revision may be published: enough different adults approved these bytes.
+///
+/// Invariant: made by [`permit`] or read back from a row that a database constraint guards, nowhere else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Permit {
+    revision: RevisionId,
+    content_hash: ContentHash,
+    first: DecisionId,
+    second: Option<DecisionId>,
+}
+
+impl Permit {
+    /// A permit that storage kept with its revision.
+    pub const fn from_stored(
+        revision: RevisionId,
+        content_hash: ContentHash,
+        first: DecisionId,
+        second: Option<DecisionId>,
+    ) -> Self {
+        Self {
+            revision,
+            content_hash,
+            first,
+            second,
+        }
+    }
+
+    /// The revision that may be published.
+    pub const fn revision(&self) -> RevisionId {
+        self.revision
+    }
+
+    /// The bytes that were approved.
+    pub const fn content_hash(&self) -> ContentHash {
+        self.content_hash
+    }
+
+    /// The decision that approved it first.
+    pub const fn first(&self) -> DecisionId {
+        self.first
+    }
+
+    /// The second adult's decision, where two were needed.
+    pub const fn second(&self) -> Option<DecisionId> {
+        self.second
+    }
+}
+
+/// The permit to publish, once enough different adults approved exactly `content_hash`.
+/// Approvals of other bytes, and a second one by the same person, don't count.
+pub fn permit(
+    revision: RevisionId,
+    content_hash: ContentHash,
+    required: Required,
+    approvals: &[Approval],
+) -> Option<Permit> {
+    let mut counted = approvals
+        .iter()
+        .filter(|approval| approval.content_hash == content_hash);
+    let first = counted.next()?;
+    let second = counted
+        .find(|approval| approval.by != first.by)
+        .map(|approval| approval.decision);
+    let enough = match required {
+        Required::OneAdult => true,
+        Required::TwoAdults => second.is_some(),
+    };
+    enough.then_some(Permit {
+        revision,
+        content_hash,
+        first: first.decision,
+        second,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::account::Standing;
+
+    fn account(n: u128) -> AccountId {
+        AccountId::from_uuid(Uuid::from_u128(n))
+    }
+
+    fn group(n: u128) -> GroupId {
+        GroupId::from_uuid(Uuid::from_u128(n))
+    }
+
+    fn moderator(n: u128) -> Person {
+        Person {
+            account: account(n),
+            standing: Standing::Active,
+            roles: vec![Role::Moderator],
+            band: None,
+            group: None,
+            guides: vec![],
+            wards: vec![],
+            cleared: true,
+        }
+    }
+
+    fn subject() -> Subject {
+        Subject {
+            authors: Authors::one(account(1)),
+            group: group(7),
+        }
+    }
+
+    #[test]
+    fn nobody_reviews_their_own_their_groups_or_their_wards_work() {
+        let check = |person: Person, expected| assert_eq!(eligible(&person, &subject()), expected);
+        check(moderator(2), Ok(()));
+        check(moderator(1), Err(Ineligible::OwnWork));
+        check(
+            Person {
+                guides: vec![group(7)],
+                ..moderator(2)
+            },
+            Err(Ineligible::OwnGroup),
+        );
+        check(
+            Person {
+                group: Some(group(7)),
+                ..moderator(2)
+            },
+            Err(Ineligible::OwnGroup),
+        );
+        check(
+            Person {
+                wards: vec![account(1)],
+                ..moderator(2)
+            },
+            Err(Ineligible::OwnWard),
+        );
+        check(
+            Person {
+                cleared: false,
+                ..moderator(2)
+            },
+            Err(Ineligible::NotModerator),
+        );
+        check(
+            Person {
+                roles: vec![Role::Administrator],
+                ..moderator(2)
+            },
+            Err(Ineligible::NotModerator),
+        );
+    }
+
+    #[test]
+    fn approvals_count_only_on_the_same_bytes_and_by_different_adults() {
+        let revision = RevisionId::from_uuid(Uuid::from_u128(1));
+        let (hash, other) = (
+            ContentHash::from_bytes([1; 32]),
+            ContentHash::from_bytes([2; 32]),
+        );
+        let approval = |n: u128, by, content_hash| Approval {
+            decision: DecisionId::from_uuid(Uuid::from_u128(n)),
+            by: account(by),
+            content_hash,
+        };
+        let check = |required, approvals: &[Approval], given: bool| {
+            assert_eq!(
+                permit(revision, hash, required, approvals).is_some(),
+                given,
+                "{approvals:?}"
+            );
+        };
+        check(Required::OneAdult, &[], false);
+        check(Required::OneAdult, &[approval(1, 2, other)], false);
+        check(Required::OneAdult, &[approval(1, 2, hash)], true);
+        check(Required::TwoAdults, &[approval(1, 2, hash)], false);
+        check(
+            Required::TwoAdults,
+            &[approval(1, 2, hash), approval(2, 2, hash)],
+            false,
+        );
+        check(
+            Required::TwoAdults,
+            &[approval(1, 2, hash), approval(2, 3, other)],
+            false,
+        );
+        check(
+            Required::TwoAdults,
+            &[approval(1, 2, hash), approval(2, 3, hash)],
+            true,
+        );
+    }
+}

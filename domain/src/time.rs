@@ -1,0 +1,96 @@
+//! Moments and the centre's calendar. Nothing here reads a clock.
+
+use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
+use chrono_tz::Tz;
+
+/// A moment, kept to the microsecond, which is what both databases store.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Timestamp(DateTime<Utc>);
+
+impl Timestamp {
+    /// Drops what is finer than a microsecond.
+    pub fn new(at: DateTime<Utc>) -> Self {
+        Self(at.trunc_subsecs(6))
+    }
+
+    /// The moment `micros` microseconds after 1970-01-01T00:00:00Z, if the calendar reaches it.
+    pub fn from_micros(micros: i64) -> Option<Self> {
+        DateTime::from_timestamp_micros(micros).map(Self)
+    }
+
+    /// Microseconds since 1970-01-01T00:00:00Z.
+    pub fn as_micros(self) -> i64 {
+        self.0.timestamp_micros()
+    }
+
+    /// The moment in universal time.
+    pub const fn as_utc(self) -> DateTime<Utc> {
+        self.0
+    }
+
+    /// This moment and `span` more; stays where it is at the end of the calendar.
+    #[must_use]
+    pub fn plus(self, span: chrono::TimeDelta) -> Self {
+        self.0.checked_add_signed(span).map_or(self, Self::new)
+    }
+}
+
+/// The calendar that a centre lives by: ages, dates on posts and opening hours follow its time zone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Centre {
+    zone: Tz,
+}
+
+impl Centre {
+    /// A centre in a time zone of the IANA database.
+    pub const fn new(zone: Tz) -> Self {
+        Self { zone }
+    }
+
+    /// The calendar day that it is at the centre.
+    pub fn day(self, at: Timestamp) -> NaiveDate {
+        at.0.with_timezone(&self.zone).date_naive()
+    }
+}
+
+impl Default for Centre {
+    /// Madrid, the first centre's.
+    fn default() -> Self {
+        Self::new(chrono_tz::Europe::Madrid)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> Timestamp {
+        Timestamp::new(text.parse().unwrap())
+    }
+
+    #[test]
+    fn the_day_turns_at_midnight_of_the_centre_in_winter_and_summer() {
+        let madrid = Centre::default();
+        let days = [
+            ("2026-01-31T22:59:59Z", "2026-01-31"),
+            ("2026-01-31T23:00:00Z", "2026-02-01"),
+            ("2026-06-30T21:59:59Z", "2026-06-30"),
+            ("2026-06-30T22:00:00Z", "2026-07-01"),
+            // the nights in which the clock is changed
+            ("2026-03-28T23:00:00Z", "2026-03-29"),
+            ("2026-03-29T22:00:00Z", "2026-03-30"),
+            ("2026-10-24T22:00:00Z", "2026-10-25"),
+            ("2026-10-25T22:59:59Z", "2026-10-25"),
+            ("2026-10-25T23:00:00Z", "2026-10-26"),
+        ];
+        for (moment, day) in days {
+            assert_eq!(madrid.day(at(moment)).to_string(), day, "{moment}");
+        }
+    }
+
+    #[test]
+    fn nothing_finer_than_a_microsecond_is_kept() {
+        let fine = at("2026-11-24T08:00:00.123456789Z");
+        assert_eq!(Timestamp::from_micros(fine.as_micros()), Some(fine));
+    }
+}

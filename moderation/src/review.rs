@@ -1,0 +1,149 @@
+//! The reading of one submission by adults: a review waits, is claimed, is decided; or is withdrawn or superseded.
+//! Transitions consume the review and are pure; what publication requires is in `domain::publication`.
+//! No clock here: a claim lapses because the caller says what time it is, and nothing is ever decided by time.
+
+pub mod claim;
+pub mod decide;
+pub mod order;
+pub mod reason;
+
+use domain::account::Person;
+use domain::publication::{self, Approval, Ineligible, Required, Subject};
+use domain::{ContentHash, DecisionId, PostId, ReviewId, RevisionId, Timestamp};
+
+use crate::lane::Lane;
+pub use claim::{CLAIM_LASTS, Claim, ClaimError};
+pub use decide::{Approved, DecideError, DecisionKind};
+pub use order::queue_key;
+pub use reason::{Reason, Reasons};
+
+/// Where a review is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ReviewState {
+    /// In the queue, open to every eligible moderator.
+    Waiting,
+    /// Held by one moderator for a time.
+    Claimed(Claim),
+    /// Settled by a person.
+    Decided {
+        /// The decision that settled it.
+        by: DecisionId,
+        /// When.
+        at: Timestamp,
+    },
+    /// An author took the submission back.
+    Withdrawn {
+        /// When.
+        at: Timestamp,
+    },
+    /// The authors submitted a newer revision, whose review keeps the place in line.
+    Superseded {
+        /// When.
+        at: Timestamp,
+    },
+}
+
+/// A review of one revision.
+///
+/// Invariant: at most one open review (waiting or claimed) exists for each post; a partial unique index says so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Review {
+    /// The review's id.
+    pub id: ReviewId,
+    /// The post whose submission it is.
+    pub post: PostId,
+    /// The revision that is read.
+    pub revision: RevisionId,
+    /// The hash of that revision; every decision must name it.
+    pub content_hash: ContentHash,
+    /// Whose words they are.
+    pub subject: Subject,
+    /// How urgent it is.
+    pub lane: Lane,
+    /// Since when the post has been in line; kept by newer submissions.
+    pub waiting_since: Timestamp,
+    /// How many different adults must approve.
+    pub required: Required,
+    /// Who approved so far.
+    pub approvals: Vec<Approval>,
+    /// Where it is.
+    pub state: ReviewState,
+}
+
+/// How many adults an item of this lane needs: P0 and P1 are read by two.
+pub const fn required(lane: Lane) -> Required {
+    match lane {
+        Lane::P0 | Lane::P1 => Required::TwoAdults,
+        Lane::P2 | Lane::P3 | Lane::P4 | Lane::P5 => Required::OneAdult,
+    }
+}
+
+/// A review that is not open any more can't be claimed, withdrawn or decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the review is closed")]
+pub struct Closed;
+
+impl Review {
+    /// A new review. `waiting_since` is the moment of submission, or that of the review it supersedes.
+    pub fn open(
+        id: ReviewId,
+        (post, revision, content_hash): (PostId, RevisionId, ContentHash),
+        subject: Subject,
+        lane: Lane,
+        waiting_since: Timestamp,
+    ) -> Self {
+        Self {
+            id,
+            post,
+            revision,
+            content_hash,
+            subject,
+            lane,
+            waiting_since,
+            required: required(lane),
+            approvals: Vec::new(),
+            state: ReviewState::Waiting,
+        }
+    }
+
+    /// Whether a person still has to decide.
+    pub const fn is_open(&self) -> bool {
+        match self.state {
+            ReviewState::Waiting | ReviewState::Claimed(_) => true,
+            ReviewState::Decided { .. }
+            | ReviewState::Withdrawn { .. }
+            | ReviewState::Superseded { .. } => false,
+        }
+    }
+
+    /// Whether `person` may read and decide this review: eligible, and not the adult who approved it first.
+    pub fn may_be_reviewed_by(&self, person: &Person) -> Result<(), Ineligible> {
+        publication::eligible(person, &self.subject)?;
+        if self
+            .approvals
+            .iter()
+            .any(|approval| approval.by == person.account)
+        {
+            return Err(Ineligible::ApprovedBefore);
+        }
+        Ok(())
+    }
+
+    /// An author takes the submission back, also while somebody is reading it.
+    pub fn withdraw(self, at: Timestamp) -> Result<Self, Closed> {
+        self.close(ReviewState::Withdrawn { at })
+    }
+
+    /// The authors submitted a newer revision.
+    pub fn supersede(self, at: Timestamp) -> Result<Self, Closed> {
+        self.close(ReviewState::Superseded { at })
+    }
+
+    fn close(self, state: ReviewState) -> Result<Self, Closed> {
+        if self.is_open() {
+            Ok(Self { state, ..self })
+        } else {
+            Err(Closed)
+        }
+    }
+}

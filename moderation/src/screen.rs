@@ -1,0 +1,281 @@
+//! What an adult should look at first in a text. Findings order the queue and warn the author;
+//! they never publish, refuse or change anything (DESIGN 2, sentence 4).
+
+mod address;
+mod code;
+mod find;
+mod fold;
+mod identity;
+mod lexicon;
+mod phone;
+#[cfg(test)]
+mod testing;
+
+pub use code::FindingCode;
+
+use crate::lane::Lane;
+use find::{Findings, View};
+use fold::Folded;
+
+/// Names the rules in force. Changes whenever the same text may give other findings.
+pub const RULES_VERSION: &str = "2026-11-24.1";
+
+/// The most findings of one item.
+const MOST_FINDINGS: usize = 500;
+
+/// The texts of one item, as their author wrote them. Markdown is screened as it is, so that the target
+/// of a link is looked at too.
+#[derive(Debug, Clone, Copy)]
+pub struct Screened<'a> {
+    /// The title.
+    pub title: &'a str,
+    /// The summary, empty when there is none.
+    pub summary: &'a str,
+    /// The body.
+    pub body: &'a str,
+}
+
+/// The text that a finding is in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Field {
+    /// The title.
+    Title,
+    /// The summary.
+    Summary,
+    /// The body.
+    Body,
+}
+
+impl Field {
+    /// Every field, in the order of reading.
+    pub const ALL: [Self; 3] = [Self::Title, Self::Summary, Self::Body];
+
+    /// The stable name.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Summary => "summary",
+            Self::Body => "body",
+        }
+    }
+
+    /// Reads a stable name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|field| field.as_str() == name)
+    }
+}
+
+/// One thing to look at.
+///
+/// Invariant: `start <= end`, and both are character boundaries inside the field's text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Finding {
+    /// What it seems to be.
+    pub code: FindingCode,
+    /// The text that it is in.
+    pub field: Field,
+    /// Where it begins in that text, in bytes.
+    pub start: usize,
+    /// Where it ends in that text, in bytes.
+    pub end: usize,
+    /// The rule that found it.
+    pub rule: &'static str,
+    /// The lane that it asks for.
+    pub lane: Lane,
+}
+
+/// What screening one item gave.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Screening {
+    /// The findings, in the order of the text.
+    pub findings: Vec<Finding>,
+    /// The most urgent lane of all findings; P5 when there are none.
+    pub lane: Lane,
+    /// The rules in force.
+    pub rules_version: &'static str,
+}
+
+impl Screening {
+    /// What stands in for a screening that failed or timed out: the item waits for a person at raised priority
+    /// (DESIGN 2, sentence 4).
+    pub fn failed() -> Self {
+        let mut findings = Findings::new(Field::Body);
+        findings.add(FindingCode::ScreeningFailed, "screening", 0..0);
+        Self::of(findings.into_list())
+    }
+
+    /// Of very many findings the most urgent are kept: nobody reads more, and a flood must not fill the storage.
+    fn of(mut findings: Vec<Finding>) -> Self {
+        let lane = findings
+            .iter()
+            .map(|finding| finding.lane)
+            .min()
+            .unwrap_or(Lane::P5);
+        if findings.len() > MOST_FINDINGS {
+            findings.sort_by_key(|finding| finding.lane);
+            findings.truncate(MOST_FINDINGS);
+            findings.sort_by_key(|finding| (finding.field, finding.start));
+        }
+        Self {
+            findings,
+            lane,
+            rules_version: RULES_VERSION,
+        }
+    }
+}
+
+/// Screens the texts of one item. Takes time that grows with their length only.
+pub fn screen(item: &Screened<'_>) -> Screening {
+    let texts = [
+        (Field::Title, item.title),
+        (Field::Summary, item.summary),
+        (Field::Body, item.body),
+    ];
+    Screening::of(
+        texts
+            .into_iter()
+            .flat_map(|(field, text)| screen_text(field, text))
+            .collect(),
+    )
+}
+
+fn screen_text(field: Field, text: &str) -> Vec<Finding> {
+    let view = View {
+        source: text,
+        folded: Folded::new(text),
+    };
+    let mut findings = Findings::new(field);
+    for recogniser in [address::find, phone::find, identity::find, lexicon::find] {
+        recogniser(&view, &mut findings);
+    }
+    findings.into_list()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn body(body: &str) -> Screening {
+        screen(&Screened {
+            title: "",
+            summary: "",
+            body,
+        })
+    }
+
+    #[test]
+    fn a_text_without_findings_is_in_the_last_lane() {
+        let screening = body("Hoy fuimos al museo con la clase y aprendimos mucho.");
+        assert_eq!((screening.findings.len(), screening.lane), (0, Lane::P5));
+    }
+
+    #[test]
+    fn the_most_urgent_finding_decides_the_lane() {
+        let screening = screen(&Screened {
+            title: "Escríbeme: 612 345 678",
+            summary: "https://elpais.com",
+            body: "quiero morirme",
+        });
+        let found: Vec<_> = screening
+            .findings
+            .iter()
+            .map(|finding| (finding.field, finding.lane))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                (Field::Title, Lane::P2),
+                (Field::Summary, Lane::P4),
+                (Field::Body, Lane::P0)
+            ]
+        );
+        assert_eq!(screening.lane, Lane::P0);
+    }
+
+    #[test]
+    fn a_failed_screening_waits_at_raised_priority() {
+        let screening = Screening::failed();
+        assert_eq!(screening.lane, Lane::P2);
+        assert_eq!(
+            screening
+                .findings
+                .iter()
+                .map(|finding| finding.code)
+                .collect::<Vec<_>>(),
+            [FindingCode::ScreeningFailed]
+        );
+    }
+
+    #[test]
+    fn every_field_reads_back() {
+        for field in Field::ALL {
+            assert_eq!(Field::parse(field.as_str()), Some(field));
+        }
+        assert_eq!(Field::parse("Body"), None);
+    }
+
+    #[test]
+    fn a_flood_of_findings_keeps_the_most_urgent() {
+        let screening = body(&format!("{}quiero morirme", "ana@gmail.com ".repeat(2_000)));
+        assert_eq!(
+            (screening.findings.len(), screening.lane),
+            (MOST_FINDINGS, Lane::P0)
+        );
+        assert_eq!(
+            screening.findings.last().map(|finding| finding.code),
+            Some(FindingCode::SelfHarm)
+        );
+    }
+
+    #[test]
+    fn hard_texts_have_few_findings() {
+        for piece in [
+            "6",
+            "6 ",
+            "a@",
+            "@",
+            "es91",
+            "+34 ",
+            "612345678 ",
+            "quiero ",
+            "a.",
+            "www.",
+            "1234567 ",
+            "\u{301}",
+        ] {
+            assert!(
+                body(&piece.repeat(10_000)).findings.len() <= MOST_FINDINGS,
+                "{piece}"
+            );
+        }
+    }
+
+    fn assert_inside(text: &str) {
+        for finding in body(text).findings {
+            assert!(
+                text.get(finding.start..finding.end)
+                    .is_some_and(|excerpt| !excerpt.is_empty()),
+                "{finding:?}"
+            );
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_finding_is_inside_any_text(text in any::<String>()) {
+            assert_inside(&text);
+        }
+
+        #[test]
+        fn every_finding_is_inside_a_text_full_of_them(
+            pieces in prop::collection::vec(prop::sample::select(vec![
+                "612 345 678", "６12345678", "ana@gmail.com", "ana arroba gmail punto com", "12345678Z", "https://wa.me/1",
+                "quiero morirme", "PUTÁ", "pu\u{200b}ta", "ñ", " ", "e\u{301}", "ES91 2100 0418 4502 0005 1332", "🏳️‍🌈", "x", ".",
+            ]), 0..20),
+        ) {
+            assert_inside(&pieces.concat());
+        }
+    }
+}

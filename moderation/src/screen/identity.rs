@@ -1,0 +1,221 @@
+//! Identity documents of Spain, checked by their letter, and bank accounts, checked by their check digits.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::FindingCode;
+use super::find::{Findings, View, digits, pattern, stands_alone};
+
+/// The letter of a document is at the place that its number leaves when divided by 23.
+const LETTERS: &[u8; 23] = b"trwagmyfpdxbnjzsqvhlcke";
+
+static DNI: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"\b(?P<number>\d{7,8}|\d{1,2}\.\d{3}\.\d{3})(?P<gap>[ .\-]?)(?P<letter>[a-z])\b")
+});
+static NIE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"\b(?P<first>[xyzklm])[ .\-]?(?P<number>\d{7})[ .\-]?(?P<letter>[a-z])\b")
+});
+static IBAN: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b[a-z]{2}\d{2}"));
+
+/// How long the accounts of a country are.
+const IBAN_LENGTHS: [(&str, usize); 34] = [
+    ("ad", 24),
+    ("at", 20),
+    ("be", 16),
+    ("bg", 22),
+    ("ch", 21),
+    ("cy", 28),
+    ("cz", 24),
+    ("de", 22),
+    ("dk", 18),
+    ("ee", 20),
+    ("es", 24),
+    ("fi", 18),
+    ("fr", 27),
+    ("gb", 22),
+    ("gi", 23),
+    ("gr", 27),
+    ("hr", 21),
+    ("hu", 28),
+    ("ie", 22),
+    ("is", 26),
+    ("it", 27),
+    ("li", 21),
+    ("lt", 20),
+    ("lu", 20),
+    ("lv", 21),
+    ("mc", 27),
+    ("mt", 31),
+    ("nl", 18),
+    ("no", 15),
+    ("pl", 28),
+    ("pt", 25),
+    ("ro", 24),
+    ("se", 24),
+    ("sk", 24),
+];
+
+/// Finds the numbers of identity documents and of bank accounts.
+pub(super) fn find(view: &View<'_>, findings: &mut Findings) {
+    let text = view.folded.text();
+    for found in DNI.captures_iter(text) {
+        let (Some(whole), Some(number), Some(letter)) =
+            (found.get(0), found.name("number"), found.name("letter"))
+        else {
+            continue;
+        };
+        // "1234567 y más" is a number and a word
+        let apart = found.name("gap").is_some_and(|gap| gap.as_str() == " ");
+        let capital = view
+            .folded
+            .source(letter.range())
+            .and_then(|at| view.source.get(at));
+        let is_word = apart && capital.is_some_and(|written| written == letter.as_str());
+        if !is_word && letter_fits(&digits(number.as_str()), letter.as_str()) {
+            findings.add_folded(FindingCode::NationalId, "dni", view, whole.range());
+        }
+    }
+    for found in NIE.captures_iter(text) {
+        let (Some(whole), Some(first), Some(number), Some(letter)) = (
+            found.get(0),
+            found.name("first"),
+            found.name("number"),
+            found.name("letter"),
+        ) else {
+            continue;
+        };
+        let first = match first.as_str() {
+            "y" => "1",
+            "z" => "2",
+            _ => "0",
+        };
+        if letter_fits(&format!("{first}{}", number.as_str()), letter.as_str()) {
+            findings.add_folded(FindingCode::NationalId, "nie", view, whole.range());
+        }
+    }
+    for found in IBAN.find_iter(text) {
+        if let Some(at) = iban_at(text, found.start()) {
+            findings.add_folded(FindingCode::Iban, "iban", view, at);
+        }
+    }
+}
+
+fn letter_fits(number: &str, letter: &str) -> bool {
+    let Ok(number) = number.parse::<usize>() else {
+        return false;
+    };
+    let expected = LETTERS.get(number.rem_euclid(LETTERS.len())).copied();
+    expected.is_some() && expected == letter.bytes().next()
+}
+
+/// The range of an account that begins here: as long as its country's, grouped or not, and with a remainder of 1.
+fn iban_at(text: &str, start: usize) -> Option<Range<usize>> {
+    let rest = text.get(start..)?;
+    let country = rest.get(..2)?;
+    let (_, length) = IBAN_LENGTHS.iter().find(|(own, _)| *own == country)?;
+    let mut account = String::new();
+    let mut end = start;
+    let mut gap = false;
+    for (at, character) in rest.char_indices() {
+        if account.len() == *length {
+            break;
+        }
+        if character.is_ascii_alphanumeric() {
+            account.push(character);
+            end = start.saturating_add(at).saturating_add(1);
+            gap = false;
+        } else if matches!(character, ' ' | '-' | '.') && !gap {
+            gap = true;
+        } else {
+            return None;
+        }
+    }
+    let at = start..end;
+    (account.len() == *length && remainder(&account) == Some(1) && stands_alone(text, &at))
+        .then_some(at)
+}
+
+/// What an account leaves when divided by 97, its first four signs moved to the end and letters read as 10 to 35.
+fn remainder(account: &str) -> Option<u32> {
+    let (head, tail) = account.split_at_checked(4)?;
+    tail.chars()
+        .chain(head.chars())
+        .try_fold(0_u32, |sum, character| {
+            let value = character.to_digit(36)?;
+            let shifted = if value < 10 {
+                sum.saturating_mul(10)
+            } else {
+                sum.saturating_mul(100)
+            };
+            Some(shifted.saturating_add(value).rem_euclid(97))
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{assert_finds, assert_silent};
+    use super::*;
+
+    #[test]
+    fn documents_are_found_when_their_letter_fits() {
+        assert_finds(
+            find,
+            FindingCode::NationalId,
+            &[
+                ("mi DNI es 12345678Z.", "12345678Z"),
+                ("12.345.678-z", "12.345.678-z"),
+                ("12345678 Z", "12345678 Z"),
+                ("es X1234567L", "X1234567L"),
+                ("Y8063915-Z", "Y8063915-Z"),
+                ("M1234567L", "M1234567L"),
+            ],
+        );
+        assert_silent(
+            find,
+            &[
+                "12345678A",
+                "W8063915Q",
+                "X1234567A",
+                "12345678 z",
+                "112345678Z",
+                "12345678Za",
+                "modelo 2021Z",
+            ],
+        );
+    }
+
+    #[test]
+    fn accounts_are_found_when_their_check_digits_fit() {
+        assert_finds(
+            find,
+            FindingCode::Iban,
+            &[
+                (
+                    "ES91 2100 0418 4502 0005 1332 y gracias",
+                    "ES91 2100 0418 4502 0005 1332",
+                ),
+                ("es9121000418450200051332", "es9121000418450200051332"),
+                (
+                    "PT50 0002 0123 1234 5678 9015 4",
+                    "PT50 0002 0123 1234 5678 9015 4",
+                ),
+                (
+                    "(GB82 WEST 1234 5698 7654 32)",
+                    "GB82 WEST 1234 5698 7654 32",
+                ),
+            ],
+        );
+        assert_silent(
+            find,
+            &[
+                "ES91 2100 0418 4502 0005 1333",
+                "ES91 2100 0418",
+                "es12",
+                "XX91 2100 0418 4502 0005 1332",
+                "ES91210004184502000513329",
+            ],
+        );
+    }
+}

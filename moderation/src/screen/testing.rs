@@ -1,0 +1,41 @@
+//! What the tests of all recognisers share.
+
+use super::find::{Findings, View};
+use super::fold::Folded;
+use super::{Field, Finding, FindingCode};
+
+/// Runs one recogniser over one text.
+pub(super) fn run(find: fn(&View<'_>, &mut Findings), text: &str) -> Vec<Finding> {
+    let mut findings = Findings::new(Field::Body);
+    find(
+        &View {
+            source: text,
+            folded: Folded::new(text),
+        },
+        &mut findings,
+    );
+    findings.into_list()
+}
+
+/// Each text has exactly one finding, of this code and with this excerpt.
+pub(super) fn assert_finds(
+    find: fn(&View<'_>, &mut Findings),
+    code: FindingCode,
+    cases: &[(&str, &str)],
+) {
+    for (text, excerpt) in cases {
+        let found = run(find, text);
+        let shown: Vec<_> = found
+            .iter()
+            .map(|finding| (finding.code, text.get(finding.start..finding.end)))
+            .collect();
+        assert_eq!(shown, [(code, Some(*excerpt))], "{text}");
+    }
+}
+
+/// No text has a finding.
+pub(super) fn assert_silent(find: fn(&View<'_>, &mut Findings), texts: &[&str]) {
+    for text in texts {
+        assert_eq!(run(find, text), [], "{text}");
+    }
+}

@@ -1,0 +1,3 @@
+//! The binary `altavoz`. It has no commands yet.
+
+fn main() {}

@@ -1,0 +1,68 @@
+-- Accounts, groups and who is related to whom. Real names and contacts are not here.
+CREATE TABLE accounts (
+    id uuid PRIMARY KEY,
+    login text NOT NULL UNIQUE,
+    pen_name text NOT NULL,
+    pen_name_skeleton text NOT NULL UNIQUE,
+    passphrase text NOT NULL,
+    language smallint NOT NULL CHECK (language BETWEEN 1 AND 6),
+    standing smallint NOT NULL CHECK (standing BETWEEN 1 AND 3),
+    birth_date_sealed bytea,
+    blog_page smallint NOT NULL DEFAULT 0 CHECK (blog_page IN (0, 1)),
+    created_at timestamptz NOT NULL
+);
+
+CREATE TABLE account_roles (
+    account_id uuid NOT NULL REFERENCES accounts (id),
+    role smallint NOT NULL CHECK (role BETWEEN 1 AND 7),
+    PRIMARY KEY (account_id, role)
+);
+
+CREATE TABLE clearances (
+    account_id uuid PRIMARY KEY REFERENCES accounts (id),
+    issued_on date NOT NULL,
+    expires_on date NOT NULL CHECK (expires_on > issued_on),
+    verified_by uuid REFERENCES accounts (id) CHECK (verified_by <> account_id)
+);
+
+CREATE TABLE groups (
+    id uuid PRIMARY KEY,
+    slug text NOT NULL UNIQUE,
+    name text NOT NULL,
+    created_at timestamptz NOT NULL
+);
+
+CREATE TABLE memberships (
+    account_id uuid PRIMARY KEY REFERENCES accounts (id),
+    group_id uuid NOT NULL REFERENCES groups (id)
+);
+
+CREATE INDEX memberships_by_group ON memberships (group_id);
+
+CREATE TABLE guides (
+    account_id uuid NOT NULL REFERENCES accounts (id),
+    group_id uuid NOT NULL REFERENCES groups (id),
+    PRIMARY KEY (account_id, group_id)
+);
+
+CREATE INDEX guides_by_group ON guides (group_id);
+
+CREATE TABLE guardianships (
+    guardian_id uuid NOT NULL REFERENCES accounts (id),
+    ward_id uuid NOT NULL REFERENCES accounts (id) CHECK (ward_id <> guardian_id),
+    PRIMARY KEY (guardian_id, ward_id)
+);
+
+CREATE INDEX guardianships_by_ward ON guardianships (ward_id);
+
+CREATE TABLE sessions (
+    id uuid PRIMARY KEY,
+    token_hash bytea NOT NULL UNIQUE,
+    account_id uuid NOT NULL REFERENCES accounts (id),
+    created_at timestamptz NOT NULL,
+    expires_at timestamptz NOT NULL
+);
+
+CREATE INDEX sessions_by_account ON sessions (account_id);
+
+CREATE INDEX sessions_by_expiry ON sessions (expires_at);

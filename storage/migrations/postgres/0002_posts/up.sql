@@ -1,0 +1,97 @@
+-- Posts, drafts and revisions. A post points to one approved revision; nothing else is ever public.
+CREATE TABLE topics (
+    id uuid PRIMARY KEY,
+    slug text NOT NULL UNIQUE,
+    name text NOT NULL
+);
+
+CREATE TABLE posts (
+    id uuid PRIMARY KEY,
+    group_id uuid NOT NULL REFERENCES groups (id),
+    slug text UNIQUE,
+    published_revision_id uuid,
+    published_state smallint NOT NULL DEFAULT 2 CHECK (published_state = 2),
+    published_language smallint CHECK (published_language BETWEEN 1 AND 6),
+    published_on date,
+    revised_on date,
+    shuffle uuid NOT NULL,
+    created_at timestamptz NOT NULL,
+    CHECK (published_revision_id IS NULL OR (slug IS NOT NULL AND published_on IS NOT NULL AND published_language IS NOT NULL)),
+    CHECK ((slug IS NULL) = (published_on IS NULL))
+);
+
+CREATE INDEX posts_public ON posts (published_on DESC, shuffle DESC) WHERE published_revision_id IS NOT NULL;
+
+CREATE INDEX posts_public_by_group ON posts (group_id, published_on DESC, shuffle DESC) WHERE published_revision_id IS NOT NULL;
+
+CREATE INDEX posts_public_by_language ON posts (published_language, published_on DESC, shuffle DESC) WHERE published_revision_id IS NOT NULL;
+
+CREATE TABLE post_authors (
+    post_id uuid NOT NULL REFERENCES posts (id),
+    account_id uuid NOT NULL REFERENCES accounts (id),
+    position smallint NOT NULL CHECK (position >= 0),
+    PRIMARY KEY (post_id, account_id),
+    UNIQUE (post_id, position)
+);
+
+CREATE INDEX post_authors_by_account ON post_authors (account_id, post_id);
+
+CREATE TABLE published_topics (
+    topic_id uuid NOT NULL REFERENCES topics (id),
+    post_id uuid NOT NULL REFERENCES posts (id),
+    published_on date NOT NULL,
+    shuffle uuid NOT NULL,
+    PRIMARY KEY (post_id, topic_id)
+);
+
+CREATE INDEX published_topics_in_order ON published_topics (topic_id, published_on DESC, shuffle DESC);
+
+CREATE TABLE drafts (
+    post_id uuid PRIMARY KEY REFERENCES posts (id),
+    title text,
+    summary text,
+    body text,
+    language smallint NOT NULL CHECK (language BETWEEN 1 AND 6),
+    topics text NOT NULL,
+    version bigint NOT NULL CHECK (version >= 1),
+    saved_at timestamptz NOT NULL
+);
+
+CREATE TABLE revisions (
+    id uuid PRIMARY KEY,
+    post_id uuid NOT NULL REFERENCES posts (id),
+    number integer NOT NULL CHECK (number >= 1),
+    title text NOT NULL,
+    summary text,
+    source text NOT NULL,
+    html text NOT NULL,
+    language smallint NOT NULL CHECK (language BETWEEN 1 AND 6),
+    authors text NOT NULL,
+    topics text NOT NULL,
+    links text NOT NULL,
+    sanitiser_version text NOT NULL,
+    content_hash bytea NOT NULL,
+    lane smallint NOT NULL CHECK (lane BETWEEN 0 AND 5),
+    findings text NOT NULL,
+    rules_version text NOT NULL,
+    submitted_by uuid NOT NULL REFERENCES accounts (id),
+    submitted_at timestamptz NOT NULL,
+    required_approvals smallint NOT NULL CHECK (required_approvals IN (1, 2)),
+    state smallint NOT NULL CHECK (state BETWEEN 1 AND 6),
+    approval_id uuid,
+    second_approval_id uuid,
+    approve_kind smallint NOT NULL DEFAULT 1 CHECK (approve_kind = 1),
+    settled_by uuid,
+    settled_at timestamptz,
+    UNIQUE (id, post_id, state),
+    UNIQUE (id, content_hash),
+    UNIQUE (post_id, number),
+    CHECK ((state = 2) = (approval_id IS NOT NULL)),
+    CHECK (state <> 2 OR required_approvals = 1 OR second_approval_id IS NOT NULL),
+    CHECK (second_approval_id IS NULL OR second_approval_id <> approval_id),
+    CHECK ((state IN (3, 4)) = (settled_by IS NOT NULL)),
+    CHECK ((state = 1) = (settled_at IS NULL))
+);
+
+ALTER TABLE posts ADD CONSTRAINT posts_published_is_approved
+    FOREIGN KEY (published_revision_id, id, published_state) REFERENCES revisions (id, post_id, state);

@@ -1,0 +1,10 @@
+DROP TRIGGER revisions_refuse_rewriting ON revisions;
+DROP FUNCTION revisions_refuse_rewriting();
+DROP TRIGGER decisions_refuse_related ON decisions;
+DROP FUNCTION decisions_refuse_related();
+ALTER TABLE revisions DROP CONSTRAINT revisions_settled_by_a_decision;
+ALTER TABLE revisions DROP CONSTRAINT revisions_second_approval_is_of_these_bytes;
+ALTER TABLE revisions DROP CONSTRAINT revisions_approval_is_of_these_bytes;
+DROP TABLE decisions;
+DROP TABLE claims;
+DROP TABLE reviews;

@@ -1,0 +1,120 @@
+-- The reading of submissions by adults: reviews, claims and decisions.
+CREATE TABLE reviews (
+    id uuid PRIMARY KEY,
+    post_id uuid NOT NULL REFERENCES posts (id),
+    revision_id uuid NOT NULL,
+    content_hash bytea NOT NULL,
+    group_id uuid NOT NULL REFERENCES groups (id),
+    language smallint NOT NULL CHECK (language BETWEEN 1 AND 6),
+    lane smallint NOT NULL CHECK (lane BETWEEN 0 AND 5),
+    waiting_since timestamptz NOT NULL,
+    queue_key timestamptz NOT NULL,
+    state smallint NOT NULL CHECK (state BETWEEN 1 AND 5),
+    closed_by uuid,
+    closed_at timestamptz,
+    UNIQUE (revision_id),
+    CHECK ((state IN (1, 2)) = (closed_at IS NULL)),
+    CHECK ((state = 3) = (closed_by IS NOT NULL)),
+    FOREIGN KEY (revision_id, content_hash) REFERENCES revisions (id, content_hash)
+);
+
+CREATE UNIQUE INDEX reviews_one_open_for_a_post ON reviews (post_id) WHERE state IN (1, 2);
+
+CREATE INDEX reviews_waiting ON reviews (queue_key, id) WHERE state = 1;
+
+CREATE INDEX reviews_open ON reviews (queue_key, id) WHERE state IN (1, 2);
+
+CREATE INDEX reviews_by_post ON reviews (post_id);
+
+CREATE TABLE claims (
+    id uuid PRIMARY KEY,
+    review_id uuid NOT NULL REFERENCES reviews (id),
+    moderator_id uuid NOT NULL REFERENCES accounts (id),
+    claimed_at timestamptz NOT NULL,
+    held_until timestamptz NOT NULL CHECK (held_until > claimed_at),
+    ended_at timestamptz,
+    ending smallint CHECK (ending BETWEEN 1 AND 4),
+    CHECK ((ended_at IS NULL) = (ending IS NULL))
+);
+
+CREATE UNIQUE INDEX claims_one_live_for_a_review ON claims (review_id) WHERE ended_at IS NULL;
+
+CREATE INDEX claims_live_by_moderator ON claims (moderator_id) WHERE ended_at IS NULL;
+
+CREATE INDEX claims_live_by_end ON claims (held_until) WHERE ended_at IS NULL;
+
+CREATE TABLE decisions (
+    id uuid PRIMARY KEY,
+    review_id uuid NOT NULL REFERENCES reviews (id),
+    revision_id uuid NOT NULL,
+    content_hash bytea NOT NULL,
+    kind smallint NOT NULL CHECK (kind BETWEEN 1 AND 3),
+    decided_by uuid NOT NULL REFERENCES accounts (id),
+    decided_at timestamptz NOT NULL,
+    reasons text NOT NULL,
+    message text,
+    UNIQUE (id, revision_id, content_hash, kind),
+    UNIQUE (revision_id, decided_by),
+    CHECK (kind = 1 OR (message IS NOT NULL AND reasons <> '[]')),
+    FOREIGN KEY (revision_id, content_hash) REFERENCES revisions (id, content_hash)
+);
+
+CREATE INDEX decisions_by_review ON decisions (review_id);
+
+ALTER TABLE revisions ADD CONSTRAINT revisions_approval_is_of_these_bytes
+    FOREIGN KEY (approval_id, id, content_hash, approve_kind) REFERENCES decisions (id, revision_id, content_hash, kind);
+
+ALTER TABLE revisions ADD CONSTRAINT revisions_second_approval_is_of_these_bytes
+    FOREIGN KEY (second_approval_id, id, content_hash, approve_kind) REFERENCES decisions (id, revision_id, content_hash, kind);
+
+ALTER TABLE revisions ADD CONSTRAINT revisions_settled_by_a_decision
+    FOREIGN KEY (settled_by) REFERENCES decisions (id);
+
+-- Nobody reviews what they wrote, their own group's, or their ward's.
+CREATE FUNCTION decisions_refuse_related() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (
+        SELECT 1 FROM reviews r JOIN post_authors a ON a.post_id = r.post_id
+        WHERE r.id = NEW.review_id AND a.account_id = NEW.decided_by
+    ) THEN
+        RAISE EXCEPTION 'nobody reviews what they wrote' USING ERRCODE = 'check_violation';
+    END IF;
+    IF EXISTS (
+        SELECT 1 FROM reviews r JOIN guides g ON g.group_id = r.group_id
+        WHERE r.id = NEW.review_id AND g.account_id = NEW.decided_by
+    ) OR EXISTS (
+        SELECT 1 FROM reviews r JOIN memberships m ON m.group_id = r.group_id
+        WHERE r.id = NEW.review_id AND m.account_id = NEW.decided_by
+    ) THEN
+        RAISE EXCEPTION 'nobody reviews their own group''s work' USING ERRCODE = 'check_violation';
+    END IF;
+    IF EXISTS (
+        SELECT 1 FROM reviews r
+        JOIN post_authors a ON a.post_id = r.post_id
+        JOIN guardianships w ON w.ward_id = a.account_id
+        WHERE r.id = NEW.review_id AND w.guardian_id = NEW.decided_by
+    ) THEN
+        RAISE EXCEPTION 'nobody reviews their ward''s work' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
+CREATE TRIGGER decisions_refuse_related BEFORE INSERT ON decisions
+    FOR EACH ROW EXECUTE FUNCTION decisions_refuse_related();
+
+-- The bytes of a revision never change, whoever asks.
+CREATE FUNCTION revisions_refuse_rewriting() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF (OLD.post_id, OLD.title, OLD.summary, OLD.source, OLD.html, OLD.language, OLD.authors, OLD.topics, OLD.links, OLD.sanitiser_version, OLD.content_hash)
+        IS DISTINCT FROM
+       (NEW.post_id, NEW.title, NEW.summary, NEW.source, NEW.html, NEW.language, NEW.authors, NEW.topics, NEW.links, NEW.sanitiser_version, NEW.content_hash)
+    THEN
+        RAISE EXCEPTION 'a revision is never rewritten' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
+CREATE TRIGGER revisions_refuse_rewriting BEFORE UPDATE ON revisions
+    FOR EACH ROW EXECUTE FUNCTION revisions_refuse_rewriting();

@@ -1,0 +1,68 @@
+-- Accounts, groups and who is related to whom. Real names and contacts are not here.
+CREATE TABLE accounts (
+    id BLOB PRIMARY KEY,
+    login TEXT NOT NULL UNIQUE,
+    pen_name TEXT NOT NULL,
+    pen_name_skeleton TEXT NOT NULL UNIQUE,
+    passphrase TEXT NOT NULL,
+    language INTEGER NOT NULL CHECK (language BETWEEN 1 AND 6),
+    standing INTEGER NOT NULL CHECK (standing BETWEEN 1 AND 3),
+    birth_date_sealed BLOB,
+    blog_page INTEGER NOT NULL DEFAULT 0 CHECK (blog_page IN (0, 1)),
+    created_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE account_roles (
+    account_id BLOB NOT NULL REFERENCES accounts (id),
+    role INTEGER NOT NULL CHECK (role BETWEEN 1 AND 7),
+    PRIMARY KEY (account_id, role)
+) STRICT;
+
+CREATE TABLE clearances (
+    account_id BLOB PRIMARY KEY REFERENCES accounts (id),
+    issued_on TEXT NOT NULL,
+    expires_on TEXT NOT NULL CHECK (expires_on > issued_on),
+    verified_by BLOB REFERENCES accounts (id) CHECK (verified_by <> account_id)
+) STRICT;
+
+CREATE TABLE groups (
+    id BLOB PRIMARY KEY,
+    slug TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    created_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE memberships (
+    account_id BLOB PRIMARY KEY REFERENCES accounts (id),
+    group_id BLOB NOT NULL REFERENCES groups (id)
+) STRICT;
+
+CREATE INDEX memberships_by_group ON memberships (group_id);
+
+CREATE TABLE guides (
+    account_id BLOB NOT NULL REFERENCES accounts (id),
+    group_id BLOB NOT NULL REFERENCES groups (id),
+    PRIMARY KEY (account_id, group_id)
+) STRICT;
+
+CREATE INDEX guides_by_group ON guides (group_id);
+
+CREATE TABLE guardianships (
+    guardian_id BLOB NOT NULL REFERENCES accounts (id),
+    ward_id BLOB NOT NULL REFERENCES accounts (id) CHECK (ward_id <> guardian_id),
+    PRIMARY KEY (guardian_id, ward_id)
+) STRICT;
+
+CREATE INDEX guardianships_by_ward ON guardianships (ward_id);
+
+CREATE TABLE sessions (
+    id BLOB PRIMARY KEY,
+    token_hash BLOB NOT NULL UNIQUE,
+    account_id BLOB NOT NULL REFERENCES accounts (id),
+    created_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX sessions_by_account ON sessions (account_id);
+
+CREATE INDEX sessions_by_expiry ON sessions (expires_at);

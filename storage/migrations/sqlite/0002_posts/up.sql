@@ -1,0 +1,98 @@
+-- Posts, drafts and revisions. A post points to one approved revision; nothing else is ever public.
+CREATE TABLE topics (
+    id BLOB PRIMARY KEY,
+    slug TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE posts (
+    id BLOB PRIMARY KEY,
+    group_id BLOB NOT NULL REFERENCES groups (id),
+    slug TEXT UNIQUE,
+    published_revision_id BLOB,
+    published_state INTEGER NOT NULL DEFAULT 2 CHECK (published_state = 2),
+    published_language INTEGER CHECK (published_language BETWEEN 1 AND 6),
+    published_on TEXT,
+    revised_on TEXT,
+    shuffle BLOB NOT NULL,
+    created_at INTEGER NOT NULL,
+    CHECK (published_revision_id IS NULL OR (slug IS NOT NULL AND published_on IS NOT NULL AND published_language IS NOT NULL)),
+    CHECK ((slug IS NULL) = (published_on IS NULL)),
+    FOREIGN KEY (published_revision_id, id, published_state) REFERENCES revisions (id, post_id, state)
+) STRICT;
+
+CREATE INDEX posts_public ON posts (published_on DESC, shuffle DESC) WHERE published_revision_id IS NOT NULL;
+
+CREATE INDEX posts_public_by_group ON posts (group_id, published_on DESC, shuffle DESC) WHERE published_revision_id IS NOT NULL;
+
+CREATE INDEX posts_public_by_language ON posts (published_language, published_on DESC, shuffle DESC) WHERE published_revision_id IS NOT NULL;
+
+CREATE TABLE post_authors (
+    post_id BLOB NOT NULL REFERENCES posts (id),
+    account_id BLOB NOT NULL REFERENCES accounts (id),
+    position INTEGER NOT NULL CHECK (position >= 0),
+    PRIMARY KEY (post_id, account_id),
+    UNIQUE (post_id, position)
+) STRICT;
+
+CREATE INDEX post_authors_by_account ON post_authors (account_id, post_id);
+
+CREATE TABLE published_topics (
+    topic_id BLOB NOT NULL REFERENCES topics (id),
+    post_id BLOB NOT NULL REFERENCES posts (id),
+    published_on TEXT NOT NULL,
+    shuffle BLOB NOT NULL,
+    PRIMARY KEY (post_id, topic_id)
+) STRICT;
+
+CREATE INDEX published_topics_in_order ON published_topics (topic_id, published_on DESC, shuffle DESC);
+
+CREATE TABLE drafts (
+    post_id BLOB PRIMARY KEY REFERENCES posts (id),
+    title TEXT,
+    summary TEXT,
+    body TEXT,
+    language INTEGER NOT NULL CHECK (language BETWEEN 1 AND 6),
+    topics TEXT NOT NULL,
+    version INTEGER NOT NULL CHECK (version >= 1),
+    saved_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE revisions (
+    id BLOB PRIMARY KEY,
+    post_id BLOB NOT NULL REFERENCES posts (id),
+    number INTEGER NOT NULL CHECK (number >= 1),
+    title TEXT NOT NULL,
+    summary TEXT,
+    source TEXT NOT NULL,
+    html TEXT NOT NULL,
+    language INTEGER NOT NULL CHECK (language BETWEEN 1 AND 6),
+    authors TEXT NOT NULL,
+    topics TEXT NOT NULL,
+    links TEXT NOT NULL,
+    sanitiser_version TEXT NOT NULL,
+    content_hash BLOB NOT NULL,
+    lane INTEGER NOT NULL CHECK (lane BETWEEN 0 AND 5),
+    findings TEXT NOT NULL,
+    rules_version TEXT NOT NULL,
+    submitted_by BLOB NOT NULL REFERENCES accounts (id),
+    submitted_at INTEGER NOT NULL,
+    required_approvals INTEGER NOT NULL CHECK (required_approvals IN (1, 2)),
+    state INTEGER NOT NULL CHECK (state BETWEEN 1 AND 6),
+    approval_id BLOB,
+    second_approval_id BLOB,
+    approve_kind INTEGER NOT NULL DEFAULT 1 CHECK (approve_kind = 1),
+    settled_by BLOB,
+    settled_at INTEGER,
+    UNIQUE (id, post_id, state),
+    UNIQUE (id, content_hash),
+    UNIQUE (post_id, number),
+    CHECK ((state = 2) = (approval_id IS NOT NULL)),
+    CHECK (state <> 2 OR required_approvals = 1 OR second_approval_id IS NOT NULL),
+    CHECK (second_approval_id IS NULL OR second_approval_id <> approval_id),
+    CHECK ((state IN (3, 4)) = (settled_by IS NOT NULL)),
+    CHECK ((state = 1) = (settled_at IS NULL)),
+    FOREIGN KEY (approval_id, id, content_hash, approve_kind) REFERENCES decisions (id, revision_id, content_hash, kind),
+    FOREIGN KEY (second_approval_id, id, content_hash, approve_kind) REFERENCES decisions (id, revision_id, content_hash, kind),
+    FOREIGN KEY (settled_by) REFERENCES decisions (id)
+) STRICT;

@@ -1,0 +1,94 @@
+-- The reading of submissions by adults: reviews, claims and decisions.
+CREATE TABLE reviews (
+    id BLOB PRIMARY KEY,
+    post_id BLOB NOT NULL REFERENCES posts (id),
+    revision_id BLOB NOT NULL,
+    content_hash BLOB NOT NULL,
+    group_id BLOB NOT NULL REFERENCES groups (id),
+    language INTEGER NOT NULL CHECK (language BETWEEN 1 AND 6),
+    lane INTEGER NOT NULL CHECK (lane BETWEEN 0 AND 5),
+    waiting_since INTEGER NOT NULL,
+    queue_key INTEGER NOT NULL,
+    state INTEGER NOT NULL CHECK (state BETWEEN 1 AND 5),
+    closed_by BLOB,
+    closed_at INTEGER,
+    UNIQUE (revision_id),
+    CHECK ((state IN (1, 2)) = (closed_at IS NULL)),
+    CHECK ((state = 3) = (closed_by IS NOT NULL)),
+    FOREIGN KEY (revision_id, content_hash) REFERENCES revisions (id, content_hash)
+) STRICT;
+
+CREATE UNIQUE INDEX reviews_one_open_for_a_post ON reviews (post_id) WHERE state IN (1, 2);
+
+CREATE INDEX reviews_waiting ON reviews (queue_key, id) WHERE state = 1;
+
+CREATE INDEX reviews_open ON reviews (queue_key, id) WHERE state IN (1, 2);
+
+CREATE INDEX reviews_by_post ON reviews (post_id);
+
+CREATE TABLE claims (
+    id BLOB PRIMARY KEY,
+    review_id BLOB NOT NULL REFERENCES reviews (id),
+    moderator_id BLOB NOT NULL REFERENCES accounts (id),
+    claimed_at INTEGER NOT NULL,
+    held_until INTEGER NOT NULL CHECK (held_until > claimed_at),
+    ended_at INTEGER,
+    ending INTEGER CHECK (ending BETWEEN 1 AND 4),
+    CHECK ((ended_at IS NULL) = (ending IS NULL))
+) STRICT;
+
+CREATE UNIQUE INDEX claims_one_live_for_a_review ON claims (review_id) WHERE ended_at IS NULL;
+
+CREATE INDEX claims_live_by_moderator ON claims (moderator_id) WHERE ended_at IS NULL;
+
+CREATE INDEX claims_live_by_end ON claims (held_until) WHERE ended_at IS NULL;
+
+CREATE TABLE decisions (
+    id BLOB PRIMARY KEY,
+    review_id BLOB NOT NULL REFERENCES reviews (id),
+    revision_id BLOB NOT NULL,
+    content_hash BLOB NOT NULL,
+    kind INTEGER NOT NULL CHECK (kind BETWEEN 1 AND 3),
+    decided_by BLOB NOT NULL REFERENCES accounts (id),
+    decided_at INTEGER NOT NULL,
+    reasons TEXT NOT NULL,
+    message TEXT,
+    UNIQUE (id, revision_id, content_hash, kind),
+    UNIQUE (revision_id, decided_by),
+    CHECK (kind = 1 OR (message IS NOT NULL AND reasons <> '[]')),
+    FOREIGN KEY (revision_id, content_hash) REFERENCES revisions (id, content_hash)
+) STRICT;
+
+CREATE INDEX decisions_by_review ON decisions (review_id);
+
+-- Nobody reviews what they wrote, their own group's, or their ward's.
+CREATE TRIGGER decisions_refuse_related BEFORE INSERT ON decisions
+BEGIN
+    SELECT RAISE(ABORT, 'CHECK constraint failed: nobody reviews what they wrote')
+    WHERE EXISTS (
+        SELECT 1 FROM reviews r JOIN post_authors a ON a.post_id = r.post_id
+        WHERE r.id = NEW.review_id AND a.account_id = NEW.decided_by
+    );
+    SELECT RAISE(ABORT, 'CHECK constraint failed: nobody reviews their own group''s work')
+    WHERE EXISTS (
+        SELECT 1 FROM reviews r JOIN guides g ON g.group_id = r.group_id
+        WHERE r.id = NEW.review_id AND g.account_id = NEW.decided_by
+    ) OR EXISTS (
+        SELECT 1 FROM reviews r JOIN memberships m ON m.group_id = r.group_id
+        WHERE r.id = NEW.review_id AND m.account_id = NEW.decided_by
+    );
+    SELECT RAISE(ABORT, 'CHECK constraint failed: nobody reviews their ward''s work')
+    WHERE EXISTS (
+        SELECT 1 FROM reviews r
+        JOIN post_authors a ON a.post_id = r.post_id
+        JOIN guardianships w ON w.ward_id = a.account_id
+        WHERE r.id = NEW.review_id AND w.guardian_id = NEW.decided_by
+    );
+END;
+
+-- The bytes of a revision never change, whoever asks.
+CREATE TRIGGER revisions_refuse_rewriting
+BEFORE UPDATE OF post_id, title, summary, source, html, language, authors, topics, links, sanitiser_version, content_hash ON revisions
+BEGIN
+    SELECT RAISE(ABORT, 'CHECK constraint failed: a revision is never rewritten');
+END;

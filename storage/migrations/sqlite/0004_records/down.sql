@@ -1,0 +1,6 @@
+DROP TABLE epochs;
+DROP TABLE outbox;
+DROP TABLE jobs;
+DROP TABLE answered_mutations;
+DROP TABLE audit_head;
+DROP TABLE audit_records;

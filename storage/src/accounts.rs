@@ -1,0 +1,165 @@
+//! Accounts, their roles, clearances and credentials. Who somebody is on a request is in `people`.
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+use domain::account::{Role, Standing};
+use domain::text::{Login, PenName};
+use domain::{AccountId, Language, Timestamp};
+
+use crate::codes::Coded as _;
+use crate::schema::{account_roles, accounts, clearances};
+use crate::tx::{optional, run};
+use crate::types::{At, Key, key};
+use crate::{CorruptRow, StorageError, Tx};
+
+/// An account to store.
+pub struct NewAccount<'a> {
+    /// The id it will have.
+    pub id: AccountId,
+    /// The name to sign in with.
+    pub login: &'a Login,
+    /// The name that readers see.
+    pub pen_name: &'a PenName,
+    /// The passphrase's hash, in PHC form.
+    pub passphrase: &'a str,
+    /// The language that the person reads.
+    pub language: Language,
+    /// The encrypted birth date, where one is kept.
+    pub birth_date_sealed: Option<&'a [u8]>,
+    /// When it is created.
+    pub at: Timestamp,
+}
+
+/// Stores an account without roles. A login or a look-alike pen name that is taken is a [`StorageError::Conflict`].
+pub async fn insert(tx: &mut Tx, account: &NewAccount<'_>) -> Result<(), StorageError> {
+    let skeleton = account.pen_name.skeleton();
+    run!(
+        tx,
+        execute,
+        diesel::insert_into(accounts::table).values((
+            accounts::id.eq(key(account.id)),
+            accounts::login.eq(account.login.as_str()),
+            accounts::pen_name.eq(account.pen_name.as_str()),
+            accounts::pen_name_skeleton.eq(&skeleton),
+            accounts::passphrase.eq(account.passphrase),
+            accounts::language.eq(account.language.number()),
+            accounts::standing.eq(Standing::Active.number()),
+            accounts::birth_date_sealed.eq(account.birth_date_sealed),
+            accounts::blog_page.eq(0_i16),
+            accounts::created_at.eq(At(account.at)),
+        ))
+    )?;
+    Ok(())
+}
+
+/// Gives a role; giving it again changes nothing.
+pub async fn grant(tx: &mut Tx, account: AccountId, role: Role) -> Result<(), StorageError> {
+    run!(
+        tx,
+        execute,
+        diesel::insert_into(account_roles::table)
+            .values((
+                account_roles::account_id.eq(key(account)),
+                account_roles::role.eq(role.number()),
+            ))
+            .on_conflict_do_nothing()
+    )?;
+    Ok(())
+}
+
+/// Records that a person's certificate was seen, by whom (`None`: by the operator), and until when it is valid.
+pub async fn clear(
+    tx: &mut Tx,
+    account: AccountId,
+    issued_on: NaiveDate,
+    expires_on: NaiveDate,
+    verified_by: Option<AccountId>,
+) -> Result<(), StorageError> {
+    run!(
+        tx,
+        execute,
+        diesel::delete(clearances::table.filter(clearances::account_id.eq(key(account))))
+    )?;
+    run!(
+        tx,
+        execute,
+        diesel::insert_into(clearances::table).values((
+            clearances::account_id.eq(key(account)),
+            clearances::issued_on.eq(issued_on),
+            clearances::expires_on.eq(expires_on),
+            clearances::verified_by.eq(verified_by.map(key)),
+        ))
+    )?;
+    Ok(())
+}
+
+/// Changes whether the account may act.
+pub async fn set_standing(
+    tx: &mut Tx,
+    account: AccountId,
+    standing: Standing,
+) -> Result<(), StorageError> {
+    run!(
+        tx,
+        execute,
+        diesel::update(accounts::table.find(key(account)))
+            .set(accounts::standing.eq(standing.number()))
+    )?;
+    Ok(())
+}
+
+/// Switches the correspondent's own blog page on or off.
+pub async fn set_blog_page(tx: &mut Tx, account: AccountId, on: bool) -> Result<(), StorageError> {
+    run!(
+        tx,
+        execute,
+        diesel::update(accounts::table.find(key(account)))
+            .set(accounts::blog_page.eq(i16::from(on)))
+    )?;
+    Ok(())
+}
+
+/// What signing in compares.
+pub struct Credentials {
+    /// The account.
+    pub account: AccountId,
+    /// The passphrase's hash, in PHC form.
+    pub passphrase: String,
+    /// Whether the account may sign in.
+    pub standing: Standing,
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = accounts)]
+struct CredentialsRow {
+    id: Key,
+    passphrase: String,
+    standing: i16,
+}
+
+/// The credentials behind a login.
+pub async fn credentials(tx: &mut Tx, login: &Login) -> Result<Option<Credentials>, StorageError> {
+    let row = optional!(
+        tx,
+        CredentialsRow,
+        accounts::table
+            .filter(accounts::login.eq(login.as_str()))
+            .select(CredentialsRow::as_select())
+    )?;
+    row.map(|row| {
+        let standing = Standing::from_number(row.standing)
+            .ok_or_else(|| CorruptRow::new("accounts", "standing", row.id.0))?;
+        Ok(Credentials {
+            account: AccountId::from_uuid(row.id.0),
+            passphrase: row.passphrase,
+            standing,
+        })
+    })
+    .transpose()
+}
+
+/// Whether any account exists; the demo refuses to run then.
+pub async fn any(tx: &mut Tx) -> Result<bool, StorageError> {
+    let first = optional!(tx, Key, accounts::table.select(accounts::id).limit(1))?;
+    Ok(first.is_some())
+}

@@ -1,0 +1,136 @@
+//! Claims: who held which review from when to when. At most one is live for each review, and an index says so.
+
+use diesel::prelude::*;
+use domain::{ReviewId, Timestamp};
+use moderation::review::Claim;
+
+use crate::codes::review_state;
+use crate::schema::{claims, reviews};
+use crate::tx::run;
+use crate::types::{At, Key, key};
+use crate::{StorageError, Tx};
+
+/// How a claim ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ending {
+    /// The holder decided.
+    Decided,
+    /// The holder gave it back.
+    Released,
+    /// It was not renewed in time.
+    Lapsed,
+    /// The submission was withdrawn or superseded.
+    Closed,
+}
+
+impl Ending {
+    const fn number(self) -> i16 {
+        match self {
+            Self::Decided => 1,
+            Self::Released => 2,
+            Self::Lapsed => 3,
+            Self::Closed => 4,
+        }
+    }
+}
+
+/// Stores a claim that was just taken. A second live one is a [`StorageError::Conflict`].
+pub async fn insert(tx: &mut Tx, review: ReviewId, claim: &Claim) -> Result<(), StorageError> {
+    run!(
+        tx,
+        execute,
+        diesel::insert_into(claims::table).values((
+            claims::id.eq(key(claim.id)),
+            claims::review_id.eq(key(review)),
+            claims::moderator_id.eq(key(claim.by)),
+            claims::claimed_at.eq(At(claim.since)),
+            claims::held_until.eq(At(claim.until)),
+        ))
+    )?;
+    Ok(())
+}
+
+/// Stores until when a claim is held now.
+pub async fn renew(tx: &mut Tx, claim: &Claim) -> Result<(), StorageError> {
+    run!(
+        tx,
+        execute,
+        diesel::update(claims::table.find(key(claim.id)))
+            .set(claims::held_until.eq(At(claim.until)))
+    )?;
+    Ok(())
+}
+
+/// Ends the live claim of a review, if there is one.
+pub async fn end(
+    tx: &mut Tx,
+    review: ReviewId,
+    ending: Ending,
+    at: Timestamp,
+) -> Result<(), StorageError> {
+    run!(
+        tx,
+        execute,
+        diesel::update(
+            claims::table
+                .filter(claims::review_id.eq(key(review)))
+                .filter(claims::ended_at.is_null())
+        )
+        .set((
+            claims::ended_at.eq(At(at)),
+            claims::ending.eq(ending.number())
+        ))
+    )?;
+    Ok(())
+}
+
+/// Ends the claims that lapsed before `now` and puts their reviews back in line; tells which. Nothing waits for
+/// this: a lapsed claim is no claim for anybody who looks, it only has to be gone before the index is asked.
+pub async fn end_lapsed(
+    tx: &mut Tx,
+    now: Timestamp,
+    limit: i64,
+) -> Result<Vec<ReviewId>, StorageError> {
+    let rows: Vec<(Key, Key)> = run!(
+        tx,
+        load,
+        claims::table
+            .filter(claims::ended_at.is_null())
+            .filter(claims::held_until.le(At(now)))
+            .order(claims::held_until)
+            .select((claims::id, claims::review_id))
+            .limit(limit)
+    )?;
+    let mut lapsed = Vec::with_capacity(rows.len());
+    for (claim, review) in rows {
+        // Asked again, since on PostgreSQL the holder may have renewed it or decided in between.
+        let ended = run!(
+            tx,
+            execute,
+            diesel::update(
+                claims::table
+                    .find(claim)
+                    .filter(claims::ended_at.is_null())
+                    .filter(claims::held_until.le(At(now)))
+            )
+            .set((
+                claims::ended_at.eq(At(now)),
+                claims::ending.eq(Ending::Lapsed.number())
+            ))
+        )?;
+        if ended == 1 {
+            run!(
+                tx,
+                execute,
+                diesel::update(
+                    reviews::table
+                        .find(review)
+                        .filter(reviews::state.eq(review_state::CLAIMED))
+                )
+                .set(reviews::state.eq(review_state::WAITING))
+            )?;
+            lapsed.push(ReviewId::from_uuid(review.0));
+        }
+    }
+    Ok(lapsed)
+}

@@ -1,0 +1,97 @@
+//! The numbers that stand for enums in rows. A number never changes its meaning.
+
+use domain::account::{Role, Standing};
+use domain::language::Language;
+use domain::publication::Required;
+use moderation::Lane;
+use moderation::review::DecisionKind;
+
+/// An enum that is stored as a small number.
+pub(crate) trait Coded: Sized + Copy + PartialEq + 'static {
+    /// Every value with its number.
+    const CODES: &'static [(Self, i16)];
+
+    /// The number of this value.
+    fn number(self) -> i16 {
+        // Every value is listed; a test of each enum says so. An unlisted one would break a check in the database.
+        Self::CODES
+            .iter()
+            .find(|(value, _)| *value == self)
+            .map_or(-1, |(_, code)| *code)
+    }
+
+    /// The value of a number.
+    fn from_number(code: i16) -> Option<Self> {
+        Self::CODES
+            .iter()
+            .find(|(_, number)| *number == code)
+            .map(|(value, _)| *value)
+    }
+}
+
+macro_rules! coded {
+    ($type:ty { $($value:ident = $code:literal),+ $(,)? }) => {
+        impl Coded for $type {
+            const CODES: &'static [(Self, i16)] = &[$((Self::$value, $code)),+];
+        }
+    };
+}
+
+coded!(Language { Spanish = 1, English = 2, Portuguese = 3, Catalan = 4, Galician = 5, Basque = 6 });
+coded!(Standing { Active = 1, Suspended = 2, Closed = 3 });
+coded!(Role {
+    Correspondent = 1,
+    Guide = 2,
+    Guardian = 3,
+    Moderator = 4,
+    SafeguardingLead = 5,
+    Coordinator = 6,
+    Administrator = 7,
+});
+coded!(Lane { P0 = 0, P1 = 1, P2 = 2, P3 = 3, P4 = 4, P5 = 5 });
+coded!(Required { OneAdult = 1, TwoAdults = 2 });
+coded!(DecisionKind { Approve = 1, RequestChanges = 2, Decline = 3 });
+
+/// What became of a revision, as its row says it.
+pub(crate) mod revision_state {
+    pub(crate) const PENDING: i16 = 1;
+    pub(crate) const APPROVED: i16 = 2;
+    pub(crate) const CHANGES_REQUESTED: i16 = 3;
+    pub(crate) const DECLINED: i16 = 4;
+    pub(crate) const WITHDRAWN: i16 = 5;
+    pub(crate) const SUPERSEDED: i16 = 6;
+}
+
+/// Where a review is, as its row says it.
+pub(crate) mod review_state {
+    pub(crate) const WAITING: i16 = 1;
+    pub(crate) const CLAIMED: i16 = 2;
+    pub(crate) const DECIDED: i16 = 3;
+    pub(crate) const WITHDRAWN: i16 = 4;
+    pub(crate) const SUPERSEDED: i16 = 5;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_value_has_a_number_of_its_own() {
+        fn check<T: Coded + std::fmt::Debug>(all: &[T]) {
+            for value in all {
+                assert_eq!(T::from_number(value.number()), Some(*value), "{value:?}");
+            }
+            assert_eq!(T::CODES.len(), all.len());
+        }
+        check(&Language::ALL);
+        check(&Role::ALL);
+        check(&Lane::ALL);
+        check(&[Standing::Active, Standing::Suspended, Standing::Closed]);
+        check(&[Required::OneAdult, Required::TwoAdults]);
+        check(&[
+            DecisionKind::Approve,
+            DecisionKind::RequestChanges,
+            DecisionKind::Decline,
+        ]);
+    }
+}

@@ -1,0 +1,44 @@
+//! The migrations of both databases, embedded in the binary. Same names on both sides; a test compares them.
+
+use diesel::sqlite::SqliteConnection;
+use diesel_async::pooled_connection::deadpool::Object;
+use diesel_async::{AsyncMigrationHarness, AsyncPgConnection, SimpleAsyncConnection as _};
+use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
+
+use crate::StorageError;
+
+const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
+const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
+
+/// The lock that processes starting at once take in turn; the number is "altavoz" in no particular encoding.
+const ADVISORY_LOCK: i64 = 0x0061_6c74_6176_6f7a;
+
+fn failed(error: impl std::fmt::Display) -> StorageError {
+    StorageError::Migrate(error.to_string())
+}
+
+/// Brings the embedded database up to date. Two processes that start at once take turns by the busy timeout.
+pub(super) fn run_sqlite(conn: &mut SqliteConnection) -> Result<(), StorageError> {
+    conn.run_pending_migrations(SQLITE).map_err(failed)?;
+    Ok(())
+}
+
+/// Brings a PostgreSQL database up to date, one process at a time.
+pub(super) async fn run_postgres(mut conn: Object<AsyncPgConnection>) -> Result<(), StorageError> {
+    conn.batch_execute(&format!("SELECT pg_advisory_lock({ADVISORY_LOCK})"))
+        .await?;
+    let run = move || {
+        let mut harness = AsyncMigrationHarness::new(conn);
+        let outcome = harness
+            .run_pending_migrations(POSTGRES)
+            .map(|_| ())
+            .map_err(failed);
+        (harness.into_inner(), outcome)
+    };
+    let (mut conn, outcome) = tokio::task::spawn_blocking(run)
+        .await
+        .map_err(|_panic| StorageError::CutOff("migrating"))?;
+    conn.batch_execute(&format!("SELECT pg_advisory_unlock({ADVISORY_LOCK})"))
+        .await?;
+    outcome
+}

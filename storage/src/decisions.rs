@@ -1,0 +1,115 @@
+//! Decisions. One row for each adult and revision, naming the bytes that were read; never changed afterwards.
+
+use diesel::prelude::*;
+use domain::text::Message;
+use domain::{AccountId, ContentHash, DecisionId, ReviewId, RevisionId, Timestamp};
+use moderation::review::{DecisionKind, Reason, Reasons};
+
+use crate::codes::Coded as _;
+use crate::schema::decisions;
+use crate::tx::run;
+use crate::types::{At, Key, key};
+use crate::{CorruptRow, StorageError, Tx, documents};
+
+/// A decision to store.
+#[derive(Debug)]
+pub struct NewDecision<'a> {
+    /// The id it will have.
+    pub id: DecisionId,
+    /// The review that it decides.
+    pub review: ReviewId,
+    /// The revision that was read.
+    pub revision: RevisionId,
+    /// The bytes that were read.
+    pub content_hash: ContentHash,
+    /// What was decided.
+    pub kind: DecisionKind,
+    /// Who decided.
+    pub by: AccountId,
+    /// When.
+    pub at: Timestamp,
+    /// Why, where it is a refusal.
+    pub reasons: Option<&'a Reasons>,
+    /// The words to the authors.
+    pub message: Option<&'a Message>,
+}
+
+/// Stores a decision. The database refuses one by an author, by a guide or member of the group, by a guardian of an
+/// author, a second one by the same adult, and one that names other bytes.
+pub async fn insert(tx: &mut Tx, new: &NewDecision<'_>) -> Result<(), StorageError> {
+    let reasons = documents::reasons(new.reasons)?;
+    run!(
+        tx,
+        execute,
+        diesel::insert_into(decisions::table).values((
+            decisions::id.eq(key(new.id)),
+            decisions::review_id.eq(key(new.review)),
+            decisions::revision_id.eq(key(new.revision)),
+            decisions::content_hash.eq(new.content_hash.as_bytes().as_slice()),
+            decisions::kind.eq(new.kind.number()),
+            decisions::decided_by.eq(key(new.by)),
+            decisions::decided_at.eq(At(new.at)),
+            decisions::reasons.eq(&reasons),
+            decisions::message.eq(new.message.map(Message::as_str)),
+        ))
+    )?;
+    Ok(())
+}
+
+/// A decision as it was stored, without who decided: authors and reviewers see what and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredDecision {
+    /// The decision's id.
+    pub id: DecisionId,
+    /// What was decided.
+    pub kind: DecisionKind,
+    /// When.
+    pub at: Timestamp,
+    /// Why.
+    pub reasons: Vec<Reason>,
+    /// The words to the authors.
+    pub message: Option<Message>,
+}
+
+type DecisionRow = (Key, i16, At, String, Option<String>);
+
+/// The decisions on a revision, the first one first. Never more than the adults that a revision needs.
+pub async fn of_revision(
+    tx: &mut Tx,
+    revision: RevisionId,
+) -> Result<Vec<StoredDecision>, StorageError> {
+    let rows: Vec<DecisionRow> = run!(
+        tx,
+        load,
+        decisions::table
+            .filter(decisions::revision_id.eq(key(revision)))
+            .order(decisions::decided_at)
+            .select((
+                decisions::id,
+                decisions::kind,
+                decisions::decided_at,
+                decisions::reasons,
+                decisions::message,
+            ))
+    )?;
+    rows.into_iter()
+        .map(|row| decision_of(row).map_err(StorageError::from))
+        .collect()
+}
+
+fn decision_of(
+    (id, kind, at, reasons, message): DecisionRow,
+) -> Result<StoredDecision, CorruptRow> {
+    let corrupt = |column| CorruptRow::new("decisions", column, id.0);
+    Ok(StoredDecision {
+        id: DecisionId::from_uuid(id.0),
+        kind: DecisionKind::from_number(kind).ok_or_else(|| corrupt("kind"))?,
+        at: at.0,
+        reasons: documents::read_reasons(&reasons).ok_or_else(|| corrupt("reasons"))?,
+        message: message
+            .as_deref()
+            .map(Message::parse)
+            .transpose()
+            .map_err(|_unreadable| corrupt("message"))?,
+    })
+}

@@ -1,0 +1,135 @@
+//! The authors' working copies.
+
+use diesel::prelude::*;
+use domain::post::draft::{Draft, DraftText, DraftVersion};
+use domain::text::{Body, Summary, Title};
+use domain::{AccountId, Language, PostId};
+
+use crate::codes::Coded as _;
+use crate::schema::{drafts, post_authors};
+use crate::tx::{optional, run};
+use crate::types::{At, Key, key};
+use crate::{CorruptRow, StorageError, Tx, documents};
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = drafts)]
+struct DraftRow {
+    post_id: Key,
+    title: Option<String>,
+    summary: Option<String>,
+    body: Option<String>,
+    language: i16,
+    topics: String,
+    version: i64,
+    saved_at: At,
+}
+
+impl TryFrom<DraftRow> for Draft {
+    type Error = CorruptRow;
+
+    fn try_from(row: DraftRow) -> Result<Self, CorruptRow> {
+        let corrupt = |column| CorruptRow::new("drafts", column, row.post_id.0);
+        Ok(Self {
+            post: PostId::from_uuid(row.post_id.0),
+            text: DraftText {
+                title: row
+                    .title
+                    .as_deref()
+                    .map(Title::parse)
+                    .transpose()
+                    .map_err(|_unreadable| corrupt("title"))?,
+                summary: row
+                    .summary
+                    .as_deref()
+                    .map(Summary::parse)
+                    .transpose()
+                    .map_err(|_unreadable| corrupt("summary"))?,
+                body: row
+                    .body
+                    .as_deref()
+                    .map(Body::parse)
+                    .transpose()
+                    .map_err(|_unreadable| corrupt("body"))?,
+                language: Language::from_number(row.language).ok_or_else(|| corrupt("language"))?,
+                topics: documents::topics(&row.topics).ok_or_else(|| corrupt("topics"))?,
+            },
+            version: DraftVersion::new(row.version),
+            saved_at: row.saved_at.0,
+        })
+    }
+}
+
+/// Stores a draft that was just started.
+pub async fn insert(tx: &mut Tx, draft: &Draft) -> Result<(), StorageError> {
+    let topics = documents::ids(&draft.text.topics)?;
+    run!(
+        tx,
+        execute,
+        diesel::insert_into(drafts::table).values((
+            drafts::post_id.eq(key(draft.post)),
+            drafts::title.eq(draft.text.title.as_ref().map(Title::as_str)),
+            drafts::summary.eq(draft.text.summary.as_ref().map(Summary::as_str)),
+            drafts::body.eq(draft.text.body.as_ref().map(Body::as_str)),
+            drafts::language.eq(draft.text.language.number()),
+            drafts::topics.eq(&topics),
+            drafts::version.eq(draft.version.number()),
+            drafts::saved_at.eq(At(draft.saved_at)),
+        ))
+    )?;
+    Ok(())
+}
+
+/// Stores what a draft says now. The post is locked by the caller.
+pub async fn update(tx: &mut Tx, draft: &Draft) -> Result<(), StorageError> {
+    let topics = documents::ids(&draft.text.topics)?;
+    run!(
+        tx,
+        execute,
+        diesel::update(drafts::table.find(key(draft.post))).set((
+            drafts::title.eq(draft.text.title.as_ref().map(Title::as_str)),
+            drafts::summary.eq(draft.text.summary.as_ref().map(Summary::as_str)),
+            drafts::body.eq(draft.text.body.as_ref().map(Body::as_str)),
+            drafts::language.eq(draft.text.language.number()),
+            drafts::topics.eq(&topics),
+            drafts::version.eq(draft.version.number()),
+            drafts::saved_at.eq(At(draft.saved_at)),
+        ))
+    )?;
+    Ok(())
+}
+
+/// The draft of a post.
+pub async fn get(tx: &mut Tx, post: PostId) -> Result<Option<Draft>, StorageError> {
+    let row = optional!(
+        tx,
+        DraftRow,
+        drafts::table.find(key(post)).select(DraftRow::as_select())
+    )?;
+    Ok(row.map(Draft::try_from).transpose()?)
+}
+
+/// The drafts that `author` writes, newest post first: at most `limit`, those after the post `after`.
+/// A person has a few dozen; the index on authors is read, then each draft by its key.
+pub async fn of_author(
+    tx: &mut Tx,
+    author: AccountId,
+    after: Option<PostId>,
+    limit: i64,
+) -> Result<Vec<Draft>, StorageError> {
+    let rows: Vec<DraftRow> = run!(tx, load, {
+        let mut query = drafts::table
+            .inner_join(post_authors::table.on(post_authors::post_id.eq(drafts::post_id)))
+            .filter(post_authors::account_id.eq(key(author)))
+            .order(post_authors::post_id.desc())
+            .limit(limit)
+            .select(DraftRow::as_select())
+            .into_boxed();
+        if let Some(after) = after {
+            query = query.filter(post_authors::post_id.lt(key(after)));
+        }
+        query
+    })?;
+    rows.into_iter()
+        .map(|row| Draft::try_from(row).map_err(StorageError::from))
+        .collect()
+}

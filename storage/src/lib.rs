@@ -1,0 +1,39 @@
+//! Storage: the only user of diesel. One text for each statement, two databases (SQLite and PostgreSQL), one face.
+//!
+//! `app` sees a [`Db`] with [`Db::read`] and [`Db::write`], and one transaction type, [`Tx`]; which database is behind
+//! it nobody outside can tell. Each table has its module with functions over `&mut Tx`; rows are private and become
+//! values of `domain` and `moderation`, a bad row is an error that names table, column and id.
+//! No policy here: who may do what is asked in `app` before a function of this crate is called. What must never
+//! happen is repeated by constraints in the migrations.
+
+mod codes;
+mod db;
+mod documents;
+mod error;
+mod schema;
+mod tx;
+mod types;
+mod work;
+
+pub mod accounts;
+pub mod answered;
+pub mod audit;
+pub mod claims;
+pub mod decisions;
+pub mod drafts;
+pub mod feed;
+pub mod groups;
+pub mod jobs;
+pub mod outbox;
+pub mod people;
+pub mod posts;
+pub mod queue;
+pub mod reviews;
+pub mod revisions;
+pub mod sessions;
+pub mod topics;
+
+pub use db::{Backend, Db, DbConfig, Durability};
+pub use error::{CorruptRow, StorageError};
+pub use tx::Tx;
+pub use work::AsyncWork;

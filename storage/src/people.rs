@@ -1,0 +1,222 @@
+//! Who is behind a session: the facts that permissions derive from, read anew on every request.
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+use domain::account::{Role, Standing};
+use domain::text::PenName;
+use domain::{AccountId, GroupId, Language, SessionId, Timestamp};
+
+use crate::codes::Coded as _;
+use crate::schema::{
+    account_roles, accounts, clearances, guardianships, guides, memberships, sessions,
+};
+use crate::tx::{optional, run};
+use crate::types::{At, Key, key};
+use crate::{CorruptRow, StorageError, Tx};
+
+/// An account with the facts that the rules ask for. The age is still sealed; `app` opens it.
+pub struct StoredPerson {
+    /// The account.
+    pub account: AccountId,
+    /// The name that readers see.
+    pub pen_name: PenName,
+    /// The language that the person reads.
+    pub language: Language,
+    /// Whether the account may act.
+    pub standing: Standing,
+    /// The encrypted birth date, where one is kept.
+    pub birth_date_sealed: Option<Vec<u8>>,
+    /// The roles that were given.
+    pub roles: Vec<Role>,
+    /// The group that the person belongs to as a correspondent.
+    pub group: Option<GroupId>,
+    /// The groups that the person leads.
+    pub guides: Vec<GroupId>,
+    /// The correspondents that the person is guardian of.
+    pub wards: Vec<AccountId>,
+    /// The first and the last day of the clearance, if there is one.
+    pub clearance: Option<(NaiveDate, NaiveDate)>,
+}
+
+type PersonRow = (
+    Key,
+    String,
+    i16,
+    i16,
+    Option<Vec<u8>>,
+    Option<Key>,
+    Option<NaiveDate>,
+    Option<NaiveDate>,
+);
+
+/// The person behind the session with this token's hash, unless it has expired.
+pub async fn by_session(
+    tx: &mut Tx,
+    token_hash: &[u8],
+    now: Timestamp,
+) -> Result<Option<(SessionId, StoredPerson)>, StorageError> {
+    let row = optional!(
+        tx,
+        (Key, PersonRow),
+        sessions::table
+            .inner_join(
+                accounts::table
+                    .left_join(memberships::table)
+                    .left_join(clearances::table)
+            )
+            .filter(sessions::token_hash.eq(token_hash))
+            .filter(sessions::expires_at.gt(At(now)))
+            .select((
+                sessions::id,
+                (
+                    accounts::id,
+                    accounts::pen_name,
+                    accounts::language,
+                    accounts::standing,
+                    accounts::birth_date_sealed,
+                    memberships::group_id.nullable(),
+                    clearances::issued_on.nullable(),
+                    clearances::expires_on.nullable(),
+                ),
+            ))
+    )?;
+    let Some((session, row)) = row else {
+        return Ok(None);
+    };
+    Ok(Some((
+        SessionId::from_uuid(session.0),
+        with_relations(tx, row).await?,
+    )))
+}
+
+/// The person behind an account.
+pub async fn by_account(
+    tx: &mut Tx,
+    account: AccountId,
+) -> Result<Option<StoredPerson>, StorageError> {
+    let row = optional!(
+        tx,
+        PersonRow,
+        accounts::table
+            .left_join(memberships::table)
+            .left_join(clearances::table)
+            .filter(accounts::id.eq(key(account)))
+            .select((
+                accounts::id,
+                accounts::pen_name,
+                accounts::language,
+                accounts::standing,
+                accounts::birth_date_sealed,
+                memberships::group_id.nullable(),
+                clearances::issued_on.nullable(),
+                clearances::expires_on.nullable(),
+            ))
+    )?;
+    match row {
+        Some(row) => Ok(Some(with_relations(tx, row).await?)),
+        None => Ok(None),
+    }
+}
+
+/// Reads roles, and the groups and wards of adults; a correspondent has none of these.
+async fn with_relations(tx: &mut Tx, row: PersonRow) -> Result<StoredPerson, StorageError> {
+    let (id, pen_name, language, standing, birth_date_sealed, group, issued, expires) = row;
+    let corrupt = |column| CorruptRow::new("accounts", column, id.0);
+    let roles: Vec<i16> = run!(
+        tx,
+        load,
+        account_roles::table
+            .filter(account_roles::account_id.eq(id))
+            .order(account_roles::role)
+            .select(account_roles::role)
+    )?;
+    let roles: Vec<Role> = roles
+        .into_iter()
+        .map(|code| {
+            Role::from_number(code).ok_or_else(|| CorruptRow::new("account_roles", "role", id.0))
+        })
+        .collect::<Result<_, _>>()?;
+    let adult = roles.iter().any(|role| *role != Role::Correspondent);
+    let (guides, wards) = if adult {
+        adult_relations(tx, id).await?
+    } else {
+        (vec![], vec![])
+    };
+    Ok(StoredPerson {
+        account: AccountId::from_uuid(id.0),
+        pen_name: PenName::from_stored(&pen_name).map_err(|_unreadable| corrupt("pen_name"))?,
+        language: Language::from_number(language).ok_or_else(|| corrupt("language"))?,
+        standing: Standing::from_number(standing).ok_or_else(|| corrupt("standing"))?,
+        birth_date_sealed,
+        roles,
+        group: group.map(|group| GroupId::from_uuid(group.0)),
+        guides,
+        wards,
+        clearance: issued.zip(expires),
+    })
+}
+
+async fn adult_relations(
+    tx: &mut Tx,
+    id: Key,
+) -> Result<(Vec<GroupId>, Vec<AccountId>), StorageError> {
+    let guided: Vec<Key> = run!(
+        tx,
+        load,
+        guides::table
+            .filter(guides::account_id.eq(id))
+            .select(guides::group_id)
+    )?;
+    let wards: Vec<Key> = run!(
+        tx,
+        load,
+        guardianships::table
+            .filter(guardianships::guardian_id.eq(id))
+            .select(guardianships::ward_id)
+    )?;
+    Ok((
+        guided
+            .into_iter()
+            .map(|key| GroupId::from_uuid(key.0))
+            .collect(),
+        wards
+            .into_iter()
+            .map(|key| AccountId::from_uuid(key.0))
+            .collect(),
+    ))
+}
+
+/// What a reviewer may know of an author: pen name, group and the sealed birth date for the age band.
+pub struct AuthorFacts {
+    /// The account.
+    pub account: AccountId,
+    /// The name that readers see.
+    pub pen_name: PenName,
+    /// The encrypted birth date, where one is kept.
+    pub birth_date_sealed: Option<Vec<u8>>,
+}
+
+/// The facts about several authors, in no particular order.
+pub async fn authors(tx: &mut Tx, ids: &[AccountId]) -> Result<Vec<AuthorFacts>, StorageError> {
+    let rows: Vec<(Key, String, Option<Vec<u8>>)> = run!(
+        tx,
+        load,
+        accounts::table
+            .filter(accounts::id.eq_any(crate::types::keys(ids)))
+            .select((
+                accounts::id,
+                accounts::pen_name,
+                accounts::birth_date_sealed,
+            ))
+    )?;
+    rows.into_iter()
+        .map(|(id, pen_name, birth_date_sealed)| {
+            Ok(AuthorFacts {
+                account: AccountId::from_uuid(id.0),
+                pen_name: PenName::from_stored(&pen_name)
+                    .map_err(|_unreadable| CorruptRow::new("accounts", "pen_name", id.0))?,
+                birth_date_sealed,
+            })
+        })
+        .collect()
+}

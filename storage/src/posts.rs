@@ -1,0 +1,186 @@
+//! Posts: their authors and the pointer to what is public. What readers see of them is in `feed`.
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+use domain::post::{Authors, Post, Publication, Published};
+use domain::text::Slug;
+use domain::{AccountId, GroupId, Language, PostId, RevisionId, Timestamp, TopicId};
+use uuid::Uuid;
+
+use crate::codes::Coded as _;
+use crate::schema::{epochs, post_authors, posts, published_topics};
+use crate::tx::{locked, run};
+use crate::types::{At, Key, key};
+use crate::{CorruptRow, StorageError, Tx};
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = posts)]
+struct PostRow {
+    id: Key,
+    group_id: Key,
+    slug: Option<String>,
+    published_revision_id: Option<Key>,
+    published_on: Option<NaiveDate>,
+    revised_on: Option<NaiveDate>,
+}
+
+/// Stores a post of which nothing is public. `shuffle` places it among posts of the same day, at random.
+pub async fn insert(
+    tx: &mut Tx,
+    post: &Post,
+    shuffle: Uuid,
+    at: Timestamp,
+) -> Result<(), StorageError> {
+    run!(
+        tx,
+        execute,
+        diesel::insert_into(posts::table).values((
+            posts::id.eq(key(post.id)),
+            posts::group_id.eq(key(post.group)),
+            posts::published_state.eq(crate::codes::revision_state::APPROVED),
+            posts::shuffle.eq(Key(shuffle)),
+            posts::created_at.eq(At(at)),
+        ))
+    )?;
+    for (position, author) in (0_i16..).zip(post.authors.as_slice()) {
+        run!(
+            tx,
+            execute,
+            diesel::insert_into(post_authors::table).values((
+                post_authors::post_id.eq(key(post.id)),
+                post_authors::account_id.eq(key(*author)),
+                post_authors::position.eq(position),
+            ))
+        )?;
+    }
+    Ok(())
+}
+
+/// The post, locked until the transaction ends: every write on a post begins here.
+pub async fn lock(tx: &mut Tx, id: PostId) -> Result<Option<Post>, StorageError> {
+    let row = locked!(
+        tx,
+        PostRow,
+        posts::table.find(key(id)).select(PostRow::as_select())
+    )?;
+    let Some(row) = row else { return Ok(None) };
+    let authors = authors(tx, id).await?;
+    Ok(Some(post_of(row, authors)?))
+}
+
+/// Who wrote the post, in the order in which they are named.
+pub async fn authors(tx: &mut Tx, id: PostId) -> Result<Authors, StorageError> {
+    let rows: Vec<Key> = run!(
+        tx,
+        load,
+        post_authors::table
+            .filter(post_authors::post_id.eq(key(id)))
+            .order(post_authors::position)
+            .select(post_authors::account_id)
+    )?;
+    let accounts = rows
+        .into_iter()
+        .map(|account| AccountId::from_uuid(account.0))
+        .collect();
+    Ok(Authors::new(accounts)
+        .map_err(|_unreadable| CorruptRow::new("post_authors", "account_id", id.as_uuid()))?)
+}
+
+fn post_of(row: PostRow, authors: Authors) -> Result<Post, CorruptRow> {
+    let corrupt = |column| CorruptRow::new("posts", column, row.id.0);
+    let slug = row
+        .slug
+        .map(|slug| Slug::parse(&slug))
+        .transpose()
+        .map_err(|_unreadable| corrupt("slug"))?;
+    let publication = match (slug, row.published_on, row.published_revision_id) {
+        (None, None, None) => Publication::Never,
+        (Some(slug), Some(first_on), None) => Publication::Unpublished { slug, first_on },
+        (Some(slug), Some(first_on), Some(revision)) => Publication::Published(Published {
+            revision: RevisionId::from_uuid(revision.0),
+            slug,
+            first_on,
+            revised_on: row.revised_on,
+        }),
+        (Some(_), None, _) | (None, Some(_), _) | (None, None, Some(_)) => {
+            return Err(corrupt("published_on"));
+        }
+    };
+    Ok(Post {
+        id: PostId::from_uuid(row.id.0),
+        authors,
+        group: GroupId::from_uuid(row.group_id.0),
+        publication,
+    })
+}
+
+/// Stores what of the post is public, with the language and topics by which it is listed, and moves the epoch of
+/// published content. The database refuses a pointer to anything but an approved revision of this post.
+pub async fn store_publication(
+    tx: &mut Tx,
+    post: &Post,
+    language: Language,
+    topics: &[TopicId],
+) -> Result<(), StorageError> {
+    let (slug, first_on, revised_on, revision) = match &post.publication {
+        Publication::Never => (None, None, None, None),
+        Publication::Unpublished { slug, first_on } => (Some(slug), Some(*first_on), None, None),
+        Publication::Published(Published {
+            revision,
+            slug,
+            first_on,
+            revised_on,
+        }) => (Some(slug), Some(*first_on), *revised_on, Some(*revision)),
+    };
+    let shuffle: Key = run!(
+        tx,
+        get_result,
+        diesel::update(posts::table.find(key(post.id)))
+            .set((
+                posts::slug.eq(slug.map(Slug::as_str)),
+                posts::published_on.eq(first_on),
+                posts::revised_on.eq(revised_on),
+                posts::published_revision_id.eq(revision.map(key)),
+                posts::published_language.eq(revision.map(|_| language.number())),
+            ))
+            .returning(posts::shuffle)
+    )?;
+    run!(
+        tx,
+        execute,
+        diesel::delete(published_topics::table.filter(published_topics::post_id.eq(key(post.id))))
+    )?;
+    if let (Some(_), Some(on)) = (revision, first_on) {
+        for topic in topics {
+            run!(
+                tx,
+                execute,
+                diesel::insert_into(published_topics::table).values((
+                    published_topics::post_id.eq(key(post.id)),
+                    published_topics::topic_id.eq(key(*topic)),
+                    published_topics::published_on.eq(on),
+                    published_topics::shuffle.eq(shuffle),
+                ))
+            )?;
+        }
+    }
+    move_epoch(tx).await
+}
+
+async fn move_epoch(tx: &mut Tx) -> Result<(), StorageError> {
+    run!(
+        tx,
+        execute,
+        diesel::update(epochs::table.find("published")).set(epochs::value.eq(epochs::value + 1))
+    )?;
+    Ok(())
+}
+
+/// The epoch of published content: it moves with every publication and takedown.
+pub async fn published_epoch(tx: &mut Tx) -> Result<i64, StorageError> {
+    run!(
+        tx,
+        get_result,
+        epochs::table.find("published").select(epochs::value)
+    )
+}

@@ -1,0 +1,215 @@
+//! The review queue in the order of its key: what is next for one moderator, and what waits.
+
+use diesel::dsl::{exists, not};
+use diesel::prelude::*;
+use domain::account::Person;
+use domain::text::Title;
+use domain::{AccountId, Language, PostId, ReviewId, Timestamp};
+use moderation::Lane;
+use moderation::review::DecisionKind;
+
+use crate::codes::{Coded as _, review_state as code};
+use crate::schema::{claims, decisions, post_authors, reviews, revisions};
+use crate::tx::{Conn, run};
+use crate::types::{At, Key, key, keys};
+use crate::{CorruptRow, StorageError, Tx};
+
+/// The filter that leaves out what a person may not review: own work, own groups', wards', and what the person
+/// approved before. `domain::publication::eligible` says the same about one item and has the last word.
+macro_rules! eligible_for {
+    ($person:expr) => {{
+        let person: &Person = $person;
+        let mut related = keys(&person.wards);
+        related.push(key(person.account));
+        let mut groups = keys(&person.guides);
+        groups.extend(person.group.map(key));
+        not(exists(
+            post_authors::table
+                .filter(post_authors::post_id.eq(reviews::post_id))
+                .filter(post_authors::account_id.eq_any(related)),
+        ))
+        .and(not(exists(
+            decisions::table
+                .filter(decisions::revision_id.eq(reviews::revision_id))
+                .filter(decisions::decided_by.eq(key(person.account)))
+                .filter(decisions::kind.eq(DecisionKind::Approve.number())),
+        )))
+        .and(not(reviews::group_id.eq_any(groups)))
+    }};
+}
+
+/// The first waiting review that `person` may review. On PostgreSQL it is locked, and those that another
+/// transaction is just taking are passed over.
+pub async fn next_for(tx: &mut Tx, person: &Person) -> Result<Option<ReviewId>, StorageError> {
+    macro_rules! next {
+        () => {
+            reviews::table
+                .filter(reviews::state.eq(code::WAITING))
+                .filter(eligible_for!(person))
+                .order((reviews::queue_key, reviews::id))
+                .select(reviews::id)
+                .limit(1)
+        };
+    }
+    tx.count();
+    let row: Option<Key> = match &mut tx.conn {
+        Conn::Sqlite(conn) => RunQueryDsl::get_result(next!(), conn).optional()?,
+        Conn::Postgres(conn) => {
+            let query = next!().for_update().skip_locked();
+            diesel_async::RunQueryDsl::get_result(query, &mut **conn)
+                .await
+                .optional()?
+        }
+    };
+    Ok(row.map(|id| ReviewId::from_uuid(id.0)))
+}
+
+/// The review that `person` holds at `now`, if there is one; the oldest claim first.
+pub async fn held_by(
+    tx: &mut Tx,
+    person: AccountId,
+    now: Timestamp,
+) -> Result<Option<ReviewId>, StorageError> {
+    let rows: Vec<Key> = run!(
+        tx,
+        load,
+        claims::table
+            .filter(claims::moderator_id.eq(key(person)))
+            .filter(claims::ended_at.is_null())
+            .filter(claims::held_until.gt(At(now)))
+            .order(claims::claimed_at)
+            .select(claims::review_id)
+            .limit(1)
+    )?;
+    Ok(rows.first().map(|id| ReviewId::from_uuid(id.0)))
+}
+
+/// A place in the queue, after which a page begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// The key by which the queue is sorted.
+    pub queue_key: Timestamp,
+    /// The review.
+    pub review: ReviewId,
+}
+
+/// Which open reviews are asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Filter {
+    /// Only this lane.
+    pub lane: Option<Lane>,
+    /// Only this language.
+    pub language: Option<Language>,
+}
+
+/// An open review as the queue lists it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waiting {
+    /// Where it is in line.
+    pub place: Place,
+    /// The post that was submitted.
+    pub post: PostId,
+    /// How urgent it is.
+    pub lane: Lane,
+    /// The language of the text.
+    pub language: Language,
+    /// Since when it has been in line.
+    pub since: Timestamp,
+    /// The headline.
+    pub title: Title,
+    /// Until when somebody holds it, if somebody does.
+    pub held_until: Option<Timestamp>,
+}
+
+type WaitingRow = (Key, Key, At, At, i16, i16, String, Option<At>);
+
+/// Up to `limit` open reviews that `person` may review, in the order of the queue, after `after`.
+pub async fn page(
+    tx: &mut Tx,
+    person: &Person,
+    filter: Filter,
+    after: Option<Place>,
+    limit: i64,
+) -> Result<Vec<Waiting>, StorageError> {
+    let rows: Vec<WaitingRow> = run!(tx, load, {
+        let mut query = reviews::table
+            .inner_join(revisions::table)
+            .left_join(
+                claims::table.on(claims::review_id
+                    .eq(reviews::id)
+                    .and(claims::ended_at.is_null())),
+            )
+            .filter(reviews::state.eq_any([code::WAITING, code::CLAIMED]))
+            .filter(eligible_for!(person))
+            .order((reviews::queue_key, reviews::id))
+            .limit(limit)
+            .select((
+                reviews::id,
+                reviews::post_id,
+                reviews::queue_key,
+                reviews::waiting_since,
+                reviews::lane,
+                reviews::language,
+                revisions::title,
+                claims::held_until.nullable(),
+            ))
+            .into_boxed();
+        if let Some(lane) = filter.lane {
+            query = query.filter(reviews::lane.eq(lane.number()));
+        }
+        if let Some(language) = filter.language {
+            query = query.filter(reviews::language.eq(language.number()));
+        }
+        if let Some(place) = after {
+            let (at, id) = (At(place.queue_key), key(place.review));
+            query = query
+                .filter(reviews::queue_key.ge(at))
+                .filter(reviews::queue_key.gt(at).or(reviews::id.gt(id)));
+        }
+        query
+    })?;
+    rows.into_iter()
+        .map(|row| waiting_of(row).map_err(StorageError::from))
+        .collect()
+}
+
+fn waiting_of(row: WaitingRow) -> Result<Waiting, CorruptRow> {
+    let (id, post, queue_key, since, lane, language, title, held_until) = row;
+    let corrupt = |column| CorruptRow::new("reviews", column, id.0);
+    Ok(Waiting {
+        place: Place {
+            queue_key: queue_key.0,
+            review: ReviewId::from_uuid(id.0),
+        },
+        post: PostId::from_uuid(post.0),
+        lane: Lane::from_number(lane).ok_or_else(|| corrupt("lane"))?,
+        language: Language::from_number(language).ok_or_else(|| corrupt("language"))?,
+        since: since.0,
+        title: Title::parse(&title).map_err(|_unreadable| corrupt("title"))?,
+        held_until: held_until.map(|at| at.0),
+    })
+}
+
+/// How many open reviews come before this place: the place in line that an author is told, counted up to `most`.
+pub async fn ahead_of(tx: &mut Tx, review: ReviewId, most: i64) -> Result<i64, StorageError> {
+    let at: Option<At> = {
+        use crate::tx::optional;
+        optional!(
+            tx,
+            At,
+            reviews::table.find(key(review)).select(reviews::queue_key)
+        )?
+    };
+    let Some(at) = at else { return Ok(0) };
+    let rows: Vec<Key> = run!(
+        tx,
+        load,
+        reviews::table
+            .filter(reviews::state.eq_any([code::WAITING, code::CLAIMED]))
+            .filter(reviews::queue_key.lt(at))
+            .order(reviews::queue_key)
+            .select(reviews::id)
+            .limit(most)
+    )?;
+    Ok(i64::try_from(rows.len()).unwrap_or(most))
+}

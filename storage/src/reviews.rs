@@ -1,0 +1,252 @@
+//! Reviews with their live claim and approvals. The order of the queue is in `queue`.
+
+use diesel::prelude::*;
+use domain::post::Authors;
+use domain::publication::{Approval, Required, Subject};
+use domain::{AccountId, ClaimId, DecisionId, GroupId, Language, PostId, ReviewId, RevisionId};
+use moderation::Lane;
+use moderation::review::{Claim, DecisionKind, Review, ReviewState, queue_key};
+
+use crate::codes::{Coded as _, review_state as code};
+use crate::revisions::hash_of;
+use crate::schema::{claims, decisions, reviews};
+use crate::tx::{locked, optional, run};
+use crate::types::{At, Key, key};
+use crate::{CorruptRow, StorageError, Tx, posts};
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = reviews)]
+struct ReviewRow {
+    id: Key,
+    post_id: Key,
+    revision_id: Key,
+    content_hash: Vec<u8>,
+    group_id: Key,
+    lane: i16,
+    waiting_since: At,
+    state: i16,
+    closed_by: Option<Key>,
+    closed_at: Option<At>,
+}
+
+type ClaimRow = (Key, Key, At, At);
+
+/// Stores a review that was just opened.
+pub async fn insert(tx: &mut Tx, review: &Review, language: Language) -> Result<(), StorageError> {
+    run!(
+        tx,
+        execute,
+        diesel::insert_into(reviews::table).values((
+            reviews::id.eq(key(review.id)),
+            reviews::post_id.eq(key(review.post)),
+            reviews::revision_id.eq(key(review.revision)),
+            reviews::content_hash.eq(review.content_hash.as_bytes().as_slice()),
+            reviews::group_id.eq(key(review.subject.group)),
+            reviews::language.eq(language.number()),
+            reviews::lane.eq(review.lane.number()),
+            reviews::waiting_since.eq(At(review.waiting_since)),
+            reviews::queue_key.eq(At(queue_key(review.lane, review.waiting_since))),
+            reviews::state.eq(code::WAITING),
+        ))
+    )?;
+    Ok(())
+}
+
+/// Stores where a review is. Claims have their own table, see `claims`.
+pub async fn store_state(tx: &mut Tx, review: &Review) -> Result<(), StorageError> {
+    let (state, closed_by, closed_at) = match review.state {
+        ReviewState::Waiting => (code::WAITING, None, None),
+        ReviewState::Claimed(_) => (code::CLAIMED, None, None),
+        ReviewState::Decided { by, at } => (code::DECIDED, Some(by), Some(at)),
+        ReviewState::Withdrawn { at } => (code::WITHDRAWN, None, Some(at)),
+        ReviewState::Superseded { at } => (code::SUPERSEDED, None, Some(at)),
+    };
+    run!(
+        tx,
+        execute,
+        diesel::update(reviews::table.find(key(review.id))).set((
+            reviews::state.eq(state),
+            reviews::closed_by.eq(closed_by.map(key)),
+            reviews::closed_at.eq(closed_at.map(At)),
+        ))
+    )?;
+    Ok(())
+}
+
+/// The review, locked until the transaction ends. Lock its post first where the post changes too.
+pub async fn lock(tx: &mut Tx, id: ReviewId) -> Result<Option<Review>, StorageError> {
+    let row = locked!(
+        tx,
+        ReviewRow,
+        reviews::table.find(key(id)).select(ReviewRow::as_select())
+    )?;
+    with_parts(tx, row).await
+}
+
+/// The review as it was last stored.
+pub async fn get(tx: &mut Tx, id: ReviewId) -> Result<Option<Review>, StorageError> {
+    let row = optional!(
+        tx,
+        ReviewRow,
+        reviews::table.find(key(id)).select(ReviewRow::as_select())
+    )?;
+    with_parts(tx, row).await
+}
+
+/// The post that a review belongs to, so that it can be locked first.
+pub async fn post_of(tx: &mut Tx, id: ReviewId) -> Result<Option<PostId>, StorageError> {
+    let post = optional!(
+        tx,
+        Key,
+        reviews::table.find(key(id)).select(reviews::post_id)
+    )?;
+    Ok(post.map(|post| PostId::from_uuid(post.0)))
+}
+
+/// The open review of a post, locked until the transaction ends. The post is locked by the caller.
+pub async fn lock_open(tx: &mut Tx, post: PostId) -> Result<Option<Review>, StorageError> {
+    let row = locked!(
+        tx,
+        ReviewRow,
+        reviews::table
+            .filter(reviews::post_id.eq(key(post)))
+            .filter(
+                reviews::state
+                    .eq(code::WAITING)
+                    .or(reviews::state.eq(code::CLAIMED))
+            )
+            .select(ReviewRow::as_select())
+    )?;
+    with_parts(tx, row).await
+}
+
+/// The open review of a post, if it has one.
+pub async fn open_of(tx: &mut Tx, post: PostId) -> Result<Option<Review>, StorageError> {
+    let row = optional!(
+        tx,
+        ReviewRow,
+        reviews::table
+            .filter(reviews::post_id.eq(key(post)))
+            .filter(
+                reviews::state
+                    .eq(code::WAITING)
+                    .or(reviews::state.eq(code::CLAIMED))
+            )
+            .select(ReviewRow::as_select())
+    )?;
+    with_parts(tx, row).await
+}
+
+/// The review of a revision.
+pub async fn of_revision(
+    tx: &mut Tx,
+    revision: RevisionId,
+) -> Result<Option<Review>, StorageError> {
+    let row = optional!(
+        tx,
+        ReviewRow,
+        reviews::table
+            .filter(reviews::revision_id.eq(key(revision)))
+            .select(ReviewRow::as_select())
+    )?;
+    with_parts(tx, row).await
+}
+
+async fn with_parts(tx: &mut Tx, row: Option<ReviewRow>) -> Result<Option<Review>, StorageError> {
+    let Some(row) = row else { return Ok(None) };
+    let claim = if row.state == code::CLAIMED {
+        live_claim(tx, row.id).await?
+    } else {
+        None
+    };
+    let approvals = approvals(tx, row.revision_id).await?;
+    let authors = posts::authors(tx, PostId::from_uuid(row.post_id.0)).await?;
+    Ok(Some(review_of(&row, authors, claim, approvals)?))
+}
+
+async fn live_claim(tx: &mut Tx, review: Key) -> Result<Option<Claim>, StorageError> {
+    let row = optional!(
+        tx,
+        ClaimRow,
+        claims::table
+            .filter(claims::review_id.eq(review))
+            .filter(claims::ended_at.is_null())
+            .select((
+                claims::id,
+                claims::moderator_id,
+                claims::claimed_at,
+                claims::held_until
+            ))
+    )?;
+    Ok(row.map(|(id, by, since, until)| Claim {
+        id: ClaimId::from_uuid(id.0),
+        by: AccountId::from_uuid(by.0),
+        since: since.0,
+        until: until.0,
+    }))
+}
+
+async fn approvals(tx: &mut Tx, revision: Key) -> Result<Vec<Approval>, StorageError> {
+    let rows: Vec<(Key, Key, Vec<u8>)> = run!(
+        tx,
+        load,
+        decisions::table
+            .filter(decisions::revision_id.eq(revision))
+            .filter(decisions::kind.eq(DecisionKind::Approve.number()))
+            .order(decisions::decided_at)
+            .select((
+                decisions::id,
+                decisions::decided_by,
+                decisions::content_hash
+            ))
+    )?;
+    rows.into_iter()
+        .map(|(id, by, hash)| {
+            let hash = hash_of(&hash, "decisions", id.0)?;
+            let (decision, by) = (DecisionId::from_uuid(id.0), AccountId::from_uuid(by.0));
+            Ok(Approval::from_stored(decision, by, hash))
+        })
+        .collect()
+}
+
+fn review_of(
+    row: &ReviewRow,
+    authors: Authors,
+    claim: Option<Claim>,
+    approvals: Vec<Approval>,
+) -> Result<Review, CorruptRow> {
+    let corrupt = |column| CorruptRow::new("reviews", column, row.id.0);
+    let at = row.closed_at.map(|at| at.0);
+    let closed = || at.ok_or_else(|| corrupt("closed_at"));
+    let state = match row.state {
+        code::WAITING => ReviewState::Waiting,
+        code::CLAIMED => ReviewState::Claimed(claim.ok_or_else(|| corrupt("state"))?),
+        code::DECIDED => {
+            let by = row.closed_by.ok_or_else(|| corrupt("closed_by"))?;
+            ReviewState::Decided {
+                by: DecisionId::from_uuid(by.0),
+                at: closed()?,
+            }
+        }
+        code::WITHDRAWN => ReviewState::Withdrawn { at: closed()? },
+        code::SUPERSEDED => ReviewState::Superseded { at: closed()? },
+        _ => return Err(corrupt("state")),
+    };
+    let lane = Lane::from_number(row.lane).ok_or_else(|| corrupt("lane"))?;
+    let required: Required = moderation::review::required(lane);
+    Ok(Review {
+        id: ReviewId::from_uuid(row.id.0),
+        post: PostId::from_uuid(row.post_id.0),
+        revision: RevisionId::from_uuid(row.revision_id.0),
+        content_hash: hash_of(&row.content_hash, "reviews", row.id.0)?,
+        subject: Subject {
+            authors,
+            group: GroupId::from_uuid(row.group_id.0),
+        },
+        lane,
+        waiting_since: row.waiting_since.0,
+        required,
+        approvals,
+        state,
+    })
+}

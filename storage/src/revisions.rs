@@ -1,0 +1,297 @@
+//! Immutable renderings of submitted posts. Their bytes are written once; only their state changes afterwards.
+
+use diesel::prelude::*;
+use domain::post::Authors;
+use domain::post::revision::{Revision, RevisionState};
+use domain::publication::{Permit, Required};
+use domain::text::{Body, Summary, Title};
+use domain::{
+    AccountId, ContentHash, DecisionId, Language, PostId, RevisionId, Timestamp, TopicId,
+};
+use moderation::screen::Screening;
+use moderation::{Lane, Link, SafeHtml};
+use uuid::Uuid;
+
+use crate::codes::{Coded as _, revision_state as code};
+pub use crate::documents::StoredFinding;
+use crate::schema::revisions;
+use crate::tx::{optional, run};
+use crate::types::{At, Key, key};
+use crate::{CorruptRow, StorageError, Tx, documents};
+
+/// A revision to store.
+#[derive(Debug)]
+pub struct NewRevision<'a> {
+    /// Its identity and hash; it is pending.
+    pub revision: &'a Revision,
+    /// The headline.
+    pub title: &'a Title,
+    /// The sentences for lists.
+    pub summary: Option<&'a Summary>,
+    /// The Markdown that was rendered.
+    pub source: &'a Body,
+    /// What readers would see.
+    pub html: &'a SafeHtml,
+    /// The language it is written in.
+    pub language: Language,
+    /// Who wrote it.
+    pub authors: &'a Authors,
+    /// The topics it would be listed under.
+    pub topics: &'a [TopicId],
+    /// Where its links lead.
+    pub links: &'a [Link],
+    /// The version of the rules that made the HTML.
+    pub sanitiser_version: &'a str,
+    /// What screening found.
+    pub screening: &'a Screening,
+    /// How many adults must approve.
+    pub required: Required,
+    /// Who submitted it.
+    pub submitted_by: AccountId,
+    /// When.
+    pub submitted_at: Timestamp,
+}
+
+/// Stores a pending revision under the post's next number. The post is locked by the caller.
+pub async fn insert(tx: &mut Tx, new: &NewRevision<'_>) -> Result<(), StorageError> {
+    let post = key(new.revision.post);
+    let last: Option<i32> = run!(
+        tx,
+        get_result,
+        revisions::table
+            .filter(revisions::post_id.eq(post))
+            .select(diesel::dsl::max(revisions::number))
+    )?;
+    let authors = documents::ids(new.authors.as_slice())?;
+    let topics = documents::ids(new.topics)?;
+    let links = documents::links(new.links)?;
+    let findings = documents::findings(&new.screening.findings)?;
+    run!(
+        tx,
+        execute,
+        diesel::insert_into(revisions::table).values((
+            revisions::id.eq(key(new.revision.id)),
+            revisions::post_id.eq(post),
+            revisions::number.eq(last.unwrap_or(0).saturating_add(1)),
+            revisions::title.eq(new.title.as_str()),
+            revisions::summary.eq(new.summary.map(Summary::as_str)),
+            revisions::source.eq(new.source.as_str()),
+            revisions::html.eq(new.html.as_str()),
+            revisions::language.eq(new.language.number()),
+            revisions::authors.eq(&authors),
+            revisions::topics.eq(&topics),
+            revisions::links.eq(&links),
+            revisions::sanitiser_version.eq(new.sanitiser_version),
+            revisions::content_hash.eq(new.revision.content_hash.as_bytes().as_slice()),
+            revisions::lane.eq(new.screening.lane.number()),
+            revisions::findings.eq(&findings),
+            revisions::rules_version.eq(new.screening.rules_version),
+            revisions::submitted_by.eq(key(new.submitted_by)),
+            revisions::submitted_at.eq(At(new.submitted_at)),
+            revisions::required_approvals.eq(new.required.number()),
+            revisions::state.eq(code::PENDING),
+            revisions::approve_kind.eq(moderation::review::DecisionKind::Approve.number()),
+        ))
+    )?;
+    Ok(())
+}
+
+/// Stores what became of a revision.
+pub async fn store_state(
+    tx: &mut Tx,
+    revision: &Revision,
+    at: Timestamp,
+) -> Result<(), StorageError> {
+    let (state, first, second, settled_by) = match &revision.state {
+        RevisionState::Pending => (code::PENDING, None, None, None),
+        RevisionState::Approved(permit) => {
+            (code::APPROVED, Some(permit.first()), permit.second(), None)
+        }
+        RevisionState::ChangesRequested { by } => (code::CHANGES_REQUESTED, None, None, Some(*by)),
+        RevisionState::Declined { by } => (code::DECLINED, None, None, Some(*by)),
+        RevisionState::Withdrawn { .. } => (code::WITHDRAWN, None, None, None),
+        RevisionState::Superseded { .. } => (code::SUPERSEDED, None, None, None),
+    };
+    let settled_at = (state != code::PENDING).then_some(At(at));
+    run!(
+        tx,
+        execute,
+        diesel::update(revisions::table.find(key(revision.id))).set((
+            revisions::state.eq(state),
+            revisions::approval_id.eq(first.map(key)),
+            revisions::second_approval_id.eq(second.map(key)),
+            revisions::settled_by.eq(settled_by.map(key)),
+            revisions::settled_at.eq(settled_at),
+        ))
+    )?;
+    Ok(())
+}
+
+/// A revision with all that was stored of it.
+#[derive(Debug, Clone)]
+pub struct StoredRevision {
+    /// Its identity, hash and state.
+    pub revision: Revision,
+    /// The headline.
+    pub title: Title,
+    /// The sentences for lists.
+    pub summary: Option<Summary>,
+    /// The Markdown that was rendered; findings point into it.
+    pub source: Body,
+    /// What readers would see.
+    pub html: SafeHtml,
+    /// The language it is written in.
+    pub language: Language,
+    /// Who wrote it.
+    pub authors: Authors,
+    /// The topics it would be listed under.
+    pub topics: Vec<TopicId>,
+    /// Where its links lead.
+    pub links: Vec<Link>,
+    /// The version of the rules that made the HTML.
+    pub sanitiser_version: String,
+    /// How urgent screening found it.
+    pub lane: Lane,
+    /// What screening found.
+    pub findings: Vec<StoredFinding>,
+    /// When it was submitted.
+    pub submitted_at: Timestamp,
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = revisions)]
+struct RevisionRow {
+    id: Key,
+    post_id: Key,
+    title: String,
+    summary: Option<String>,
+    source: String,
+    html: String,
+    language: i16,
+    authors: String,
+    topics: String,
+    links: String,
+    sanitiser_version: String,
+    content_hash: Vec<u8>,
+    lane: i16,
+    findings: String,
+    submitted_at: At,
+    state: i16,
+    approval_id: Option<Key>,
+    second_approval_id: Option<Key>,
+    settled_by: Option<Key>,
+    settled_at: Option<At>,
+}
+
+pub(crate) fn hash_of(
+    bytes: &[u8],
+    table: &'static str,
+    id: Uuid,
+) -> Result<ContentHash, CorruptRow> {
+    let bytes = bytes
+        .try_into()
+        .map_err(|_unreadable| CorruptRow::new(table, "content_hash", id))?;
+    Ok(ContentHash::from_bytes(bytes))
+}
+
+fn state_of(row: &RevisionRow, hash: ContentHash) -> Option<RevisionState> {
+    let at = row.settled_at.map(|at| at.0);
+    let decision = |key: Option<Key>| key.map(|key| DecisionId::from_uuid(key.0));
+    Some(match row.state {
+        code::PENDING => RevisionState::Pending,
+        code::APPROVED => RevisionState::Approved(Permit::from_stored(
+            RevisionId::from_uuid(row.id.0),
+            hash,
+            decision(row.approval_id)?,
+            decision(row.second_approval_id),
+        )),
+        code::CHANGES_REQUESTED => RevisionState::ChangesRequested {
+            by: decision(row.settled_by)?,
+        },
+        code::DECLINED => RevisionState::Declined {
+            by: decision(row.settled_by)?,
+        },
+        code::WITHDRAWN => RevisionState::Withdrawn { at: at? },
+        code::SUPERSEDED => RevisionState::Superseded { at: at? },
+        _ => return None,
+    })
+}
+
+impl TryFrom<RevisionRow> for StoredRevision {
+    type Error = CorruptRow;
+
+    fn try_from(row: RevisionRow) -> Result<Self, CorruptRow> {
+        let corrupt = |column| CorruptRow::new("revisions", column, row.id.0);
+        let content_hash = hash_of(&row.content_hash, "revisions", row.id.0)?;
+        let state = state_of(&row, content_hash).ok_or_else(|| corrupt("state"))?;
+        let summary = row.summary.as_deref().map(Summary::parse).transpose();
+        let authors = documents::accounts(&row.authors).map(Authors::new);
+        Ok(Self {
+            revision: Revision {
+                id: RevisionId::from_uuid(row.id.0),
+                post: PostId::from_uuid(row.post_id.0),
+                content_hash,
+                state,
+            },
+            title: Title::parse(&row.title).map_err(|_unreadable| corrupt("title"))?,
+            summary: summary.map_err(|_unreadable| corrupt("summary"))?,
+            source: Body::parse(&row.source).map_err(|_unreadable| corrupt("source"))?,
+            html: SafeHtml::from_stored(row.html),
+            language: Language::from_number(row.language).ok_or_else(|| corrupt("language"))?,
+            authors: authors
+                .and_then(Result::ok)
+                .ok_or_else(|| corrupt("authors"))?,
+            topics: documents::topics(&row.topics).ok_or_else(|| corrupt("topics"))?,
+            links: documents::read_links(&row.links).ok_or_else(|| corrupt("links"))?,
+            sanitiser_version: row.sanitiser_version,
+            lane: Lane::from_number(row.lane).ok_or_else(|| corrupt("lane"))?,
+            findings: documents::read_findings(&row.findings).ok_or_else(|| corrupt("findings"))?,
+            submitted_at: row.submitted_at.0,
+        })
+    }
+}
+
+/// A revision, whatever its state.
+pub async fn get(tx: &mut Tx, id: RevisionId) -> Result<Option<StoredRevision>, StorageError> {
+    let row = optional!(
+        tx,
+        RevisionRow,
+        revisions::table
+            .find(key(id))
+            .select(RevisionRow::as_select())
+    )?;
+    Ok(row.map(StoredRevision::try_from).transpose()?)
+}
+
+/// The newest revision of a post, whatever its state.
+pub async fn newest(tx: &mut Tx, post: PostId) -> Result<Option<StoredRevision>, StorageError> {
+    let row = optional!(
+        tx,
+        RevisionRow,
+        revisions::table
+            .filter(revisions::post_id.eq(key(post)))
+            .order(revisions::number.desc())
+            .select(RevisionRow::as_select())
+            .limit(1)
+    )?;
+    Ok(row.map(StoredRevision::try_from).transpose()?)
+}
+
+/// The revision of a post that has this hash, if there ever was one.
+pub async fn by_hash(
+    tx: &mut Tx,
+    post: PostId,
+    hash: ContentHash,
+) -> Result<Option<StoredRevision>, StorageError> {
+    let row = optional!(
+        tx,
+        RevisionRow,
+        revisions::table
+            .filter(revisions::post_id.eq(key(post)))
+            .filter(revisions::content_hash.eq(hash.as_bytes().as_slice()))
+            .order(revisions::number.desc())
+            .select(RevisionRow::as_select())
+            .limit(1)
+    )?;
+    Ok(row.map(StoredRevision::try_from).transpose()?)
+}

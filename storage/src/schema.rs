@@ -1,0 +1,238 @@
+//! The tables, once for both databases. A test compares them with what the migrations make.
+
+use diesel::{allow_tables_to_appear_in_same_query, joinable, table};
+
+macro_rules! tables {
+    ($($(#[$meta:meta])* $name:ident ($($key:ident),+) { $($column:ident -> $type:ty,)+ })+) => {$(
+        table! {
+            use diesel::sql_types::*;
+            use crate::types::{Moment, Uid};
+
+            $(#[$meta])* $name ($($key),+) { $($column -> $type,)+ }
+        }
+    )+};
+}
+
+tables! {
+    accounts (id) {
+        id -> Uid,
+        login -> Text,
+        pen_name -> Text,
+        pen_name_skeleton -> Text,
+        passphrase -> Text,
+        language -> SmallInt,
+        standing -> SmallInt,
+        birth_date_sealed -> Nullable<Binary>,
+        blog_page -> SmallInt,
+        created_at -> Moment,
+    }
+    account_roles (account_id, role) {
+        account_id -> Uid,
+        role -> SmallInt,
+    }
+    clearances (account_id) {
+        account_id -> Uid,
+        issued_on -> Date,
+        expires_on -> Date,
+        verified_by -> Nullable<Uid>,
+    }
+    groups (id) {
+        id -> Uid,
+        slug -> Text,
+        name -> Text,
+        created_at -> Moment,
+    }
+    memberships (account_id) {
+        account_id -> Uid,
+        group_id -> Uid,
+    }
+    guides (account_id, group_id) {
+        account_id -> Uid,
+        group_id -> Uid,
+    }
+    guardianships (guardian_id, ward_id) {
+        guardian_id -> Uid,
+        ward_id -> Uid,
+    }
+    sessions (id) {
+        id -> Uid,
+        token_hash -> Binary,
+        account_id -> Uid,
+        created_at -> Moment,
+        expires_at -> Moment,
+    }
+    topics (id) {
+        id -> Uid,
+        slug -> Text,
+        name -> Text,
+    }
+    posts (id) {
+        id -> Uid,
+        group_id -> Uid,
+        slug -> Nullable<Text>,
+        published_revision_id -> Nullable<Uid>,
+        published_state -> SmallInt,
+        published_language -> Nullable<SmallInt>,
+        published_on -> Nullable<Date>,
+        revised_on -> Nullable<Date>,
+        shuffle -> Uid,
+        created_at -> Moment,
+    }
+    post_authors (post_id, account_id) {
+        post_id -> Uid,
+        account_id -> Uid,
+        position -> SmallInt,
+    }
+    published_topics (post_id, topic_id) {
+        topic_id -> Uid,
+        post_id -> Uid,
+        published_on -> Date,
+        shuffle -> Uid,
+    }
+    drafts (post_id) {
+        post_id -> Uid,
+        title -> Nullable<Text>,
+        summary -> Nullable<Text>,
+        body -> Nullable<Text>,
+        language -> SmallInt,
+        topics -> Text,
+        version -> BigInt,
+        saved_at -> Moment,
+    }
+    revisions (id) {
+        id -> Uid,
+        post_id -> Uid,
+        number -> Integer,
+        title -> Text,
+        summary -> Nullable<Text>,
+        source -> Text,
+        html -> Text,
+        language -> SmallInt,
+        authors -> Text,
+        topics -> Text,
+        links -> Text,
+        sanitiser_version -> Text,
+        content_hash -> Binary,
+        lane -> SmallInt,
+        findings -> Text,
+        rules_version -> Text,
+        submitted_by -> Uid,
+        submitted_at -> Moment,
+        required_approvals -> SmallInt,
+        state -> SmallInt,
+        approval_id -> Nullable<Uid>,
+        second_approval_id -> Nullable<Uid>,
+        approve_kind -> SmallInt,
+        settled_by -> Nullable<Uid>,
+        settled_at -> Nullable<Moment>,
+    }
+    reviews (id) {
+        id -> Uid,
+        post_id -> Uid,
+        revision_id -> Uid,
+        content_hash -> Binary,
+        group_id -> Uid,
+        language -> SmallInt,
+        lane -> SmallInt,
+        waiting_since -> Moment,
+        queue_key -> Moment,
+        state -> SmallInt,
+        closed_by -> Nullable<Uid>,
+        closed_at -> Nullable<Moment>,
+    }
+    claims (id) {
+        id -> Uid,
+        review_id -> Uid,
+        moderator_id -> Uid,
+        claimed_at -> Moment,
+        held_until -> Moment,
+        ended_at -> Nullable<Moment>,
+        ending -> Nullable<SmallInt>,
+    }
+    decisions (id) {
+        id -> Uid,
+        review_id -> Uid,
+        revision_id -> Uid,
+        content_hash -> Binary,
+        kind -> SmallInt,
+        decided_by -> Uid,
+        decided_at -> Moment,
+        reasons -> Text,
+        message -> Nullable<Text>,
+    }
+    audit_records (id) {
+        id -> Uid,
+        at -> Moment,
+        actor_kind -> SmallInt,
+        actor_id -> Nullable<Uid>,
+        action -> Text,
+        subject -> Text,
+        detail -> Text,
+        sequence -> Nullable<BigInt>,
+        hash -> Nullable<Binary>,
+    }
+    audit_head (only) {
+        only -> SmallInt,
+        sequence -> BigInt,
+        hash -> Binary,
+    }
+    answered_mutations (account_id, client_mutation_id) {
+        account_id -> Uid,
+        client_mutation_id -> Text,
+        operation -> Text,
+        input_hash -> Binary,
+        answer -> Nullable<Text>,
+        at -> Moment,
+    }
+    jobs (id) {
+        id -> Uid,
+        name -> Text,
+        run_at -> Moment,
+        leased_until -> Nullable<Moment>,
+        attempts -> Integer,
+        last_error -> Nullable<Text>,
+    }
+    outbox (id) {
+        id -> Uid,
+        at -> Moment,
+        kind -> Text,
+        subject -> Uid,
+    }
+    epochs (name) {
+        name -> Text,
+        value -> BigInt,
+    }
+}
+
+joinable!(account_roles -> accounts (account_id));
+joinable!(memberships -> accounts (account_id));
+joinable!(clearances -> accounts (account_id));
+joinable!(sessions -> accounts (account_id));
+joinable!(posts -> groups (group_id));
+joinable!(posts -> revisions (published_revision_id));
+joinable!(post_authors -> posts (post_id));
+joinable!(post_authors -> accounts (account_id));
+joinable!(published_topics -> posts (post_id));
+joinable!(drafts -> posts (post_id));
+joinable!(reviews -> revisions (revision_id));
+joinable!(decisions -> reviews (review_id));
+
+allow_tables_to_appear_in_same_query!(
+    accounts,
+    account_roles,
+    clearances,
+    decisions,
+    drafts,
+    groups,
+    guardianships,
+    guides,
+    memberships,
+    claims,
+    post_authors,
+    posts,
+    published_topics,
+    reviews,
+    revisions,
+    sessions,
+    topics,
+);

@@ -1,0 +1,112 @@
+//! One transaction handle over both databases, and the macros that run one text of a statement on either.
+//!
+//! On SQLite the statements run at once, on the thread that owns the connection: a future that waits for nothing but
+//! its `Tx` is ready when it is first polled. Nothing else may be awaited inside a transaction.
+
+use diesel::sqlite::SqliteConnection;
+use diesel_async::AsyncPgConnection;
+use diesel_async::pooled_connection::deadpool::Object;
+
+/// A connection of either database.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "there are a few dozen, and none is moved while it works"
+)]
+pub(crate) enum Conn {
+    /// Embedded.
+    Sqlite(SqliteConnection),
+    /// From the pool.
+    Postgres(Object<AsyncPgConnection>),
+}
+
+/// What a use case reads and writes through. Inside [`crate::Db::write`] it is one transaction.
+pub struct Tx {
+    pub(crate) conn: Conn,
+    statements: u64,
+}
+
+impl std::fmt::Debug for Tx {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Tx")
+            .field("statements", &self.statements)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Tx {
+    pub(crate) const fn new(conn: Conn) -> Self {
+        Self {
+            conn,
+            statements: 0,
+        }
+    }
+
+    /// Counts a statement; the macros call it.
+    pub(crate) fn count(&mut self) {
+        self.statements = self.statements.saturating_add(1);
+    }
+
+    /// How many statements ran since this was asked last.
+    pub(crate) fn take_statements(&mut self) -> u64 {
+        std::mem::take(&mut self.statements)
+    }
+}
+
+/// Runs one query text on whichever database is behind `tx`: `run!(tx, load::<Row>, posts::table.filter(…))`.
+macro_rules! run {
+    ($tx:expr, $method:ident $(::<$row:ty>)?, $query:expr) => {{
+        let tx: &mut $crate::tx::Tx = $tx;
+        tx.count();
+        match &mut tx.conn {
+            $crate::tx::Conn::Sqlite(conn) => {
+                diesel::RunQueryDsl::$method$(::<$row>)?($query, conn)
+            }
+            $crate::tx::Conn::Postgres(conn) => {
+                diesel_async::RunQueryDsl::$method$(::<$row>)?($query, &mut **conn).await
+            }
+        }
+        .map_err($crate::StorageError::from)
+    }};
+}
+
+/// Runs a query that gives one row or none.
+macro_rules! optional {
+    ($tx:expr, $row:ty, $query:expr) => {{
+        use diesel::OptionalExtension as _;
+        let tx: &mut $crate::tx::Tx = $tx;
+        tx.count();
+        match &mut tx.conn {
+            $crate::tx::Conn::Sqlite(conn) => {
+                diesel::RunQueryDsl::get_result::<$row>($query, conn).optional()
+            }
+            $crate::tx::Conn::Postgres(conn) => {
+                diesel_async::RunQueryDsl::get_result::<$row>($query, &mut **conn)
+                    .await
+                    .optional()
+            }
+        }
+        .map_err($crate::StorageError::from)
+    }};
+}
+
+/// As `optional!`, and PostgreSQL locks the row until the transaction ends; SQLite has one writer anyway.
+macro_rules! locked {
+    ($tx:expr, $row:ty, $query:expr) => {{
+        use diesel::{OptionalExtension as _, QueryDsl as _};
+        let tx: &mut $crate::tx::Tx = $tx;
+        tx.count();
+        match &mut tx.conn {
+            $crate::tx::Conn::Sqlite(conn) => {
+                diesel::RunQueryDsl::get_result::<$row>($query, conn).optional()
+            }
+            $crate::tx::Conn::Postgres(conn) => {
+                diesel_async::RunQueryDsl::get_result::<$row>($query.for_update(), &mut **conn)
+                    .await
+                    .optional()
+            }
+        }
+        .map_err($crate::StorageError::from)
+    }};
+}
+
+pub(crate) use {locked, optional, run};
