@@ -109,7 +109,7 @@ pub async fn chain(tx: &mut Tx, limit: i64) -> Result<usize, StorageError> {
         execute,
         diesel::insert_into(audit_head::table)
             .values((
-                audit_head::only.eq(1_i16),
+                audit_head::place.eq(1_i16),
                 audit_head::sequence.eq(0_i64),
                 audit_head::hash.eq(GENESIS.as_slice()),
             ))

@@ -3,6 +3,8 @@
 mod migrations;
 mod postgres;
 mod sqlite;
+#[cfg(test)]
+mod tests;
 
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -171,8 +171,8 @@ tables! {
         sequence -> Nullable<BigInt>,
         hash -> Nullable<Binary>,
     }
-    audit_head (only) {
-        only -> SmallInt,
+    audit_head (place) {
+        place -> SmallInt,
         sequence -> BigInt,
         hash -> Binary,
     }

@@ -16,7 +16,7 @@ CREATE TABLE audit_records (
 CREATE INDEX audit_records_unchained ON audit_records (id) WHERE sequence IS NULL;
 
 CREATE TABLE audit_head (
-    only INTEGER PRIMARY KEY CHECK (only = 1),
+    place INTEGER PRIMARY KEY CHECK (place = 1),
     sequence INTEGER NOT NULL,
     hash BLOB NOT NULL
 ) STRICT;
