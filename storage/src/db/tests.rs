@@ -23,7 +23,7 @@ async fn on_each<F: AsyncFn(Db)>(story: F) {
     let folder = tempfile::tempdir().unwrap();
     let file = Backend::Sqlite(folder.path().join("test.db"));
     story(Db::open(&config(file), TaskTracker::new()).await.unwrap()).await;
-    let Some(server) = option_env_at_run_time() else {
+    let Some(server) = postgres_server() else {
         return;
     };
     let name = format!(
@@ -53,7 +53,7 @@ async fn on_each<F: AsyncFn(Db)>(story: F) {
     clippy::disallowed_methods,
     reason = "tests have no configuration file"
 )]
-fn option_env_at_run_time() -> Option<String> {
+fn postgres_server() -> Option<String> {
     std::env::var("TEST_DATABASE_URL").ok()
 }
 
