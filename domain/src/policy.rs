@@ -67,10 +67,13 @@ pub fn access(actor: &Actor, action: &Action<'_>) -> Access {
     match action {
         Action::ReadPublished => Access::Allowed,
         Action::StartDraft => as_role(actor, Role::Correspondent),
-        Action::ReadDraft(authors) | Action::UnpublishPost(authors) => as_author(actor, authors),
-        Action::SaveDraft(authors)
-        | Action::SubmitDraft(authors)
-        | Action::WithdrawSubmission(authors) => as_writing_author(actor, authors),
+        Action::ReadDraft(authors) => as_reading_author(actor, authors),
+        Action::WithdrawSubmission(authors) | Action::UnpublishPost(authors) => {
+            as_author(actor, authors)
+        }
+        Action::SaveDraft(authors) | Action::SubmitDraft(authors) => {
+            as_writing_author(actor, authors)
+        }
         Action::ReadQueue => as_role(actor, Role::Moderator),
         Action::ReadReview(subject)
         | Action::ClaimReview(subject)
@@ -82,7 +85,8 @@ pub fn access(actor: &Actor, action: &Action<'_>) -> Access {
 
 fn signed_in(actor: &Actor) -> Result<&Person, Access> {
     match actor {
-        Actor::Reader | Actor::Operator => Err(Access::Denied(Denial::SignedOut)),
+        Actor::Reader => Err(Access::Denied(Denial::SignedOut)),
+        Actor::Operator => Err(Access::Denied(Denial::NotYourRole)),
         Actor::Person(person) => match person.standing {
             Standing::Active => Ok(person),
             Standing::Suspended | Standing::Closed => Err(Access::Denied(Denial::NotActive)),
@@ -98,7 +102,17 @@ fn as_role(actor: &Actor, role: Role) -> Access {
     }
 }
 
-/// Authors of any age: who turned 18 keeps the right to read and take down what they wrote.
+/// Also who is suspended reads what they wrote and why it was decided as it was.
+fn as_reading_author(actor: &Actor, authors: &Authors) -> Access {
+    match actor.person() {
+        Some(person) if authors.include(person.account) && person.standing != Standing::Closed => {
+            Access::Allowed
+        }
+        Some(_) | None => as_author(actor, authors),
+    }
+}
+
+/// Authors of any age: who turned 18 keeps the right to take back and take down what they wrote.
 fn as_author(actor: &Actor, authors: &Authors) -> Access {
     match signed_in(actor) {
         Err(Access::Denied(Denial::NotActive)) if is_author(actor, authors) => {

@@ -3,6 +3,8 @@
 
 pub mod draft;
 pub mod revision;
+#[cfg(test)]
+mod tests;
 
 use chrono::NaiveDate;
 

@@ -6,6 +6,8 @@ pub mod claim;
 pub mod decide;
 pub mod order;
 pub mod reason;
+#[cfg(test)]
+mod tests;
 
 use domain::account::Person;
 use domain::publication::{self, Approval, Ineligible, Required, Subject};

@@ -6,7 +6,7 @@ use moderation::review::Claim;
 
 use crate::codes::review_state;
 use crate::schema::{claims, reviews};
-use crate::tx::run;
+use crate::tx::{free, run};
 use crate::types::{At, Key, key};
 use crate::{StorageError, Tx};
 
@@ -86,6 +86,7 @@ pub async fn end(
 
 /// Ends the claims that lapsed before `now` and puts their reviews back in line; tells which. Nothing waits for
 /// this: a lapsed claim is no claim for anybody who looks, it only has to be gone before the index is asked.
+/// Reviews that another transaction is working on are left to it, or to the next call.
 pub async fn end_lapsed(
     tx: &mut Tx,
     now: Timestamp,
@@ -103,34 +104,50 @@ pub async fn end_lapsed(
     )?;
     let mut lapsed = Vec::with_capacity(rows.len());
     for (claim, review) in rows {
-        // Asked again, since on PostgreSQL the holder may have renewed it or decided in between.
-        let ended = run!(
-            tx,
-            execute,
-            diesel::update(
-                claims::table
-                    .find(claim)
-                    .filter(claims::ended_at.is_null())
-                    .filter(claims::held_until.le(At(now)))
-            )
-            .set((
-                claims::ended_at.eq(At(now)),
-                claims::ending.eq(Ending::Lapsed.number())
-            ))
-        )?;
-        if ended == 1 {
-            run!(
-                tx,
-                execute,
-                diesel::update(
-                    reviews::table
-                        .find(review)
-                        .filter(reviews::state.eq(review_state::CLAIMED))
-                )
-                .set(reviews::state.eq(review_state::WAITING))
-            )?;
+        if end_one_lapsed(tx, claim, review, now).await? {
             lapsed.push(ReviewId::from_uuid(review.0));
         }
     }
     Ok(lapsed)
+}
+
+/// Locks the review before the claim, as everybody does, so that nobody waits in a circle. The claim is asked again:
+/// on PostgreSQL the holder may have renewed it or decided in between.
+async fn end_one_lapsed(
+    tx: &mut Tx,
+    claim: Key,
+    review: Key,
+    now: Timestamp,
+) -> Result<bool, StorageError> {
+    let free = free!(tx, Key, reviews::table.find(review).select(reviews::id))?;
+    if free.is_none() {
+        return Ok(false);
+    }
+    let ended = run!(
+        tx,
+        execute,
+        diesel::update(
+            claims::table
+                .find(claim)
+                .filter(claims::ended_at.is_null())
+                .filter(claims::held_until.le(At(now)))
+        )
+        .set((
+            claims::ended_at.eq(At(now)),
+            claims::ending.eq(Ending::Lapsed.number())
+        ))
+    )?;
+    if ended == 1 {
+        run!(
+            tx,
+            execute,
+            diesel::update(
+                reviews::table
+                    .find(review)
+                    .filter(reviews::state.eq(review_state::CLAIMED))
+            )
+            .set(reviews::state.eq(review_state::WAITING))
+        )?;
+    }
+    Ok(ended == 1)
 }

@@ -62,13 +62,28 @@ pub(crate) mod revision_state {
     pub(crate) const SUPERSEDED: i16 = 6;
 }
 
+diesel::postfix_operator!(IsWaiting, " = 1");
+diesel::postfix_operator!(IsOpen, " IN (1, 2)");
+
 /// Where a review is, as its row says it.
 pub(crate) mod review_state {
+    use crate::schema::reviews;
+
     pub(crate) const WAITING: i16 = 1;
     pub(crate) const CLAIMED: i16 = 2;
     pub(crate) const DECIDED: i16 = 3;
     pub(crate) const WITHDRAWN: i16 = 4;
     pub(crate) const SUPERSEDED: i16 = 5;
+
+    /// Waiting. Written into the statement, since no database uses a partial index for a number that comes later.
+    pub(crate) fn is_waiting() -> super::IsWaiting<reviews::state> {
+        super::IsWaiting::new(reviews::state)
+    }
+
+    /// Waiting or claimed.
+    pub(crate) fn is_open() -> super::IsOpen<reviews::state> {
+        super::IsOpen::new(reviews::state)
+    }
 }
 
 #[cfg(test)]

@@ -14,6 +14,8 @@ use tokio_util::task::TaskTracker;
 
 use crate::work::{AsyncWork, boxed};
 use crate::{StorageError, Tx};
+#[cfg(test)]
+pub(crate) use migrations::{Way, migrate};
 use postgres::Postgres;
 use sqlite::Sqlite;
 
@@ -79,7 +81,7 @@ impl Db {
                 let (path, config) = (path.clone(), config.clone());
                 let counter = Arc::clone(&statements);
                 let opened =
-                    tokio::task::spawn_blocking(move || Sqlite::open(&path, &config, &counter));
+                    tokio::task::spawn_blocking(move || Sqlite::open(&path, &config, counter));
                 Kind::Sqlite(
                     opened
                         .await
@@ -111,7 +113,7 @@ impl Db {
         }
     }
 
-    /// Runs `work` on a connection that only reads. Each statement sees what was committed before it.
+    /// Runs `work` in a transaction that can only read. All its statements see the database as it was at the first one.
     pub async fn read<R, E, F>(&self, work: F) -> Result<R, E>
     where
         for<'t> F: AsyncFnOnce(&'t mut Tx) -> Result<R, E>

@@ -8,7 +8,7 @@ use moderation::review::{DecisionKind, Reason, Reasons};
 use crate::codes::Coded as _;
 use crate::schema::decisions;
 use crate::tx::run;
-use crate::types::{At, Key, key};
+use crate::types::{At, Key, key, keys};
 use crate::{CorruptRow, StorageError, Tx, documents};
 
 /// A decision to store.
@@ -78,22 +78,37 @@ pub async fn of_revision(
     tx: &mut Tx,
     revision: RevisionId,
 ) -> Result<Vec<StoredDecision>, StorageError> {
-    let rows: Vec<DecisionRow> = run!(
+    let found = of_revisions(tx, &[revision]).await?;
+    Ok(found.into_iter().map(|(_, decision)| decision).collect())
+}
+
+/// The decisions on several revisions, the first one of each first.
+pub async fn of_revisions(
+    tx: &mut Tx,
+    revisions: &[RevisionId],
+) -> Result<Vec<(RevisionId, StoredDecision)>, StorageError> {
+    if revisions.is_empty() {
+        return Ok(vec![]);
+    }
+    let rows: Vec<(Key, DecisionRow)> = run!(
         tx,
         load,
         decisions::table
-            .filter(decisions::revision_id.eq(key(revision)))
-            .order(decisions::decided_at)
+            .filter(decisions::revision_id.eq_any(keys(revisions)))
+            .order((decisions::decided_at, decisions::id))
             .select((
-                decisions::id,
-                decisions::kind,
-                decisions::decided_at,
-                decisions::reasons,
-                decisions::message,
+                decisions::revision_id,
+                (
+                    decisions::id,
+                    decisions::kind,
+                    decisions::decided_at,
+                    decisions::reasons,
+                    decisions::message,
+                )
             ))
     )?;
     rows.into_iter()
-        .map(|row| decision_of(row).map_err(StorageError::from))
+        .map(|(revision, row)| Ok((RevisionId::from_uuid(revision.0), decision_of(row)?)))
         .collect()
 }
 

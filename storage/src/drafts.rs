@@ -133,3 +133,14 @@ pub async fn of_author(
         .map(|row| Draft::try_from(row).map_err(StorageError::from))
         .collect()
 }
+
+/// How many drafts `author` has.
+pub async fn count_of_author(tx: &mut Tx, author: AccountId) -> Result<i64, StorageError> {
+    run!(
+        tx,
+        get_result,
+        post_authors::table
+            .filter(post_authors::account_id.eq(key(author)))
+            .count()
+    )
+}

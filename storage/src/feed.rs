@@ -164,6 +164,33 @@ macro_rules! published {
     };
 }
 
+/// The part of `$published` that a page asks for, in the order of two columns: the day and the place inside it.
+macro_rules! page_of {
+    ($published:expr, $order:expr, $filter:expr, $from:expr, $direction:expr, $limit:expr) => {{
+        let (on, place) = $order;
+        let mut query = $published.limit($limit).into_boxed();
+        if let Some(group) = $filter.group {
+            query = query.filter(posts::group_id.eq(key(group)));
+        }
+        if let Some(language) = $filter.language {
+            query = query.filter(posts::published_language.eq(language.number()));
+        }
+        let from = $from.map(|from| (from.on, Key(from.shuffle)));
+        match ($direction, from) {
+            (Direction::Older, None) => query.order((on.desc(), place.desc())),
+            (Direction::Newer, None) => query.order((on.asc(), place.asc())),
+            (Direction::Older, Some((day, shuffle))) => query
+                .filter(on.le(day))
+                .filter(on.lt(day).or(place.lt(shuffle).nullable()))
+                .order((on.desc(), place.desc())),
+            (Direction::Newer, Some((day, shuffle))) => query
+                .filter(on.ge(day))
+                .filter(on.gt(day).or(place.gt(shuffle).nullable()))
+                .order((on.asc(), place.asc())),
+        }
+    }};
+}
+
 /// Up to `limit` published posts from `from` on, in the direction's order.
 pub async fn page(
     tx: &mut Tx,
@@ -172,69 +199,22 @@ pub async fn page(
     direction: Direction,
     limit: i64,
 ) -> Result<Vec<PublicPost>, StorageError> {
-    let rows: Vec<FeedRow> = match (filter.topic, direction) {
-        (None, _) => run!(tx, load, {
-            let mut query = published!().limit(limit).into_boxed();
-            if let Some(group) = filter.group {
-                query = query.filter(posts::group_id.eq(key(group)));
-            }
-            if let Some(language) = filter.language {
-                query = query.filter(posts::published_language.eq(language.number()));
-            }
-            let (on, place) = (posts::published_on, posts::shuffle);
-            match direction {
-                Direction::Older => {
-                    if let Some(Position { on: day, shuffle }) = from {
-                        query = query
-                            .filter(on.le(day))
-                            .filter(on.lt(day).or(place.lt(Key(shuffle)).nullable()));
-                    }
-                    query.order((on.desc(), place.desc()))
-                }
-                Direction::Newer => {
-                    if let Some(Position { on: day, shuffle }) = from {
-                        query = query
-                            .filter(on.ge(day))
-                            .filter(on.gt(day).or(place.gt(Key(shuffle)).nullable()));
-                    }
-                    query.order((on.asc(), place.asc()))
-                }
-            }
+    let rows: Vec<FeedRow> = match filter.topic {
+        None => run!(tx, load, {
+            let order = (posts::published_on, posts::shuffle);
+            page_of!(published!(), order, filter, from, direction, limit)
         })?,
-        (Some(topic), _) => run!(tx, load, {
-            let mut query = published!()
-                .inner_join(
-                    published_topics::table.on(published_topics::post_id
-                        .eq(posts::id)
-                        .and(published_topics::topic_id.eq(key(topic)))),
-                )
-                .limit(limit)
-                .into_boxed();
-            if let Some(group) = filter.group {
-                query = query.filter(posts::group_id.eq(key(group)));
-            }
-            if let Some(language) = filter.language {
-                query = query.filter(posts::published_language.eq(language.number()));
-            }
-            let (on, place) = (published_topics::published_on, published_topics::shuffle);
-            match direction {
-                Direction::Older => {
-                    if let Some(Position { on: day, shuffle }) = from {
-                        query = query
-                            .filter(on.le(day))
-                            .filter(on.lt(day).or(place.lt(Key(shuffle))));
-                    }
-                    query.order((on.desc(), place.desc()))
-                }
-                Direction::Newer => {
-                    if let Some(Position { on: day, shuffle }) = from {
-                        query = query
-                            .filter(on.ge(day))
-                            .filter(on.gt(day).or(place.gt(Key(shuffle))));
-                    }
-                    query.order((on.asc(), place.asc()))
-                }
-            }
+        // The topic's own index is read in its order.
+        Some(topic) => run!(tx, load, {
+            let listed = published_topics::post_id
+                .eq(posts::id)
+                .and(published_topics::topic_id.eq(key(topic)));
+            let order = (
+                published_topics::published_on.nullable(),
+                published_topics::shuffle,
+            );
+            let published = published!().inner_join(published_topics::table.on(listed));
+            page_of!(published, order, filter, from, direction, limit)
         })?,
     };
     public_posts(tx, rows).await
@@ -288,6 +268,19 @@ pub async fn of_author(
     public_posts(tx, rows).await
 }
 
+/// How many posts of an author are published.
+pub async fn count_of_author(tx: &mut Tx, author: AccountId) -> Result<i64, StorageError> {
+    run!(
+        tx,
+        get_result,
+        post_authors::table
+            .inner_join(posts::table)
+            .filter(post_authors::account_id.eq(key(author)))
+            .filter(posts::published_revision_id.is_not_null())
+            .count()
+    )
+}
+
 /// The HTML of published revisions; of others there is none.
 pub async fn html(
     tx: &mut Tx,
@@ -296,8 +289,12 @@ pub async fn html(
     let rows: Vec<(Key, String)> = run!(
         tx,
         load,
-        posts::table
-            .inner_join(revisions::table)
+        revisions::table
+            .inner_join(
+                posts::table.on(posts::id
+                    .eq(revisions::post_id)
+                    .and(posts::published_revision_id.eq(revisions::id.nullable()))),
+            )
             .filter(revisions::id.eq_any(keys(shown)))
             .filter(revisions::state.eq(revision_state::APPROVED))
             .select((revisions::id, revisions::html))
@@ -319,6 +316,22 @@ pub async fn correspondent(
         accounts::table
             .filter(accounts::pen_name_skeleton.eq(pen_name.skeleton()))
             .filter(accounts::pen_name.eq(pen_name.as_str()))
+            .filter(accounts::blog_page.eq(1_i16))
+            .select(AuthorRow::as_select())
+    )?;
+    Ok(row.as_ref().map(author_of).transpose()?)
+}
+
+/// The correspondent with this id, only if the own blog page is switched on.
+pub async fn correspondent_by_id(
+    tx: &mut Tx,
+    account: AccountId,
+) -> Result<Option<PublicAuthor>, StorageError> {
+    let row = optional!(
+        tx,
+        AuthorRow,
+        accounts::table
+            .find(key(account))
             .filter(accounts::blog_page.eq(1_i16))
             .select(AuthorRow::as_select())
     )?;

@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use domain::{JobId, Timestamp};
 
 use crate::schema::jobs;
-use crate::tx::{Conn, run};
+use crate::tx::{free, run};
 use crate::types::{At, Key, key};
 use crate::{StorageError, Tx};
 
@@ -47,30 +47,20 @@ pub async fn lease_due(
     now: Timestamp,
     until: Timestamp,
 ) -> Result<Option<Leased>, StorageError> {
-    macro_rules! due {
-        () => {
-            jobs::table
-                .filter(jobs::run_at.le(At(now)))
-                .filter(
-                    jobs::leased_until
-                        .is_null()
-                        .or(jobs::leased_until.le(At(now)).assume_not_null()),
-                )
-                .order(jobs::run_at)
-                .select((jobs::id, jobs::name, jobs::attempts))
-                .limit(1)
-        };
-    }
-    tx.count();
-    let row: Option<(Key, String, i32)> = match &mut tx.conn {
-        Conn::Sqlite(conn) => RunQueryDsl::get_result(due!(), conn).optional()?,
-        Conn::Postgres(conn) => {
-            let query = due!().for_update().skip_locked();
-            diesel_async::RunQueryDsl::get_result(query, &mut **conn)
-                .await
-                .optional()?
-        }
-    };
+    let row = free!(
+        tx,
+        (Key, String, i32),
+        jobs::table
+            .filter(jobs::run_at.le(At(now)))
+            .filter(
+                jobs::leased_until
+                    .is_null()
+                    .or(jobs::leased_until.le(At(now)).assume_not_null()),
+            )
+            .order((jobs::run_at, jobs::id))
+            .select((jobs::id, jobs::name, jobs::attempts))
+            .limit(1)
+    )?;
     let Some((id, name, attempts)) = row else {
         return Ok(None);
     };

@@ -11,6 +11,10 @@ mod db;
 mod documents;
 mod error;
 mod schema;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
 mod tx;
 mod types;
 mod work;
@@ -31,6 +35,7 @@ pub mod queue;
 pub mod reviews;
 pub mod revisions;
 pub mod sessions;
+pub mod submissions;
 pub mod topics;
 
 pub use db::{Backend, Db, DbConfig, Durability};

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::codes::Coded as _;
 use crate::schema::{epochs, post_authors, posts, published_topics};
-use crate::tx::{locked, run};
+use crate::tx::{locked, optional, run};
 use crate::types::{At, Key, key};
 use crate::{CorruptRow, StorageError, Tx};
 
@@ -183,4 +183,19 @@ pub async fn published_epoch(tx: &mut Tx) -> Result<i64, StorageError> {
         get_result,
         epochs::table.find("published").select(epochs::value)
     )
+}
+
+/// The revision of a post that readers see, if anything of it is public.
+pub async fn published_revision(
+    tx: &mut Tx,
+    id: PostId,
+) -> Result<Option<RevisionId>, StorageError> {
+    let shown = optional!(
+        tx,
+        Option<Key>,
+        posts::table
+            .find(key(id))
+            .select(posts::published_revision_id)
+    )?;
+    Ok(shown.flatten().map(|shown| RevisionId::from_uuid(shown.0)))
 }

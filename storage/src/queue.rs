@@ -1,6 +1,6 @@
 //! The review queue in the order of its key: what is next for one moderator, and what waits.
 
-use diesel::dsl::{exists, not};
+use diesel::dsl::not;
 use diesel::prelude::*;
 use domain::account::Person;
 use domain::text::Title;
@@ -10,7 +10,7 @@ use moderation::review::DecisionKind;
 
 use crate::codes::{Coded as _, review_state as code};
 use crate::schema::{claims, decisions, post_authors, reviews, revisions};
-use crate::tx::{Conn, run};
+use crate::tx::{free, optional, run};
 use crate::types::{At, Key, key, keys};
 use crate::{CorruptRow, StorageError, Tx};
 
@@ -23,44 +23,40 @@ macro_rules! eligible_for {
         related.push(key(person.account));
         let mut groups = keys(&person.guides);
         groups.extend(person.group.map(key));
-        not(exists(
-            post_authors::table
-                .filter(post_authors::post_id.eq(reviews::post_id))
-                .filter(post_authors::account_id.eq_any(related)),
-        ))
-        .and(not(exists(
-            decisions::table
-                .filter(decisions::revision_id.eq(reviews::revision_id))
-                .filter(decisions::decided_by.eq(key(person.account)))
-                .filter(decisions::kind.eq(DecisionKind::Approve.number())),
-        )))
-        .and(not(reviews::group_id.eq_any(groups)))
+        // `NOT IN` with the row's own key, not `NOT EXISTS`: PostgreSQL would read all decisions of the person for it.
+        reviews::post_id
+            .ne_all(
+                post_authors::table
+                    .filter(post_authors::post_id.eq(reviews::post_id))
+                    .filter(post_authors::account_id.eq_any(related))
+                    .select(post_authors::post_id),
+            )
+            .and(
+                reviews::revision_id.ne_all(
+                    decisions::table
+                        .filter(decisions::revision_id.eq(reviews::revision_id))
+                        .filter(decisions::decided_by.eq(key(person.account)))
+                        .filter(decisions::kind.eq(DecisionKind::Approve.number()))
+                        .select(decisions::revision_id),
+                ),
+            )
+            .and(not(reviews::group_id.eq_any(groups)))
     }};
 }
 
 /// The first waiting review that `person` may review. On PostgreSQL it is locked, and those that another
 /// transaction is just taking are passed over.
 pub async fn next_for(tx: &mut Tx, person: &Person) -> Result<Option<ReviewId>, StorageError> {
-    macro_rules! next {
-        () => {
-            reviews::table
-                .filter(reviews::state.eq(code::WAITING))
-                .filter(eligible_for!(person))
-                .order((reviews::queue_key, reviews::id))
-                .select(reviews::id)
-                .limit(1)
-        };
-    }
-    tx.count();
-    let row: Option<Key> = match &mut tx.conn {
-        Conn::Sqlite(conn) => RunQueryDsl::get_result(next!(), conn).optional()?,
-        Conn::Postgres(conn) => {
-            let query = next!().for_update().skip_locked();
-            diesel_async::RunQueryDsl::get_result(query, &mut **conn)
-                .await
-                .optional()?
-        }
-    };
+    let row = free!(
+        tx,
+        Key,
+        reviews::table
+            .filter(code::is_waiting())
+            .filter(eligible_for!(person))
+            .order((reviews::queue_key, reviews::id))
+            .select(reviews::id)
+            .limit(1)
+    )?;
     Ok(row.map(|id| ReviewId::from_uuid(id.0)))
 }
 
@@ -117,11 +113,11 @@ pub struct Waiting {
     pub since: Timestamp,
     /// The headline.
     pub title: Title,
-    /// Until when somebody holds it, if somebody does.
-    pub held_until: Option<Timestamp>,
+    /// Who holds it and until when, if somebody does.
+    pub held: Option<(AccountId, Timestamp)>,
 }
 
-type WaitingRow = (Key, Key, At, At, i16, i16, String, Option<At>);
+type WaitingRow = (Key, Key, At, At, i16, i16, String, Option<(Key, At)>);
 
 /// Up to `limit` open reviews that `person` may review, in the order of the queue, after `after`.
 pub async fn page(
@@ -139,7 +135,7 @@ pub async fn page(
                     .eq(reviews::id)
                     .and(claims::ended_at.is_null())),
             )
-            .filter(reviews::state.eq_any([code::WAITING, code::CLAIMED]))
+            .filter(code::is_open())
             .filter(eligible_for!(person))
             .order((reviews::queue_key, reviews::id))
             .limit(limit)
@@ -151,7 +147,7 @@ pub async fn page(
                 reviews::lane,
                 reviews::language,
                 revisions::title,
-                claims::held_until.nullable(),
+                (claims::moderator_id, claims::held_until).nullable(),
             ))
             .into_boxed();
         if let Some(lane) = filter.lane {
@@ -174,7 +170,7 @@ pub async fn page(
 }
 
 fn waiting_of(row: WaitingRow) -> Result<Waiting, CorruptRow> {
-    let (id, post, queue_key, since, lane, language, title, held_until) = row;
+    let (id, post, queue_key, since, lane, language, title, held) = row;
     let corrupt = |column| CorruptRow::new("reviews", column, id.0);
     Ok(Waiting {
         place: Place {
@@ -186,28 +182,26 @@ fn waiting_of(row: WaitingRow) -> Result<Waiting, CorruptRow> {
         language: Language::from_number(language).ok_or_else(|| corrupt("language"))?,
         since: since.0,
         title: Title::parse(&title).map_err(|_unreadable| corrupt("title"))?,
-        held_until: held_until.map(|at| at.0),
+        held: held.map(|(by, until)| (AccountId::from_uuid(by.0), until.0)),
     })
 }
 
 /// How many open reviews come before this place: the place in line that an author is told, counted up to `most`.
 pub async fn ahead_of(tx: &mut Tx, review: ReviewId, most: i64) -> Result<i64, StorageError> {
-    let at: Option<At> = {
-        use crate::tx::optional;
-        optional!(
-            tx,
-            At,
-            reviews::table.find(key(review)).select(reviews::queue_key)
-        )?
-    };
+    let at = optional!(
+        tx,
+        At,
+        reviews::table.find(key(review)).select(reviews::queue_key)
+    )?;
     let Some(at) = at else { return Ok(0) };
     let rows: Vec<Key> = run!(
         tx,
         load,
         reviews::table
-            .filter(reviews::state.eq_any([code::WAITING, code::CLAIMED]))
-            .filter(reviews::queue_key.lt(at))
-            .order(reviews::queue_key)
+            .filter(code::is_open())
+            .filter(reviews::queue_key.le(at))
+            .filter(reviews::queue_key.lt(at).or(reviews::id.lt(key(review))))
+            .order((reviews::queue_key, reviews::id))
             .select(reviews::id)
             .limit(most)
     )?;

@@ -110,11 +110,7 @@ pub async fn lock_open(tx: &mut Tx, post: PostId) -> Result<Option<Review>, Stor
         ReviewRow,
         reviews::table
             .filter(reviews::post_id.eq(key(post)))
-            .filter(
-                reviews::state
-                    .eq(code::WAITING)
-                    .or(reviews::state.eq(code::CLAIMED))
-            )
+            .filter(code::is_open())
             .select(ReviewRow::as_select())
     )?;
     with_parts(tx, row).await
@@ -127,11 +123,7 @@ pub async fn open_of(tx: &mut Tx, post: PostId) -> Result<Option<Review>, Storag
         ReviewRow,
         reviews::table
             .filter(reviews::post_id.eq(key(post)))
-            .filter(
-                reviews::state
-                    .eq(code::WAITING)
-                    .or(reviews::state.eq(code::CLAIMED))
-            )
+            .filter(code::is_open())
             .select(ReviewRow::as_select())
     )?;
     with_parts(tx, row).await
@@ -193,7 +185,7 @@ async fn approvals(tx: &mut Tx, revision: Key) -> Result<Vec<Approval>, StorageE
         decisions::table
             .filter(decisions::revision_id.eq(revision))
             .filter(decisions::kind.eq(DecisionKind::Approve.number()))
-            .order(decisions::decided_at)
+            .order((decisions::decided_at, decisions::id))
             .select((
                 decisions::id,
                 decisions::decided_by,

@@ -8,6 +8,7 @@ use domain::text::{Body, Summary, Title};
 use domain::{
     AccountId, ContentHash, DecisionId, Language, PostId, RevisionId, Timestamp, TopicId,
 };
+use moderation::review::DecisionKind;
 use moderation::screen::Screening;
 use moderation::{Lane, Link, SafeHtml};
 use uuid::Uuid;
@@ -90,7 +91,7 @@ pub async fn insert(tx: &mut Tx, new: &NewRevision<'_>) -> Result<(), StorageErr
             revisions::submitted_at.eq(At(new.submitted_at)),
             revisions::required_approvals.eq(new.required.number()),
             revisions::state.eq(code::PENDING),
-            revisions::approve_kind.eq(moderation::review::DecisionKind::Approve.number()),
+            revisions::approve_kind.eq(DecisionKind::Approve.number()),
         ))
     )?;
     Ok(())
@@ -102,13 +103,19 @@ pub async fn store_state(
     revision: &Revision,
     at: Timestamp,
 ) -> Result<(), StorageError> {
-    let (state, first, second, settled_by) = match &revision.state {
+    let (state, first, second, refusal) = match &revision.state {
         RevisionState::Pending => (code::PENDING, None, None, None),
         RevisionState::Approved(permit) => {
             (code::APPROVED, Some(permit.first()), permit.second(), None)
         }
-        RevisionState::ChangesRequested { by } => (code::CHANGES_REQUESTED, None, None, Some(*by)),
-        RevisionState::Declined { by } => (code::DECLINED, None, None, Some(*by)),
+        RevisionState::ChangesRequested { by } => {
+            let refusal = Some((*by, DecisionKind::RequestChanges));
+            (code::CHANGES_REQUESTED, None, None, refusal)
+        }
+        RevisionState::Declined { by } => {
+            let refusal = Some((*by, DecisionKind::Decline));
+            (code::DECLINED, None, None, refusal)
+        }
         RevisionState::Withdrawn { .. } => (code::WITHDRAWN, None, None, None),
         RevisionState::Superseded { .. } => (code::SUPERSEDED, None, None, None),
     };
@@ -120,7 +127,8 @@ pub async fn store_state(
             revisions::state.eq(state),
             revisions::approval_id.eq(first.map(key)),
             revisions::second_approval_id.eq(second.map(key)),
-            revisions::settled_by.eq(settled_by.map(key)),
+            revisions::settled_by.eq(refusal.map(|(by, _)| key(by))),
+            revisions::settled_kind.eq(refusal.map(|(_, kind)| kind.number())),
             revisions::settled_at.eq(settled_at),
         ))
     )?;

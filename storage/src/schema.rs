@@ -2,6 +2,10 @@
 
 use diesel::{allow_tables_to_appear_in_same_query, joinable, table};
 
+/// Each table with its columns and their SQL types, for the test that compares them with the databases.
+#[cfg(test)]
+pub(crate) type Described = (&'static str, &'static [(&'static str, &'static str)]);
+
 macro_rules! tables {
     ($($(#[$meta:meta])* $name:ident ($($key:ident),+) { $($column:ident -> $type:ty,)+ })+) => {$(
         table! {
@@ -10,7 +14,13 @@ macro_rules! tables {
 
             $(#[$meta])* $name ($($key),+) { $($column -> $type,)+ }
         }
-    )+};
+    )+
+
+        #[cfg(test)]
+        pub(crate) const DESCRIBED: &[Described] = &[
+            $((stringify!($name), &[$((stringify!($column), stringify!($type))),+])),+
+        ];
+    };
 }
 
 tables! {
@@ -124,6 +134,7 @@ tables! {
         second_approval_id -> Nullable<Uid>,
         approve_kind -> SmallInt,
         settled_by -> Nullable<Uid>,
+        settled_kind -> Nullable<SmallInt>,
         settled_at -> Nullable<Moment>,
     }
     reviews (id) {

@@ -5,7 +5,7 @@ use domain::{AccountId, SessionId, Timestamp};
 
 use crate::schema::sessions;
 use crate::tx::run;
-use crate::types::{At, key};
+use crate::types::{At, Key, key};
 use crate::{StorageError, Tx};
 
 /// A session to store.
@@ -52,4 +52,22 @@ pub async fn purge(tx: &mut Tx, now: Timestamp) -> Result<usize, StorageError> {
         execute,
         diesel::delete(sessions::table.filter(sessions::expires_at.le(At(now))))
     )
+}
+
+/// Ends the oldest sessions of an account beyond the newest `most`.
+pub async fn keep_newest(tx: &mut Tx, account: AccountId, most: i64) -> Result<(), StorageError> {
+    let older: Vec<Key> = run!(
+        tx,
+        load,
+        sessions::table
+            .filter(sessions::account_id.eq(key(account)))
+            .order((sessions::created_at.desc(), sessions::id.desc()))
+            .select(sessions::id)
+            .limit(1_000)
+            .offset(most)
+    )?;
+    for session in older {
+        run!(tx, execute, diesel::delete(sessions::table.find(session)))?;
+    }
+    Ok(())
 }

@@ -19,7 +19,7 @@ pub(crate) enum Conn {
     Postgres(Object<AsyncPgConnection>),
 }
 
-/// What a use case reads and writes through. Inside [`crate::Db::write`] it is one transaction.
+/// What a use case reads and writes through: one transaction of [`crate::Db::read`] or [`crate::Db::write`].
 pub struct Tx {
     pub(crate) conn: Conn,
     statements: u64,
@@ -109,4 +109,25 @@ macro_rules! locked {
     }};
 }
 
-pub(crate) use {locked, optional, run};
+/// As `locked!`, and rows that another transaction has locked are passed over.
+macro_rules! free {
+    ($tx:expr, $row:ty, $query:expr) => {{
+        use diesel::{OptionalExtension as _, QueryDsl as _};
+        let tx: &mut $crate::tx::Tx = $tx;
+        tx.count();
+        match &mut tx.conn {
+            $crate::tx::Conn::Sqlite(conn) => {
+                diesel::RunQueryDsl::get_result::<$row>($query, conn).optional()
+            }
+            $crate::tx::Conn::Postgres(conn) => {
+                let query = $query.for_update().skip_locked();
+                diesel_async::RunQueryDsl::get_result::<$row>(query, &mut **conn)
+                    .await
+                    .optional()
+            }
+        }
+        .map_err($crate::StorageError::from)
+    }};
+}
+
+pub(crate) use {free, locked, optional, run};

@@ -79,7 +79,7 @@ impl Reason {
 }
 
 /// One or more reasons, each once: what a refusal can't do without.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Reasons(Vec<Reason>);
 
 /// A refusal names at least one reason.

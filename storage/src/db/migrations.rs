@@ -42,3 +42,46 @@ pub(super) async fn run_postgres(mut conn: Object<AsyncPgConnection>) -> Result<
         .await?;
     outcome
 }
+
+/// Which way to migrate.
+#[cfg(test)]
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Way {
+    Up,
+    Down,
+}
+
+#[cfg(test)]
+impl Way {
+    fn go<B: diesel::backend::Backend>(
+        self,
+        harness: &mut impl MigrationHarness<B>,
+        migrations: EmbeddedMigrations,
+    ) {
+        let done = match self {
+            Self::Up => harness.run_pending_migrations(migrations),
+            Self::Down => harness.revert_all_migrations(migrations),
+        };
+        assert_eq!(done.unwrap().len(), 4);
+    }
+}
+
+/// Migrates a database all the way, on a connection of its own.
+#[cfg(test)]
+pub(crate) async fn migrate(at: &super::Backend, way: Way) {
+    use diesel::Connection as _;
+    use diesel::connection::SimpleConnection as _;
+    use diesel_async::AsyncConnection as _;
+    match at {
+        super::Backend::Sqlite(path) => {
+            let mut conn = SqliteConnection::establish(&path.to_string_lossy()).unwrap();
+            conn.batch_execute("PRAGMA foreign_keys = ON").unwrap();
+            way.go(&mut conn, SQLITE);
+        }
+        super::Backend::Postgres(url) => {
+            let conn = AsyncPgConnection::establish(url).await.unwrap();
+            let run = move || way.go(&mut AsyncMigrationHarness::new(conn), POSTGRES);
+            tokio::task::spawn_blocking(run).await.unwrap();
+        }
+    }
+}

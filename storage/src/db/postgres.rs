@@ -5,8 +5,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use diesel_async::pooled_connection::AsyncDieselConnectionManager;
 use diesel_async::pooled_connection::deadpool::{Object, Pool, PoolError};
+use diesel_async::pooled_connection::{
+    AsyncDieselConnectionManager, ManagerConfig, RecyclingMethod,
+};
 use diesel_async::{AsyncConnection, AsyncPgConnection, TransactionManager as _};
 use tokio_util::task::TaskTracker;
 
@@ -34,7 +36,11 @@ impl Postgres {
         tracker: TaskTracker,
         statements: Arc<AtomicU64>,
     ) -> Result<Self, StorageError> {
-        let manager = AsyncDieselConnectionManager::<AsyncPgConnection>::new(url);
+        // No query to ask whether a pooled connection still works: beginning a transaction tells.
+        let mut config = ManagerConfig::default();
+        config.recycling_method = RecyclingMethod::Fast;
+        let manager =
+            AsyncDieselConnectionManager::<AsyncPgConnection>::new_with_config(url, config);
         let pool = Pool::builder(manager)
             .max_size(connections.max(1))
             .wait_timeout(Some(WAIT_FOR_CONNECTION))
@@ -58,55 +64,69 @@ impl Postgres {
         })
     }
 
+    /// A transaction that was just begun. A connection on which that fails was lost while it was in the pool, as when
+    /// the server was started again; nothing was done on it, so the next one is taken.
+    async fn begin(&self, begin: &str) -> Result<Tx, StorageError> {
+        let mut lost = 0;
+        loop {
+            let mut conn = self.connection().await?;
+            match Manager::begin_transaction_sql(&mut *conn, begin).await {
+                Ok(()) => return Ok(Tx::new(Conn::Postgres(conn))),
+                Err(error) if lost > self.pool.status().max_size => return Err(error.into()),
+                Err(_lost) => {
+                    drop(Object::take(conn));
+                    lost += 1;
+                }
+            }
+        }
+    }
+
+    /// Begins, does the work and ends the transaction.
+    async fn in_transaction<R, E>(&self, begin: &str, work: Boxed<R, E>) -> Result<R, E>
+    where
+        E: From<StorageError>,
+    {
+        let mut tx = self.begin(begin).await?;
+        let outcome = work(&mut tx).await;
+        self.statements
+            .fetch_add(tx.take_statements(), Ordering::Relaxed);
+        let conn = connection_of(&mut tx)?;
+        match outcome {
+            Ok(done) => {
+                Manager::commit_transaction(conn)
+                    .await
+                    .map_err(StorageError::from)?;
+                Ok(done)
+            }
+            Err(error) => {
+                Manager::rollback_transaction(conn)
+                    .await
+                    .map_err(StorageError::from)?;
+                Err(error)
+            }
+        }
+    }
+
     pub(super) async fn write<R, E>(&self, work: Boxed<R, E>) -> Result<R, E>
     where
         R: Send + 'static,
         E: From<StorageError> + Send + 'static,
     {
         let this = self.clone();
-        let task = self.tracker.spawn(async move {
-            let mut tx = Tx::new(Conn::Postgres(this.connection().await?));
-            let outcome = in_transaction(&mut tx, work).await;
-            this.statements
-                .fetch_add(tx.take_statements(), Ordering::Relaxed);
-            outcome
-        });
-        task.await
+        let task = async move { this.in_transaction("BEGIN", work).await };
+        self.tracker
+            .spawn(task)
+            .await
             .map_err(|_panic| StorageError::CutOff("the work panicked"))?
     }
 
+    /// Runs where the caller waits: when the caller goes away, the pool throws the connection away.
     pub(super) async fn read<R, E>(&self, work: Boxed<R, E>) -> Result<R, E>
     where
         E: From<StorageError>,
     {
-        let mut tx = Tx::new(Conn::Postgres(self.connection().await?));
-        let outcome = work(&mut tx).await;
-        self.statements
-            .fetch_add(tx.take_statements(), Ordering::Relaxed);
-        outcome
-    }
-}
-
-async fn in_transaction<R, E>(tx: &mut Tx, work: Boxed<R, E>) -> Result<R, E>
-where
-    E: From<StorageError>,
-{
-    Manager::begin_transaction(connection_of(tx)?)
-        .await
-        .map_err(StorageError::from)?;
-    match work(tx).await {
-        Ok(done) => {
-            Manager::commit_transaction(connection_of(tx)?)
-                .await
-                .map_err(StorageError::from)?;
-            Ok(done)
-        }
-        Err(error) => {
-            Manager::rollback_transaction(connection_of(tx)?)
-                .await
-                .map_err(StorageError::from)?;
-            Err(error)
-        }
+        self.in_transaction("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", work)
+            .await
     }
 }
 

@@ -27,6 +27,7 @@ type Work = Box<dyn FnOnce(&mut Tx) + Send>;
 pub(super) struct Sqlite {
     writer: Sender<Work>,
     readers: Sender<Work>,
+    statements: Arc<AtomicU64>,
 }
 
 impl Sqlite {
@@ -34,7 +35,7 @@ impl Sqlite {
     pub(super) fn open(
         path: &Path,
         config: &DbConfig,
-        statements: &Arc<AtomicU64>,
+        statements: Arc<AtomicU64>,
     ) -> Result<Self, StorageError> {
         let synchronous = match config.durability {
             Durability::Full => "FULL",
@@ -58,20 +59,17 @@ impl Sqlite {
             writing,
             Tx::new(Conn::Sqlite(first)),
             work,
-            Arc::clone(statements),
         )?;
         let (readers, work) = bounded(IN_LINE);
         for _ in 0..config.connections.max(1) {
             let tx = Tx::new(Conn::Sqlite(reading.connect()?));
-            spawn(
-                "altavoz-reader",
-                reading.clone(),
-                tx,
-                work.clone(),
-                Arc::clone(statements),
-            )?;
+            spawn("altavoz-reader", reading.clone(), tx, work.clone())?;
         }
-        Ok(Self { writer, readers })
+        Ok(Self {
+            writer,
+            readers,
+            statements,
+        })
     }
 
     pub(super) async fn write<R, E>(&self, work: Boxed<R, E>) -> Result<R, E>
@@ -79,7 +77,10 @@ impl Sqlite {
         R: Send + 'static,
         E: From<StorageError> + Send + 'static,
     {
-        send(&self.writer, move |tx| in_transaction(tx, work)).await
+        self.send(&self.writer, move |tx| {
+            in_transaction(tx, "BEGIN IMMEDIATE", work)
+        })
+        .await
     }
 
     pub(super) async fn read<R, E>(&self, work: Boxed<R, E>) -> Result<R, E>
@@ -87,31 +88,34 @@ impl Sqlite {
         R: Send + 'static,
         E: From<StorageError> + Send + 'static,
     {
-        send(&self.readers, move |tx| at_once(work(tx))).await
+        self.send(&self.readers, move |tx| in_transaction(tx, "BEGIN", work))
+            .await
     }
-}
 
-/// Puts work in line and waits for its answer.
-async fn send<R, E, F>(line: &Sender<Work>, work: F) -> Result<R, E>
-where
-    F: FnOnce(&mut Tx) -> Result<R, E> + Send + 'static,
-    R: Send + 'static,
-    E: From<StorageError> + Send + 'static,
-{
-    let (answer, answered) = oneshot::channel();
-    let work: Work = Box::new(move |tx| {
-        let outcome = work(tx);
-        if answer.send(outcome).is_err() {
-            tracing::debug!("the caller of a finished transaction went away");
-        }
-    });
-    line.try_send(work).map_err(|refused| match refused {
-        TrySendError::Full(_) => StorageError::Busy,
-        TrySendError::Disconnected(_) => StorageError::CutOff("the database is closed"),
-    })?;
-    answered
-        .await
-        .map_err(|_panic| StorageError::CutOff("the work panicked"))?
+    /// Puts work in line and waits for its answer. Its statements are counted before the answer is given.
+    async fn send<R, E, F>(&self, line: &Sender<Work>, work: F) -> Result<R, E>
+    where
+        F: FnOnce(&mut Tx) -> Result<R, E> + Send + 'static,
+        R: Send + 'static,
+        E: From<StorageError> + Send + 'static,
+    {
+        let (answer, answered) = oneshot::channel();
+        let statements = Arc::clone(&self.statements);
+        let work: Work = Box::new(move |tx| {
+            let outcome = work(tx);
+            statements.fetch_add(tx.take_statements(), Ordering::Relaxed);
+            if answer.send(outcome).is_err() {
+                tracing::debug!("the caller of a finished transaction went away");
+            }
+        });
+        line.try_send(work).map_err(|refused| match refused {
+            TrySendError::Full(_) => StorageError::Busy,
+            TrySendError::Disconnected(_) => StorageError::CutOff("the database is closed"),
+        })?;
+        answered
+            .await
+            .map_err(|_panic| StorageError::CutOff("the work panicked"))?
+    }
 }
 
 /// The result of a future that waits for nothing but its `Tx`, which on SQLite is ready at the first poll.
@@ -123,12 +127,12 @@ fn at_once<R, E: From<StorageError>>(work: impl Future<Output = Result<R, E>>) -
     })
 }
 
-fn in_transaction<R, E>(tx: &mut Tx, work: Boxed<R, E>) -> Result<R, E>
+fn in_transaction<R, E>(tx: &mut Tx, begin: &str, work: Boxed<R, E>) -> Result<R, E>
 where
     E: From<StorageError>,
 {
     on_sqlite(tx, |conn| {
-        AnsiTransactionManager::begin_transaction_sql(conn, "BEGIN IMMEDIATE")
+        AnsiTransactionManager::begin_transaction_sql(conn, begin)
     })?;
     match at_once(work(tx)) {
         Ok(done) => {
@@ -170,14 +174,8 @@ impl Opening {
     }
 }
 
-fn spawn(
-    name: &str,
-    opening: Opening,
-    tx: Tx,
-    line: Receiver<Work>,
-    statements: Arc<AtomicU64>,
-) -> Result<(), StorageError> {
-    let work = move || serve(&opening, tx, &line, &statements);
+fn spawn(name: &str, opening: Opening, tx: Tx, line: Receiver<Work>) -> Result<(), StorageError> {
+    let work = move || serve(&opening, tx, &line);
     std::thread::Builder::new()
         .name(name.to_owned())
         .spawn(work)
@@ -185,16 +183,24 @@ fn spawn(
         .map_err(|error| StorageError::Connect(error.to_string()))
 }
 
-/// Does what is in line until nobody can put anything there any more. After a panic the connection, with whatever
-/// it had open, is thrown away.
-fn serve(opening: &Opening, mut tx: Tx, line: &Receiver<Work>, statements: &AtomicU64) {
+/// Whether the last transaction could not be ended, as when the disk is full: nothing more can be done with the
+/// connection then.
+fn is_stuck(tx: &mut Tx) -> bool {
+    match &mut tx.conn {
+        Conn::Sqlite(conn) => AnsiTransactionManager::is_broken_transaction_manager(conn),
+        Conn::Postgres(_) => true,
+    }
+}
+
+/// Does what is in line until nobody can put anything there any more. After a panic, or when a transaction could
+/// not be ended, the connection with whatever it had open is thrown away.
+fn serve(opening: &Opening, mut tx: Tx, line: &Receiver<Work>) {
     for work in line {
         let outcome = catch_unwind(AssertUnwindSafe(|| work(&mut tx)));
-        statements.fetch_add(tx.take_statements(), Ordering::Relaxed);
-        if outcome.is_ok() {
+        if outcome.is_ok() && !is_stuck(&mut tx) {
             continue;
         }
-        tracing::error!("work on the database panicked; its transaction was rolled back");
+        tracing::error!("a transaction panicked or could not be ended; it was rolled back");
         match opening.connect() {
             Ok(conn) => tx = Tx::new(Conn::Sqlite(conn)),
             Err(error) => {

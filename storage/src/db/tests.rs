@@ -1,138 +1,206 @@
-//! Both databases do the same: each test runs on SQLite, and on PostgreSQL where `TEST_DATABASE_URL` names a server.
+//! Transactions: what is kept, what is rolled back, what a reader sees, and what happens to whoever goes away.
 
 use diesel_async::{AsyncConnection as _, AsyncPgConnection, SimpleAsyncConnection as _};
-use domain::text::{Label, Slug};
-use domain::{AuditId, GroupId, Timestamp};
-use uuid::Uuid;
+use futures_util::FutureExt as _;
+use tokio_util::task::TaskTracker;
 
-use super::*;
-use crate::audit::{self, By, NewRecord, Verdict};
-use crate::groups::{self, Group};
+use crate::groups;
+use crate::testing::*;
+use crate::{Db, StorageError, Tx};
 
-fn config(backend: Backend) -> DbConfig {
-    DbConfig {
-        backend,
-        durability: Durability::Normal,
-        connections: 2,
-    }
+async fn store(db: &Db, n: u128, name: &'static str) -> Outcome {
+    writing!(db, tx => groups::insert(tx, &group_of(n, name), minute(0)).await?)
 }
 
-#[expect(clippy::future_not_send, reason = "a test runs on one thread")]
-/// Runs `story` on a database of its own, first the embedded one, then PostgreSQL.
-async fn on_each<F: AsyncFn(Db)>(story: F) {
-    let folder = tempfile::tempdir().unwrap();
-    let file = Backend::Sqlite(folder.path().join("test.db"));
-    story(Db::open(&config(file), TaskTracker::new()).await.unwrap()).await;
-    let Some(server) = postgres_server() else {
-        return;
-    };
-    let name = format!(
-        "storage_{}",
-        folder.path().file_name().unwrap().to_string_lossy()
-    );
-    let name = name.replace('.', "").to_lowercase();
-    let mut admin = AsyncPgConnection::establish(&server).await.unwrap();
-    admin
-        .batch_execute(&format!("CREATE DATABASE {name}"))
-        .await
-        .unwrap();
-    let url = format!("{}/{name}", server.rsplit_once('/').unwrap().0);
-    story(
-        Db::open(&config(Backend::Postgres(url)), TaskTracker::new())
-            .await
-            .unwrap(),
-    )
-    .await;
-    admin
-        .batch_execute(&format!("DROP DATABASE {name} WITH (FORCE)"))
-        .await
-        .unwrap();
-}
-
-#[expect(
-    clippy::disallowed_methods,
-    reason = "tests have no configuration file"
-)]
-fn postgres_server() -> Option<String> {
-    std::env::var("TEST_DATABASE_URL").ok()
-}
-
-fn group(n: u128) -> Group {
-    Group {
-        id: GroupId::from_uuid(Uuid::from_u128(n)),
-        slug: Slug::parse(&format!("group-{n}")).unwrap(),
-        name: Label::parse(&format!("Group {n}")).unwrap(),
-    }
-}
-
-fn now() -> Timestamp {
-    Timestamp::from_micros(1_790_000_000_000_001).unwrap()
+async fn exists(db: &Db, n: u128) -> bool {
+    reading!(db, tx => groups::get(tx, group(n)).await?).is_some()
 }
 
 #[tokio::test]
 async fn what_a_transaction_wrote_is_read_back_and_a_refused_one_leaves_nothing() {
     on_each(async |db| {
-        let write = async |n, refuse| {
-            db.write(async move |tx: &mut Tx| {
-                groups::insert(tx, &group(n), now()).await?;
-                if refuse {
-                    Err(StorageError::Busy)
-                } else {
-                    Ok(())
-                }
+        store(&db, 1, "one").await.unwrap();
+        let refused: Outcome = db
+            .write(async |tx: &mut Tx| {
+                groups::insert(tx, &group_of(2, "two"), minute(0)).await?;
+                Err(StorageError::Busy)
             })
-            .await
-        };
-        let read = async |n| {
-            db.read(async move |tx: &mut Tx| groups::get(tx, group(n).id).await)
-                .await
-                .unwrap()
-        };
-        write(1, false).await.unwrap();
-        assert!(matches!(write(2, true).await, Err(StorageError::Busy)));
-        assert_eq!(read(1).await, Some(group(1)));
-        assert_eq!(read(2).await, None);
-        assert!(matches!(
-            write(1, false).await,
-            Err(StorageError::Conflict(_))
-        ));
+            .await;
+        assert!(matches!(refused, Err(StorageError::Busy)));
+        assert!(exists(&db, 1).await && !exists(&db, 2).await);
+        let again = store(&db, 1, "one").await;
+        assert!(matches!(again, Err(StorageError::Conflict(_))));
     })
     .await;
 }
 
 #[tokio::test]
-async fn audit_records_are_chained_in_order_and_verified() {
+async fn nothing_can_be_written_while_reading() {
     on_each(async |db| {
-        let verdict = db
+        let outcome: Outcome = db
+            .read(async |tx: &mut Tx| groups::insert(tx, &group_of(1, "one"), minute(0)).await)
+            .await;
+        assert!(
+            matches!(outcome, Err(StorageError::Database(_))),
+            "{outcome:?}"
+        );
+        assert!(!exists(&db, 1).await);
+        store(&db, 1, "one").await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn all_statements_of_a_reader_see_the_same_state() {
+    on_postgres(async |db, _url| {
+        let writer = db.clone();
+        let seen = db.read(async move |tx: &mut Tx| {
+            let before = groups::get(tx, group(1)).await?;
+            store(&writer, 1, "one").await?;
+            Outcome::Ok((before, groups::get(tx, group(1)).await?))
+        });
+        assert_eq!(seen.await.unwrap(), (None, None));
+        assert!(exists(&db, 1).await);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn all_statements_of_a_reader_of_the_embedded_database_see_the_same_state() {
+    on_sqlite(async |db| {
+        let (began, begin) = std::sync::mpsc::channel();
+        let (wrote, written) = std::sync::mpsc::channel();
+        let reader = db.clone();
+        let seen = TaskTracker::new().spawn(async move {
+            let work = async move |tx: &mut Tx| {
+                let before = groups::get(tx, group(1)).await?;
+                began.send(()).unwrap();
+                written.recv().unwrap();
+                Outcome::Ok((before, groups::get(tx, group(1)).await?))
+            };
+            reader.read(work).await
+        });
+        let begun = tokio::task::spawn_blocking(move || begin.recv());
+        begun.await.unwrap().unwrap();
+        store(&db, 1, "one").await.unwrap();
+        wrote.send(()).unwrap();
+        assert_eq!(seen.await.unwrap().unwrap(), (None, None));
+        assert!(exists(&db, 1).await);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn work_that_panics_leaves_nothing_and_the_next_work_is_done() {
+    on_each(async |db| {
+        let outcome: Outcome = db
             .write(async |tx: &mut Tx| {
-                for n in 1..=3 {
-                    let id = AuditId::from_uuid(Uuid::from_u128(n));
-                    let (action, subject, detail) = ("group.created", "group_1", "{}");
-                    let by = By::Operator;
-                    audit::insert(
-                        tx,
-                        NewRecord {
-                            id,
-                            at: now(),
-                            by,
-                            action,
-                            subject,
-                            detail,
-                        },
-                    )
-                    .await?;
-                }
-                assert_eq!(audit::chain(tx, 2).await?, 2);
-                audit::verify(tx).await
+                groups::insert(tx, &group_of(1, "one"), minute(0)).await?;
+                panic!("as planned");
             })
             .await;
-        assert_eq!(
-            verdict.unwrap(),
-            Verdict::Sound {
-                chained: 2,
-                waiting: 1
-            }
-        );
+        assert!(matches!(outcome, Err(StorageError::CutOff(_))));
+        assert!(!exists(&db, 1).await);
+        store(&db, 1, "one").await.unwrap();
+        assert!(exists(&db, 1).await);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_transaction_that_the_database_ended_by_itself_stops_nobody_else() {
+    on_each(async |db| {
+        let outcome: Outcome = db
+            .write(async |tx: &mut Tx| {
+                groups::insert(tx, &group_of(1, "one"), minute(0)).await?;
+                // As on a full disk, where SQLite rolls back before it is asked to.
+                match &mut tx.conn {
+                    crate::tx::Conn::Sqlite(conn) => {
+                        diesel::connection::SimpleConnection::batch_execute(conn, "ROLLBACK")?;
+                    }
+                    crate::tx::Conn::Postgres(conn) => conn.batch_execute("ROLLBACK").await?,
+                }
+                Err(StorageError::Busy)
+            })
+            .await;
+        assert!(outcome.is_err());
+        store(&db, 1, "one").await.unwrap();
+        assert!(exists(&db, 1).await);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_write_is_finished_when_its_caller_goes_away() {
+    on_each(async |db| {
+        let (finished, finish) = tokio::sync::oneshot::channel();
+        let caller = db.write(async move |tx: &mut Tx| {
+            groups::insert(tx, &group_of(1, "one"), minute(0)).await?;
+            finished.send(()).unwrap();
+            Outcome::Ok(())
+        });
+        // Asked for once, then dropped.
+        let _perhaps = caller.now_or_never();
+        finish.await.unwrap();
+        // On the same writer, so after the first one ended.
+        store(&db, 2, "two").await.unwrap();
+        while !exists(&db, 1).await {
+            tokio::task::yield_now().await;
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_reader_who_goes_away_leaves_no_transaction_open() {
+    on_postgres(async |db, _url| {
+        for _ in 0..10 {
+            let (began, begin) = tokio::sync::oneshot::channel();
+            let reader = db.clone();
+            let caller = TaskTracker::new().spawn(async move {
+                let work = async move |tx: &mut Tx| {
+                    let _group = groups::get(tx, group(1)).await?;
+                    began.send(()).unwrap();
+                    std::future::pending::<Outcome>().await
+                };
+                reader.read(work).await
+            });
+            begin.await.unwrap();
+            caller.abort();
+            assert!(caller.await.unwrap_err().is_cancelled());
+        }
+        store(&db, 1, "one").await.unwrap();
+        assert!(exists(&db, 1).await);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_server_that_was_started_again_is_found_again() {
+    on_postgres(async |db, url| {
+        store(&db, 1, "one").await.unwrap();
+        let mut admin = AsyncPgConnection::establish(&url).await.unwrap();
+        let others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
+                      WHERE datname = current_database() AND pid <> pg_backend_pid()";
+        admin.batch_execute(others).await.unwrap();
+        assert!(exists(&db, 1).await);
+        store(&db, 2, "two").await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn work_that_waits_for_something_else_is_refused_by_the_embedded_database() {
+    on_sqlite(async |db| {
+        let outcome: Outcome = db
+            .write(async |tx: &mut Tx| {
+                groups::insert(tx, &group_of(1, "one"), minute(0)).await?;
+                tokio::task::yield_now().await;
+                Ok(())
+            })
+            .await;
+        assert!(matches!(outcome, Err(StorageError::CutOff(_))));
+        assert!(!exists(&db, 1).await);
     })
     .await;
 }

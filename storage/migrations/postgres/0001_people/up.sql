@@ -32,6 +32,8 @@ CREATE TABLE groups (
     created_at timestamptz NOT NULL
 );
 
+CREATE INDEX groups_by_name ON groups (name, id);
+
 CREATE TABLE memberships (
     account_id uuid PRIMARY KEY REFERENCES accounts (id),
     group_id uuid NOT NULL REFERENCES groups (id)

@@ -16,6 +16,7 @@ CREATE TABLE posts (
     revised_on date,
     shuffle uuid NOT NULL,
     created_at timestamptz NOT NULL,
+    UNIQUE (id, group_id),
     CHECK (published_revision_id IS NULL OR (slug IS NOT NULL AND published_on IS NOT NULL AND published_language IS NOT NULL)),
     CHECK ((slug IS NULL) = (published_on IS NULL))
 );
@@ -82,14 +83,17 @@ CREATE TABLE revisions (
     second_approval_id uuid,
     approve_kind smallint NOT NULL DEFAULT 1 CHECK (approve_kind = 1),
     settled_by uuid,
+    settled_kind smallint,
     settled_at timestamptz,
     UNIQUE (id, post_id, state),
-    UNIQUE (id, content_hash),
+    UNIQUE (id, post_id, content_hash),
     UNIQUE (post_id, number),
     CHECK ((state = 2) = (approval_id IS NOT NULL)),
     CHECK (state <> 2 OR required_approvals = 1 OR second_approval_id IS NOT NULL),
-    CHECK (second_approval_id IS NULL OR second_approval_id <> approval_id),
+    CHECK (second_approval_id IS NULL OR (approval_id IS NOT NULL AND second_approval_id <> approval_id)),
     CHECK ((state IN (3, 4)) = (settled_by IS NOT NULL)),
+    CHECK ((settled_by IS NULL) = (settled_kind IS NULL)),
+    CHECK (settled_kind IS NULL OR settled_kind = state - 1),
     CHECK ((state = 1) = (settled_at IS NULL))
 );
 

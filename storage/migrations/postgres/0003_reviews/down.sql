@@ -1,8 +1,13 @@
 DROP TRIGGER revisions_refuse_rewriting ON revisions;
-DROP FUNCTION revisions_refuse_rewriting();
+DROP TRIGGER revisions_refuse_fewer_adults ON revisions;
+DROP TRIGGER revisions_refuse_unsettling ON revisions;
+DROP TRIGGER reviews_refuse_reopening ON reviews;
+DROP TRIGGER decisions_refuse_rewriting ON decisions;
+DROP FUNCTION refuse();
 DROP TRIGGER decisions_refuse_related ON decisions;
 DROP FUNCTION decisions_refuse_related();
-ALTER TABLE revisions DROP CONSTRAINT revisions_settled_by_a_decision;
+ALTER TABLE reviews DROP CONSTRAINT reviews_closed_by_their_own_decision;
+ALTER TABLE revisions DROP CONSTRAINT revisions_settled_by_a_refusal_of_these_bytes;
 ALTER TABLE revisions DROP CONSTRAINT revisions_second_approval_is_of_these_bytes;
 ALTER TABLE revisions DROP CONSTRAINT revisions_approval_is_of_these_bytes;
 DROP TABLE decisions;

@@ -1,10 +1,10 @@
 -- The reading of submissions by adults: reviews, claims and decisions.
 CREATE TABLE reviews (
     id uuid PRIMARY KEY,
-    post_id uuid NOT NULL REFERENCES posts (id),
+    post_id uuid NOT NULL,
     revision_id uuid NOT NULL,
     content_hash bytea NOT NULL,
-    group_id uuid NOT NULL REFERENCES groups (id),
+    group_id uuid NOT NULL,
     language smallint NOT NULL CHECK (language BETWEEN 1 AND 6),
     lane smallint NOT NULL CHECK (lane BETWEEN 0 AND 5),
     waiting_since timestamptz NOT NULL,
@@ -13,9 +13,11 @@ CREATE TABLE reviews (
     closed_by uuid,
     closed_at timestamptz,
     UNIQUE (revision_id),
+    UNIQUE (id, revision_id, content_hash),
     CHECK ((state IN (1, 2)) = (closed_at IS NULL)),
     CHECK ((state = 3) = (closed_by IS NOT NULL)),
-    FOREIGN KEY (revision_id, content_hash) REFERENCES revisions (id, content_hash)
+    FOREIGN KEY (post_id, group_id) REFERENCES posts (id, group_id),
+    FOREIGN KEY (revision_id, post_id, content_hash) REFERENCES revisions (id, post_id, content_hash)
 );
 
 CREATE UNIQUE INDEX reviews_one_open_for_a_post ON reviews (post_id) WHERE state IN (1, 2);
@@ -45,7 +47,7 @@ CREATE INDEX claims_live_by_end ON claims (held_until) WHERE ended_at IS NULL;
 
 CREATE TABLE decisions (
     id uuid PRIMARY KEY,
-    review_id uuid NOT NULL REFERENCES reviews (id),
+    review_id uuid NOT NULL,
     revision_id uuid NOT NULL,
     content_hash bytea NOT NULL,
     kind smallint NOT NULL CHECK (kind BETWEEN 1 AND 3),
@@ -53,10 +55,11 @@ CREATE TABLE decisions (
     decided_at timestamptz NOT NULL,
     reasons text NOT NULL,
     message text,
+    UNIQUE (id, review_id),
     UNIQUE (id, revision_id, content_hash, kind),
     UNIQUE (revision_id, decided_by),
     CHECK (kind = 1 OR (message IS NOT NULL AND reasons <> '[]')),
-    FOREIGN KEY (revision_id, content_hash) REFERENCES revisions (id, content_hash)
+    FOREIGN KEY (review_id, revision_id, content_hash) REFERENCES reviews (id, revision_id, content_hash)
 );
 
 CREATE INDEX decisions_by_review ON decisions (review_id);
@@ -67,8 +70,11 @@ ALTER TABLE revisions ADD CONSTRAINT revisions_approval_is_of_these_bytes
 ALTER TABLE revisions ADD CONSTRAINT revisions_second_approval_is_of_these_bytes
     FOREIGN KEY (second_approval_id, id, content_hash, approve_kind) REFERENCES decisions (id, revision_id, content_hash, kind);
 
-ALTER TABLE revisions ADD CONSTRAINT revisions_settled_by_a_decision
-    FOREIGN KEY (settled_by) REFERENCES decisions (id);
+ALTER TABLE revisions ADD CONSTRAINT revisions_settled_by_a_refusal_of_these_bytes
+    FOREIGN KEY (settled_by, id, content_hash, settled_kind) REFERENCES decisions (id, revision_id, content_hash, kind);
+
+ALTER TABLE reviews ADD CONSTRAINT reviews_closed_by_their_own_decision
+    FOREIGN KEY (closed_by, id) REFERENCES decisions (id, review_id);
 
 -- Nobody reviews what they wrote, their own group's, or their ward's.
 CREATE FUNCTION decisions_refuse_related() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -103,18 +109,33 @@ $$;
 CREATE TRIGGER decisions_refuse_related BEFORE INSERT ON decisions
     FOR EACH ROW EXECUTE FUNCTION decisions_refuse_related();
 
--- The bytes of a revision never change, whoever asks.
-CREATE FUNCTION revisions_refuse_rewriting() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF (OLD.post_id, OLD.title, OLD.summary, OLD.source, OLD.html, OLD.language, OLD.authors, OLD.topics, OLD.links, OLD.sanitiser_version, OLD.content_hash)
-        IS DISTINCT FROM
-       (NEW.post_id, NEW.title, NEW.summary, NEW.source, NEW.html, NEW.language, NEW.authors, NEW.topics, NEW.links, NEW.sanitiser_version, NEW.content_hash)
-    THEN
-        RAISE EXCEPTION 'a revision is never rewritten' USING ERRCODE = 'check_violation';
-    END IF;
-    RETURN NEW;
+    RAISE EXCEPTION '%', TG_ARGV[0] USING ERRCODE = 'check_violation';
 END
 $$;
 
-CREATE TRIGGER revisions_refuse_rewriting BEFORE UPDATE ON revisions
-    FOR EACH ROW EXECUTE FUNCTION revisions_refuse_rewriting();
+-- A decision is made once.
+CREATE TRIGGER decisions_refuse_rewriting BEFORE UPDATE ON decisions
+    FOR EACH ROW EXECUTE FUNCTION refuse('a decision is never changed');
+
+-- What was decided, withdrawn or superseded stays so.
+CREATE TRIGGER reviews_refuse_reopening BEFORE UPDATE OF state ON reviews
+    FOR EACH ROW WHEN (OLD.state IN (3, 4, 5) AND NEW.state <> OLD.state)
+    EXECUTE FUNCTION refuse('a closed review is never opened again');
+
+CREATE TRIGGER revisions_refuse_unsettling
+    BEFORE UPDATE OF state, approval_id, second_approval_id, settled_by, settled_at ON revisions
+    FOR EACH ROW WHEN (OLD.state <> 1 AND (OLD.state, OLD.approval_id, OLD.second_approval_id, OLD.settled_by, OLD.settled_at)
+        IS DISTINCT FROM (NEW.state, NEW.approval_id, NEW.second_approval_id, NEW.settled_by, NEW.settled_at))
+    EXECUTE FUNCTION refuse('a revision is settled once');
+
+-- Risky items need two different adults, also afterwards.
+CREATE TRIGGER revisions_refuse_fewer_adults BEFORE UPDATE OF required_approvals ON revisions
+    FOR EACH ROW WHEN (NEW.required_approvals < OLD.required_approvals)
+    EXECUTE FUNCTION refuse('a revision never needs fewer adults');
+
+-- The bytes of a revision never change, whoever asks.
+CREATE TRIGGER revisions_refuse_rewriting
+    BEFORE UPDATE OF id, post_id, number, title, summary, source, html, language, authors, topics, links, sanitiser_version, content_hash, submitted_by, submitted_at ON revisions
+    FOR EACH ROW EXECUTE FUNCTION refuse('a revision is never rewritten');

@@ -7,11 +7,13 @@ CREATE TABLE audit_records (
     action text NOT NULL,
     subject text NOT NULL,
     detail text NOT NULL,
-    sequence bigint UNIQUE,
+    sequence bigint,
     hash bytea,
     CHECK ((sequence IS NULL) = (hash IS NULL)),
     CHECK ((actor_kind = 2) = (actor_id IS NOT NULL))
 );
+
+CREATE UNIQUE INDEX audit_records_in_order ON audit_records (sequence) WHERE sequence IS NOT NULL;
 
 CREATE INDEX audit_records_unchained ON audit_records (id) WHERE sequence IS NULL;
 

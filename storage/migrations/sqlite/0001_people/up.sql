@@ -32,6 +32,8 @@ CREATE TABLE groups (
     created_at INTEGER NOT NULL
 ) STRICT;
 
+CREATE INDEX groups_by_name ON groups (name, id);
+
 CREATE TABLE memberships (
     account_id BLOB PRIMARY KEY REFERENCES accounts (id),
     group_id BLOB NOT NULL REFERENCES groups (id)

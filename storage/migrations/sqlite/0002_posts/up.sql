@@ -16,6 +16,7 @@ CREATE TABLE posts (
     revised_on TEXT,
     shuffle BLOB NOT NULL,
     created_at INTEGER NOT NULL,
+    UNIQUE (id, group_id),
     CHECK (published_revision_id IS NULL OR (slug IS NOT NULL AND published_on IS NOT NULL AND published_language IS NOT NULL)),
     CHECK ((slug IS NULL) = (published_on IS NULL)),
     FOREIGN KEY (published_revision_id, id, published_state) REFERENCES revisions (id, post_id, state)
@@ -83,16 +84,19 @@ CREATE TABLE revisions (
     second_approval_id BLOB,
     approve_kind INTEGER NOT NULL DEFAULT 1 CHECK (approve_kind = 1),
     settled_by BLOB,
+    settled_kind INTEGER,
     settled_at INTEGER,
     UNIQUE (id, post_id, state),
-    UNIQUE (id, content_hash),
+    UNIQUE (id, post_id, content_hash),
     UNIQUE (post_id, number),
     CHECK ((state = 2) = (approval_id IS NOT NULL)),
     CHECK (state <> 2 OR required_approvals = 1 OR second_approval_id IS NOT NULL),
-    CHECK (second_approval_id IS NULL OR second_approval_id <> approval_id),
+    CHECK (second_approval_id IS NULL OR (approval_id IS NOT NULL AND second_approval_id <> approval_id)),
     CHECK ((state IN (3, 4)) = (settled_by IS NOT NULL)),
+    CHECK ((settled_by IS NULL) = (settled_kind IS NULL)),
+    CHECK (settled_kind IS NULL OR settled_kind = state - 1),
     CHECK ((state = 1) = (settled_at IS NULL)),
     FOREIGN KEY (approval_id, id, content_hash, approve_kind) REFERENCES decisions (id, revision_id, content_hash, kind),
     FOREIGN KEY (second_approval_id, id, content_hash, approve_kind) REFERENCES decisions (id, revision_id, content_hash, kind),
-    FOREIGN KEY (settled_by) REFERENCES decisions (id)
+    FOREIGN KEY (settled_by, id, content_hash, settled_kind) REFERENCES decisions (id, revision_id, content_hash, kind)
 ) STRICT;

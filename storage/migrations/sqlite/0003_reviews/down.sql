@@ -1,4 +1,8 @@
 DROP TRIGGER revisions_refuse_rewriting;
+DROP TRIGGER revisions_refuse_fewer_adults;
+DROP TRIGGER revisions_refuse_unsettling;
+DROP TRIGGER reviews_refuse_reopening;
+DROP TRIGGER decisions_refuse_rewriting;
 DROP TRIGGER decisions_refuse_related;
 DROP TABLE decisions;
 DROP TABLE claims;

@@ -1,10 +1,10 @@
 -- The reading of submissions by adults: reviews, claims and decisions.
 CREATE TABLE reviews (
     id BLOB PRIMARY KEY,
-    post_id BLOB NOT NULL REFERENCES posts (id),
+    post_id BLOB NOT NULL,
     revision_id BLOB NOT NULL,
     content_hash BLOB NOT NULL,
-    group_id BLOB NOT NULL REFERENCES groups (id),
+    group_id BLOB NOT NULL,
     language INTEGER NOT NULL CHECK (language BETWEEN 1 AND 6),
     lane INTEGER NOT NULL CHECK (lane BETWEEN 0 AND 5),
     waiting_since INTEGER NOT NULL,
@@ -13,9 +13,12 @@ CREATE TABLE reviews (
     closed_by BLOB,
     closed_at INTEGER,
     UNIQUE (revision_id),
+    UNIQUE (id, revision_id, content_hash),
     CHECK ((state IN (1, 2)) = (closed_at IS NULL)),
     CHECK ((state = 3) = (closed_by IS NOT NULL)),
-    FOREIGN KEY (revision_id, content_hash) REFERENCES revisions (id, content_hash)
+    FOREIGN KEY (post_id, group_id) REFERENCES posts (id, group_id),
+    FOREIGN KEY (revision_id, post_id, content_hash) REFERENCES revisions (id, post_id, content_hash),
+    FOREIGN KEY (closed_by, id) REFERENCES decisions (id, review_id)
 ) STRICT;
 
 CREATE UNIQUE INDEX reviews_one_open_for_a_post ON reviews (post_id) WHERE state IN (1, 2);
@@ -45,7 +48,7 @@ CREATE INDEX claims_live_by_end ON claims (held_until) WHERE ended_at IS NULL;
 
 CREATE TABLE decisions (
     id BLOB PRIMARY KEY,
-    review_id BLOB NOT NULL REFERENCES reviews (id),
+    review_id BLOB NOT NULL,
     revision_id BLOB NOT NULL,
     content_hash BLOB NOT NULL,
     kind INTEGER NOT NULL CHECK (kind BETWEEN 1 AND 3),
@@ -53,10 +56,11 @@ CREATE TABLE decisions (
     decided_at INTEGER NOT NULL,
     reasons TEXT NOT NULL,
     message TEXT,
+    UNIQUE (id, review_id),
     UNIQUE (id, revision_id, content_hash, kind),
     UNIQUE (revision_id, decided_by),
     CHECK (kind = 1 OR (message IS NOT NULL AND reasons <> '[]')),
-    FOREIGN KEY (revision_id, content_hash) REFERENCES revisions (id, content_hash)
+    FOREIGN KEY (review_id, revision_id, content_hash) REFERENCES reviews (id, revision_id, content_hash)
 ) STRICT;
 
 CREATE INDEX decisions_by_review ON decisions (review_id);
@@ -86,9 +90,37 @@ BEGIN
     );
 END;
 
+-- A decision is made once.
+CREATE TRIGGER decisions_refuse_rewriting BEFORE UPDATE ON decisions
+BEGIN
+    SELECT RAISE(ABORT, 'CHECK constraint failed: a decision is never changed');
+END;
+
+-- What was decided, withdrawn or superseded stays so.
+CREATE TRIGGER reviews_refuse_reopening BEFORE UPDATE OF state ON reviews
+WHEN OLD.state IN (3, 4, 5) AND NEW.state <> OLD.state
+BEGIN
+    SELECT RAISE(ABORT, 'CHECK constraint failed: a closed review is never opened again');
+END;
+
+CREATE TRIGGER revisions_refuse_unsettling
+BEFORE UPDATE OF state, approval_id, second_approval_id, settled_by, settled_at ON revisions
+WHEN OLD.state <> 1 AND (OLD.state, OLD.approval_id, OLD.second_approval_id, OLD.settled_by, OLD.settled_at)
+    IS NOT (NEW.state, NEW.approval_id, NEW.second_approval_id, NEW.settled_by, NEW.settled_at)
+BEGIN
+    SELECT RAISE(ABORT, 'CHECK constraint failed: a revision is settled once');
+END;
+
+-- Risky items need two different adults, also afterwards.
+CREATE TRIGGER revisions_refuse_fewer_adults BEFORE UPDATE OF required_approvals ON revisions
+WHEN NEW.required_approvals < OLD.required_approvals
+BEGIN
+    SELECT RAISE(ABORT, 'CHECK constraint failed: a revision never needs fewer adults');
+END;
+
 -- The bytes of a revision never change, whoever asks.
 CREATE TRIGGER revisions_refuse_rewriting
-BEFORE UPDATE OF post_id, title, summary, source, html, language, authors, topics, links, sanitiser_version, content_hash ON revisions
+BEFORE UPDATE OF id, post_id, number, title, summary, source, html, language, authors, topics, links, sanitiser_version, content_hash, submitted_by, submitted_at ON revisions
 BEGIN
     SELECT RAISE(ABORT, 'CHECK constraint failed: a revision is never rewritten');
 END;

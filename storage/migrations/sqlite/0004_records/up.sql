@@ -7,11 +7,13 @@ CREATE TABLE audit_records (
     action TEXT NOT NULL,
     subject TEXT NOT NULL,
     detail TEXT NOT NULL,
-    sequence INTEGER UNIQUE,
+    sequence INTEGER,
     hash BLOB,
     CHECK ((sequence IS NULL) = (hash IS NULL)),
     CHECK ((actor_kind = 2) = (actor_id IS NOT NULL))
 ) STRICT;
+
+CREATE UNIQUE INDEX audit_records_in_order ON audit_records (sequence) WHERE sequence IS NOT NULL;
 
 CREATE INDEX audit_records_unchained ON audit_records (id) WHERE sequence IS NULL;
 

@@ -1,0 +1,135 @@
+//! What authors see of their submissions: the newest revision of each post, where its review is, and the decisions
+//! once it is settled. Never who decided, and no lane or finding.
+
+use diesel::dsl::{exists, not};
+use diesel::prelude::*;
+use domain::text::Title;
+use domain::{ContentHash, PostId, ReviewId, RevisionId, Timestamp};
+
+use crate::codes::revision_state as code;
+use crate::decisions::{self, StoredDecision};
+use crate::revisions::hash_of;
+use crate::schema::{reviews, revisions};
+use crate::tx::run;
+use crate::types::{At, Key, keys};
+use crate::{CorruptRow, StorageError, Tx};
+
+/// What became of a submission, as authors are told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum SubmissionState {
+    /// It waits for an adult, or for the second of two.
+    Pending,
+    /// It was approved.
+    Approved,
+    /// An adult asked for changes.
+    ChangesRequested,
+    /// An adult declined it.
+    Declined,
+    /// An author took it back.
+    Withdrawn,
+    /// The authors submitted a newer one.
+    Superseded,
+}
+
+/// The newest submission of a post.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Submission {
+    /// The post.
+    pub post: PostId,
+    /// The revision that was submitted.
+    pub revision: RevisionId,
+    /// Its review.
+    pub review: ReviewId,
+    /// Which submission of the post it is, counted from 1.
+    pub number: i32,
+    /// The headline that was submitted.
+    pub title: Title,
+    /// The hash of what was submitted.
+    pub content_hash: ContentHash,
+    /// When.
+    pub submitted_at: Timestamp,
+    /// What became of it.
+    pub state: SubmissionState,
+    /// When it was settled.
+    pub settled_at: Option<Timestamp>,
+    /// The decisions; none while it is pending, so that a first of two approvals does not show.
+    pub decisions: Vec<StoredDecision>,
+}
+
+type SubmissionRow = (Key, Key, Key, i32, String, Vec<u8>, At, i16, Option<At>);
+
+/// The newest submission of each of the posts that has one, in no particular order.
+pub async fn newest_of(tx: &mut Tx, posts: &[PostId]) -> Result<Vec<Submission>, StorageError> {
+    if posts.is_empty() {
+        return Ok(vec![]);
+    }
+    let rows: Vec<SubmissionRow> = run!(tx, load, {
+        let newer = diesel::alias!(revisions as newer);
+        revisions::table
+            .inner_join(reviews::table.on(reviews::revision_id.eq(revisions::id)))
+            .filter(revisions::post_id.eq_any(keys(posts)))
+            .filter(not(exists(
+                newer
+                    .filter(newer.field(revisions::post_id).eq(revisions::post_id))
+                    .filter(newer.field(revisions::number).gt(revisions::number)),
+            )))
+            .select((
+                revisions::post_id,
+                revisions::id,
+                reviews::id,
+                revisions::number,
+                revisions::title,
+                revisions::content_hash,
+                revisions::submitted_at,
+                revisions::state,
+                revisions::settled_at,
+            ))
+    })?;
+    let mut found = rows
+        .into_iter()
+        .map(|row| submission_of(row).map_err(StorageError::from))
+        .collect::<Result<Vec<Submission>, _>>()?;
+    let settled: Vec<RevisionId> = found
+        .iter()
+        .filter(|submission| submission.state != SubmissionState::Pending)
+        .map(|submission| submission.revision)
+        .collect();
+    for (revision, decision) in decisions::of_revisions(tx, &settled).await? {
+        if let Some(submission) = found
+            .iter_mut()
+            .find(|submission| submission.revision == revision)
+        {
+            submission.decisions.push(decision);
+        }
+    }
+    Ok(found)
+}
+
+fn submission_of(row: SubmissionRow) -> Result<Submission, CorruptRow> {
+    let (post, id, review, number, title, hash, submitted_at, state, settled_at) = row;
+    let corrupt = |column| CorruptRow::new("revisions", column, id.0);
+    Ok(Submission {
+        post: PostId::from_uuid(post.0),
+        revision: RevisionId::from_uuid(id.0),
+        review: ReviewId::from_uuid(review.0),
+        number,
+        title: Title::parse(&title).map_err(|_unreadable| corrupt("title"))?,
+        content_hash: hash_of(&hash, "revisions", id.0)?,
+        submitted_at: submitted_at.0,
+        state: state_of(state).ok_or_else(|| corrupt("state"))?,
+        settled_at: settled_at.map(|at| at.0),
+        decisions: vec![],
+    })
+}
+
+const fn state_of(number: i16) -> Option<SubmissionState> {
+    Some(match number {
+        code::PENDING => SubmissionState::Pending,
+        code::APPROVED => SubmissionState::Approved,
+        code::CHANGES_REQUESTED => SubmissionState::ChangesRequested,
+        code::DECLINED => SubmissionState::Declined,
+        code::WITHDRAWN => SubmissionState::Withdrawn,
+        code::SUPERSEDED => SubmissionState::Superseded,
+        _ => return None,
+    })
+}

@@ -1,0 +1,13 @@
+//! Tests of what the modules do together, on both databases, by subject.
+
+mod audit;
+mod constraints;
+mod counts;
+mod feed;
+mod plans;
+mod queue;
+mod records;
+mod review;
+mod schema;
+mod submissions;
+mod writing;

@@ -1,0 +1,345 @@
+//! No read that happens often scans a table that grows. The statements are the ones really sent: they are recorded
+//! while the functions run, then each database is asked how it would go about them.
+
+mod volume;
+
+use std::sync::{Arc, Mutex};
+
+use diesel::connection::InstrumentationEvent;
+use diesel::prelude::*;
+use diesel::sql_types::Text as SqlText;
+use diesel_async::SimpleAsyncConnection as _;
+use domain::text::Slug;
+use domain::{Language, SessionId};
+use moderation::Lane;
+
+use crate::answered::Named;
+use crate::feed::{Direction, FeedFilter, Position};
+use crate::queue::{Filter, Place};
+use crate::testing::*;
+use crate::tx::{Conn, run};
+use crate::{
+    Tx, answered, audit, claims, decisions, drafts, feed, jobs, outbox, people, posts, queue,
+    reviews, revisions, sessions, submissions,
+};
+
+/// Tables that stay small: nobody minds when they are read whole.
+const SMALL: [&str; 5] = ["groups", "topics", "jobs", "epochs", "audit_head"];
+
+/// Indices that hold what is asked for in the order that is asked for: they are read from one end until there is enough.
+const IN_ORDER: [&str; 5] = [
+    "posts_public",
+    "reviews_open",
+    "reviews_waiting",
+    "audit_records_unchained",
+    "outbox_by_age",
+];
+
+/// An index of what is live, never more than there are open reviews.
+const LIVE: &str = "claims_one_live_for_a_review";
+
+/// What was sent to the database, with the name of what sent it.
+#[derive(Clone, Default)]
+struct Recorder(Arc<Mutex<Recorded>>);
+
+#[derive(Default)]
+struct Recorded {
+    name: &'static str,
+    sent: Vec<Sent>,
+}
+
+/// Who sent a statement, and its text.
+type Sent = (&'static str, String);
+
+impl Recorder {
+    fn name(&self, name: &'static str) {
+        self.0.lock().unwrap().name = name;
+    }
+
+    fn listen(&self, tx: &mut Tx) {
+        let recorder = Arc::clone(&self.0);
+        let listen = move |event: InstrumentationEvent<'_>| {
+            if let InstrumentationEvent::StartQuery { query, .. } = event {
+                let text = query.to_string();
+                let sql = text
+                    .split(" -- binds")
+                    .next()
+                    .unwrap_or_default()
+                    .to_owned();
+                let mut recorded = recorder.lock().unwrap();
+                let name = recorded.name;
+                recorded.sent.push((name, sql));
+            }
+        };
+        match &mut tx.conn {
+            Conn::Sqlite(conn) => conn.set_instrumentation(listen),
+            Conn::Postgres(conn) => {
+                diesel_async::AsyncConnection::set_instrumentation(&mut **conn, listen);
+            }
+        }
+    }
+
+    fn stop(self, tx: &mut Tx) -> Vec<Sent> {
+        let nothing = |_: InstrumentationEvent<'_>| {};
+        match &mut tx.conn {
+            Conn::Sqlite(conn) => conn.set_instrumentation(nothing),
+            Conn::Postgres(conn) => {
+                diesel_async::AsyncConnection::set_instrumentation(&mut **conn, nothing);
+            }
+        }
+        std::mem::take(&mut self.0.lock().unwrap().sent)
+    }
+}
+
+macro_rules! record {
+    ($recorder:expr, $($name:literal: $call:expr;)+) => {$(
+        $recorder.name($name);
+        let _done = $call.await?;
+    )+};
+}
+
+/// What readers do all day.
+async fn reading_the_feed(tx: &mut Tx, recorder: &Recorder) -> Outcome {
+    let from = Some(Position {
+        on: day(3),
+        shuffle: text(1).shuffle(),
+    });
+    let all = FeedFilter::default();
+    let topic = FeedFilter {
+        topic: Some(topic(SCHOOL)),
+        ..all
+    };
+    let group = FeedFilter {
+        group: Some(group(NORTH)),
+        ..all
+    };
+    let language = FeedFilter {
+        language: Some(Language::English),
+        ..all
+    };
+    let slug = Slug::parse("post-1").unwrap();
+    record!(recorder,
+        "the first page of the feed": feed::page(tx, all, None, Direction::Older, 20);
+        "an older page": feed::page(tx, all, from, Direction::Older, 20);
+        "a newer page": feed::page(tx, all, from, Direction::Newer, 20);
+        "a page of a topic": feed::page(tx, topic, None, Direction::Older, 20);
+        "an older page of a topic": feed::page(tx, topic, from, Direction::Older, 20);
+        "a newer page of a topic": feed::page(tx, topic, from, Direction::Newer, 20);
+        "a page of a group": feed::page(tx, group, None, Direction::Older, 20);
+        "an older page of a group": feed::page(tx, group, from, Direction::Older, 20);
+        "a page of a language": feed::page(tx, language, None, Direction::Older, 20);
+        "an older page of a language": feed::page(tx, language, from, Direction::Older, 20);
+        "a post": feed::by_slug(tx, &slug);
+        "posts by id": feed::by_ids(tx, &[post_id(1), post_id(2)]);
+        "the text of a post": feed::html(tx, &[revision_id(1), revision_id(2)]);
+        "the posts of an author": feed::of_author(tx, account(1), None, 20);
+        "how many an author has": feed::count_of_author(tx, account(1));
+        "a correspondent": feed::correspondent(tx, &pen_name(1));
+        "the epoch": posts::published_epoch(tx);
+    );
+    Ok(())
+}
+
+/// What authors do all day.
+async fn writing_posts(tx: &mut Tx, recorder: &Recorder) -> Outcome {
+    let hash = domain::ContentHash::from_bytes([7; 32]);
+    record!(recorder,
+        "who is behind a session": people::by_session(tx, b"token", minute(1));
+        "a person": people::by_account(tx, account(GUIDE));
+        "authors": people::authors(tx, &[account(1), account(2)]);
+        "drafts of an author": drafts::of_author(tx, account(1), None, 20);
+        "more drafts of an author": drafts::of_author(tx, account(1), Some(post_id(3)), 20);
+        "how many drafts an author has": drafts::count_of_author(tx, account(1));
+        "submissions": submissions::newest_of(tx, &[post_id(1), post_id(2)]);
+        "the newest revision": revisions::newest(tx, post_id(1));
+        "a revision by its hash": revisions::by_hash(tx, post_id(1), hash);
+        "decisions": decisions::of_revision(tx, revision_id(1));
+    );
+    Ok(())
+}
+
+/// What moderators do all day.
+async fn reviewing(tx: &mut Tx, recorder: &Recorder) -> Outcome {
+    let person = adult(tx, GUIDE).await?;
+    let place = Some(Place {
+        queue_key: minute(1),
+        review: review_id(1),
+    });
+    let lane = Filter {
+        lane: Some(Lane::P1),
+        language: Some(Language::English),
+    };
+    record!(recorder,
+        "what is next in the queue": queue::next_for(tx, &person);
+        "the queue": queue::page(tx, &person, Filter::default(), None, 20);
+        "more of the queue": queue::page(tx, &person, Filter::default(), place, 20);
+        "a lane of the queue": queue::page(tx, &person, lane, place, 20);
+        "what a moderator holds": queue::held_by(tx, account(MODERATOR), minute(1));
+        "the place in line": queue::ahead_of(tx, review_id(1), 100);
+        "a review": reviews::get(tx, review_id(1));
+        "the open review of a post": reviews::open_of(tx, post_id(1));
+        "the open review of a post, locked": reviews::lock_open(tx, post_id(1));
+        "the review of a revision": reviews::of_revision(tx, revision_id(1));
+        "a post and its authors": posts::lock(tx, post_id(1));
+    );
+    Ok(())
+}
+
+/// What the jobs do, and every write.
+async fn housekeeping(tx: &mut Tx, recorder: &Recorder) -> Outcome {
+    record!(recorder,
+        "lapsed claims": claims::end_lapsed(tx, minute(60), 100);
+        "the end of a claim": claims::end(tx, review_id(1), claims::Ending::Closed, minute(60));
+        "the audit log's sequencer": audit::chain(tx, 1);
+        "a job that is due": jobs::lease_due(tx, minute(60), minute(61));
+        "the outbox": outbox::take(tx, 10);
+        "a retried write": answered::reserve(tx, named(), minute(1));
+        "old answers": answered::purge(tx, minute(-1));
+        "old sessions": sessions::purge(tx, minute(-1));
+        "sessions beyond the newest": sessions::keep_newest(tx, account(1), 5);
+        "signing out": sessions::delete(tx, SessionId::from_uuid(uuid::Uuid::nil()));
+    );
+    Ok(())
+}
+
+/// All of it, recorded.
+async fn everything(tx: &mut Tx) -> Outcome<Vec<Sent>> {
+    let recorder = Recorder::default();
+    recorder.listen(tx);
+    reading_the_feed(tx, &recorder).await?;
+    writing_posts(tx, &recorder).await?;
+    reviewing(tx, &recorder).await?;
+    housekeeping(tx, &recorder).await?;
+    Ok(recorder.stop(tx))
+}
+
+fn named() -> Named<'static> {
+    Named {
+        account: account(1),
+        client_mutation_id: "once",
+        operation: "saveDraft",
+        input_hash: b"input",
+    }
+}
+
+#[derive(QueryableByName)]
+struct SqlitePlan {
+    #[diesel(sql_type = SqlText)]
+    detail: String,
+}
+
+#[derive(QueryableByName)]
+struct PostgresPlan {
+    #[diesel(sql_type = SqlText, column_name = "QUERY PLAN")]
+    line: String,
+}
+
+/// How the database would go about a statement whose values it does not know yet.
+async fn plan(tx: &mut Tx, sql: &str) -> Outcome<Vec<String>> {
+    if let Conn::Sqlite(conn) = &mut tx.conn {
+        let plan = diesel::sql_query(format!("EXPLAIN QUERY PLAN {sql}"));
+        let plan: Vec<SqlitePlan> = RunQueryDsl::load(plan, conn)?;
+        return Ok(plan.into_iter().map(|step| step.detail).collect());
+    }
+    let values = (1..100)
+        .take_while(|n| sql.contains(&format!("${n}")))
+        .count();
+    if let Conn::Postgres(conn) = &mut tx.conn {
+        conn.batch_execute(&format!("PREPARE planned AS {sql}"))
+            .await?;
+    }
+    let values = match values {
+        0 => String::new(),
+        some => format!("({})", vec!["NULL"; some].join(", ")),
+    };
+    let plan = diesel::sql_query(format!("EXPLAIN (COSTS OFF) EXECUTE planned{values}"));
+    let plan: Vec<PostgresPlan> = run!(tx, load, plan)?;
+    if let Conn::Postgres(conn) = &mut tx.conn {
+        conn.batch_execute("DEALLOCATE planned").await?;
+    }
+    Ok(plan.into_iter().map(|step| step.line).collect())
+}
+
+/// The word after `before` in a line.
+fn word_after<'l>(line: &'l str, before: &str) -> Option<&'l str> {
+    line.split_once(before)?.1.split_whitespace().next()
+}
+
+/// What is wrong with a plan: tables that grow and are read from end to end, or sorted to find the first few.
+fn faults(plan: &[String]) -> Vec<&str> {
+    let sorts = plan
+        .iter()
+        .any(|line| line.contains("Sort Key") || line.contains("TEMP B-TREE"));
+    let may = |table: &str, index: &str| {
+        SMALL.contains(&table) || index == LIVE || (IN_ORDER.contains(&index) && !sorts)
+    };
+    let mut found = Vec::new();
+    for (line, next) in plan.iter().zip(plan.iter().skip(1).map(Some).chain([None])) {
+        let has_bounds = next.is_some_and(|next| next.contains("Index Cond"));
+        let table = word_after(line, "SCAN ")
+            .or_else(|| word_after(line, "Seq Scan on "))
+            .or_else(|| {
+                word_after(line, " on ")
+                    .filter(|_| line.contains("Index") && line.contains(" using ") && !has_bounds)
+            });
+        let index = word_after(line, " using ").or_else(|| word_after(line, "USING INDEX "));
+        if table.is_some_and(|table| !may(table, index.unwrap_or_default())) {
+            found.push(line.as_str());
+        }
+    }
+    found
+}
+
+/// Has PostgreSQL plan for values that it does not know, as SQLite does anyway.
+async fn plan_blindly(tx: &mut Tx) -> Outcome {
+    if let Conn::Postgres(conn) = &mut tx.conn {
+        conn.batch_execute("SET LOCAL plan_cache_mode = force_generic_plan")
+            .await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn nothing_that_happens_often_reads_a_growing_table_from_end_to_end() {
+    on_each(async |db| {
+        panel(&db).await;
+        volume::fill(&db).await;
+        writing!(db, tx => {
+            text(1).submit(tx).await?.claim(tx, MODERATOR, minute(1)).await?;
+            let together = Text { authors: vec![1, 2], ..text(2) };
+            published(tx, together, day(3)).await?;
+            plan_blindly(tx).await?;
+            let sent = everything(tx).await?;
+            assert!(sent.len() > 60, "{} statements", sent.len());
+            for (name, sql) in sent {
+                let plan = plan(tx, &sql).await?;
+                let faults = faults(&plan);
+                assert!(faults.is_empty(), "{name}: {faults:#?}\n{sql}\n{}", plan.join("\n"));
+            }
+        })
+        .unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_statement_that_reads_a_growing_table_from_end_to_end_is_found() {
+    on_each(async |db| {
+        panel(&db).await;
+        volume::fill(&db).await;
+        writing!(db, tx => {
+            plan_blindly(tx).await?;
+            for planted in [
+                "SELECT post_id FROM drafts WHERE body = 'secret'",
+                "SELECT r.id FROM posts p JOIN revisions r ON p.published_revision_id = r.id WHERE r.html = ''",
+                "SELECT count(*) FROM audit_records WHERE actor_kind = 3",
+                "SELECT id FROM posts WHERE published_revision_id IS NOT NULL ORDER BY published_on, created_at LIMIT 5",
+            ] {
+                let plan = plan(tx, planted).await?;
+                assert!(!faults(&plan).is_empty(), "{planted}\n{}", plan.join("\n"));
+            }
+        })
+        .unwrap();
+    })
+    .await;
+}

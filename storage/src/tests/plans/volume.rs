@@ -1,0 +1,60 @@
+//! Enough rows for PostgreSQL to choose as it would for a panel. SQLite does not look at numbers of rows.
+
+use diesel_async::SimpleAsyncConnection as _;
+
+use crate::Db;
+use crate::testing::*;
+use crate::tx::Conn;
+
+/// Ids are numbers, as in the stories; they begin where the panel's end.
+const FILL: &str = "
+SET LOCAL session_replication_role = replica;
+CREATE FUNCTION uid(n bigint) RETURNS uuid LANGUAGE sql IMMUTABLE
+    AS $$ SELECT lpad(to_hex(n), 32, '0')::uuid $$;
+CREATE FUNCTION hash(n bigint) RETURNS bytea LANGUAGE sql IMMUTABLE
+    AS $$ SELECT uuid_send(uid(n)) || uuid_send(uid(n)) $$;
+INSERT INTO groups SELECT uid(n), 'group-' || n, 'Group ' || n, now() FROM generate_series(100, 300) n;
+INSERT INTO accounts SELECT uid(n), 'login-' || n, 'Name ' || n, 'name ' || n, '', 1, 1, NULL, 0, now()
+    FROM generate_series(1000, 3000) n;
+INSERT INTO account_roles SELECT uid(n), 1 FROM generate_series(1000, 3000) n;
+INSERT INTO memberships SELECT uid(n), uid(100 + n % 200) FROM generate_series(1000, 3000) n;
+INSERT INTO clearances SELECT uid(n), '2026-01-01', '2027-01-01', NULL FROM generate_series(1000, 3000) n;
+INSERT INTO guides SELECT uid(n), uid(100 + n % 200) FROM generate_series(1000, 3000) n;
+INSERT INTO guardianships SELECT uid(n), uid(n + 1) FROM generate_series(1000, 3000) n;
+INSERT INTO outbox SELECT uid(n), now(), 'kind', uid(n) FROM generate_series(1, 5000) n;
+INSERT INTO sessions SELECT uid(n), hash(n), uid(1000 + n % 2000), now(), now() FROM generate_series(1, 6000) n;
+INSERT INTO posts SELECT uid(n), uid(100 + n % 200), 'post-' || n, uid(n), 2, 1 + n % 6, date '2026-01-01' + n % 300,
+    NULL, uid(n * 7919 % 10007), now() FROM generate_series(1000, 7000) n;
+INSERT INTO post_authors SELECT uid(n), uid(1000 + n % 2000), 0 FROM generate_series(1000, 7000) n;
+INSERT INTO published_topics SELECT uid(1 + n % 2), uid(n), date '2026-01-01' + n % 300, uid(n * 7919 % 10007)
+    FROM generate_series(1000, 7000) n;
+INSERT INTO drafts SELECT uid(n), 'Title', NULL, repeat('Text ', 200), 1, '[]', 1, now() FROM generate_series(1000, 7000) n;
+INSERT INTO revisions SELECT uid(n), uid(n), 1, 'Title', NULL, repeat('Text ', 200), repeat('Text ', 200), 1, '[]', '[]',
+    '[]', '', hash(n), 5, '[]', '', uid(1000 + n % 2000), now(), 1, 2, uid(n), NULL, 1, NULL, NULL, now()
+    FROM generate_series(1000, 7000) n;
+INSERT INTO reviews SELECT uid(n), uid(n), uid(n), hash(n), uid(100 + n % 200), 1 + n % 6, 5, now(), now(),
+    CASE WHEN n < 6900 THEN 3 ELSE 1 END, CASE WHEN n < 6900 THEN uid(n) END, CASE WHEN n < 6900 THEN now() END
+    FROM generate_series(1000, 7000) n;
+INSERT INTO claims SELECT uid(n), uid(n), uid(1000 + n % 50), now(), now() + interval '1 hour',
+    CASE WHEN n < 6980 THEN now() END, CASE WHEN n < 6980 THEN 1 END FROM generate_series(1000, 7000) n;
+INSERT INTO decisions SELECT uid(n), uid(n), uid(n), hash(n), 1, uid(1000 + n % 50), now(), '[]', NULL
+    FROM generate_series(1000, 6900) n;
+INSERT INTO audit_records SELECT uid(n), now(), 3, NULL, 'action', 'subject', '{}',
+    CASE WHEN n < 14990 THEN n END, CASE WHEN n < 14990 THEN ''::bytea END FROM generate_series(1, 15000) n;
+INSERT INTO audit_head VALUES (1, 14989, '');
+INSERT INTO answered_mutations SELECT uid(1000 + n % 2000), 'id-' || n, 'operation', '', '', now()
+    FROM generate_series(1, 6000) n;
+DROP FUNCTION hash;
+DROP FUNCTION uid;
+";
+
+/// Fills a PostgreSQL database with some thousand posts and everything that belongs to them.
+pub(super) async fn fill(db: &Db) {
+    writing!(db, tx => {
+        if let Conn::Postgres(conn) = &mut tx.conn {
+            conn.batch_execute(FILL).await?;
+            conn.batch_execute("ANALYZE").await?;
+        }
+    })
+    .unwrap();
+}

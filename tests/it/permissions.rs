@@ -1,0 +1,381 @@
+//! `docs/permissions.md` is what `domain::policy` answers to every actor and action, printed.
+//! Like a snapshot it is written anew by running the test with `INSTA_UPDATE=always`.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::Context as _;
+use domain::account::{Actor, Person, Role, Standing};
+use domain::policy::{Access, Action, Denial, access};
+use domain::post::Authors;
+use domain::publication::{Ineligible, Subject};
+use domain::{AccountId, AgeBand, GroupId};
+
+const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/permissions.md");
+
+const INTRODUCTION: &str = "\
+# Who may do what
+
+This page is printed from the rules that the program itself asks ([policy.rs](../domain/src/policy.rs)); a test fails
+when the two differ. It shows what the program does today.
+
+Every table is about one post that a correspondent of one group wrote, and about one review of it. Each line is a person,
+each column something that this person might try:
+
+- **allowed**: yes, as far as the person is concerned. The state of things may still be against it: what was decided can't
+  be taken back from review, and only the moderator who holds a review decides it.
+- denied: no, and the program says why.
+- hidden: no, and the answer is the one for something that does not exist. The person can't tell the difference.
+
+\"Cleared\" is a moderator whose certificate another person has verified and that is valid today; \"not active\" is an
+account that is suspended or closed. Who somebody is, is looked up anew at every request: a birthday, a lapsed clearance
+or a suspension counts at once.
+
+What the tables can't show:
+
+- A review that needs two adults needs two different ones: whoever approved first is denied from then on.
+- Real names, birth dates and contacts are on none of these lines. They are kept apart.
+";
+
+/// Takes what somebody may try, table by table, and makes the tables and a `match` over every action: an action that
+/// stands in no table does not compile.
+macro_rules! tables {
+    ($($title:literal, $about:literal: { $($action:ident $(($facts:ident))? = $name:literal,)+ })+) => {
+        fn tables(post: &Post) -> Vec<Table<'_>> {
+            vec![$(Table {
+                title: $title,
+                about: $about,
+                actions: vec![$(Action::$action $((&post.$facts))?,)+],
+            },)+]
+        }
+
+        fn name(action: &Action<'_>) -> &'static str {
+            match action {
+                $($(Action::$action { .. } => $name,)+)+
+            }
+        }
+    };
+}
+
+struct Table<'a> {
+    title: &'static str,
+    about: &'static str,
+    actions: Vec<Action<'a>>,
+}
+
+/// The post that the tables are about: its authors, and what a review of it is about.
+struct Post {
+    authors: Authors,
+    subject: Subject,
+}
+
+tables! {
+    "Reading and starting",
+    "What anybody finds, and the first step of whoever writes.": {
+        ReadPublished = "read what is published",
+        StartDraft = "start a draft",
+    }
+    "A draft and its submissions",
+    "Nobody but the authors learns that a draft exists, whatever their role.": {
+        ReadDraft(authors) = "read draft and feedback",
+        SaveDraft(authors) = "save the draft",
+        SubmitDraft(authors) = "submit it for review",
+        WithdrawSubmission(authors) = "take the submission back",
+        UnpublishPost(authors) = "take down what is public",
+    }
+    "Reviews",
+    "Nobody reviews what they wrote, their own group's or their ward's; nobody but moderators learns that a review exists.": {
+        ReadQueue = "see the queue",
+        ReadReview(subject) = "read the review",
+        ClaimReview(subject) = "hold the review",
+        DecideReview(subject) = "approve, return or decline",
+    }
+    "Running the panel",
+    "None of these publishes anything: what is imported waits for review like everything else.": {
+        CreateAccount = "create accounts, give roles",
+        ImportPosts = "import posts",
+        VerifyAudit = "check the audit log",
+    }
+}
+
+const AUTHOR: u128 = 1;
+const SOMEBODY_ELSE: u128 = 2;
+
+#[expect(clippy::unwrap_used, reason = "32 hexadecimal digits are an id")]
+fn account(number: u128) -> AccountId {
+    AccountId::from_uuid(format!("{number:032x}").parse().unwrap())
+}
+
+#[expect(clippy::unwrap_used, reason = "32 hexadecimal digits are an id")]
+fn group(number: u128) -> GroupId {
+    GroupId::from_uuid(format!("{number:032x}").parse().unwrap())
+}
+
+fn post() -> Post {
+    let authors = Authors::one(account(AUTHOR));
+    let subject = Subject {
+        authors: authors.clone(),
+        group: group(1),
+    };
+    Post { authors, subject }
+}
+
+fn adult(number: u128, role: Role) -> Person {
+    Person {
+        account: account(number),
+        standing: Standing::Active,
+        roles: vec![role],
+        band: None,
+        group: None,
+        guides: vec![],
+        wards: vec![],
+        cleared: role.needs_clearance(),
+    }
+}
+
+fn correspondent(number: u128, band: AgeBand) -> Person {
+    Person {
+        band: Some(band),
+        group: Some(group(1)),
+        ..adult(number, Role::Correspondent)
+    }
+}
+
+/// Everybody of interest: who writes, who is near to them, who moderates, who runs things.
+fn people() -> Vec<(&'static str, Actor)> {
+    let mut people = vec![("reader, no account", Actor::Reader)];
+    let persons = writers()
+        .into_iter()
+        .chain(moderators())
+        .chain(everybody_else());
+    people.extend(persons.map(|(who, person)| (who, Actor::Person(person))));
+    people.push((
+        "operator, by commands on the server itself",
+        Actor::Operator,
+    ));
+    people
+}
+
+fn writers() -> Vec<(&'static str, Person)> {
+    let teenager = AgeBand::FourteenSeventeen;
+    let author = |standing| Person {
+        standing,
+        ..correspondent(AUTHOR, teenager)
+    };
+    vec![
+        ("the author, aged 12 to 17", author(Standing::Active)),
+        (
+            "the author, turned 18 since",
+            correspondent(AUTHOR, AgeBand::Adult),
+        ),
+        (
+            "the author, found to be under 12",
+            correspondent(AUTHOR, AgeBand::TooYoung),
+        ),
+        ("the author, suspended", author(Standing::Suspended)),
+        ("the author, account closed", author(Standing::Closed)),
+        (
+            "another correspondent of the group",
+            correspondent(SOMEBODY_ELSE, teenager),
+        ),
+    ]
+}
+
+fn moderators() -> Vec<(&'static str, Person)> {
+    let moderator = || adult(SOMEBODY_ELSE, Role::Moderator);
+    let with = |change: fn(&mut Person)| {
+        let mut person = moderator();
+        change(&mut person);
+        person
+    };
+    vec![
+        ("moderator, cleared and unrelated", moderator()),
+        (
+            "moderator, cleared, is the author (turned 18)",
+            with(|it| it.account = account(AUTHOR)),
+        ),
+        (
+            "moderator, cleared, guide of the group",
+            with(|it| it.guides = vec![group(1)]),
+        ),
+        (
+            "moderator, cleared, was a member of the group",
+            with(|it| it.group = Some(group(1))),
+        ),
+        (
+            "moderator, cleared, guardian of the author",
+            with(|it| it.wards = vec![account(AUTHOR)]),
+        ),
+        ("moderator, clearance lapsed", with(|it| it.cleared = false)),
+        (
+            "moderator, under 18",
+            with(|it| it.band = Some(AgeBand::FourteenSeventeen)),
+        ),
+        (
+            "moderator, suspended",
+            with(|it| it.standing = Standing::Suspended),
+        ),
+    ]
+}
+
+fn everybody_else() -> Vec<(&'static str, Person)> {
+    let guide = |number| Person {
+        guides: vec![group(number)],
+        ..adult(SOMEBODY_ELSE, Role::Guide)
+    };
+    let guardian = Person {
+        wards: vec![account(AUTHOR)],
+        ..adult(SOMEBODY_ELSE, Role::Guardian)
+    };
+    let other = |role| adult(SOMEBODY_ELSE, role);
+    vec![
+        ("guide of the group", guide(1)),
+        ("guide of another group", guide(2)),
+        ("guardian of the author", guardian),
+        ("coordinator", other(Role::Coordinator)),
+        ("administrator", other(Role::Administrator)),
+        ("safeguarding lead, cleared", other(Role::SafeguardingLead)),
+    ]
+}
+
+fn cell(access: Access) -> &'static str {
+    match access {
+        Access::Allowed => "**allowed**",
+        Access::Hidden => "hidden",
+        Access::Denied(denial) => match denial {
+            Denial::SignedOut => "denied: not signed in",
+            Denial::NotActive => "denied: account not active",
+            Denial::NotYourRole => "denied: not their role",
+            Denial::Related(Ineligible::NotModerator) => "denied: no cleared moderator",
+            Denial::Related(Ineligible::OwnWork) => "denied: own work",
+            Denial::Related(Ineligible::OwnGroup) => "denied: own group",
+            Denial::Related(Ineligible::OwnWard) => "denied: own ward",
+            Denial::Related(Ineligible::ApprovedBefore) => "denied: approved it before",
+        },
+    }
+}
+
+/// One line of a table, its cells filled up so that the columns stand under each other in plain text too.
+fn line(cells: &[&str], widths: &[usize]) -> String {
+    let cells = cells.iter().zip(widths);
+    let cells = cells.map(|(cell, width)| format!("{cell:width$}"));
+    format!("| {} |\n", cells.collect::<Vec<_>>().join(" | "))
+}
+
+fn print(table: &Table<'_>) -> String {
+    let names = table.actions.iter().map(name);
+    let mut lines: Vec<Vec<&str>> = vec![std::iter::once("who").chain(names).collect()];
+    let people = people();
+    lines.extend(people.iter().map(|(who, actor)| {
+        let answers = table
+            .actions
+            .iter()
+            .map(|action| cell(access(actor, action)));
+        std::iter::once(*who).chain(answers).collect()
+    }));
+    let columns = 0..=table.actions.len();
+    let width = |line: &Vec<&str>, column: usize| line.get(column).map(|cell| cell.chars().count());
+    let widest = |column: usize| lines.iter().filter_map(|line| width(line, column)).max();
+    let widths: Vec<usize> = columns.filter_map(widest).collect();
+    let rule = vec!["---"; widths.len()];
+    lines.insert(1, rule);
+    let lines: String = lines.iter().map(|cells| line(cells, &widths)).collect();
+    format!("\n## {}\n\n{}\n\n{lines}", table.title, table.about)
+}
+
+fn page() -> String {
+    let tables: String = tables(&post()).iter().map(print).collect();
+    format!("{INTRODUCTION}{tables}")
+}
+
+/// The lines in which the file is not what it should be.
+fn differences(file: &str, page: &str) -> Vec<String> {
+    let (file, page): (Vec<_>, Vec<_>) = (file.lines().collect(), page.lines().collect());
+    (0..file.len().max(page.len()))
+        .filter(|number| file.get(*number) != page.get(*number))
+        .map(|number| {
+            let of = |lines: &[&str]| lines.get(number).copied().unwrap_or("nothing").to_owned();
+            let (file, page) = (of(&file), of(&page));
+            format!(
+                "line {}\n  the file says: {file}\n  the rules say: {page}",
+                number + 1
+            )
+        })
+        .collect()
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a test has no configuration file; this is insta's own variable"
+)]
+fn is_to_be_written() -> bool {
+    std::env::var("INSTA_UPDATE").is_ok_and(|update| update == "always")
+}
+
+#[test]
+fn the_page_of_permissions_says_what_the_rules_say() -> anyhow::Result<()> {
+    let page = page();
+    if is_to_be_written() {
+        fs::write(FILE, &page).context(FILE)?;
+    }
+    let file = if Path::new(FILE).exists() {
+        fs::read_to_string(FILE).context(FILE)?
+    } else {
+        String::new()
+    };
+    let differences = differences(&file, &page);
+    assert!(
+        differences.is_empty(),
+        "docs/permissions.md is out of date; read the differences, then run this test with INSTA_UPDATE=always\n{}",
+        differences.join("\n")
+    );
+    Ok(())
+}
+
+#[test]
+fn a_changed_a_missing_and_a_superfluous_line_are_found() {
+    assert_eq!(differences("a\nb\n", "a\nb\n"), [""; 0]);
+    assert_eq!(
+        differences("a\nb\n", "a\nc\n"),
+        ["line 2\n  the file says: b\n  the rules say: c"]
+    );
+    assert_eq!(differences("a\n", "a\nb\n").len(), 1);
+    assert_eq!(differences("a\nb\n", "a\n").len(), 1);
+}
+
+#[test]
+fn correspondents_of_every_age_may_do_the_same() {
+    let post = post();
+    for action in tables(&post).into_iter().flat_map(|table| table.actions) {
+        for number in [AUTHOR, SOMEBODY_ELSE] {
+            let answers = [AgeBand::TwelveThirteen, AgeBand::FourteenSeventeen]
+                .map(|band| access(&Actor::Person(correspondent(number, band)), &action));
+            assert_eq!(answers[0], answers[1], "{}", name(&action));
+        }
+    }
+}
+
+#[test]
+fn only_a_cleared_and_unrelated_moderator_gets_hold_of_a_review() {
+    let post = post();
+    for action in [
+        Action::ReadReview(&post.subject),
+        Action::ClaimReview(&post.subject),
+        Action::DecideReview(&post.subject),
+    ] {
+        let people = people().into_iter();
+        let allowed = people.filter(|(_, actor)| access(actor, &action) == Access::Allowed);
+        let allowed: Vec<_> = allowed.map(|(who, _)| who).collect();
+        assert_eq!(allowed, ["moderator, cleared and unrelated"]);
+    }
+}
+
+#[test]
+fn nobody_but_the_author_learns_that_a_draft_exists() {
+    let post = post();
+    for (who, actor) in people() {
+        let answer = access(&actor, &Action::ReadDraft(&post.authors));
+        let is_author = actor.account() == Some(account(AUTHOR));
+        assert!(is_author || answer == Access::Hidden, "{who}: {answer:?}");
+    }
+}
