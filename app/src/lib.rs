@@ -1,1 +1,30 @@
-//! Use cases, one write a file: load, decide (`domain`, `moderation`), store, record. Nothing is here yet.
+//! Use cases, one write a file: load, decide (`domain`, `moderation`), store, record. Every caller comes with a
+//! [`Ctx`], which says who asks and what time it is; permissions are asked of `domain::policy` where the data is
+//! touched. Nothing here knows GraphQL, HTTP or which database is behind [`App`].
+
+mod app;
+mod ctx;
+mod failure;
+mod once;
+mod record;
+mod source;
+mod wire;
+
+pub mod audit;
+pub mod drafts;
+pub mod jobs;
+pub mod people;
+pub mod posts;
+pub mod read;
+pub mod reviews;
+pub mod secrets;
+pub mod sessions;
+pub mod topics;
+
+pub use app::{App, Settings};
+pub use ctx::{Ctx, Viewer};
+pub use failure::{Barred, Failure, Internal, Outcome, Reused};
+pub use once::ClientMutationId;
+pub use secrets::{Passphrase, PassphraseError};
+pub use source::{Clock, ManualClock, SystemClock};
+pub use storage::{Backend, Db, DbConfig, Durability, StorageError};

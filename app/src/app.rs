@@ -1,0 +1,112 @@
+//! The running product: one database, one clock, the keys, and the bounded resources that requests share.
+
+use std::sync::Arc;
+
+use domain::{Actor, Centre, Language};
+use storage::outbox::StoredEvent;
+use storage::{Db, StorageError, Tx, posts};
+use tokio::sync::{Semaphore, broadcast};
+
+use crate::ctx::Ctx;
+use crate::secrets::{Hashing, Passphrases, Vault};
+use crate::source::Clock;
+
+/// How many facts a slow listener may be behind before it has to look anew.
+const EVENTS: usize = 1_024;
+
+/// What the product needs to run.
+pub struct Settings {
+    /// The centre's calendar.
+    pub centre: Centre,
+    /// The key under which birth dates are encrypted, 32 bytes.
+    pub vault_key: [u8; 32],
+    /// How expensive hashing a passphrase is.
+    pub hashing: Hashing,
+    /// The cores of the machine; work that takes a core is bounded by it.
+    pub cores: usize,
+}
+
+/// The running product. Cheap to clone.
+#[derive(Clone)]
+pub struct App(Arc<Parts>);
+
+struct Parts {
+    db: Db,
+    clock: Arc<dyn Clock>,
+    centre: Centre,
+    vault: Vault,
+    passphrases: Passphrases,
+    rendering: Arc<Semaphore>,
+    events: broadcast::Sender<StoredEvent>,
+}
+
+impl App {
+    /// Puts the parts together.
+    pub fn new(db: Db, clock: Arc<dyn Clock>, settings: &Settings) -> Self {
+        let cores = settings.cores.max(1);
+        Self(Arc::new(Parts {
+            db,
+            clock,
+            centre: settings.centre,
+            vault: Vault::new(&settings.vault_key),
+            passphrases: Passphrases::new(settings.hashing, cores),
+            rendering: Arc::new(Semaphore::new(cores)),
+            events: broadcast::Sender::new(EVENTS),
+        }))
+    }
+
+    /// A request of somebody who is not signed in, in the language they read.
+    pub fn reader(&self, language: Language) -> Ctx {
+        Ctx::new(self.clone(), Actor::Reader, language)
+    }
+
+    /// A command that is run on the server itself.
+    pub fn operator(&self) -> Ctx {
+        Ctx::new(self.clone(), Actor::Operator, Language::Spanish)
+    }
+
+    /// The database.
+    pub fn db(&self) -> &Db {
+        &self.0.db
+    }
+
+    /// Whether the database answers.
+    pub async fn is_ready(&self) -> bool {
+        let asked = self
+            .db()
+            .read::<_, StorageError, _>(async |tx: &mut Tx| posts::published_epoch(tx).await);
+        asked.await.is_ok()
+    }
+
+    /// Tells whoever listens in this process; that nobody does is fine.
+    pub(crate) fn announce(&self, event: StoredEvent) {
+        if self.0.events.receiver_count() > 0 {
+            drop(self.0.events.send(event));
+        }
+    }
+
+    /// What happens from now on, told after it was committed.
+    pub fn events(&self) -> broadcast::Receiver<StoredEvent> {
+        self.0.events.subscribe()
+    }
+
+    pub(crate) fn clock(&self) -> &dyn Clock {
+        &*self.0.clock
+    }
+
+    pub(crate) fn centre(&self) -> Centre {
+        self.0.centre
+    }
+
+    pub(crate) fn vault(&self) -> &Vault {
+        &self.0.vault
+    }
+
+    pub(crate) fn passphrases(&self) -> &Passphrases {
+        &self.0.passphrases
+    }
+
+    pub(crate) fn rendering(&self) -> &Arc<Semaphore> {
+        &self.0.rendering
+    }
+}

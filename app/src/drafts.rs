@@ -1,0 +1,20 @@
+//! What correspondents do with their drafts: start, save, check, submit, take a submission back.
+
+mod check;
+mod input;
+mod rendering;
+mod save;
+mod start;
+mod submit;
+mod withdraw;
+
+pub use check::{CheckDraft, CheckRefusal, Checked, check_draft};
+pub use input::{DraftInput, InputError};
+pub use save::{SaveDraft, SaveRefusal, Saved, save_draft};
+pub use start::{StartDraft, StartRefusal, Started, start_draft};
+pub use submit::{SubmitDraft, SubmitRefusal, Submitted, submit_draft};
+pub use withdraw::{WithdrawRefusal, WithdrawSubmission, Withdrawn, withdraw_submission};
+
+pub(crate) use rendering::{NotPrepared, prepare};
+pub(crate) use start::store_new;
+pub(crate) use submit::store_submission;

@@ -1,0 +1,96 @@
+//! Checking a draft: how it would appear, what is missing, and what an adult would look at first. Nothing is stored.
+
+use domain::policy::Action;
+use domain::post::draft::{DraftVersion, Part};
+use domain::{ContentHash, PostId};
+use moderation::sanitise::{Link, Removed, RenderError};
+use moderation::{Finding, SafeHtml};
+use storage::{Tx, drafts, posts};
+
+use super::rendering::{NotPrepared, prepare};
+use crate::failure::Barred;
+use crate::{Ctx, Failure, Outcome};
+
+/// Which draft to check.
+#[derive(Debug, Clone, Copy)]
+pub struct CheckDraft {
+    /// The post whose draft it is.
+    pub post: PostId,
+}
+
+/// How the draft would appear.
+#[derive(Debug, Clone)]
+pub struct Checked {
+    /// The post whose draft it is.
+    pub post: PostId,
+    /// The version that was checked.
+    pub version: DraftVersion,
+    /// What readers would see.
+    pub html: SafeHtml,
+    /// The hash of what would be submitted.
+    pub content_hash: ContentHash,
+    /// Where its links lead.
+    pub links: Vec<Link>,
+    /// What was taken out.
+    pub removed: Vec<Removed>,
+    /// How many words a reader reads.
+    pub words: usize,
+    /// What an adult would look at first.
+    pub findings: Vec<Finding>,
+}
+
+/// Why a draft can't be checked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CheckRefusal {
+    /// The person may not, or there is no such draft.
+    Barred(Barred),
+    /// Parts are missing.
+    Incomplete(Vec<Part>),
+    /// The text can't be rendered.
+    Render(RenderError),
+}
+
+impl From<Barred> for CheckRefusal {
+    fn from(barred: Barred) -> Self {
+        Self::Barred(barred)
+    }
+}
+
+impl From<NotPrepared> for Failure<CheckRefusal> {
+    fn from(not: NotPrepared) -> Self {
+        match not {
+            NotPrepared::Incomplete(parts) => Self::Refused(CheckRefusal::Incomplete(parts)),
+            NotPrepared::Render(error) => Self::Refused(CheckRefusal::Render(error)),
+            NotPrepared::Internal(error) => Self::Internal(error),
+        }
+    }
+}
+
+/// Renders and screens a draft as submitting would.
+pub async fn check_draft(ctx: &Ctx, input: CheckDraft) -> Outcome<Checked, CheckRefusal> {
+    let inner = ctx.clone();
+    let (draft, authors) = ctx
+        .app()
+        .db()
+        .read::<_, Failure<CheckRefusal>, _>(async move |tx: &mut Tx| {
+            let Some(draft) = drafts::get(tx, input.post).await? else {
+                return Err(Failure::refused(Barred::NotFound));
+            };
+            let authors = posts::authors(tx, input.post).await?;
+            inner.may::<CheckRefusal>(&Action::SaveDraft(&authors))?;
+            Ok((draft, authors))
+        })
+        .await?;
+    let prepared = prepare(ctx.app(), &draft).await?;
+    let content_hash = prepared.content_hash(&authors);
+    Ok(Checked {
+        post: draft.post,
+        version: draft.version,
+        content_hash,
+        html: prepared.rendered.html,
+        links: prepared.rendered.links,
+        removed: prepared.rendered.removed,
+        words: prepared.rendered.words,
+        findings: prepared.screening.findings,
+    })
+}

@@ -1,0 +1,132 @@
+//! Rendering and screening a complete draft, on a thread of its own and bounded in number, outside any transaction.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use domain::Language;
+use domain::TopicId;
+use domain::post::Authors;
+use domain::post::draft::{Draft, Part};
+use domain::text::{Body, Summary, Title};
+use domain::{ContentHash, PostId};
+use moderation::sanitise::{self, RenderError, Rendered, SANITISER_VERSION};
+use moderation::screen::{Screened, Screening, screen};
+use moderation::{RevisionContent, content_hash};
+
+use crate::{App, Internal};
+
+/// How long a screening may take before the item waits for a person at raised priority without it.
+const SCREENING_LASTS: Duration = Duration::from_secs(5);
+
+/// What would be submitted: the text, its rendering, its hash and what screening found.
+#[derive(Debug)]
+pub(crate) struct Prepared {
+    pub(crate) title: Title,
+    pub(crate) summary: Option<Summary>,
+    pub(crate) source: Body,
+    pub(crate) language: Language,
+    pub(crate) topics: Vec<TopicId>,
+    pub(crate) rendered: Rendered,
+    pub(crate) screening: Screening,
+}
+
+impl Prepared {
+    /// The hash of what readers would see.
+    pub(crate) fn content_hash(&self, authors: &Authors) -> ContentHash {
+        content_hash(&RevisionContent {
+            title: self.title.as_str(),
+            summary: self.summary.as_ref().map(Summary::as_str),
+            html: &self.rendered.html,
+            author_ids: authors.as_slice(),
+            topic_ids: &self.topics,
+            language: self.language,
+            links: &self.rendered.links,
+            sanitiser_version: SANITISER_VERSION,
+        })
+    }
+}
+
+/// Why a draft can't be prepared.
+#[derive(Debug)]
+pub(crate) enum NotPrepared {
+    /// Parts are missing.
+    Incomplete(Vec<Part>),
+    /// The text can't be rendered.
+    Render(RenderError),
+    /// Something inside went wrong.
+    Internal(Internal),
+}
+
+/// Prepares a draft for review or for a look at how it would appear.
+pub(crate) async fn prepare(app: &App, draft: &Draft) -> Result<Prepared, NotPrepared> {
+    let complete = draft.complete().map_err(NotPrepared::Incomplete)?;
+    let (title, summary) = (complete.title.clone(), complete.summary.cloned());
+    let source = complete.body.clone();
+    let rendered = render(app, source.clone()).await?;
+    let screening = screening(app, draft.post, &title, summary.as_ref(), &source).await;
+    Ok(Prepared {
+        title,
+        summary,
+        source,
+        language: draft.text.language,
+        topics: draft.text.topics.clone(),
+        rendered,
+        screening,
+    })
+}
+
+async fn render(app: &App, source: Body) -> Result<Rendered, NotPrepared> {
+    on_thread(app, move || sanitise::render(source.as_str()))
+        .await
+        .map_err(NotPrepared::Internal)?
+        .map_err(NotPrepared::Render)
+}
+
+/// A screening that panics or takes too long is no reason to lose a text: it waits for a person, sooner.
+async fn screening(
+    app: &App,
+    post: PostId,
+    title: &Title,
+    summary: Option<&Summary>,
+    body: &Body,
+) -> Screening {
+    let title = title.as_str().to_owned();
+    let summary = summary.map_or_else(String::new, |summary| summary.as_str().to_owned());
+    let body = body.as_str().to_owned();
+    let work = on_thread(app, move || {
+        screen(&Screened {
+            title: &title,
+            summary: &summary,
+            body: &body,
+        })
+    });
+    match tokio::time::timeout(SCREENING_LASTS, work).await {
+        Ok(Ok(screening)) => screening,
+        Ok(Err(error)) => {
+            tracing::error!(post.id = %post, error = %error, "screening failed; the post waits at raised priority");
+            Screening::failed()
+        }
+        Err(_elapsed) => {
+            tracing::error!(post.id = %post, "screening took too long; the post waits at raised priority");
+            Screening::failed()
+        }
+    }
+}
+
+/// Runs `work` on a thread; no more run at once than the machine has cores, and the permit moves with the work.
+async fn on_thread<T: Send + 'static>(
+    app: &App,
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, Internal> {
+    let permit = Arc::clone(app.rendering())
+        .acquire_owned()
+        .await
+        .map_err(|_closed| Internal::CutOff("rendering"))?;
+    tokio::task::spawn_blocking(move || {
+        let done = work();
+        drop(permit);
+        done
+    })
+    .await
+    .map_err(|_panic| Internal::CutOff("rendering"))
+}

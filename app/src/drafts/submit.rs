@@ -1,0 +1,240 @@
+//! Submitting a draft: it becomes an immutable revision that waits for a person. An open submission of the same post
+//! is superseded and its place in line kept; what is public stays as it is.
+
+use domain::policy::Action;
+use domain::post::Post;
+use domain::post::draft::{Draft, DraftVersion, Part};
+use domain::post::revision::{Revision, RevisionState};
+use domain::publication::Subject;
+use domain::{AccountId, PostId, ReviewId, RevisionId, Timestamp};
+use moderation::review::{Review, required};
+use moderation::sanitise::{RenderError, SANITISER_VERSION};
+use serde::{Deserialize, Serialize};
+use storage::claims::{self, Ending};
+use storage::revisions::{self, NewRevision};
+use storage::{StorageError, Tx, drafts, posts, reviews};
+
+use super::rendering::{NotPrepared, Prepared, prepare};
+use crate::failure::{Barred, Reused};
+use crate::once::{ClientMutationId, once};
+use crate::record::{Fact, Record, tell};
+use crate::source::new_id;
+use crate::{Ctx, Failure, Internal, Outcome};
+
+/// Which version of which draft to submit.
+#[derive(Debug, Clone, Copy, Hash)]
+pub struct SubmitDraft {
+    /// The post whose draft it is.
+    pub post: PostId,
+    /// The version that the author saw.
+    pub seen: DraftVersion,
+}
+
+/// A submission that waits for a person.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Submitted {
+    /// The post.
+    #[serde(with = "crate::wire::id")]
+    pub post: PostId,
+    /// The revision that was made of the draft.
+    #[serde(with = "crate::wire::id")]
+    pub revision: RevisionId,
+    /// Its review.
+    #[serde(with = "crate::wire::id")]
+    pub review: ReviewId,
+}
+
+/// Why nothing was submitted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SubmitRefusal {
+    /// The person may not, or there is no such draft.
+    Barred(Barred),
+    /// The retry id was used for something else.
+    Reused,
+    /// It was saved again after the version that was seen.
+    Stale {
+        /// The version that is stored.
+        current: DraftVersion,
+    },
+    /// Parts are missing.
+    Incomplete(Vec<Part>),
+    /// The text can't be rendered.
+    Render(RenderError),
+    /// The same bytes wait for review already, or are what readers see.
+    Unchanged,
+}
+
+impl From<Barred> for SubmitRefusal {
+    fn from(barred: Barred) -> Self {
+        Self::Barred(barred)
+    }
+}
+
+impl From<Reused> for SubmitRefusal {
+    fn from(_: Reused) -> Self {
+        Self::Reused
+    }
+}
+
+impl From<NotPrepared> for Failure<SubmitRefusal> {
+    fn from(not: NotPrepared) -> Self {
+        match not {
+            NotPrepared::Incomplete(parts) => Self::Refused(SubmitRefusal::Incomplete(parts)),
+            NotPrepared::Render(error) => Self::Refused(SubmitRefusal::Render(error)),
+            NotPrepared::Internal(error) => Self::Internal(error),
+        }
+    }
+}
+
+/// Submits a draft. It is rendered before the transaction; that nobody saved it meanwhile is asked again inside.
+pub async fn submit_draft(
+    ctx: &Ctx,
+    input: SubmitDraft,
+    retry: Option<ClientMutationId>,
+) -> Outcome<Submitted, SubmitRefusal> {
+    let prepared = match seen_draft(ctx, input).await? {
+        Some(draft) => Some(prepare(ctx.app(), &draft).await),
+        None => None,
+    };
+    once(ctx, "submitDraft", input, retry, |tx, ctx, input| {
+        Box::pin(submit(tx, ctx, input, prepared))
+    })
+    .await
+}
+
+/// The draft, if the actor may submit it and saw its version. Whatever is wrong is told from inside the transaction,
+/// where an earlier answer to the same retry comes first.
+async fn seen_draft(ctx: &Ctx, input: SubmitDraft) -> Result<Option<Draft>, StorageError> {
+    let inner = ctx.clone();
+    ctx.app()
+        .db()
+        .read::<_, StorageError, _>(async move |tx: &mut Tx| {
+            let Some(draft) = drafts::get(tx, input.post).await? else {
+                return Ok(None);
+            };
+            let authors = posts::authors(tx, input.post).await?;
+            let may = inner.is_allowed(&Action::SubmitDraft(&authors));
+            Ok((may && draft.seen(input.seen).is_ok()).then_some(draft))
+        })
+        .await
+}
+
+async fn submit(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    input: SubmitDraft,
+    prepared: Option<Result<Prepared, NotPrepared>>,
+) -> Outcome<Submitted, SubmitRefusal> {
+    let Some(post) = posts::lock(tx, input.post).await? else {
+        return Err(Failure::refused(Barred::NotFound));
+    };
+    ctx.may::<SubmitRefusal>(&Action::SubmitDraft(&post.authors))?;
+    let draft = drafts::get(tx, post.id)
+        .await?
+        .ok_or(Internal::Contradiction("a post without a draft"))?;
+    draft.seen(input.seen).map_err(|stale| {
+        Failure::Refused(SubmitRefusal::Stale {
+            current: stale.current,
+        })
+    })?;
+    // Saved to the version that was named since it was looked at: rendering it takes another try.
+    let prepared = prepared.ok_or(Internal::Busy("submitting"))??;
+    let by = ctx.person::<SubmitRefusal>()?.account;
+    if is_unchanged(tx, &post, &prepared).await? {
+        return Err(Failure::Refused(SubmitRefusal::Unchanged));
+    }
+    Ok(store_submission(tx, ctx, &post, &prepared, by).await?)
+}
+
+/// Whether the same bytes wait for review already or are what readers see.
+async fn is_unchanged(tx: &mut Tx, post: &Post, new: &Prepared) -> Result<bool, StorageError> {
+    let hash = new.content_hash(&post.authors);
+    let Some(same) = revisions::by_hash(tx, post.id, hash).await? else {
+        return Ok(false);
+    };
+    let shown = post
+        .published()
+        .is_some_and(|published| published.revision == same.revision.id);
+    Ok(shown || same.revision.state == RevisionState::Pending)
+}
+
+/// Stores the revision and its review, and closes the open one before it. The post is locked by the caller.
+pub(crate) async fn store_submission(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    post: &Post,
+    prepared: &Prepared,
+    by: AccountId,
+) -> Result<Submitted, Internal> {
+    let waiting_since = supersede_open(tx, ctx, post).await?;
+    let revision = Revision {
+        id: RevisionId::from_uuid(new_id(ctx.now())),
+        post: post.id,
+        content_hash: prepared.content_hash(&post.authors),
+        state: RevisionState::Pending,
+    };
+    let lane = prepared.screening.lane;
+    let new = NewRevision {
+        revision: &revision,
+        title: &prepared.title,
+        summary: prepared.summary.as_ref(),
+        source: &prepared.source,
+        html: &prepared.rendered.html,
+        language: prepared.language,
+        authors: &post.authors,
+        topics: &prepared.topics,
+        links: &prepared.rendered.links,
+        sanitiser_version: SANITISER_VERSION,
+        screening: &prepared.screening,
+        required: required(lane),
+        submitted_by: by,
+        submitted_at: ctx.now(),
+    };
+    revisions::insert(tx, &new).await?;
+    let review = Review::open(
+        ReviewId::from_uuid(new_id(ctx.now())),
+        (post.id, revision.id, revision.content_hash),
+        Subject {
+            authors: post.authors.clone(),
+            group: post.group,
+        },
+        lane,
+        waiting_since,
+    );
+    reviews::insert(tx, &review, prepared.language).await?;
+    Record::of("draft.submitted", post.id)
+        .with("revision", revision.id)
+        .with("review", review.id)
+        .with("contentHash", revision.content_hash)
+        .with("lane", lane)
+        .store(tx, ctx)
+        .await?;
+    tell(tx, ctx, Fact::Draft, post.id).await?;
+    tell(tx, ctx, Fact::Queue, review.id).await?;
+    Ok(Submitted {
+        post: post.id,
+        revision: revision.id,
+        review: review.id,
+    })
+}
+
+/// Closes the post's open review in favour of the one that follows, and tells since when the post has been in line.
+async fn supersede_open(tx: &mut Tx, ctx: &Ctx, post: &Post) -> Result<Timestamp, Internal> {
+    let Some(review) = reviews::lock_open(tx, post.id).await? else {
+        return Ok(ctx.now());
+    };
+    let since = review.waiting_since;
+    let revision = revisions::get(tx, review.revision)
+        .await?
+        .ok_or(Internal::Contradiction("a review without its revision"))?
+        .revision
+        .supersede(ctx.now())
+        .map_err(|_settled| Internal::Contradiction("an open review of a settled revision"))?;
+    let review = review
+        .supersede(ctx.now())
+        .map_err(|_closed| Internal::Contradiction("an open review that is closed"))?;
+    claims::end(tx, review.id, Ending::Closed, ctx.now()).await?;
+    revisions::store_state(tx, &revision, ctx.now()).await?;
+    reviews::store_state(tx, &review).await?;
+    Ok(since)
+}

@@ -1,0 +1,96 @@
+//! Taking a submission back before a decision, also while somebody is reading it. The draft stays.
+
+use domain::PostId;
+use domain::policy::Action;
+use serde::{Deserialize, Serialize};
+use storage::claims::{self, Ending};
+use storage::{Tx, posts, reviews, revisions};
+
+use crate::failure::{Barred, Reused};
+use crate::once::{ClientMutationId, once};
+use crate::record::{Fact, Record, tell};
+use crate::{Ctx, Failure, Internal, Outcome};
+
+/// Which post's submission to take back.
+#[derive(Debug, Clone, Copy, Hash)]
+pub struct WithdrawSubmission {
+    /// The post.
+    pub post: PostId,
+}
+
+/// A submission that was taken back.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Withdrawn {
+    /// The post.
+    #[serde(with = "crate::wire::id")]
+    pub post: PostId,
+}
+
+/// Why nothing was taken back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WithdrawRefusal {
+    /// The person may not, or there is no such post.
+    Barred(Barred),
+    /// The retry id was used for something else.
+    Reused,
+    /// Nothing of this post waits for review.
+    NothingWaits,
+}
+
+impl From<Barred> for WithdrawRefusal {
+    fn from(barred: Barred) -> Self {
+        Self::Barred(barred)
+    }
+}
+
+impl From<Reused> for WithdrawRefusal {
+    fn from(_: Reused) -> Self {
+        Self::Reused
+    }
+}
+
+/// Takes the open submission of a post back.
+pub async fn withdraw_submission(
+    ctx: &Ctx,
+    input: WithdrawSubmission,
+    retry: Option<ClientMutationId>,
+) -> Outcome<Withdrawn, WithdrawRefusal> {
+    once(ctx, "withdrawSubmission", input, retry, |tx, ctx, input| {
+        Box::pin(withdraw(tx, ctx, input))
+    })
+    .await
+}
+
+async fn withdraw(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    input: WithdrawSubmission,
+) -> Outcome<Withdrawn, WithdrawRefusal> {
+    let Some(post) = posts::lock(tx, input.post).await? else {
+        return Err(Failure::refused(Barred::NotFound));
+    };
+    ctx.may::<WithdrawRefusal>(&Action::WithdrawSubmission(&post.authors))?;
+    let Some(review) = reviews::lock_open(tx, post.id).await? else {
+        return Err(Failure::Refused(WithdrawRefusal::NothingWaits));
+    };
+    let revision = revisions::get(tx, review.revision)
+        .await?
+        .ok_or(Internal::Contradiction("a review without its revision"))?
+        .revision
+        .withdraw(ctx.now())
+        .map_err(|_settled| Internal::Contradiction("an open review of a settled revision"))?;
+    let review = review
+        .withdraw(ctx.now())
+        .map_err(|_closed| Internal::Contradiction("an open review that is closed"))?;
+    claims::end(tx, review.id, Ending::Closed, ctx.now()).await?;
+    revisions::store_state(tx, &revision, ctx.now()).await?;
+    reviews::store_state(tx, &review).await?;
+    Record::of("submission.withdrawn", post.id)
+        .with("revision", revision.id)
+        .with("review", review.id)
+        .store(tx, ctx)
+        .await?;
+    tell(tx, ctx, Fact::Draft, post.id).await?;
+    tell(tx, ctx, Fact::Queue, review.id).await?;
+    Ok(Withdrawn { post: post.id })
+}

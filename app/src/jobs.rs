@@ -1,0 +1,196 @@
+//! Background work: chaining audit records, putting lapsed claims back in line, forgetting what is old, and telling
+//! what happened. Nothing in the product depends on it having run: it keeps tables small and the audit log sealed.
+
+use chrono::TimeDelta;
+use domain::{JobId, Timestamp};
+use storage::jobs::{self, Leased};
+use storage::{Tx, answered, audit, claims, outbox, sessions};
+use tokio_util::sync::CancellationToken;
+
+use crate::source::new_id;
+use crate::{App, Internal};
+
+/// How long a process may take for one job before another one takes it over.
+const LEASE: TimeDelta = TimeDelta::minutes(2);
+/// How soon a job that failed is tried again.
+const RETRY: TimeDelta = TimeDelta::seconds(30);
+/// How often due jobs are looked for.
+const TICK: std::time::Duration = std::time::Duration::from_millis(500);
+/// How many rows a job works on before it commits.
+const BATCH: i64 = 500;
+/// How long answers are kept for retries.
+const ANSWERS_LAST: TimeDelta = TimeDelta::days(7);
+
+/// A kind of background work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Job {
+    ChainAudit,
+    EndLapsedClaims,
+    RelayFacts,
+    ForgetOld,
+}
+
+impl Job {
+    const ALL: [Self; 4] = [
+        Self::ChainAudit,
+        Self::EndLapsedClaims,
+        Self::RelayFacts,
+        Self::ForgetOld,
+    ];
+
+    /// The stable name under which it is stored.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::ChainAudit => "chain-audit",
+            Self::EndLapsedClaims => "end-lapsed-claims",
+            Self::RelayFacts => "relay-facts",
+            Self::ForgetOld => "forget-old",
+        }
+    }
+
+    fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|job| job.name() == name)
+    }
+
+    /// How long after it ended it runs again.
+    const fn every(self) -> TimeDelta {
+        match self {
+            Self::ChainAudit | Self::RelayFacts => TimeDelta::seconds(1),
+            Self::EndLapsedClaims => TimeDelta::seconds(20),
+            Self::ForgetOld => TimeDelta::hours(1),
+        }
+    }
+}
+
+/// Runs due jobs until `stop`.
+pub async fn run(app: App, stop: CancellationToken) {
+    if let Err(error) = ensure(&app).await {
+        tracing::error!(error = %error, "background jobs could not be registered");
+    }
+    let mut tick = tokio::time::interval(TICK);
+    tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        tokio::select! {
+            () = stop.cancelled() => return,
+            _ = tick.tick() => {}
+        }
+        if let Err(error) = run_due(&app).await {
+            tracing::error!(error = %error, "background jobs could not be read");
+        }
+    }
+}
+
+/// Makes sure that every job exists.
+async fn ensure(app: &App) -> Result<(), Internal> {
+    let now = app.clock().now();
+    app.db()
+        .write::<_, Internal, _>(async move |tx: &mut Tx| {
+            for job in Job::ALL {
+                jobs::ensure(tx, JobId::from_uuid(new_id(now)), job.name(), now).await?;
+            }
+            Ok(())
+        })
+        .await
+}
+
+/// Runs every job that is due, and tells how many ran. Tests call it instead of waiting.
+pub async fn run_due(app: &App) -> Result<usize, Internal> {
+    for ran in 0..=Job::ALL.len() {
+        let now = app.clock().now();
+        let leased = app
+            .db()
+            .write::<_, Internal, _>(async move |tx: &mut Tx| {
+                Ok(jobs::lease_due(tx, now, now.plus(LEASE)).await?)
+            })
+            .await?;
+        let Some(leased) = leased else {
+            return Ok(ran);
+        };
+        finish(app, leased).await?;
+    }
+    Ok(Job::ALL.len())
+}
+
+async fn finish(app: &App, leased: Leased) -> Result<(), Internal> {
+    let job = Job::from_name(&leased.name);
+    let done = match job {
+        Some(job) => work(app, job).await,
+        None => Err(Internal::Contradiction("an unknown job")),
+    };
+    let now = app.clock().now();
+    if let Err(error) = &done {
+        tracing::error!(job.name = %leased.name, error = %error, "a background job failed");
+    }
+    app.db()
+        .write::<_, Internal, _>(async move |tx: &mut Tx| {
+            match (done, job) {
+                (Ok(()), Some(job)) => {
+                    jobs::finish(tx, leased.id, now.plus(job.every())).await?;
+                }
+                (Err(error), _) => {
+                    jobs::fail(tx, leased.id, &error.to_string(), now.plus(RETRY)).await?;
+                }
+                (Ok(()), None) => {}
+            }
+            Ok(())
+        })
+        .await
+}
+
+async fn work(app: &App, job: Job) -> Result<(), Internal> {
+    match job {
+        Job::ChainAudit => chain_audit(app).await,
+        Job::EndLapsedClaims => {
+            let now = app.clock().now();
+            app.db()
+                .write::<_, Internal, _>(async move |tx: &mut Tx| {
+                    claims::end_lapsed(tx, now, BATCH).await?;
+                    Ok(())
+                })
+                .await
+        }
+        Job::RelayFacts => relay(app).await,
+        Job::ForgetOld => forget(app).await,
+    }
+}
+
+/// Chains every record that is not chained yet, a batch a transaction.
+pub async fn chain_audit(app: &App) -> Result<(), Internal> {
+    loop {
+        let chained = app
+            .db()
+            .write::<_, Internal, _>(async |tx: &mut Tx| Ok(audit::chain(tx, BATCH).await?))
+            .await?;
+        if i64::try_from(chained).is_ok_and(|chained| chained < BATCH) {
+            return Ok(());
+        }
+    }
+}
+
+/// Takes facts out of the outbox and tells whoever listens in this process.
+async fn relay(app: &App) -> Result<(), Internal> {
+    loop {
+        let taken = app
+            .db()
+            .write::<_, Internal, _>(async |tx: &mut Tx| Ok(outbox::take(tx, BATCH).await?))
+            .await?;
+        let last = i64::try_from(taken.len()).is_ok_and(|taken| taken < BATCH);
+        for event in taken {
+            app.announce(event);
+        }
+        if last {
+            return Ok(());
+        }
+    }
+}
+
+async fn forget(app: &App) -> Result<(), Internal> {
+    let now: Timestamp = app.clock().now();
+    app.db()
+        .write::<_, Internal, _>(async move |tx: &mut Tx| {
+            sessions::purge(tx, now).await?;
+            answered::purge(tx, now.plus(-ANSWERS_LAST)).await?;
+            Ok(())
+        })
+        .await
+}

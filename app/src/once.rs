@@ -1,0 +1,97 @@
+//! Safe retries: a write that carries a `clientMutationId` is done once, and its answer is given again.
+
+use std::hash::{Hash, Hasher};
+use std::pin::Pin;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use sha2::{Digest, Sha256};
+use storage::Tx;
+use storage::answered::{self, Before, Named};
+
+use crate::failure::Reused;
+use crate::{Ctx, Failure, Internal, Outcome};
+
+/// The longest id that is kept, in bytes.
+const LONGEST: usize = 100;
+
+/// A name that a client gives to one write, so that a retry is recognised. 1 to 100 bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClientMutationId(String);
+
+impl ClientMutationId {
+    /// Takes what the client gave; `None` when it is empty or too long.
+    pub fn parse(given: &str) -> Option<Self> {
+        (1..=LONGEST)
+            .contains(&given.len())
+            .then(|| Self(given.to_owned()))
+    }
+}
+
+/// The future of one write.
+pub(crate) type Write<'t, T, R> = Pin<Box<dyn Future<Output = Outcome<T, R>> + Send + 't>>;
+
+/// Runs `work` in one transaction. With a retry id of a signed-in person, it is done at most once: the answer is
+/// kept in the same transaction and given again to the same input; refusals are not kept. The same id with another
+/// input is refused.
+pub(crate) async fn once<I, T, R, W>(
+    ctx: &Ctx,
+    operation: &'static str,
+    input: I,
+    retry: Option<ClientMutationId>,
+    work: W,
+) -> Outcome<T, R>
+where
+    I: Hash + Send + Sync + 'static,
+    T: Serialize + DeserializeOwned + Send + Sync + 'static,
+    R: From<Reused> + Send + 'static,
+    W: for<'t> FnOnce(&'t mut Tx, &'t Ctx, I) -> Write<'t, T, R> + Send + 'static,
+{
+    let ctx = ctx.clone();
+    let named = retry.zip(ctx.actor().account());
+    let hash = fingerprint(&input);
+    let db = ctx.app().db().clone();
+    db.write(async move |tx: &mut Tx| {
+        let Some((retry, account)) = named else {
+            return work(tx, &ctx, input).await;
+        };
+        let named = Named {
+            account,
+            client_mutation_id: &retry.0,
+            operation,
+            input_hash: &hash,
+        };
+        match answered::reserve(tx, named, ctx.now()).await? {
+            Before::Answered(answer) => {
+                return serde_json::from_str(&answer)
+                    .map_err(|error| Internal::Answer(error).into());
+            }
+            Before::OtherInput => return Err(Failure::refused(Reused)),
+            Before::New => {}
+        }
+        let answer = work(tx, &ctx, input).await?;
+        let kept = serde_json::to_string(&answer).map_err(Internal::Answer)?;
+        answered::keep(tx, named, &kept).await?;
+        Ok(answer)
+    })
+    .await
+}
+
+/// SHA-256 of an input. Compared only with inputs that the same program hashed within the last days.
+fn fingerprint(input: &impl Hash) -> [u8; 32] {
+    let mut hasher = Fingerprint(Sha256::new());
+    input.hash(&mut hasher);
+    hasher.0.finalize().into()
+}
+
+struct Fingerprint(Sha256);
+
+impl Hasher for Fingerprint {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    fn finish(&self) -> u64 {
+        0
+    }
+}

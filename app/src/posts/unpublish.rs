@@ -1,0 +1,87 @@
+//! Taking down what is public, at an author's wish. The draft stays; the address stays reserved.
+
+use domain::policy::Action;
+use domain::post::PublicationError;
+use domain::{Language, PostId};
+use serde::{Deserialize, Serialize};
+use storage::{Tx, posts};
+
+use crate::failure::{Barred, Reused};
+use crate::once::{ClientMutationId, once};
+use crate::record::{Fact, Record, tell};
+use crate::{Ctx, Failure, Internal, Outcome};
+
+/// Which post to take down.
+#[derive(Debug, Clone, Copy, Hash)]
+pub struct Unpublish {
+    /// The post.
+    pub post: PostId,
+}
+
+/// A post that was taken down.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Unpublished {
+    /// The post.
+    #[serde(with = "crate::wire::id")]
+    pub post: PostId,
+}
+
+/// Why nothing was taken down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UnpublishRefusal {
+    /// The person may not, or there is no such post.
+    Barred(Barred),
+    /// The retry id was used for something else.
+    Reused,
+    /// Nothing of this post is public.
+    NotPublished,
+}
+
+impl From<Barred> for UnpublishRefusal {
+    fn from(barred: Barred) -> Self {
+        Self::Barred(barred)
+    }
+}
+
+impl From<Reused> for UnpublishRefusal {
+    fn from(_: Reused) -> Self {
+        Self::Reused
+    }
+}
+
+/// Takes a post down.
+pub async fn unpublish_post(
+    ctx: &Ctx,
+    input: Unpublish,
+    retry: Option<ClientMutationId>,
+) -> Outcome<Unpublished, UnpublishRefusal> {
+    once(ctx, "unpublishPost", input, retry, |tx, ctx, input| {
+        Box::pin(unpublish(tx, ctx, input))
+    })
+    .await
+}
+
+async fn unpublish(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    input: Unpublish,
+) -> Outcome<Unpublished, UnpublishRefusal> {
+    let Some(post) = posts::lock(tx, input.post).await? else {
+        return Err(Failure::refused(Barred::NotFound));
+    };
+    ctx.may::<UnpublishRefusal>(&Action::UnpublishPost(&post.authors))?;
+    let post = post.unpublish().map_err(|error| match error {
+        PublicationError::NotPublished => Failure::Refused(UnpublishRefusal::NotPublished),
+        PublicationError::ForeignRevision | PublicationError::NotApproved => {
+            Internal::Contradiction("taking down needs no revision").into()
+        }
+    })?;
+    // Without a pointer no language and no topic is listed.
+    posts::store_publication(tx, &post, Language::Spanish, &[]).await?;
+    Record::of("post.unpublished", post.id)
+        .store(tx, ctx)
+        .await?;
+    tell(tx, ctx, Fact::Published, post.id).await?;
+    tell(tx, ctx, Fact::Draft, post.id).await?;
+    Ok(Unpublished { post: post.id })
+}

@@ -1,0 +1,24 @@
+//! What people may see. Readers see what is published; authors their drafts; cleared moderators what waits. Each
+//! read asks the policy where it touches the data, and gives nothing where the answer is no.
+
+mod drafts;
+mod public;
+mod queue;
+mod review;
+
+pub use drafts::{DraftView, draft, drafts, place_in_line};
+pub use public::{
+    author_page, correspondent, correspondent_by_id, feed_page, group, html, post_by_slug,
+    posts_by_ids, published_epoch,
+};
+pub use queue::{may_review, review_queue};
+pub use review::{AuthorForReview, ReviewView, review};
+
+pub use domain::text::{PenName, Slug};
+pub use storage::decisions::StoredDecision;
+pub use storage::feed::{Direction, FeedFilter, Position, PublicAuthor, PublicPost};
+pub use storage::groups::Group;
+pub use storage::queue::{Filter as QueueFilter, Place, Waiting};
+pub use storage::revisions::{StoredFinding, StoredRevision};
+pub use storage::submissions::{Submission, SubmissionState};
+pub use storage::topics::Topic;

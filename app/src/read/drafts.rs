@@ -1,0 +1,94 @@
+//! What authors see of their own posts: the draft, the newest submission with its feedback, and what is public.
+
+use domain::policy::Action;
+use domain::post::draft::Draft;
+use domain::{AccountId, PostId, ReviewId};
+use storage::feed::{self, PublicPost};
+use storage::submissions::{self, Submission};
+use storage::{StorageError, Tx, drafts as stored, posts, queue};
+
+use crate::{Ctx, Internal};
+
+/// A post as its authors see it.
+#[derive(Debug, Clone)]
+pub struct DraftView {
+    /// The working copy.
+    pub draft: Draft,
+    /// The newest submission, if there was one.
+    pub submission: Option<Submission>,
+    /// What is public of the post, if anything is.
+    pub published: Option<PublicPost>,
+}
+
+/// The draft of a post, if the actor may read it.
+pub async fn draft(ctx: &Ctx, post: PostId) -> Result<Option<DraftView>, Internal> {
+    let inner = ctx.clone();
+    ctx.app()
+        .db()
+        .read::<_, Internal, _>(async move |tx: &mut Tx| {
+            let Some(draft) = stored::get(tx, post).await? else {
+                return Ok(None);
+            };
+            let authors = posts::authors(tx, post).await?;
+            if !inner.is_allowed(&Action::ReadDraft(&authors)) {
+                return Ok(None);
+            }
+            Ok(views(tx, vec![draft]).await?.pop())
+        })
+        .await
+}
+
+/// Up to `limit` drafts of the signed-in person, newest post first, after `after`; none for a reader.
+pub async fn drafts(
+    ctx: &Ctx,
+    after: Option<PostId>,
+    limit: i64,
+) -> Result<Vec<DraftView>, Internal> {
+    let Some(person) = ctx.actor().person() else {
+        return Ok(vec![]);
+    };
+    let account: AccountId = person.account;
+    let mine = domain::post::Authors::one(account);
+    if !ctx.is_allowed(&Action::ReadDraft(&mine)) {
+        return Ok(vec![]);
+    }
+    ctx.app()
+        .db()
+        .read::<_, Internal, _>(async move |tx: &mut Tx| {
+            let found = stored::of_author(tx, account, after, limit).await?;
+            Ok(views(tx, found).await?)
+        })
+        .await
+}
+
+async fn views(tx: &mut Tx, drafts: Vec<Draft>) -> Result<Vec<DraftView>, StorageError> {
+    let ids: Vec<PostId> = drafts.iter().map(|draft| draft.post).collect();
+    let mut submissions = submissions::newest_of(tx, &ids).await?;
+    let mut published = feed::by_ids(tx, &ids).await?;
+    Ok(drafts
+        .into_iter()
+        .map(|draft| {
+            let submission = submissions.iter().position(|one| one.post == draft.post);
+            let public = published.iter().position(|one| *one.id() == draft.post);
+            DraftView {
+                submission: submission.map(|place| submissions.swap_remove(place)),
+                published: public.map(|place| published.swap_remove(place)),
+                draft,
+            }
+        })
+        .collect())
+}
+
+/// Beyond this place authors are told no exact number.
+const FURTHEST: i64 = 200;
+
+/// How many submissions are read before this one, counted up to 200. Only for a review that the caller got from
+/// [`drafts`] or [`draft`].
+pub async fn place_in_line(ctx: &Ctx, review: ReviewId) -> Result<i64, Internal> {
+    ctx.app()
+        .db()
+        .read::<_, Internal, _>(async move |tx: &mut Tx| {
+            Ok(queue::ahead_of(tx, review, FURTHEST).await?)
+        })
+        .await
+}

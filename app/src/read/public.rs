@@ -1,0 +1,98 @@
+//! What everybody may read: only what is published, whoever asks.
+
+use domain::text::{PenName, Slug};
+use domain::{AccountId, GroupId, PostId, RevisionId};
+use moderation::SafeHtml;
+use storage::feed::{self, Direction, FeedFilter, Position, PublicAuthor, PublicPost};
+use storage::groups::{self, Group};
+use storage::{Tx, posts};
+
+use crate::{Ctx, Internal};
+
+/// Up to `limit` published posts from `from` on.
+pub async fn feed_page(
+    ctx: &Ctx,
+    filter: FeedFilter,
+    from: Option<Position>,
+    direction: Direction,
+    limit: i64,
+) -> Result<Vec<PublicPost>, Internal> {
+    let db = ctx.app().db();
+    db.read::<_, Internal, _>(async move |tx: &mut Tx| {
+        Ok(feed::page(tx, filter, from, direction, limit).await?)
+    })
+    .await
+}
+
+/// The published post at an address.
+pub async fn post_by_slug(ctx: &Ctx, slug: Slug) -> Result<Option<PublicPost>, Internal> {
+    let db = ctx.app().db();
+    db.read::<_, Internal, _>(async move |tx: &mut Tx| Ok(feed::by_slug(tx, &slug).await?))
+        .await
+}
+
+/// Those of the posts that are published, in no particular order.
+pub async fn posts_by_ids(ctx: &Ctx, ids: Vec<PostId>) -> Result<Vec<PublicPost>, Internal> {
+    let db = ctx.app().db();
+    db.read::<_, Internal, _>(async move |tx: &mut Tx| Ok(feed::by_ids(tx, &ids).await?))
+        .await
+}
+
+/// The HTML of published revisions; of others there is none.
+pub async fn html(
+    ctx: &Ctx,
+    shown: Vec<RevisionId>,
+) -> Result<Vec<(RevisionId, SafeHtml)>, Internal> {
+    let db = ctx.app().db();
+    db.read::<_, Internal, _>(async move |tx: &mut Tx| Ok(feed::html(tx, &shown).await?))
+        .await
+}
+
+/// The correspondent with this pen name, only if the own blog page is switched on.
+pub async fn correspondent(ctx: &Ctx, pen_name: PenName) -> Result<Option<PublicAuthor>, Internal> {
+    let db = ctx.app().db();
+    db.read::<_, Internal, _>(
+        async move |tx: &mut Tx| Ok(feed::correspondent(tx, &pen_name).await?),
+    )
+    .await
+}
+
+/// The correspondent with this id, only if the own blog page is switched on.
+pub async fn correspondent_by_id(
+    ctx: &Ctx,
+    account: AccountId,
+) -> Result<Option<PublicAuthor>, Internal> {
+    let db = ctx.app().db();
+    db.read::<_, Internal, _>(async move |tx: &mut Tx| {
+        Ok(feed::correspondent_by_id(tx, account).await?)
+    })
+    .await
+}
+
+/// Up to `limit` published posts of an author, in the order of the feed.
+pub async fn author_page(
+    ctx: &Ctx,
+    author: AccountId,
+    from: Option<Position>,
+    limit: i64,
+) -> Result<Vec<PublicPost>, Internal> {
+    let db = ctx.app().db();
+    db.read::<_, Internal, _>(async move |tx: &mut Tx| {
+        Ok(feed::of_author(tx, author, from, limit).await?)
+    })
+    .await
+}
+
+/// A group.
+pub async fn group(ctx: &Ctx, id: GroupId) -> Result<Option<Group>, Internal> {
+    let db = ctx.app().db();
+    db.read::<_, Internal, _>(async move |tx: &mut Tx| Ok(groups::get(tx, id).await?))
+        .await
+}
+
+/// The epoch of published content: it moves with every publication and takedown.
+pub async fn published_epoch(ctx: &Ctx) -> Result<i64, Internal> {
+    let db = ctx.app().db();
+    db.read::<_, Internal, _>(async |tx: &mut Tx| Ok(posts::published_epoch(tx).await?))
+        .await
+}

@@ -1,0 +1,101 @@
+//! One review as a moderator sees it: exactly what would be published, what screening found, what readers see now,
+//! and what may be known of the authors.
+
+use domain::policy::Action;
+use domain::text::PenName;
+use domain::{AgeBand, ReviewId};
+use moderation::review::Review;
+use storage::decisions::{self, StoredDecision};
+use storage::groups::{self, Group};
+use storage::people::{self, AuthorFacts};
+use storage::revisions::{self, StoredRevision};
+use storage::{Tx, feed, posts, reviews};
+
+use crate::sessions::band;
+use crate::{Ctx, Internal};
+
+/// What a reviewer may know of an author: never the name, the school or the gender.
+#[derive(Debug, Clone)]
+pub struct AuthorForReview {
+    /// The name that readers see.
+    pub pen_name: PenName,
+    /// The band of the age today.
+    pub band: Option<AgeBand>,
+    /// How many posts of this author are public.
+    pub published_posts: i64,
+}
+
+/// A review with all that its reader needs.
+#[derive(Debug, Clone)]
+pub struct ReviewView {
+    /// The review as it is now; a lapsed claim is no claim.
+    pub review: Review,
+    /// What would be published.
+    pub revision: StoredRevision,
+    /// What readers see now, if anything.
+    pub published: Option<StoredRevision>,
+    /// Who wrote it, in order.
+    pub authors: Vec<AuthorForReview>,
+    /// The group it was written in.
+    pub group: Group,
+    /// The decisions so far.
+    pub decisions: Vec<StoredDecision>,
+}
+
+/// The review, if the actor may read it.
+pub async fn review(ctx: &Ctx, id: ReviewId) -> Result<Option<ReviewView>, Internal> {
+    let inner = ctx.clone();
+    ctx.app()
+        .db()
+        .read::<_, Internal, _>(async move |tx: &mut Tx| {
+            let Some(review) = reviews::get(tx, id).await? else {
+                return Ok(None);
+            };
+            if !inner.is_allowed(&Action::ReadReview(&review.subject)) {
+                return Ok(None);
+            }
+            view(tx, &inner, review).await.map(Some)
+        })
+        .await
+}
+
+async fn view(tx: &mut Tx, ctx: &Ctx, review: Review) -> Result<ReviewView, Internal> {
+    let revision = revisions::get(tx, review.revision)
+        .await?
+        .ok_or(Internal::Contradiction("a review without its revision"))?;
+    let published = match posts::published_revision(tx, review.post).await? {
+        Some(shown) => revisions::get(tx, shown).await?,
+        None => None,
+    };
+    let group = groups::get(tx, review.subject.group)
+        .await?
+        .ok_or(Internal::Contradiction("a review without its group"))?;
+    let decisions = decisions::of_revision(tx, review.revision).await?;
+    let facts = people::authors(tx, review.subject.authors.as_slice()).await?;
+    let mut authors = Vec::with_capacity(facts.len());
+    for account in review.subject.authors.as_slice() {
+        if let Some(facts) = facts.iter().find(|facts| facts.account == *account) {
+            let published_posts = feed::count_of_author(tx, *account).await?;
+            authors.push(author(ctx, facts, published_posts)?);
+        }
+    }
+    Ok(ReviewView {
+        review: review.at(ctx.now()),
+        revision,
+        published,
+        authors,
+        group,
+        decisions,
+    })
+}
+
+fn author(ctx: &Ctx, facts: &AuthorFacts, published: i64) -> Result<AuthorForReview, Internal> {
+    let sealed = facts.birth_date_sealed.as_deref();
+    Ok(AuthorForReview {
+        pen_name: facts.pen_name.clone(),
+        band: sealed
+            .map(|sealed| band(ctx.app(), facts.account, sealed, ctx.today()))
+            .transpose()?,
+        published_posts: published,
+    })
+}

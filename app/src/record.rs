@@ -1,0 +1,88 @@
+//! What every write leaves behind in its own transaction: a record in the audit log and, where others have to know,
+//! a fact in the outbox. Both carry ids and codes only.
+
+use domain::{AuditId, EventId};
+use serde_json::{Map, Value};
+use storage::audit::{self, By, NewRecord};
+use storage::{StorageError, Tx, outbox};
+use uuid::Uuid;
+
+use crate::Ctx;
+use crate::source::new_id;
+use domain::Actor;
+
+/// A record in the making.
+pub(crate) struct Record {
+    action: &'static str,
+    subject: String,
+    detail: Map<String, Value>,
+}
+
+impl Record {
+    /// Tells that `action` was done to `subject`.
+    pub(crate) fn of(action: &'static str, subject: impl std::fmt::Display) -> Self {
+        Self {
+            action,
+            subject: subject.to_string(),
+            detail: Map::new(),
+        }
+    }
+
+    /// Adds an id or a code.
+    pub(crate) fn with(mut self, name: &str, value: impl std::fmt::Display) -> Self {
+        self.detail
+            .insert(name.to_owned(), Value::String(value.to_string()));
+        self
+    }
+
+    /// Stores the record in the transaction of what it tells of.
+    pub(crate) async fn store(self, tx: &mut Tx, ctx: &Ctx) -> Result<(), StorageError> {
+        let detail = Value::Object(self.detail).to_string();
+        let by = match ctx.actor() {
+            Actor::Reader => By::Reader,
+            Actor::Person(person) => By::Account(person.account),
+            Actor::Operator => By::Operator,
+        };
+        let record = NewRecord {
+            id: AuditId::from_uuid(new_id(ctx.now())),
+            at: ctx.now(),
+            by,
+            action: self.action,
+            subject: &self.subject,
+            detail: &detail,
+        };
+        audit::insert(tx, record).await
+    }
+}
+
+/// What changed, as other processes and clients are told once it is committed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Fact {
+    /// What is published of a post.
+    Published,
+    /// What its authors see of a post.
+    Draft,
+    /// What waits for review.
+    Queue,
+}
+
+impl Fact {
+    const fn kind(self) -> &'static str {
+        match self {
+            Self::Published => "published-changed",
+            Self::Draft => "draft-changed",
+            Self::Queue => "queue-changed",
+        }
+    }
+}
+
+/// Puts a fact about `subject` into the outbox.
+pub(crate) async fn tell(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    fact: Fact,
+    subject: impl Into<Uuid>,
+) -> Result<(), StorageError> {
+    let id = EventId::from_uuid(new_id(ctx.now()));
+    outbox::insert(tx, id, fact.kind(), subject.into(), ctx.now()).await
+}

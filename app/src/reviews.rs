@@ -1,0 +1,22 @@
+//! What moderators do: take the next review or a certain one, keep it, give it back, decide. Each decision names the
+//! bytes that were read; on any other bytes it is refused with the difference.
+
+mod approve;
+mod changes;
+mod claim;
+mod claim_next;
+mod decide;
+mod hold;
+mod refuse;
+
+pub use approve::{Approve, ApproveOutcome, Approved, approve};
+pub use changes::{Changes, changes_between};
+pub use claim::{ClaimRefusal, ClaimReview, Claimed, claim_review};
+pub use claim_next::{ClaimNext, ClaimNextRefusal, ClaimedNext, claim_next_review};
+pub use decide::{DecideRefusal, StaleRevision};
+pub use hold::{
+    HoldRefusal, ReleaseClaim, Released, RenewClaim, Renewed, release_claim, renew_claim,
+};
+pub use refuse::{
+    ChangesRequested, Decline, Declined, Refusal, RequestChanges, decline, request_changes,
+};

@@ -1,0 +1,163 @@
+//! Approving exact bytes. The approval that completes what publication requires publishes them in the same
+//! transaction; the first of two is recorded, and the review waits for another adult.
+
+use domain::post::Post;
+use domain::publication::Permit;
+use domain::text::{Message, Slug};
+use domain::{ContentHash, DecisionId, PostId, ReviewId};
+use moderation::review::{self, DecisionKind, Review};
+use moderation::{RevisionContent, content_hash};
+use serde::{Deserialize, Serialize};
+use storage::claims::{self, Ending};
+use storage::decisions::{self, NewDecision};
+use storage::revisions::{self, StoredRevision};
+use storage::{Tx, posts, reviews};
+
+use super::decide::{DecideRefusal, Decided, lock, refusal, revision_of};
+use crate::once::{ClientMutationId, once};
+use crate::record::{Fact, Record, tell};
+use crate::source::{new_id, random_word};
+use crate::{Ctx, Internal, Outcome};
+
+/// Which bytes to approve.
+#[derive(Clone, Hash)]
+pub struct Approve {
+    /// The review.
+    pub review: ReviewId,
+    /// The bytes that were read.
+    pub seen: ContentHash,
+    /// Words to the authors, if there are any.
+    pub message: Option<Message>,
+}
+
+/// What an approval led to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ApproveOutcome {
+    /// The bytes are public.
+    Published,
+    /// The approval is recorded; another adult has to approve too.
+    AwaitsSecondAdult,
+}
+
+/// An approval that was recorded.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Approved {
+    /// The post.
+    #[serde(with = "crate::wire::id")]
+    pub post: PostId,
+    /// The review.
+    #[serde(with = "crate::wire::id")]
+    pub review: ReviewId,
+    /// The decision.
+    #[serde(with = "crate::wire::id")]
+    pub decision: DecisionId,
+    /// What it led to.
+    pub outcome: ApproveOutcome,
+}
+
+/// Approves the bytes of a review that the moderator holds.
+pub async fn approve(
+    ctx: &Ctx,
+    input: Approve,
+    retry: Option<ClientMutationId>,
+) -> Outcome<Approved, DecideRefusal> {
+    once(ctx, "approve", input, retry, |tx, ctx, input| {
+        Box::pin(decide(tx, ctx, input))
+    })
+    .await
+}
+
+async fn decide(tx: &mut Tx, ctx: &Ctx, input: Approve) -> Outcome<Approved, DecideRefusal> {
+    let person = ctx.person::<DecideRefusal>()?;
+    let Decided { post, review } = lock(tx, ctx, input.review).await?;
+    let decision = DecisionId::from_uuid(new_id(ctx.now()));
+    let approved = match review
+        .clone()
+        .approve(person, decision, input.seen, ctx.now())
+    {
+        Ok(approved) => approved,
+        Err(error) => return Err(refusal(tx, &review, input.seen, error).await),
+    };
+    let revision = revision_of(tx, &review).await?;
+    if hash_of(&revision) != input.seen {
+        return Err(Internal::Contradiction("a revision's bytes are not those of its hash").into());
+    }
+    let new = NewDecision {
+        id: decision,
+        review: review.id,
+        revision: review.revision,
+        content_hash: input.seen,
+        kind: DecisionKind::Approve,
+        by: person.account,
+        at: ctx.now(),
+        reasons: None,
+        message: input.message.as_ref(),
+    };
+    decisions::insert(tx, &new).await?;
+    claims::end(tx, review.id, Ending::Decided, ctx.now()).await?;
+    let outcome = match approved {
+        review::Approved::AwaitsSecondAdult(review) => {
+            reviews::store_state(tx, &review).await?;
+            ApproveOutcome::AwaitsSecondAdult
+        }
+        review::Approved::Complete(review, permit) => {
+            publish(tx, ctx, (post, review), revision, permit).await?;
+            ApproveOutcome::Published
+        }
+    };
+    Record::of("review.approved", review.id)
+        .with("decision", decision)
+        .with("revision", review.revision)
+        .with("contentHash", input.seen)
+        .store(tx, ctx)
+        .await?;
+    tell(tx, ctx, Fact::Queue, review.id).await?;
+    tell(tx, ctx, Fact::Draft, review.post).await?;
+    Ok(Approved {
+        post: review.post,
+        review: review.id,
+        decision,
+        outcome,
+    })
+}
+
+/// The hash of what is stored, computed anew: what was approved is what will be shown.
+fn hash_of(revision: &StoredRevision) -> ContentHash {
+    content_hash(&RevisionContent {
+        title: revision.title.as_str(),
+        summary: revision.summary.as_ref().map(domain::text::Summary::as_str),
+        html: &revision.html,
+        author_ids: revision.authors.as_slice(),
+        topic_ids: &revision.topics,
+        language: revision.language,
+        links: &revision.links,
+        sanitiser_version: &revision.sanitiser_version,
+    })
+}
+
+async fn publish(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    (post, review): (Post, Review),
+    stored: StoredRevision,
+    permit: Permit,
+) -> Result<(), Internal> {
+    let slug = Slug::from_title(&stored.title, &random_word::<6>());
+    let revision = stored
+        .revision
+        .approve(permit)
+        .map_err(|_refused| Internal::Contradiction("a permit that does not fit its revision"))?;
+    let post = post
+        .publish(&revision, slug, ctx.today())
+        .map_err(|_refused| Internal::Contradiction("an approved revision of another post"))?;
+    revisions::store_state(tx, &revision, ctx.now()).await?;
+    reviews::store_state(tx, &review).await?;
+    posts::store_publication(tx, &post, stored.language, &stored.topics).await?;
+    Record::of("post.published", post.id)
+        .with("revision", revision.id)
+        .with("contentHash", revision.content_hash)
+        .store(tx, ctx)
+        .await?;
+    tell(tx, ctx, Fact::Published, post.id).await?;
+    Ok(())
+}

@@ -1,0 +1,92 @@
+//! Taking the next review in line that the moderator may decide, or the one that the moderator holds already.
+
+use domain::policy::Action;
+use domain::{ClaimId, ReviewId};
+use serde::{Deserialize, Serialize};
+use storage::{Tx, claims, queue, reviews};
+
+use super::claim::store_claim;
+use crate::failure::{Barred, Reused};
+use crate::once::{ClientMutationId, once};
+use crate::source::new_id;
+use crate::{Ctx, Failure, Internal, Outcome};
+
+/// How many lapsed claims are put back in line on the way.
+const LAPSED_AT_ONCE: i64 = 20;
+
+/// Nothing has to be said: the queue has an order.
+#[derive(Debug, Clone, Copy, Hash)]
+pub struct ClaimNext;
+
+/// The review that is held now, or nothing when nothing waits that the moderator may decide.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub enum ClaimedNext {
+    /// This one is held now.
+    Held(#[serde(with = "crate::wire::id")] ReviewId),
+    /// Nothing waits for this moderator.
+    Empty,
+}
+
+/// Why nothing was claimed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ClaimNextRefusal {
+    /// The person is no cleared moderator.
+    Barred(Barred),
+    /// The retry id was used for something else.
+    Reused,
+}
+
+impl From<Barred> for ClaimNextRefusal {
+    fn from(barred: Barred) -> Self {
+        Self::Barred(barred)
+    }
+}
+
+impl From<Reused> for ClaimNextRefusal {
+    fn from(_: Reused) -> Self {
+        Self::Reused
+    }
+}
+
+/// Takes the next review. Who holds one already gets that one again, so that nobody hoards.
+pub async fn claim_next_review(
+    ctx: &Ctx,
+    retry: Option<ClientMutationId>,
+) -> Outcome<ClaimedNext, ClaimNextRefusal> {
+    once(
+        ctx,
+        "claimNextReview",
+        ClaimNext,
+        retry,
+        |tx, ctx, ClaimNext| Box::pin(claim_next(tx, ctx)),
+    )
+    .await
+}
+
+async fn claim_next(tx: &mut Tx, ctx: &Ctx) -> Outcome<ClaimedNext, ClaimNextRefusal> {
+    ctx.may::<ClaimNextRefusal>(&Action::ReadQueue)?;
+    let person = ctx.person::<ClaimNextRefusal>()?;
+    claims::end_lapsed(tx, ctx.now(), LAPSED_AT_ONCE).await?;
+    let held = queue::held_by(tx, person.account, ctx.now()).await?;
+    let next = match held {
+        Some(held) => Some(held),
+        None => queue::next_for(tx, person).await?,
+    };
+    let Some(id) = next else {
+        return Ok(ClaimedNext::Empty);
+    };
+    let review = reviews::lock(tx, id)
+        .await?
+        .ok_or(Internal::Contradiction("a queue without its review"))?;
+    let claim = ClaimId::from_uuid(new_id(ctx.now()));
+    match review.claim(person, claim, ctx.now()) {
+        Ok(review) => {
+            store_claim(tx, ctx, &review, claim).await?;
+            Ok(ClaimedNext::Held(id))
+        }
+        // The queue's filter and the rules say the same; the rules have the last word.
+        Err(_refused) => Err(Failure::Internal(Internal::Contradiction(
+            "the queue offered a review that can't be claimed",
+        ))),
+    }
+}

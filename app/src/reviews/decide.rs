@@ -1,0 +1,119 @@
+//! What the decisions have in common: what a decision is about, and why one is refused.
+
+use domain::policy::Action;
+use domain::post::Post;
+use domain::{ContentHash, ReviewId, Timestamp};
+use moderation::review::{DecideError, Review, ReviewState};
+use storage::revisions::{self, StoredRevision};
+use storage::{Tx, posts, reviews};
+
+use super::changes::{Changes, changes_between};
+use crate::failure::{Barred, Reused};
+use crate::{Ctx, Failure, Internal, Outcome};
+
+/// The decision named other bytes than those that wait.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StaleRevision {
+    /// The review in which the current bytes can be decided, if it is open.
+    pub review: Option<ReviewId>,
+    /// The hash that a decision has to name.
+    pub current: ContentHash,
+    /// The hash that was named.
+    pub seen: ContentHash,
+    /// What changed from the named revision to the current one; all is new if the named one never was.
+    pub changes: Changes,
+}
+
+/// Why a decision was refused; nothing of it was recorded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DecideRefusal {
+    /// The person may not, or there is no such review.
+    Barred(Barred),
+    /// The retry id was used for something else.
+    Reused,
+    /// The person does not hold the review now.
+    ClaimLost {
+        /// Until when somebody else holds it, if somebody does.
+        held_until: Option<Timestamp>,
+    },
+    /// The decision named other bytes.
+    Stale(Box<StaleRevision>),
+    /// It was decided or withdrawn.
+    Closed,
+}
+
+impl From<Barred> for DecideRefusal {
+    fn from(barred: Barred) -> Self {
+        Self::Barred(barred)
+    }
+}
+
+impl From<Reused> for DecideRefusal {
+    fn from(_: Reused) -> Self {
+        Self::Reused
+    }
+}
+
+/// What a decision is about, locked in the order in which every write locks: the post, then its review.
+pub(super) struct Decided {
+    pub(super) post: Post,
+    pub(super) review: Review,
+}
+
+/// Locks what a decision is about; refuses whoever may not decide it.
+pub(super) async fn lock(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    review: ReviewId,
+) -> Outcome<Decided, DecideRefusal> {
+    let not_found = || Failure::<DecideRefusal>::refused(Barred::NotFound);
+    let post = reviews::post_of(tx, review).await?.ok_or_else(not_found)?;
+    let post = posts::lock(tx, post).await?.ok_or_else(not_found)?;
+    let review = reviews::lock(tx, review).await?.ok_or_else(not_found)?;
+    ctx.may::<DecideRefusal>(&Action::DecideReview(&review.subject))?;
+    Ok(Decided { post, review })
+}
+
+/// The revision that a review is about.
+pub(super) async fn revision_of(tx: &mut Tx, review: &Review) -> Result<StoredRevision, Internal> {
+    revisions::get(tx, review.revision)
+        .await?
+        .ok_or(Internal::Contradiction("a review without its revision"))
+}
+
+/// Why the rules refused a decision on `review`, with what the moderator needs to go on.
+pub(super) async fn refusal(
+    tx: &mut Tx,
+    review: &Review,
+    seen: ContentHash,
+    error: DecideError,
+) -> Failure<DecideRefusal> {
+    let superseded = matches!(review.state, ReviewState::Superseded { .. });
+    match error {
+        DecideError::Ineligible(why) => Failure::refused(Barred::related(why)),
+        DecideError::ClaimLost { held_until } => {
+            Failure::Refused(DecideRefusal::ClaimLost { held_until })
+        }
+        DecideError::Closed if !superseded => Failure::Refused(DecideRefusal::Closed),
+        DecideError::Closed | DecideError::StaleRevision { .. } => {
+            match stale(tx, review, seen).await {
+                Ok(stale) => Failure::Refused(DecideRefusal::Stale(Box::new(stale))),
+                Err(error) => Failure::Internal(error),
+            }
+        }
+    }
+}
+
+async fn stale(tx: &mut Tx, review: &Review, seen: ContentHash) -> Result<StaleRevision, Internal> {
+    let current = revisions::newest(tx, review.post)
+        .await?
+        .ok_or(Internal::Contradiction("a review without its revision"))?;
+    let named = revisions::by_hash(tx, review.post, seen).await?;
+    let open = reviews::open_of(tx, review.post).await?;
+    Ok(StaleRevision {
+        review: open.map(|open| open.id),
+        current: current.revision.content_hash,
+        seen,
+        changes: changes_between(named.as_ref(), &current),
+    })
+}

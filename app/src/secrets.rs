@@ -1,0 +1,12 @@
+//! Secrets: passphrases and their hashes, session tokens, and the vault for what is encrypted at rest.
+//! Nothing here prints or stores a secret in the clear.
+
+mod passphrase;
+mod token;
+mod vault;
+
+pub(crate) use passphrase::Passphrases;
+pub use passphrase::{Hashing, Passphrase, PassphraseError};
+pub use token::Token;
+pub(crate) use token::token_hash;
+pub(crate) use vault::Vault;

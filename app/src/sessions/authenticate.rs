@@ -1,0 +1,93 @@
+//! Makes the request's [`Ctx`]: who a token belongs to, with everything that the rules derive from stored facts.
+
+use chrono::NaiveDate;
+use domain::account::{Person, Standing};
+use domain::{AccountId, Actor, Age, AgeBand, Language};
+use storage::Tx;
+use storage::people::{self, StoredPerson};
+
+use crate::ctx::Viewer;
+use crate::secrets::token_hash;
+use crate::{App, Ctx, Internal};
+
+/// The request of whoever presents `token`. An unknown, expired or closed session is a reader's request; so is none
+/// at all. A person is answered in their own language, a reader in the one that was asked for.
+pub async fn authenticate(
+    app: &App,
+    token: Option<&str>,
+    asked: Option<Language>,
+) -> Result<Ctx, Internal> {
+    let reader = || app.reader(asked.unwrap_or(Language::Spanish));
+    let Some(hash) = token.and_then(token_hash) else {
+        return Ok(reader());
+    };
+    let now = app.clock().now();
+    let found = app
+        .db()
+        .read::<_, Internal, _>(async move |tx: &mut Tx| {
+            Ok(people::by_session(tx, &hash, now).await?)
+        })
+        .await?;
+    let Some((session, stored)) = found else {
+        return Ok(reader());
+    };
+    if stored.standing == Standing::Closed {
+        return Ok(reader());
+    }
+    let person = derive(app, &stored, app.centre().day(now))?;
+    let language = stored.language;
+    let viewer = Viewer {
+        session,
+        pen_name: stored.pen_name,
+    };
+    Ok(Ctx::signed_in(app.clone(), person, viewer, language))
+}
+
+/// A request in a person's name without a session: for the demo and for tests, which live other people's lives
+/// through the real use cases. `None` when there is no such account. Nothing that comes over the network gets here.
+pub async fn acting_as(app: &App, account: AccountId) -> Result<Option<Ctx>, Internal> {
+    let now = app.clock().now();
+    let found = app
+        .db()
+        .read::<_, Internal, _>(async move |tx: &mut Tx| Ok(people::by_account(tx, account).await?))
+        .await?;
+    let Some(stored) = found else {
+        return Ok(None);
+    };
+    let person = derive(app, &stored, app.centre().day(now))?;
+    Ok(Some(Ctx::new(
+        app.clone(),
+        Actor::Person(person),
+        stored.language,
+    )))
+}
+
+/// What the rules see of a person on `today`: age band and clearance are derived here, on every request.
+fn derive(app: &App, stored: &StoredPerson, today: NaiveDate) -> Result<Person, Internal> {
+    let sealed = stored.birth_date_sealed.as_deref();
+    Ok(Person {
+        account: stored.account,
+        standing: stored.standing,
+        roles: stored.roles.clone(),
+        band: sealed
+            .map(|sealed| band(app, stored.account, sealed, today))
+            .transpose()?,
+        group: stored.group,
+        guides: stored.guides.clone(),
+        wards: stored.wards.clone(),
+        cleared: stored
+            .clearance
+            .is_some_and(|(from, until)| from <= today && today <= until),
+    })
+}
+
+/// The band of the age on `today` of somebody whose birth date is sealed.
+pub(crate) fn band(
+    app: &App,
+    account: AccountId,
+    sealed: &[u8],
+    today: NaiveDate,
+) -> Result<AgeBand, Internal> {
+    let birth = app.vault().open_birth_date(account, sealed)?;
+    Ok(AgeBand::of(Age::on(birth, today)))
+}
