@@ -1,1 +1,16 @@
-//! GraphQL types, loaders and our own transport. Never touches storage. Nothing is here yet.
+//! The API: GraphQL types and our own transport over HTTP. Every answer is decided in `app`; nothing here touches
+//! storage or knows a rule.
+
+mod executor;
+mod schema;
+mod words;
+
+pub mod documents;
+pub mod errors;
+pub mod http;
+pub mod limits;
+pub mod seal;
+
+pub use executor::SchemaExecutor;
+pub use schema::{Mutation, Query, Request, Schema, Shared, build, sdl};
+pub use words::{Words, WordsError};

@@ -1,0 +1,105 @@
+//! Writes answers: status, headers, and the response as text in the order of its fields.
+
+use std::collections::BTreeMap;
+
+use async_graphql::{Response, ServerError, Value};
+use axum::body::Body;
+use axum::http::header::{ALLOW, CONNECTION, CONTENT_TYPE, RETRY_AFTER, SET_COOKIE};
+use axum::http::{HeaderValue, StatusCode};
+use serde::Serialize;
+
+use super::accept::Format;
+use super::parts::RequestId;
+use super::pipeline::{Answer, End};
+use super::problem::Problem;
+use super::session::Scheme;
+use crate::errors::{self, Stage};
+
+/// When to come back, in seconds, to a server that has too much to do.
+const COME_BACK_IN: &str = "2";
+/// What is said when there are no words for it.
+const UNWRITABLE: &str =
+    r#"{"errors":[{"message":"Internal error.","extensions":{"code":"INTERNAL_SERVER_ERROR"}}]}"#;
+
+/// A response on the wire. It goes straight to text: a JSON tree would sort the fields.
+#[derive(Serialize)]
+struct Wire<'a> {
+    #[serde(skip_serializing_if = "<[ServerError]>::is_empty")]
+    errors: &'a [ServerError],
+    /// Absent unless execution began, and null when it came to nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    data: Option<&'a Value>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    extensions: &'a BTreeMap<String, Value>,
+}
+
+/// The answer to a request that went down the pipeline.
+pub(super) fn write(answer: &Answer, format: Format, scheme: Scheme) -> axum::response::Response {
+    let data = (answer.end == End::Executed).then_some(&answer.response.data);
+    let mut response = written(&answer.response, data, status(answer.end, format), format);
+    let headers = response.headers_mut();
+    if matches!(answer.end, End::Busy | End::TimedOut) {
+        headers.insert(RETRY_AFTER, HeaderValue::from_static(COME_BACK_IN));
+    }
+    let change = answer.session.as_ref();
+    if let Some(cookie) = change.and_then(|change| change.to_cookie(scheme)) {
+        headers.append(SET_COOKIE, cookie);
+    }
+    response
+}
+
+/// The answer to a request that is none.
+pub(super) fn refuse(
+    problem: &Problem,
+    format: Format,
+    request: &RequestId,
+) -> axum::response::Response {
+    let error = errors::server_error(problem.code(), &problem.to_string());
+    let mut refusal = Response::from_errors(vec![error]);
+    errors::stamp(&mut refusal, Stage::BeforeExecution, request);
+    let mut response = written(&refusal, None, problem.status(), format);
+    let headers = response.headers_mut();
+    if *problem == Problem::Method {
+        headers.insert(ALLOW, HeaderValue::from_static("POST"));
+    }
+    if problem.leaves_body_unread() {
+        headers.insert(CONNECTION, HeaderValue::from_static("close"));
+    }
+    response
+}
+
+/// `application/json` is older than the rule that a status says what came of a request.
+const fn status(end: End, format: Format) -> StatusCode {
+    match (end, format) {
+        (End::Executed, _) | (End::Refused, Format::Json) => StatusCode::OK,
+        (End::Refused, Format::GraphqlResponse) => StatusCode::BAD_REQUEST,
+        (End::Unproven, _) => StatusCode::FORBIDDEN,
+        (End::Busy | End::TimedOut, _) => StatusCode::SERVICE_UNAVAILABLE,
+        (End::Failed, _) => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}
+
+fn written(
+    response: &Response,
+    data: Option<&Value>,
+    status: StatusCode,
+    format: Format,
+) -> axum::response::Response {
+    let wire = Wire {
+        errors: &response.errors,
+        data,
+        extensions: &response.extensions,
+    };
+    let (status, text) = match serde_json::to_vec(&wire) {
+        Ok(text) => (status, Body::from(text)),
+        Err(error) => {
+            tracing::error!(category = ?error.classify(), "a response could not be written");
+            (StatusCode::INTERNAL_SERVER_ERROR, Body::from(UNWRITABLE))
+        }
+    };
+    let mut response = axum::response::Response::new(text);
+    *response.status_mut() = status;
+    let content_type = HeaderValue::from_static(format.content_type());
+    response.headers_mut().insert(CONTENT_TYPE, content_type);
+    response
+}

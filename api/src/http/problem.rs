@@ -1,0 +1,81 @@
+//! What can be wrong with an HTTP request before there is a document to look at.
+
+use axum::http::StatusCode;
+
+use crate::errors::Code;
+
+/// Why a request is not read as a GraphQL request.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub(super) enum Problem {
+    #[error("this address takes POST only")]
+    Method,
+    #[error("the answer is application/json or application/graphql-response+json")]
+    NotAcceptable,
+    #[error("the request comes from a page of another site")]
+    ForeignOrigin,
+    #[error("the body must be application/json in UTF-8, without compression")]
+    MediaType,
+    #[error("the body is longer than {limit} bytes")]
+    TooLarge { limit: usize },
+    #[error("the body took too long")]
+    TooSlow,
+    #[error("the body could not be read to its end")]
+    Incomplete,
+    #[error("the body is not valid JSON: line {line}, column {column}")]
+    NotJson { line: usize, column: usize },
+    #[error("batches are not supported: send one request at a time")]
+    Batch,
+    #[error("the body must be a JSON object")]
+    NotAnObject,
+    #[error("the parameter \"query\" is required")]
+    QueryMissing,
+    #[error("the parameter \"{parameter}\" must be {expected}")]
+    WrongType {
+        parameter: &'static str,
+        expected: &'static str,
+    },
+}
+
+impl Problem {
+    pub(super) const fn status(&self) -> StatusCode {
+        match self {
+            Self::Method => StatusCode::METHOD_NOT_ALLOWED,
+            Self::NotAcceptable => StatusCode::NOT_ACCEPTABLE,
+            Self::ForeignOrigin => StatusCode::FORBIDDEN,
+            Self::MediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
+            Self::Incomplete
+            | Self::NotJson { .. }
+            | Self::Batch
+            | Self::NotAnObject
+            | Self::QueryMissing
+            | Self::WrongType { .. } => StatusCode::BAD_REQUEST,
+        }
+    }
+
+    pub(super) const fn code(&self) -> Code {
+        match self {
+            Self::ForeignOrigin => Code::Forbidden,
+            Self::TooSlow => Code::Timeout,
+            Self::Method
+            | Self::NotAcceptable
+            | Self::MediaType
+            | Self::TooLarge { .. }
+            | Self::Incomplete
+            | Self::NotJson { .. }
+            | Self::Batch
+            | Self::NotAnObject
+            | Self::QueryMissing
+            | Self::WrongType { .. } => Code::BadUserInput,
+        }
+    }
+
+    /// Whether the rest of the body is still on its way, so that the connection is of no more use.
+    pub(super) const fn leaves_body_unread(&self) -> bool {
+        matches!(
+            self,
+            Self::TooLarge { .. } | Self::TooSlow | Self::Incomplete
+        )
+    }
+}

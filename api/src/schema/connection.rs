@@ -1,0 +1,168 @@
+//! Relay connections: arguments, cursors and the types that a list is wrapped in.
+
+use async_graphql::{Result, SimpleObject};
+
+use crate::errors::bad_input;
+
+/// Where a page of a list begins and ends.
+#[derive(Debug, Clone, Default, SimpleObject)]
+pub(crate) struct PageInfo {
+    /// Whether there is more after this page.
+    pub(crate) has_next_page: bool,
+    /// Whether there is more before this page.
+    pub(crate) has_previous_page: bool,
+    /// The cursor of the first item.
+    pub(crate) start_cursor: Option<String>,
+    /// The cursor of the last item.
+    pub(crate) end_cursor: Option<String>,
+}
+
+/// How many items a page has when nothing is said, and how many it may have.
+pub(crate) const DEFAULT_PAGE: i32 = 20;
+const LARGEST_PAGE: i32 = 50;
+
+/// What is asked of a list, read and checked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Page<'a> {
+    /// So many from the start or after a cursor.
+    Forward(i64, Option<&'a str>),
+    /// So many from the end or before a cursor.
+    Backward(i64, Option<&'a str>),
+}
+
+impl<'a> Page<'a> {
+    /// Reads the arguments of a list that can be walked both ways.
+    pub(crate) fn read(
+        first: Option<i32>,
+        after: Option<&'a str>,
+        last: Option<i32>,
+        before: Option<&'a str>,
+    ) -> Result<Self> {
+        match (first, last) {
+            (Some(_), Some(_)) => Err(bad_input("Ask for first or for last, not for both.")),
+            (None, Some(last)) if after.is_none() => Ok(Self::Backward(size(last)?, before)),
+            (first, None) if before.is_none() => {
+                Ok(Self::Forward(size(first.unwrap_or(DEFAULT_PAGE))?, after))
+            }
+            (_, _) => Err(bad_input("Use first with after, or last with before.")),
+        }
+    }
+
+    /// Reads the arguments of a list that can be walked forward only.
+    pub(crate) fn forward(
+        first: Option<i32>,
+        after: Option<&'a str>,
+    ) -> Result<(i64, Option<&'a str>)> {
+        Ok((size(first.unwrap_or(DEFAULT_PAGE))?, after))
+    }
+}
+
+fn size(asked: i32) -> Result<i64> {
+    if (1..=LARGEST_PAGE).contains(&asked) {
+        Ok(i64::from(asked))
+    } else {
+        Err(bad_input(format!(
+            "A page has between 1 and {LARGEST_PAGE} items."
+        )))
+    }
+}
+
+/// The cost of a page: what each item costs, as often as there may be items.
+pub(crate) fn page_cost(first: Option<i32>, last: Option<i32>, item: usize) -> usize {
+    let items = first
+        .or(last)
+        .unwrap_or(DEFAULT_PAGE)
+        .clamp(0, LARGEST_PAGE);
+    usize::try_from(items)
+        .unwrap_or(0)
+        .saturating_mul(item)
+        .saturating_add(2)
+}
+
+/// One more row than was asked for tells whether there is more; it is dropped here.
+pub(crate) fn cut<T>(rows: &mut Vec<T>, size: i64) -> bool {
+    let size = usize::try_from(size).unwrap_or(0);
+    let more = rows.len() > size;
+    rows.truncate(size);
+    more
+}
+
+/// The types of one connection.
+macro_rules! connection {
+    ($(#[$doc:meta])* $connection:ident, $(#[$edge_doc:meta])* $edge:ident of $node:ident) => {
+        $(#[$doc])*
+        #[derive(async_graphql::SimpleObject)]
+        pub(crate) struct $connection {
+            /// The items, each with its cursor.
+            pub(crate) edges: Vec<$edge>,
+            /// Where this page begins and ends.
+            pub(crate) page_info: $crate::schema::connection::PageInfo,
+        }
+
+        $(#[$edge_doc])*
+        #[derive(async_graphql::SimpleObject)]
+        pub(crate) struct $edge {
+            /// Marks the place of this item in the list.
+            pub(crate) cursor: String,
+            /// The item.
+            pub(crate) node: $node,
+        }
+
+        impl $connection {
+            /// A page of items with their cursors.
+            pub(crate) fn new(
+                items: Vec<(String, $node)>,
+                (has_previous_page, has_next_page): (bool, bool),
+            ) -> Self {
+                let edges: Vec<$edge> = items
+                    .into_iter()
+                    .map(|(cursor, node)| $edge { cursor, node })
+                    .collect();
+                let page_info = $crate::schema::connection::PageInfo {
+                    has_next_page,
+                    has_previous_page,
+                    start_cursor: edges.first().map(|edge| edge.cursor.clone()),
+                    end_cursor: edges.last().map(|edge| edge.cursor.clone()),
+                };
+                Self { edges, page_info }
+            }
+        }
+    };
+}
+
+pub(crate) use connection;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_is_asked_for_one_way_and_has_a_size() {
+        assert_eq!(
+            Page::read(None, None, None, None).unwrap(),
+            Page::Forward(20, None)
+        );
+        assert_eq!(
+            Page::read(None, None, Some(50), Some("c")).unwrap(),
+            Page::Backward(50, Some("c"))
+        );
+        for (first, after, last, before) in [
+            (Some(1), None, Some(1), None),
+            (Some(0), None, None, None),
+            (Some(51), None, None, None),
+            (Some(-1), None, None, None),
+            (None, Some("c"), Some(1), None),
+            (None, None, None, Some("c")),
+        ] {
+            assert!(Page::read(first, after, last, before).is_err());
+        }
+    }
+
+    #[test]
+    fn a_page_costs_as_much_as_its_items() {
+        assert_eq!(page_cost(None, None, 3), 62);
+        assert_eq!(page_cost(Some(50), None, 3), 152);
+        assert_eq!(page_cost(Some(i32::MAX), None, 3), 152);
+        assert_eq!(page_cost(Some(-5), None, 3), 2);
+    }
+}

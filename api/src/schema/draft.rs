@@ -1,0 +1,168 @@
+//! What authors see of their own posts.
+
+use app::read::{DraftView, StoredDecision, Submission as NewestSubmission};
+use async_graphql::{Context, ID, Object, Result, SimpleObject};
+use domain::text::{Body, Summary, Title};
+
+use super::connection::connection;
+use super::enums::{DecisionKind, Language, Reason, SubmissionState};
+use super::person::Topic;
+use super::post::{Post, topics_of};
+use super::request::{OrMasked as _, Parts as _};
+use super::scalars::DateTime;
+use crate::seal::NodeKind;
+
+/// A draft.
+pub(crate) struct Draft(DraftView);
+
+impl From<DraftView> for Draft {
+    fn from(view: DraftView) -> Self {
+        Self(view)
+    }
+}
+
+/// The authors' working copy of a post. Nobody else can read it; what is public changes only when adults approve.
+#[Object]
+impl Draft {
+    /// The opaque, stable id.
+    pub(super) async fn id(&self, ctx: &Context<'_>) -> Result<ID> {
+        ctx.node_id(NodeKind::Draft, self.0.draft.post)
+    }
+
+    /// Counts the savings. Send it back with the next one, so that nobody overwrites what they did not see.
+    async fn version(&self) -> i64 {
+        self.0.draft.version.number()
+    }
+
+    /// When it was last saved.
+    async fn saved_at(&self) -> DateTime {
+        DateTime(self.0.draft.saved_at)
+    }
+
+    /// The headline, if there is one yet.
+    async fn title(&self) -> Option<&str> {
+        self.0.draft.text.title.as_ref().map(Title::as_str)
+    }
+
+    /// One or two sentences for lists, if there are some yet.
+    async fn summary(&self) -> Option<&str> {
+        self.0.draft.text.summary.as_ref().map(Summary::as_str)
+    }
+
+    /// The text as Markdown, if there is one yet.
+    async fn body(&self) -> Option<&str> {
+        self.0.draft.text.body.as_ref().map(Body::as_str)
+    }
+
+    /// The language it is written in.
+    async fn language(&self) -> Language {
+        self.0.draft.text.language.into()
+    }
+
+    /// The topics it should be listed under.
+    async fn topics(&self, ctx: &Context<'_>) -> Result<Vec<Topic>> {
+        topics_of(ctx, &self.0.draft.text.topics).await
+    }
+
+    /// The newest submission, if there was one.
+    async fn submission(&self) -> Option<Submission> {
+        self.0.submission.clone().map(Submission)
+    }
+
+    /// What is public of this post, if anything is.
+    async fn post(&self) -> Option<Post> {
+        self.0.published.clone().map(Post::from)
+    }
+}
+
+connection! {
+    /// A page of your drafts, the newest post first.
+    DraftConnection,
+    /// A draft with its place in the list.
+    DraftEdge of Draft
+}
+
+/// A submission.
+pub(crate) struct Submission(NewestSubmission);
+
+/// What was submitted for review, and what became of it.
+#[Object]
+impl Submission {
+    /// Which submission of this post it is, counted from 1.
+    async fn number(&self) -> i32 {
+        self.0.number
+    }
+
+    /// The headline that was submitted.
+    async fn title(&self) -> &str {
+        self.0.title.as_str()
+    }
+
+    /// SHA-256 of everything that would be shown, in hexadecimal.
+    async fn content_hash(&self) -> String {
+        self.0.content_hash.to_string()
+    }
+
+    /// When it was submitted.
+    async fn submitted_at(&self) -> DateTime {
+        DateTime(self.0.submitted_at)
+    }
+
+    /// What became of it.
+    async fn state(&self) -> SubmissionState {
+        self.0.state.into()
+    }
+
+    /// When it was settled.
+    async fn settled_at(&self) -> Option<DateTime> {
+        self.0.settled_at.map(DateTime)
+    }
+
+    /// How many submissions are read before this one, while it waits; beyond 200 it stays at 200.
+    #[graphql(complexity = 5)]
+    async fn ahead_in_line(&self, ctx: &Context<'_>) -> Result<Option<i64>> {
+        if self.0.state != app::read::SubmissionState::Pending {
+            return Ok(None);
+        }
+        app::read::place_in_line(ctx.app()?, self.0.review)
+            .await
+            .or_masked(ctx)
+            .map(Some)
+    }
+
+    /// What adults decided and why, once it is settled.
+    async fn decisions(&self) -> Vec<Decision> {
+        self.0.decisions.iter().map(Decision::from).collect()
+    }
+}
+
+/// What an adult decided, with the reasons and the words to the authors. Never who decided.
+#[derive(SimpleObject)]
+pub(crate) struct Decision {
+    /// What was decided.
+    kind: DecisionKind,
+    /// Why, where it is a refusal.
+    reasons: Vec<Reason>,
+    /// The words to the authors.
+    message: Option<String>,
+    /// When.
+    decided_at: DateTime,
+}
+
+impl From<&StoredDecision> for Decision {
+    fn from(stored: &StoredDecision) -> Self {
+        Self {
+            kind: stored.kind.into(),
+            reasons: stored
+                .reasons
+                .iter()
+                .map(|reason| (*reason).into())
+                .collect(),
+            message: stored
+                .message
+                .as_ref()
+                .map(|message| message.as_str().to_owned()),
+            decided_at: DateTime(stored.at),
+        }
+    }
+}

@@ -1,0 +1,249 @@
+//! The enums of the schema, each with its counterpart in the rules. A value that the rules gain has to be named here.
+
+use async_graphql::Enum;
+use domain::account::Role as DomainRole;
+use domain::post::draft::Part;
+use moderation::review::{DecisionKind as Decided, Reason as DomainReason};
+use moderation::sanitise::RemovedKind as Taken;
+
+/// An enum of the schema with the values of one of ours, in both directions where clients may send it.
+macro_rules! mirrored {
+    ($(#[$doc:meta])* $name:ident = $ours:path { $($(#[$value_doc:meta])* $value:ident,)+ }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Enum)]
+        pub(crate) enum $name { $($(#[$value_doc])* $value,)+ }
+
+        impl From<$ours> for $name {
+            fn from(ours: $ours) -> Self {
+                use $ours as Ours;
+                match ours { $(Ours::$value => Self::$value,)+ }
+            }
+        }
+
+        impl From<$name> for $ours {
+            fn from(theirs: $name) -> Self {
+                match theirs { $($name::$value => Self::$value,)+ }
+            }
+        }
+    };
+}
+
+mirrored! {
+    /// A language that texts are written in and that the product speaks.
+    Language = domain::Language {
+        /// Spanish.
+        Spanish,
+        /// English.
+        English,
+        /// Portuguese.
+        Portuguese,
+        /// Catalan.
+        Catalan,
+        /// Galician.
+        Galician,
+        /// Basque.
+        Basque,
+    }
+}
+
+mirrored! {
+    /// What a person is trusted with.
+    Role = DomainRole {
+        /// Writes posts, aged 12 to 17.
+        Correspondent,
+        /// Leads groups and vouches for their members.
+        Guide,
+        /// Gives, sees and withdraws consent for a correspondent.
+        Guardian,
+        /// Reads submissions and decides.
+        Moderator,
+        /// Takes escalated and sealed cases.
+        SafeguardingLead,
+        /// Runs groups, meetings, campaigns and topics.
+        Coordinator,
+        /// Runs accounts, roles and configuration; decides on no content.
+        Administrator,
+    }
+}
+
+mirrored! {
+    /// The ages that the rules tell apart.
+    AgeBand = domain::AgeBand {
+        /// Under 12.
+        TooYoung,
+        /// 12 and 13.
+        TwelveThirteen,
+        /// 14 to 17.
+        FourteenSeventeen,
+        /// 18 and over.
+        Adult,
+    }
+}
+
+mirrored! {
+    /// How soon an adult should read something. `P0` comes before everything else.
+    Lane = moderation::Lane {
+        /// Danger now: suicide, abuse that a child tells of, a threat to somebody's life.
+        P0,
+        /// Sexual content, contact seeking, extortion.
+        P1,
+        /// Personal data. Also where something waits whose screening failed.
+        P2,
+        /// Bullying, hate, violence.
+        P3,
+        /// Swearing, spam, links.
+        P4,
+        /// Everything else.
+        P5,
+    }
+}
+
+mirrored! {
+    /// What was decided.
+    DecisionKind = Decided {
+        /// These bytes may be published, as far as this adult is concerned.
+        Approve,
+        /// The authors should change something and submit again.
+        RequestChanges,
+        /// Not to be published.
+        Decline,
+    }
+}
+
+mirrored! {
+    /// Why something is not published as it is.
+    Reason = DomainReason {
+        /// It gives away the author's own personal data.
+        PersonalDataSelf,
+        /// It gives away somebody else's personal data.
+        PersonalDataOther,
+        /// It insults or bullies somebody.
+        InsultBullying,
+        /// It attacks people for what they are.
+        Hate,
+        /// It has sexual content.
+        SexualContent,
+        /// It seeks contact outside the panel.
+        ContactSeeking,
+        /// It encourages self-harm.
+        SelfHarmPromotion,
+        /// It encourages an eating disorder.
+        EatingDisorderPromotion,
+        /// It invites to a dangerous challenge.
+        DangerousChallenge,
+        /// Text or pictures are somebody else's.
+        CopiedTextOrImage,
+        /// It says something that is not true.
+        Misinformation,
+        /// It advertises.
+        Advertising,
+        /// It threatens or calls for violence.
+        ViolenceThreat,
+        /// It does not fit the panel, or needs work on its form.
+        OffTopicOrForm,
+    }
+}
+
+mirrored! {
+    /// What became of a submission.
+    SubmissionState = app::read::SubmissionState {
+        /// It waits for an adult.
+        Pending,
+        /// It was approved.
+        Approved,
+        /// An adult asked for changes.
+        ChangesRequested,
+        /// An adult declined it.
+        Declined,
+        /// An author took it back.
+        Withdrawn,
+        /// A newer submission took its place in line.
+        Superseded,
+    }
+}
+
+mirrored! {
+    /// A part of a draft.
+    DraftPart = Part {
+        /// The headline.
+        Title,
+        /// One or two sentences for lists.
+        Summary,
+        /// The text itself.
+        Body,
+        /// The topics.
+        Topics,
+    }
+}
+
+mirrored! {
+    /// What was taken out of a text, so that it can be shown safely.
+    RemovedKind = Taken {
+        /// A picture; its alternative text stays, in brackets.
+        Image,
+        /// A film, a sound or another page inside this one.
+        Media,
+        /// A script, style sheet or the like, with its content.
+        Active,
+        /// Any other tag; its text stays.
+        Tag,
+        /// A link that may not be followed; its text stays.
+        Link,
+        /// An attribute of a tag that stays.
+        Attribute,
+        /// A comment.
+        Comment,
+        /// A character that reorders or hides text.
+        Control,
+    }
+}
+
+mirrored! {
+    /// Whether a piece is in the older text, in the newer one or in both.
+    DiffKind = moderation::diff::DiffKind {
+        /// In both.
+        Same,
+        /// Only in the older text.
+        Removed,
+        /// Only in the newer text.
+        Added,
+    }
+}
+
+mirrored! {
+    /// What an approval led to.
+    ApprovalOutcome = app::reviews::ApproveOutcome {
+        /// The bytes are public.
+        Published,
+        /// The approval is recorded; another adult has to approve too.
+        AwaitsSecondAdult,
+    }
+}
+
+/// Where a review is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Enum)]
+pub(crate) enum ReviewState {
+    /// In the queue.
+    Waiting,
+    /// Held by a moderator for a time.
+    Claimed,
+    /// Settled by a person.
+    Decided,
+    /// An author took the submission back.
+    Withdrawn,
+    /// A newer submission took its place in line.
+    Superseded,
+}
+
+impl From<&moderation::review::ReviewState> for ReviewState {
+    fn from(ours: &moderation::review::ReviewState) -> Self {
+        use moderation::review::ReviewState as Ours;
+        match ours {
+            Ours::Waiting => Self::Waiting,
+            Ours::Claimed(_) => Self::Claimed,
+            Ours::Decided { .. } => Self::Decided,
+            Ours::Withdrawn { .. } => Self::Withdrawn,
+            Ours::Superseded { .. } => Self::Superseded,
+        }
+    }
+}

@@ -1,0 +1,201 @@
+//! The errors that a person can cause, as types with a message for that person. What is wrong is decided in `app`.
+
+use app::Barred;
+use async_graphql::{ID, Interface, SimpleObject};
+use domain::policy::Denial;
+use domain::publication::Ineligible;
+
+use super::draft::Draft;
+use super::enums::DraftPart;
+use super::revision::RevisionDiff;
+use super::scalars::DateTime;
+use crate::words::Say;
+
+/// An error that a person can do something about. `message` is written for that person, in their language.
+#[derive(Interface)]
+#[graphql(field(
+    name = "message",
+    ty = "&String",
+    desc = "What went wrong and what to do next, in the words and the language of whoever asked."
+))]
+pub(crate) enum UserError {
+    /// A part of the input.
+    InvalidInput(InvalidInputError),
+    /// No such thing.
+    NotFound(NotFoundError),
+    /// Not for this person.
+    NotAllowed(NotAllowedError),
+    /// A retry id twice.
+    ClientMutationIdReused(ClientMutationIdReusedError),
+    /// Wrong login or passphrase.
+    SignInRefused(SignInRefusedError),
+    /// Somebody saved.
+    StaleVersion(StaleVersionError),
+    /// Something is missing.
+    DraftIncomplete(DraftIncompleteError),
+    /// It can't be shown.
+    TextNotRenderable(TextNotRenderableError),
+    /// Nothing new.
+    NothingChanged(NothingChangedError),
+    /// No group yet.
+    NoGroup(NoGroupError),
+    /// Enough of it.
+    LimitReached(LimitReachedError),
+    /// Nothing waits.
+    NothingWaits(NothingWaitsError),
+    /// Not public.
+    NotPublished(NotPublishedError),
+    /// Somebody else reads it.
+    ReviewHeld(ReviewHeldError),
+    /// Not held any more.
+    ClaimLost(ClaimLostError),
+    /// Settled meanwhile.
+    ReviewClosed(ReviewClosedError),
+    /// Other bytes.
+    StaleRevision(StaleRevisionError),
+}
+
+/// Errors that say no more than their message.
+macro_rules! plain_errors {
+    ($($(#[$doc:meta])* $name:ident = $key:literal;)+) => {$(
+        $(#[$doc])*
+        #[derive(Debug, SimpleObject)]
+        pub(crate) struct $name {
+            /// What went wrong and what to do next, in the person's words and language.
+            pub(crate) message: String,
+        }
+
+        impl $name {
+            /// The error in the person's language.
+            pub(crate) fn new(say: Say<'_>) -> Self {
+                Self { message: say.plain($key) }
+            }
+        }
+    )+};
+}
+
+plain_errors! {
+    /// There is no such thing, or it is not yours to see; which of them is not told.
+    NotFoundError = "not-found";
+    /// The `clientMutationId` was used before, for something else or with other input.
+    ClientMutationIdReusedError = "retry-id-reused";
+    /// The login or the passphrase is wrong; which of them is not told.
+    SignInRefusedError = "sign-in-refused";
+    /// The same text waits for review already, or is public.
+    NothingChangedError = "unchanged";
+    /// The correspondent belongs to no group yet.
+    NoGroupError = "no-group";
+    /// The correspondent has as many posts as one person can have.
+    LimitReachedError = "too-many-drafts";
+    /// Nothing of this post waits for review.
+    NothingWaitsError = "nothing-waits";
+    /// Nothing of this post is public.
+    NotPublishedError = "not-published";
+    /// The review was decided or withdrawn meanwhile; nothing was recorded.
+    ReviewClosedError = "review-closed";
+}
+
+/// A part of the input can't be kept as it was given. Nothing was changed.
+#[derive(Debug, SimpleObject)]
+pub(crate) struct InvalidInputError {
+    /// What went wrong and what to do next, in the person's words and language.
+    pub(crate) message: String,
+    /// The field of the input that is meant.
+    pub(crate) field: String,
+}
+
+/// This account can't do that today.
+#[derive(Debug, SimpleObject)]
+pub(crate) struct NotAllowedError {
+    /// What went wrong and what to do next, in the person's words and language.
+    pub(crate) message: String,
+}
+
+/// The draft was saved again after the version that was sent. Nothing was overwritten.
+#[derive(SimpleObject)]
+pub(crate) struct StaleVersionError {
+    /// What went wrong and what to do next, in the person's words and language.
+    pub(crate) message: String,
+    /// The version that is stored.
+    pub(crate) current_version: i64,
+    /// The draft as it is stored.
+    pub(crate) draft: Option<Draft>,
+}
+
+/// Parts of the draft are still missing.
+#[derive(Debug, SimpleObject)]
+pub(crate) struct DraftIncompleteError {
+    /// What went wrong and what to do next, in the person's words and language.
+    pub(crate) message: String,
+    /// The parts.
+    pub(crate) missing: Vec<DraftPart>,
+}
+
+/// The text can't be shown, however it is cleaned.
+#[derive(Debug, SimpleObject)]
+pub(crate) struct TextNotRenderableError {
+    /// What went wrong and what to do next, in the person's words and language.
+    pub(crate) message: String,
+}
+
+/// Somebody else is reading the review.
+#[derive(Debug, SimpleObject)]
+pub(crate) struct ReviewHeldError {
+    /// What went wrong and what to do next, in the person's words and language.
+    pub(crate) message: String,
+    /// Until when the other claim is held, unless renewed.
+    pub(crate) held_until: DateTime,
+}
+
+/// You don't hold the review now. Nothing was recorded.
+#[derive(Debug, SimpleObject)]
+pub(crate) struct ClaimLostError {
+    /// What went wrong and what to do next, in the person's words and language.
+    pub(crate) message: String,
+    /// Until when somebody else holds it, if somebody does.
+    pub(crate) held_until: Option<DateTime>,
+}
+
+/// The decision named other bytes than those that wait. Nothing was recorded.
+#[derive(SimpleObject)]
+pub(crate) struct StaleRevisionError {
+    /// What went wrong and what to do next, in the person's words and language.
+    pub(crate) message: String,
+    /// The content hash that a decision has to name.
+    pub(crate) current: String,
+    /// The content hash that was named.
+    pub(crate) seen: String,
+    /// What changed from the named text to the current one; all is new if the named one never was.
+    pub(crate) diff: RevisionDiff,
+    /// The review in which the current text can be decided, if it is open.
+    pub(crate) review: Option<ID>,
+}
+
+/// What stands between an actor and an action.
+pub(crate) enum Stopped {
+    /// There is no such thing for this actor.
+    NotFound(NotFoundError),
+    /// The actor may know why.
+    NotAllowed(NotAllowedError),
+}
+
+impl Stopped {
+    pub(crate) fn new(say: Say<'_>, barred: Barred) -> Self {
+        let denial = match barred {
+            Barred::NotFound => return Self::NotFound(NotFoundError::new(say)),
+            Barred::Denied(denial) => denial,
+        };
+        let key = match denial {
+            Denial::SignedOut => "not-allowed-signed-out",
+            Denial::NotActive => "not-allowed-not-active",
+            Denial::NotYourRole | Denial::Related(Ineligible::NotModerator) => "not-allowed",
+            Denial::Related(Ineligible::OwnWork) => "not-allowed-own-work",
+            Denial::Related(Ineligible::OwnGroup) => "not-allowed-own-group",
+            Denial::Related(Ineligible::OwnWard) => "not-allowed-own-ward",
+            Denial::Related(Ineligible::ApprovedBefore) => "not-allowed-approved-before",
+        };
+        Self::NotAllowed(NotAllowedError {
+            message: say.plain(key),
+        })
+    }
+}

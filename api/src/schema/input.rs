@@ -1,0 +1,211 @@
+//! Reading what clients send, and saying what is wrong with it in words for people.
+
+use app::ClientMutationId;
+use app::drafts::{DraftInput, InputError};
+use async_graphql::{Context, ID, InputObject, Result};
+use domain::post::draft::{DraftTextError, Part, TOPICS_MOST};
+use domain::text::{Message, TextError, Unit};
+use domain::{ContentHash, TopicId};
+use moderation::review::Reasons;
+use moderation::sanitise::RenderError;
+
+use super::enums::{DraftPart, Language, Reason};
+use super::errors::{DraftIncompleteError, InvalidInputError, TextNotRenderableError};
+use super::request::Parts as _;
+use crate::seal::NodeKind;
+use crate::words::{Say, Value};
+
+/// The words of a draft, all of them. Blank parts are parts that are still missing.
+#[derive(InputObject)]
+pub(crate) struct DraftText {
+    /// The headline, up to 120 characters.
+    pub(crate) title: String,
+    /// One or two sentences for lists, up to 300 characters.
+    #[graphql(default)]
+    pub(crate) summary: String,
+    /// The text as Markdown, up to 64 KiB.
+    pub(crate) body: String,
+    /// The language it is written in.
+    pub(crate) language: Language,
+    /// Up to three topics.
+    #[graphql(default)]
+    pub(crate) topics: Vec<ID>,
+}
+
+impl DraftText {
+    /// Reads the ids of the topics; the texts are read by the use case.
+    pub(crate) fn read(self, ctx: &Context<'_>) -> Result<Result<DraftInput, InvalidInputError>> {
+        if self.topics.len() > TOPICS_MOST {
+            let error = InputError::Text(DraftTextError::Topics);
+            return Ok(Err(invalid_draft(ctx.say()?, &error)));
+        }
+        let mut topics = Vec::with_capacity(self.topics.len());
+        for id in &self.topics {
+            match ctx.open::<TopicId>(NodeKind::Topic, id)? {
+                Some(topic) => topics.push(topic),
+                None => return Ok(Err(invalid_draft(ctx.say()?, &InputError::UnknownTopic))),
+            }
+        }
+        Ok(Ok(DraftInput {
+            title: self.title,
+            summary: self.summary,
+            body: self.body,
+            language: self.language.into(),
+            topics,
+        }))
+    }
+}
+
+/// Reads a retry id.
+pub(crate) fn retry_id(
+    say: Say<'_>,
+    given: Option<String>,
+) -> Result<Option<ClientMutationId>, InvalidInputError> {
+    given
+        .map(|given| {
+            ClientMutationId::parse(&given).ok_or_else(|| InvalidInputError {
+                message: say.plain("retry-id-invalid"),
+                field: "clientMutationId".to_owned(),
+            })
+        })
+        .transpose()
+}
+
+/// Reads a content hash.
+pub(crate) fn content_hash(say: Say<'_>, given: &str) -> Result<ContentHash, InvalidInputError> {
+    ContentHash::parse(given).map_err(|_unreadable| InvalidInputError {
+        message: say.plain("content-hash-invalid"),
+        field: "contentHash".to_owned(),
+    })
+}
+
+/// Reads the words to the authors that a refusal can't do without.
+pub(crate) fn message(say: Say<'_>, given: &str) -> Result<Message, InvalidInputError> {
+    Message::parse(given).map_err(|error| InvalidInputError {
+        message: text_problem(say, "part-message", &error),
+        field: "message".to_owned(),
+    })
+}
+
+/// Reads the words to the authors that an approval may have; blank ones are none.
+pub(crate) fn optional_message(
+    say: Say<'_>,
+    given: Option<&str>,
+) -> Result<Option<Message>, InvalidInputError> {
+    match given {
+        Some(given) if !given.trim().is_empty() => message(say, given).map(Some),
+        Some(_) | None => Ok(None),
+    }
+}
+
+/// Reads the reasons of a refusal.
+pub(crate) fn reasons(say: Say<'_>, given: Vec<Reason>) -> Result<Reasons, InvalidInputError> {
+    Reasons::new(given.into_iter().map(Into::into).collect()).map_err(|_none| InvalidInputError {
+        message: say.plain("reasons-missing"),
+        field: "reasons".to_owned(),
+    })
+}
+
+/// A part of a draft that can't be kept, in words.
+pub(crate) fn invalid_draft(say: Say<'_>, error: &InputError) -> InvalidInputError {
+    let (field, message) = match error {
+        InputError::Text(DraftTextError::Text(part, error)) => {
+            (field_of(*part), text_problem(say, part_key(*part), error))
+        }
+        InputError::Text(DraftTextError::Topics) => {
+            let most = Value::from(TOPICS_MOST);
+            (
+                field_of(Part::Topics),
+                say.with("topics-too-many", &[("most", most)]),
+            )
+        }
+        InputError::UnknownTopic => (field_of(Part::Topics), say.plain("topics-unknown")),
+    };
+    InvalidInputError {
+        message,
+        field: field.to_owned(),
+    }
+}
+
+const fn field_of(part: Part) -> &'static str {
+    match part {
+        Part::Title => "title",
+        Part::Summary => "summary",
+        Part::Body => "body",
+        Part::Topics => "topics",
+    }
+}
+
+const fn part_key(part: Part) -> &'static str {
+    match part {
+        Part::Title => "part-title",
+        Part::Summary => "part-summary",
+        Part::Body => "part-body",
+        Part::Topics => "part-topics",
+    }
+}
+
+/// Why a text is refused, in words.
+pub(crate) fn text_problem(say: Say<'_>, part: &str, error: &TextError) -> String {
+    let part = say.plain(part);
+    let about = |key: &str, named: &[(&str, Value<'_>)]| {
+        let mut all = vec![("part", Value::from(part.as_str()))];
+        all.extend_from_slice(named);
+        say.with(key, &all)
+    };
+    match *error {
+        TextError::TooShort { least } => about("text-too-short", &[("least", least.into())]),
+        TextError::TooLong { most, actual, unit } => {
+            let key = match unit {
+                Unit::Characters => "text-too-long-characters",
+                Unit::Bytes => "text-too-long-bytes",
+            };
+            about(key, &[("most", most.into()), ("actual", actual.into())])
+        }
+        TextError::ForbiddenCharacter { position, kind: _ } => about(
+            "text-forbidden-character",
+            &[("position", position.saturating_add(1).into())],
+        ),
+        TextError::TooManyMarks { position } => about(
+            "text-too-many-marks",
+            &[("position", position.saturating_add(1).into())],
+        ),
+        TextError::NotAllowed { character } => about(
+            "text-not-allowed",
+            &[("character", character.to_string().into())],
+        ),
+        // The others are rules of pen names, which no mutation takes yet.
+        TextError::Empty
+        | TextError::BeginsWithoutLetter
+        | TextError::MixedScripts
+        | TextError::LooksLatin
+        | TextError::LooksLikeContact
+        | TextError::Reserved => about("text-empty", &[]),
+    }
+}
+
+/// The parts that a draft still lacks, in words.
+pub(crate) fn incomplete(say: Say<'_>, missing: &[Part]) -> DraftIncompleteError {
+    let names: Vec<String> = missing
+        .iter()
+        .map(|part| say.plain(part_key(*part)))
+        .collect();
+    let parts = Value::from(names.join(", "));
+    DraftIncompleteError {
+        message: say.with("draft-incomplete", &[("parts", parts)]),
+        missing: missing.iter().map(|part| DraftPart::from(*part)).collect(),
+    }
+}
+
+/// Why a text can't be shown, in words.
+pub(crate) fn not_renderable(say: Say<'_>, error: RenderError) -> TextNotRenderableError {
+    let message = match error {
+        RenderError::TooLarge { limit: _ } => say.plain("render-too-large"),
+        RenderError::TooDeep { limit } => say.with("render-too-deep", &[("limit", limit.into())]),
+        RenderError::TooManyTags { limit } => {
+            say.with("render-too-many-tags", &[("limit", limit.into())])
+        }
+        RenderError::Unstable => say.plain("render-unstable"),
+    };
+    TextNotRenderableError { message }
+}

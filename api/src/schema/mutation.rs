@@ -1,0 +1,51 @@
+//! Where every write begins: a verb, one `input`, and a union of its result and of what a person can do something
+//! about. One file a mutation.
+
+mod approve;
+mod check_draft;
+mod claim_next_review;
+mod claim_review;
+mod payload;
+mod refuse;
+mod release_claim;
+mod renew_claim;
+mod save_draft;
+mod sign_in;
+mod sign_out;
+mod start_draft;
+mod submit_draft;
+mod unpublish_post;
+mod withdraw_submission;
+
+use async_graphql::MergedObject;
+
+/// What anybody does with their session.
+#[derive(MergedObject, Default)]
+pub(crate) struct SessionMutations(sign_in::SignIn, sign_out::SignOut);
+
+/// What authors do.
+#[derive(MergedObject, Default)]
+pub(crate) struct AuthorMutations(
+    start_draft::StartDraft,
+    save_draft::SaveDraft,
+    check_draft::CheckDraft,
+    submit_draft::SubmitDraft,
+    withdraw_submission::WithdrawSubmission,
+    unpublish_post::UnpublishPost,
+);
+
+/// What moderators do.
+#[derive(MergedObject, Default)]
+pub(crate) struct ReviewMutations(
+    claim_next_review::ClaimNextReview,
+    claim_review::ClaimReview,
+    renew_claim::RenewClaim,
+    release_claim::ReleaseClaim,
+    approve::Approve,
+    refuse::Refuse,
+);
+
+/// Where every write begins. Each takes one `input` and gives its result or an error that implements `UserError`.
+/// With a `clientMutationId` a write is done once, however often it is sent: a retry gets the first answer.
+#[derive(MergedObject, Default)]
+pub struct Mutation(SessionMutations, AuthorMutations, ReviewMutations);

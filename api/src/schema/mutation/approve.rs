@@ -1,0 +1,126 @@
+//! `approve`: an adult approves exact bytes.
+
+use app::reviews::{self, ApproveOutcome, Approved as Recorded};
+use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject, Union};
+
+use super::payload::{opened, told, valid, vanished};
+use super::refuse::DecisionError;
+use crate::schema::enums::ApprovalOutcome;
+use crate::schema::errors::{
+    ClaimLostError, ClientMutationIdReusedError, InvalidInputError, NotAllowedError, NotFoundError,
+    ReviewClosedError, StaleRevisionError,
+};
+use crate::schema::input::{content_hash, optional_message, retry_id};
+use crate::schema::post::Post;
+use crate::schema::request::{OrMasked as _, Parts as _};
+use crate::schema::review::Review;
+use crate::schema::viewer::review_of;
+
+/// The mutation.
+#[derive(Default)]
+pub(crate) struct Approve;
+
+/// Which bytes to approve.
+#[derive(InputObject)]
+struct ApproveInput {
+    /// The review that you hold.
+    review: ID,
+    /// The `contentHash` of the revision that you read.
+    content_hash: String,
+    /// Words to the authors, if you have some.
+    message: Option<String>,
+    /// Makes a retry safe: the same id gives the same answer, once.
+    client_mutation_id: Option<String>,
+}
+
+/// An approval that was recorded.
+#[derive(SimpleObject)]
+pub(crate) struct Approved {
+    /// The review.
+    review: Review,
+    /// What it led to.
+    outcome: ApprovalOutcome,
+    /// The post, if these bytes are public now.
+    post: Option<Post>,
+}
+
+/// How `approve` ended.
+#[derive(Union)]
+pub(crate) enum ApprovePayload {
+    /// It was recorded.
+    Approved(Box<Approved>),
+    /// A part of the input can't be read.
+    InvalidInput(InvalidInputError),
+    /// There is no such review.
+    NotFound(NotFoundError),
+    /// Not with this account, or you are related to it.
+    NotAllowed(NotAllowedError),
+    /// The retry id was used for something else.
+    Reused(ClientMutationIdReusedError),
+    /// You don't hold it any more.
+    ClaimLost(ClaimLostError),
+    /// You read other bytes.
+    Stale(Box<StaleRevisionError>),
+    /// It was settled.
+    Closed(ReviewClosedError),
+}
+
+#[Object]
+impl Approve {
+    /// Approves exactly the bytes that you read. With enough approvals they are public in the same moment.
+    #[graphql(complexity = "20 + child_complexity")]
+    async fn approve(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which bytes to approve.")] input: ApproveInput,
+    ) -> Result<ApprovePayload> {
+        let say = ctx.say()?;
+        let retry = valid!(retry_id(say, input.client_mutation_id));
+        let seen = valid!(content_hash(say, &input.content_hash));
+        let message = valid!(optional_message(say, input.message.as_deref()));
+        let review = opened!(ctx, Review, &input.review);
+        let approve = reviews::Approve {
+            review,
+            seen,
+            message,
+        };
+        let outcome = reviews::approve(ctx.app()?, approve, retry).await;
+        match told(ctx, outcome)? {
+            Ok(recorded) => Ok(ApprovePayload::Approved(Box::new(
+                approved(ctx, recorded).await?,
+            ))),
+            Err(refusal) => Ok(DecisionError::new(ctx, refusal)?.into()),
+        }
+    }
+}
+
+async fn approved(ctx: &Context<'_>, recorded: Recorded) -> Result<Approved> {
+    let view = review_of(ctx, recorded.review)
+        .await?
+        .ok_or_else(vanished)?;
+    let post = match recorded.outcome {
+        ApproveOutcome::AwaitsSecondAdult => None,
+        ApproveOutcome::Published => app::read::posts_by_ids(ctx.app()?, vec![recorded.post])
+            .await
+            .or_masked(ctx)?
+            .pop(),
+    };
+    Ok(Approved {
+        review: view,
+        outcome: recorded.outcome.into(),
+        post: post.map(Post::from),
+    })
+}
+
+impl From<DecisionError> for ApprovePayload {
+    fn from(error: DecisionError) -> Self {
+        match error {
+            DecisionError::NotFound(error) => error.into(),
+            DecisionError::NotAllowed(error) => error.into(),
+            DecisionError::Reused(error) => error.into(),
+            DecisionError::ClaimLost(error) => error.into(),
+            DecisionError::Stale(error) => Self::Stale(error),
+            DecisionError::Closed(error) => error.into(),
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! `checkDraft`: how a draft would appear, and what to look at before submitting it. Nothing is stored.
+
+use app::drafts::{self, CheckRefusal, Checked};
+use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject, Union};
+use domain::text::{Body, Summary, Title};
+use moderation::sanitise::Removed as TakenOut;
+
+use super::payload::{Stoppable as _, opened, told, vanished};
+use crate::schema::draft::Draft;
+use crate::schema::enums::RemovedKind;
+use crate::schema::errors::{
+    DraftIncompleteError, NotAllowedError, NotFoundError, Stopped, TextNotRenderableError,
+};
+use crate::schema::input::{incomplete, not_renderable};
+use crate::schema::request::{OrMasked as _, Parts as _};
+use crate::schema::revision::{Finding, Link, Texts};
+
+/// The mutation.
+#[derive(Default)]
+pub(crate) struct CheckDraft;
+
+/// Which draft to check.
+#[derive(InputObject)]
+struct CheckDraftInput {
+    /// The draft.
+    draft: ID,
+    /// Accepted everywhere; checking changes nothing, so a retry is safe without it.
+    client_mutation_id: Option<String>,
+}
+
+/// How a draft would appear.
+#[derive(SimpleObject)]
+pub(crate) struct DraftChecked {
+    /// The draft.
+    draft: Draft,
+    /// The version that was checked.
+    version: i64,
+    /// The text as readers would see it. Safe to insert into a page as it is.
+    html: String,
+    /// SHA-256 of everything that would be shown, in hexadecimal.
+    content_hash: String,
+    /// Where its links lead.
+    links: Vec<Link>,
+    /// What was taken out, so that it can be shown safely.
+    removed: Vec<Removed>,
+    /// How many words a reader reads.
+    words: i32,
+    /// What an adult would look at first. You may change it before you submit, or leave it.
+    findings: Vec<Finding>,
+}
+
+/// How often something was taken out.
+#[derive(SimpleObject)]
+pub(crate) struct Removed {
+    /// What it was.
+    kind: RemovedKind,
+    /// How many of them.
+    count: i32,
+}
+
+impl From<&TakenOut> for Removed {
+    fn from(removed: &TakenOut) -> Self {
+        Self {
+            kind: removed.kind.into(),
+            count: i32::try_from(removed.count).unwrap_or(i32::MAX),
+        }
+    }
+}
+
+/// How `checkDraft` ended.
+#[derive(Union)]
+pub(crate) enum CheckDraftPayload {
+    /// It was checked.
+    Checked(Box<DraftChecked>),
+    /// There is no such draft.
+    NotFound(NotFoundError),
+    /// Not with this account.
+    NotAllowed(NotAllowedError),
+    /// Parts are missing.
+    Incomplete(DraftIncompleteError),
+    /// The text can't be shown.
+    NotRenderable(TextNotRenderableError),
+}
+
+#[Object]
+impl CheckDraft {
+    /// Shows how a draft would appear, and what an adult would look at first.
+    #[graphql(complexity = "50 + child_complexity")]
+    async fn check_draft(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which draft to check.")] input: CheckDraftInput,
+    ) -> Result<CheckDraftPayload> {
+        let say = ctx.say()?;
+        drop(input.client_mutation_id);
+        let post = opened!(ctx, Draft, &input.draft);
+        let outcome = drafts::check_draft(ctx.app()?, drafts::CheckDraft { post }).await;
+        Ok(match told(ctx, outcome)? {
+            Ok(checked) => CheckDraftPayload::Checked(Box::new(shown(ctx, checked).await?)),
+            Err(CheckRefusal::Barred(barred)) => {
+                CheckDraftPayload::stopped(Stopped::new(say, barred))
+            }
+            Err(CheckRefusal::Incomplete(missing)) => incomplete(say, &missing).into(),
+            Err(CheckRefusal::Render(error)) => not_renderable(say, error).into(),
+        })
+    }
+}
+
+async fn shown(ctx: &Context<'_>, checked: Checked) -> Result<DraftChecked> {
+    let view = app::read::draft(ctx.app()?, checked.post)
+        .await
+        .or_masked(ctx)?
+        .ok_or_else(vanished)?;
+    let text = &view.draft.text;
+    let texts = Texts {
+        title: text.title.as_ref().map_or("", Title::as_str),
+        summary: text.summary.as_ref().map_or("", Summary::as_str),
+        body: text.body.as_ref().map_or("", Body::as_str),
+    };
+    let findings = checked.findings.iter();
+    Ok(DraftChecked {
+        version: checked.version.number(),
+        html: checked.html.as_str().to_owned(),
+        content_hash: checked.content_hash.to_string(),
+        links: checked.links.iter().map(Link::from).collect(),
+        removed: checked.removed.iter().map(Removed::from).collect(),
+        words: i32::try_from(checked.words).unwrap_or(i32::MAX),
+        findings: findings
+            .map(|finding| Finding::of_fresh(finding, &texts))
+            .collect(),
+        draft: view.into(),
+    })
+}

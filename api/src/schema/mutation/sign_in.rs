@@ -1,0 +1,77 @@
+//! `signIn`: a login and a passphrase become a session.
+
+use app::sessions::{self, SignInRefusal};
+use async_graphql::{Context, InputObject, Object, Result, SimpleObject, Union};
+
+use super::payload::told;
+use crate::http::{SessionChange, SessionToken};
+use crate::schema::errors::SignInRefusedError;
+use crate::schema::request::Parts as _;
+use crate::schema::scalars::DateTime;
+
+/// The mutation.
+#[derive(Default)]
+pub(crate) struct SignIn;
+
+/// What you sign in with.
+#[derive(InputObject)]
+struct SignInInput {
+    /// The login.
+    login: String,
+    /// The passphrase.
+    passphrase: String,
+    /// Accepted everywhere; signing in twice opens two sessions, which does no harm.
+    client_mutation_id: Option<String>,
+}
+
+/// A session that was opened. A browser got it as a cookie too.
+#[derive(SimpleObject)]
+pub(crate) struct SignedIn {
+    /// The proof of the session, to send as `Authorization: Bearer …`. Keep it secret; it is shown once.
+    token: String,
+    /// When the session ends.
+    expires_at: DateTime,
+}
+
+/// How `signIn` ended.
+#[derive(Union)]
+pub(crate) enum SignInPayload {
+    /// You are signed in.
+    SignedIn(SignedIn),
+    /// Wrong login or passphrase.
+    Refused(SignInRefusedError),
+}
+
+#[Object]
+impl SignIn {
+    /// Signs you in: gives a token for bearer callers and sets the session cookie for browsers.
+    #[graphql(complexity = "100 + child_complexity")]
+    async fn sign_in(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What you sign in with.")] input: SignInInput,
+    ) -> Result<SignInPayload> {
+        drop(input.client_mutation_id);
+        let given = sessions::SignIn {
+            login: input.login,
+            passphrase: input.passphrase.into(),
+        };
+        let outcome = sessions::sign_in(ctx.app()?, given).await;
+        Ok(match told(ctx, outcome)? {
+            Ok(opened) => {
+                let token = opened.token.reveal().to_owned();
+                let lasts = sessions::SESSION_LASTS.to_std().unwrap_or_default();
+                if let Some(token) = SessionToken::parse(&token) {
+                    let change = SessionChange::SignedIn(token, lasts);
+                    ctx.request()?.change_session(change);
+                }
+                SignedIn {
+                    token,
+                    expires_at: DateTime(opened.until),
+                }
+                .into()
+            }
+            Err(SignInRefusal::Wrong) => SignInRefusedError::new(ctx.say()?).into(),
+        })
+    }
+}

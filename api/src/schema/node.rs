@@ -1,0 +1,65 @@
+//! Looking things up by their opaque ids. Hidden, missing and foreign ids give the same answer: nothing.
+
+use async_graphql::{Context, ID, Interface, Result};
+use domain::{AccountId, GroupId, PostId, ReviewId, TopicId};
+
+use super::draft::Draft;
+use super::person::{Correspondent, Group, Topic};
+use super::post::Post;
+use super::request::{OrMasked as _, Parts as _};
+use super::review::Review;
+use super::viewer::{draft_of, review_of};
+use crate::seal::NodeKind;
+
+/// Anything that has an opaque, stable id.
+#[derive(Interface)]
+#[graphql(field(name = "id", ty = "ID", desc = "The opaque, stable id."))]
+pub(crate) enum Node {
+    /// A published post.
+    Post(Post),
+    /// A topic.
+    Topic(Topic),
+    /// A group.
+    Group(Group),
+    /// A correspondent with a blog page.
+    Correspondent(Correspondent),
+    /// A draft of the viewer.
+    Draft(Draft),
+    /// A review that the viewer may read.
+    Review(Review),
+}
+
+/// What an id names, if the viewer may see it.
+pub(crate) async fn find(ctx: &Context<'_>, id: &str) -> Result<Option<Node>> {
+    let Some((kind, value)) = ctx.shared()?.sealer.open_node(id) else {
+        return Ok(None);
+    };
+    let app = ctx.app()?;
+    Ok(match kind {
+        NodeKind::Post => app::read::posts_by_ids(app, vec![PostId::from_uuid(value)])
+            .await
+            .or_masked(ctx)?
+            .pop()
+            .map(|post| Node::Post(post.into())),
+        NodeKind::Topic => {
+            let topics = ctx.request()?.topics().await.or_masked(ctx)?;
+            let topic = topics.get(&TopicId::from_uuid(value)).cloned();
+            topic.map(|topic| Node::Topic(topic.into()))
+        }
+        NodeKind::Group => app::read::group(app, GroupId::from_uuid(value))
+            .await
+            .or_masked(ctx)?
+            .map(|group| Node::Group(group.into())),
+        NodeKind::Correspondent => app::read::correspondent_by_id(app, AccountId::from_uuid(value))
+            .await
+            .or_masked(ctx)?
+            .map(|author| Node::Correspondent(author.into())),
+        NodeKind::Draft => draft_of(ctx, PostId::from_uuid(value))
+            .await?
+            .map(Node::Draft),
+        NodeKind::Review => review_of(ctx, ReviewId::from_uuid(value))
+            .await?
+            .map(Node::Review),
+        NodeKind::Account | NodeKind::Submission | NodeKind::Revision | NodeKind::Decision => None,
+    })
+}

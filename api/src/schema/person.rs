@@ -1,0 +1,108 @@
+//! People, groups and topics as readers may know them.
+
+use app::read::PublicAuthor;
+use async_graphql::{Context, ID, Object, Result};
+
+use super::connection::{Page, page_cost};
+use super::post::{PostConnection, of_author};
+use super::request::Parts as _;
+use crate::seal::NodeKind;
+
+/// A correspondent as readers know them.
+pub(crate) struct Correspondent(PublicAuthor);
+
+impl From<PublicAuthor> for Correspondent {
+    fn from(author: PublicAuthor) -> Self {
+        Self(author)
+    }
+}
+
+/// A correspondent as readers know them: by pen name and published posts, never by name, age or place.
+#[Object]
+impl Correspondent {
+    /// The opaque, stable id.
+    pub(super) async fn id(&self, ctx: &Context<'_>) -> Result<ID> {
+        ctx.node_id(NodeKind::Correspondent, self.0.account)
+    }
+
+    /// The name under which the correspondent writes.
+    async fn pen_name(&self) -> &str {
+        self.0.pen_name.as_str()
+    }
+
+    /// Whether the correspondent switched the own blog page on. Without it `posts` and `correspondent` give nothing.
+    async fn has_blog_page(&self) -> bool {
+        self.0.blog_page
+    }
+
+    /// What the correspondent published, newest day first; null unless the own blog page is switched on.
+    #[graphql(complexity = "page_cost(first, None, child_complexity)")]
+    async fn posts(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many, 1 to 50; 20 if not said.")] first: Option<i32>,
+        #[graphql(desc = "Those after this cursor.")] after: Option<String>,
+    ) -> Result<Option<PostConnection>> {
+        let page = Page::forward(first, after.as_deref())?;
+        if !self.0.blog_page {
+            return Ok(None);
+        }
+        of_author(ctx, self.0.account, page).await.map(Some)
+    }
+}
+
+/// A group as readers know it.
+pub(crate) struct Group(app::read::Group);
+
+impl From<app::read::Group> for Group {
+    fn from(group: app::read::Group) -> Self {
+        Self(group)
+    }
+}
+
+/// A group of about twenty correspondents and the guides who lead it.
+#[Object]
+impl Group {
+    /// The opaque, stable id.
+    pub(super) async fn id(&self, ctx: &Context<'_>) -> Result<ID> {
+        ctx.node_id(NodeKind::Group, self.0.id)
+    }
+
+    /// The last part of the group's address.
+    async fn slug(&self) -> &str {
+        self.0.slug.as_str()
+    }
+
+    /// The name.
+    async fn name(&self) -> &str {
+        self.0.name.as_str()
+    }
+}
+
+/// A topic.
+pub(crate) struct Topic(app::read::Topic);
+
+impl From<app::read::Topic> for Topic {
+    fn from(topic: app::read::Topic) -> Self {
+        Self(topic)
+    }
+}
+
+/// A topic under which posts are listed.
+#[Object]
+impl Topic {
+    /// The opaque, stable id.
+    pub(super) async fn id(&self, ctx: &Context<'_>) -> Result<ID> {
+        ctx.node_id(NodeKind::Topic, self.0.id)
+    }
+
+    /// The last part of the topic's address.
+    async fn slug(&self) -> &str {
+        self.0.slug.as_str()
+    }
+
+    /// The name.
+    async fn name(&self) -> &str {
+        self.0.name.as_str()
+    }
+}

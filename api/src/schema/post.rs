@@ -1,0 +1,235 @@
+//! What everybody may read: posts and the feed. A [`Post`] can only be made of a published one.
+
+use app::read::{Direction, FeedFilter, Position, PublicPost};
+use async_graphql::{Context, ID, Object, Result};
+use chrono::{Datelike as _, NaiveDate};
+use domain::text::Summary;
+use tokio::sync::OnceCell;
+use uuid::Uuid;
+
+use super::connection::{Page, connection, cut};
+use super::enums::Language;
+use super::person::{Correspondent, Group, Topic};
+use super::request::{OrMasked as _, Parts as _};
+use super::scalars::Date;
+use crate::errors::bad_input;
+use crate::seal::NodeKind;
+
+/// A published post.
+pub(crate) struct Post {
+    shown: PublicPost,
+    html: OnceCell<String>,
+}
+
+impl From<PublicPost> for Post {
+    fn from(shown: PublicPost) -> Self {
+        Self {
+            shown,
+            html: OnceCell::new(),
+        }
+    }
+}
+
+/// A published post: exactly the bytes that adults approved. Nothing else is ever a `Post`.
+#[Object]
+impl Post {
+    /// The opaque, stable id.
+    pub(super) async fn id(&self, ctx: &Context<'_>) -> Result<ID> {
+        ctx.node_id(NodeKind::Post, *self.shown.id())
+    }
+
+    /// The last part of the post's address.
+    async fn slug(&self) -> &str {
+        self.shown.slug().as_str()
+    }
+
+    /// The headline.
+    async fn title(&self) -> &str {
+        self.shown.title().as_str()
+    }
+
+    /// One or two sentences for lists, where the authors wrote some.
+    async fn summary(&self) -> Option<&str> {
+        self.shown.summary().as_ref().map(Summary::as_str)
+    }
+
+    /// The text as HTML with an allow list of elements. Safe to insert into a page as it is.
+    async fn html(&self, ctx: &Context<'_>) -> Result<&str> {
+        let load = async || {
+            let shown = *self.shown.revision();
+            let found = app::read::html(ctx.app()?, vec![shown])
+                .await
+                .or_masked(ctx)?;
+            let html = found.into_iter().find(|(revision, _)| *revision == shown);
+            // It may have been taken down since the post was read.
+            Ok::<_, async_graphql::Error>(
+                html.map_or_else(String::new, |(_, html)| html.as_str().to_owned()),
+            )
+        };
+        Ok(self.html.get_or_try_init(load).await?)
+    }
+
+    /// The language it is written in.
+    async fn language(&self) -> Language {
+        (*self.shown.language()).into()
+    }
+
+    /// The topics it is listed under.
+    async fn topics(&self, ctx: &Context<'_>) -> Result<Vec<Topic>> {
+        topics_of(ctx, self.shown.topics()).await
+    }
+
+    /// Who wrote it, in the order in which they are named.
+    async fn authors(&self) -> Vec<Correspondent> {
+        self.shown
+            .authors()
+            .iter()
+            .cloned()
+            .map(Correspondent::from)
+            .collect()
+    }
+
+    /// The group it was written in.
+    async fn group(&self) -> Group {
+        self.shown.group().clone().into()
+    }
+
+    /// The day on which it was first published.
+    async fn published_on(&self) -> Date {
+        Date(self.shown.position().on)
+    }
+
+    /// The day of the last change of what is public, if it changed.
+    async fn revised_on(&self) -> Option<Date> {
+        self.shown.revised_on().map(Date)
+    }
+
+    /// SHA-256 of everything that is shown, in hexadecimal: what adults approved is what you read.
+    async fn content_hash(&self) -> String {
+        self.shown.content_hash().to_string()
+    }
+}
+
+/// The topics with these ids, in their order.
+pub(crate) async fn topics_of(ctx: &Context<'_>, ids: &[domain::TopicId]) -> Result<Vec<Topic>> {
+    if ids.is_empty() {
+        return Ok(vec![]);
+    }
+    let all = ctx.request()?.topics().await.or_masked(ctx)?;
+    Ok(ids
+        .iter()
+        .filter_map(|id| all.get(id))
+        .cloned()
+        .map(Topic::from)
+        .collect())
+}
+
+connection! {
+    /// A page of published posts, newest day first; the order inside a day is random and stays the same.
+    PostConnection,
+    /// A post with its place in the list.
+    PostEdge of Post
+}
+
+/// The name of the list that cursors of posts belong to.
+const LIST: &str = "posts";
+
+fn cursor(ctx: &Context<'_>, position: Position) -> Result<String> {
+    let mut place = position.on.num_days_from_ce().to_be_bytes().to_vec();
+    place.extend_from_slice(position.shuffle.as_bytes());
+    Ok(ctx.shared()?.sealer.cursor(LIST, &place))
+}
+
+fn read_cursor(ctx: &Context<'_>, cursor: &str) -> Result<Position> {
+    let refused = || bad_input("This cursor belongs to no list of posts.");
+    let place = ctx
+        .shared()?
+        .sealer
+        .open_cursor(LIST, cursor)
+        .ok_or_else(refused)?;
+    let (day, shuffle) = place.split_first_chunk::<4>().ok_or_else(refused)?;
+    Ok(Position {
+        on: NaiveDate::from_num_days_from_ce_opt(i32::from_be_bytes(*day)).ok_or_else(refused)?,
+        shuffle: Uuid::from_slice(shuffle).map_err(|_unreadable| refused())?,
+    })
+}
+
+/// A page of the feed.
+pub(crate) async fn feed(
+    ctx: &Context<'_>,
+    filter: FeedFilter,
+    page: Page<'_>,
+) -> Result<PostConnection> {
+    let (size, from, direction) = match page {
+        Page::Forward(size, after) => (size, after, Direction::Older),
+        Page::Backward(size, before) => (size, before, Direction::Newer),
+    };
+    let from = from.map(|cursor| read_cursor(ctx, cursor)).transpose()?;
+    let rows = app::read::feed_page(ctx.app()?, filter, from, direction, size.saturating_add(1))
+        .await
+        .or_masked(ctx)?;
+    connect(ctx, rows, size, (from.is_some(), direction)).await
+}
+
+/// A page of what one author published.
+pub(crate) async fn of_author(
+    ctx: &Context<'_>,
+    author: domain::AccountId,
+    (size, after): (i64, Option<&str>),
+) -> Result<PostConnection> {
+    let from = after.map(|cursor| read_cursor(ctx, cursor)).transpose()?;
+    let rows = app::read::author_page(ctx.app()?, author, from, size.saturating_add(1))
+        .await
+        .or_masked(ctx)?;
+    connect(ctx, rows, size, (from.is_some(), Direction::Older)).await
+}
+
+async fn connect(
+    ctx: &Context<'_>,
+    mut rows: Vec<PublicPost>,
+    size: i64,
+    (from_somewhere, direction): (bool, Direction),
+) -> Result<PostConnection> {
+    let more = cut(&mut rows, size);
+    let (before, after) = match direction {
+        Direction::Older => (from_somewhere, more),
+        Direction::Newer => {
+            rows.reverse();
+            (more, from_somewhere)
+        }
+    };
+    let posts = with_html(ctx, rows).await?;
+    let items = posts
+        .into_iter()
+        .map(|post| Ok((cursor(ctx, *post.shown.position())?, post)))
+        .collect::<Result<Vec<_>>>()?;
+    Ok(PostConnection::new(items, (before, after)))
+}
+
+/// Makes posts; where the page asks for their HTML it is read for all of them at once.
+async fn with_html(ctx: &Context<'_>, rows: Vec<PublicPost>) -> Result<Vec<Post>> {
+    let wanted = ctx
+        .look_ahead()
+        .field("edges")
+        .field("node")
+        .field("html")
+        .exists();
+    if !wanted {
+        return Ok(rows.into_iter().map(Post::from).collect());
+    }
+    let shown = rows.iter().map(|post| *post.revision()).collect();
+    let mut html = app::read::html(ctx.app()?, shown).await.or_masked(ctx)?;
+    Ok(rows
+        .into_iter()
+        .map(|shown| {
+            let place = html
+                .iter()
+                .position(|(revision, _)| revision == shown.revision());
+            let html = place.map(|place| html.swap_remove(place).1);
+            Post {
+                shown,
+                html: OnceCell::new_with(html.map(|html| html.as_str().to_owned())),
+            }
+        })
+        .collect())
+}

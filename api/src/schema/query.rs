@@ -1,0 +1,132 @@
+//! Where every read begins.
+
+use app::read::FeedFilter;
+use async_graphql::{Context, ID, Object, Result};
+use domain::text::{PenName, Slug};
+
+use super::connection::{Page, page_cost};
+use super::enums::Language;
+use super::node::{self, Node};
+use super::person::{Correspondent, Topic};
+use super::post::{self, Post, PostConnection};
+use super::request::{OrMasked as _, Parts as _};
+use super::viewer::Viewer;
+use crate::errors::bad_input;
+use crate::seal::NodeKind;
+
+/// The most ids that `nodes` takes.
+const MOST_NODES: usize = 50;
+
+/// The root of reads.
+pub struct Query;
+
+/// Where every read begins. Everything but `viewer` is the same for everybody.
+#[Object]
+impl Query {
+    /// Published posts, newest day first.
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "the arguments of the field, named by the contract"
+    )]
+    async fn posts(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many from the newest on, 1 to 50; 20 if not said.")] first: Option<
+            i32,
+        >,
+        #[graphql(desc = "Those after this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many from the oldest on, 1 to 50.")] last: Option<i32>,
+        #[graphql(desc = "Those before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Only those listed under this topic.")] topic: Option<ID>,
+        #[graphql(desc = "Only those written in this group.")] group: Option<ID>,
+        #[graphql(desc = "Only those in this language.")] language: Option<Language>,
+    ) -> Result<PostConnection> {
+        let page = Page::read(first, after.as_deref(), last, before.as_deref())?;
+        let topic = topic.map(|id| ctx.open(NodeKind::Topic, &id)).transpose()?;
+        let group = group.map(|id| ctx.open(NodeKind::Group, &id)).transpose()?;
+        let filter = match (topic, group) {
+            // An id that names nothing has no posts.
+            (Some(None), _) | (_, Some(None)) => {
+                return Ok(PostConnection::new(vec![], (false, false)));
+            }
+            (topic, group) => FeedFilter {
+                topic: topic.flatten(),
+                group: group.flatten(),
+                language: language.map(Into::into),
+            },
+        };
+        post::feed(ctx, filter, page).await
+    }
+
+    /// The published post at an address.
+    async fn post(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The last part of the post's address.")] slug: String,
+    ) -> Result<Option<Post>> {
+        let Ok(slug) = Slug::parse(&slug) else {
+            return Ok(None);
+        };
+        let found = app::read::post_by_slug(ctx.app()?, slug)
+            .await
+            .or_masked(ctx)?;
+        Ok(found.map(Post::from))
+    }
+
+    /// The correspondent with this pen name; only who switched the own blog page on, which is off at first.
+    async fn correspondent(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The pen name, as it is shown.")] pen_name: String,
+    ) -> Result<Option<Correspondent>> {
+        let Ok(pen_name) = PenName::parse(&pen_name) else {
+            return Ok(None);
+        };
+        let found = app::read::correspondent(ctx.app()?, pen_name)
+            .await
+            .or_masked(ctx)?;
+        Ok(found.map(Correspondent::from))
+    }
+
+    /// Every topic, by name.
+    #[graphql(complexity = "5 + 50 * child_complexity")]
+    async fn topics(&self, ctx: &Context<'_>) -> Result<Vec<Topic>> {
+        let all = app::topics::topics(ctx.app()?).await.or_masked(ctx)?;
+        Ok(all.into_iter().map(Topic::from).collect())
+    }
+
+    /// Who is signed in; null when nobody is.
+    async fn viewer(&self, ctx: &Context<'_>) -> Result<Option<Viewer>> {
+        Viewer::of(ctx)
+    }
+
+    /// What an id names; null for what is hidden, missing or somebody else's, all alike.
+    #[graphql(complexity = "5 + child_complexity")]
+    async fn node(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "An id that this API gave.")] id: ID,
+    ) -> Result<Option<Node>> {
+        node::find(ctx, &id).await
+    }
+
+    /// What several ids name, in their order.
+    #[graphql(complexity = "5 + ids.len() * (5 + child_complexity)")]
+    async fn nodes(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Up to 50 ids that this API gave.")] ids: Vec<ID>,
+    ) -> Result<Vec<Option<Node>>> {
+        if ids.len() > MOST_NODES {
+            return Err(bad_input(format!(
+                "Ask for at most {MOST_NODES} ids at once."
+            )));
+        }
+        let mut found = Vec::with_capacity(ids.len());
+        for id in &ids {
+            found.push(node::find(ctx, id).await?);
+        }
+        Ok(found)
+    }
+}

@@ -1,0 +1,240 @@
+//! What moderators see: the queue, and a review with exactly what would be published.
+
+use app::read::{AuthorForReview as KnownAuthor, Place, ReviewView, Waiting};
+use app::reviews::changes_between;
+use async_graphql::{Context, ID, Object, Result, SimpleObject};
+use domain::{AccountId, ReviewId, Timestamp};
+use moderation::review::{Review as Rules, ReviewState as State};
+use tokio::sync::OnceCell;
+
+use super::connection::connection;
+use super::draft::Decision;
+use super::enums::{AgeBand, Lane, Language, ReviewState};
+use super::person::Group;
+use super::request::{OrMasked as _, Parts as _};
+use super::revision::{Revision, RevisionDiff};
+use super::scalars::DateTime;
+use crate::errors::bad_input;
+use crate::seal::NodeKind;
+
+/// A review; what the queue does not list is read when it is asked for.
+pub(crate) struct Review {
+    id: ReviewId,
+    lane: moderation::Lane,
+    since: Timestamp,
+    language: domain::Language,
+    title: String,
+    state: ReviewState,
+    held: Option<(AccountId, Timestamp)>,
+    view: OnceCell<Option<ReviewView>>,
+}
+
+impl From<Waiting> for Review {
+    fn from(waiting: Waiting) -> Self {
+        let state = match waiting.held {
+            Some(_) => ReviewState::Claimed,
+            None => ReviewState::Waiting,
+        };
+        Self {
+            id: waiting.place.review,
+            lane: waiting.lane,
+            since: waiting.since,
+            language: waiting.language,
+            title: waiting.title.as_str().to_owned(),
+            state,
+            held: waiting.held,
+            view: OnceCell::new(),
+        }
+    }
+}
+
+impl From<ReviewView> for Review {
+    fn from(view: ReviewView) -> Self {
+        Self {
+            id: view.review.id,
+            lane: view.review.lane,
+            since: view.review.waiting_since,
+            language: view.revision.language,
+            title: view.revision.title.as_str().to_owned(),
+            state: (&view.review.state).into(),
+            held: held(&view.review),
+            view: OnceCell::new_with(Some(Some(view))),
+        }
+    }
+}
+
+fn held(review: &Rules) -> Option<(AccountId, Timestamp)> {
+    match &review.state {
+        State::Claimed(claim) => Some((claim.by, claim.until)),
+        State::Waiting
+        | State::Decided { .. }
+        | State::Withdrawn { .. }
+        | State::Superseded { .. } => None,
+    }
+}
+
+impl Review {
+    /// The review with all that its reader needs; nothing if it may not be read any more.
+    async fn view(&self, ctx: &Context<'_>) -> Result<Option<&ReviewView>> {
+        let load = async || {
+            let app = ctx.app()?;
+            app::read::review(app, self.id).await.or_masked(ctx)
+        };
+        Ok(self.view.get_or_try_init(load).await?.as_ref())
+    }
+}
+
+/// The reading of one submission by adults.
+#[Object]
+impl Review {
+    /// The opaque, stable id.
+    pub(super) async fn id(&self, ctx: &Context<'_>) -> Result<ID> {
+        ctx.node_id(NodeKind::Review, self.id)
+    }
+
+    /// How urgent it is.
+    async fn lane(&self) -> Lane {
+        self.lane.into()
+    }
+
+    /// Since when the post has been in line; newer submissions keep the place.
+    async fn waiting_since(&self) -> DateTime {
+        DateTime(self.since)
+    }
+
+    /// The language of the text.
+    async fn language(&self) -> Language {
+        self.language.into()
+    }
+
+    /// The headline.
+    async fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// Where it is.
+    async fn state(&self) -> ReviewState {
+        self.state
+    }
+
+    /// Who holds it now, if somebody does.
+    async fn claim(&self, ctx: &Context<'_>) -> Result<Option<Claim>> {
+        let me = ctx.app()?.actor().account();
+        Ok(self.held.map(|(by, until)| Claim {
+            held_until: DateTime(until),
+            is_mine: Some(by) == me,
+        }))
+    }
+
+    /// Exactly what would be published.
+    #[graphql(complexity = "5 + child_complexity")]
+    async fn revision(&self, ctx: &Context<'_>) -> Result<Option<Revision>> {
+        let view = self.view(ctx).await?;
+        Ok(view.map(|view| Revision(view.revision.clone())))
+    }
+
+    /// What changes for readers; null while nothing of this post is public.
+    #[graphql(complexity = "10 + child_complexity")]
+    async fn changes_since_published(&self, ctx: &Context<'_>) -> Result<Option<RevisionDiff>> {
+        let view = self.view(ctx).await?;
+        Ok(view.and_then(|view| {
+            let published = view.published.as_ref()?;
+            Some(RevisionDiff(changes_between(
+                Some(published),
+                &view.revision,
+            )))
+        }))
+    }
+
+    /// What may be known of the authors.
+    #[graphql(complexity = "5 + child_complexity")]
+    async fn authors(&self, ctx: &Context<'_>) -> Result<Option<Vec<AuthorForReview>>> {
+        let view = self.view(ctx).await?;
+        Ok(view.map(|view| view.authors.iter().map(AuthorForReview::from).collect()))
+    }
+
+    /// The group it was written in.
+    #[graphql(complexity = "5 + child_complexity")]
+    async fn group(&self, ctx: &Context<'_>) -> Result<Option<Group>> {
+        let view = self.view(ctx).await?;
+        Ok(view.map(|view| view.group.clone().into()))
+    }
+
+    /// How many different adults have to approve.
+    async fn required_approvals(&self) -> i32 {
+        let required = moderation::review::required(self.lane);
+        i32::try_from(required.count()).unwrap_or(i32::MAX)
+    }
+
+    /// The decisions so far.
+    #[graphql(complexity = "5 + child_complexity")]
+    async fn decisions(&self, ctx: &Context<'_>) -> Result<Option<Vec<Decision>>> {
+        let view = self.view(ctx).await?;
+        Ok(view.map(|view| view.decisions.iter().map(Decision::from).collect()))
+    }
+}
+
+/// A moderator's timed right to decide a review.
+#[derive(SimpleObject)]
+pub(crate) struct Claim {
+    /// Until when it is held, unless renewed.
+    held_until: DateTime,
+    /// Whether you hold it.
+    is_mine: bool,
+}
+
+/// What a reviewer may know of an author: never the name, the school or the gender.
+#[derive(SimpleObject)]
+pub(crate) struct AuthorForReview {
+    /// The name that readers see.
+    pen_name: String,
+    /// The band of the age today.
+    age_band: Option<AgeBand>,
+    /// How many posts of this author are public.
+    published_posts: i64,
+}
+
+impl From<&KnownAuthor> for AuthorForReview {
+    fn from(author: &KnownAuthor) -> Self {
+        Self {
+            pen_name: author.pen_name.as_str().to_owned(),
+            age_band: author.band.map(Into::into),
+            published_posts: author.published_posts,
+        }
+    }
+}
+
+connection! {
+    /// A page of what waits for review and you may decide, in the order of the queue.
+    ReviewConnection,
+    /// A review with its place in the queue.
+    ReviewEdge of Review
+}
+
+/// The name of the list that cursors of the queue belong to.
+const LIST: &str = "review-queue";
+
+/// The cursor of a place in the queue.
+pub(crate) fn cursor(ctx: &Context<'_>, place: Place) -> Result<String> {
+    let mut bytes = place.queue_key.as_micros().to_be_bytes().to_vec();
+    bytes.extend_from_slice(place.review.as_uuid().as_bytes());
+    Ok(ctx.shared()?.sealer.cursor(LIST, &bytes))
+}
+
+/// The place in the queue that a cursor marks.
+pub(crate) fn read_cursor(ctx: &Context<'_>, cursor: &str) -> Result<Place> {
+    let refused = || bad_input("This cursor does not belong to the review queue.");
+    let bytes = ctx
+        .shared()?
+        .sealer
+        .open_cursor(LIST, cursor)
+        .ok_or_else(refused)?;
+    let (micros, review) = bytes.split_first_chunk::<8>().ok_or_else(refused)?;
+    let micros = i64::from_be_bytes(*micros);
+    Ok(Place {
+        queue_key: Timestamp::from_micros(micros).ok_or_else(refused)?,
+        review: uuid::Uuid::from_slice(review)
+            .map(ReviewId::from_uuid)
+            .map_err(|_unreadable| refused())?,
+    })
+}

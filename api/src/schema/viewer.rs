@@ -1,0 +1,192 @@
+//! The signed-in person, and what only they may see.
+
+use app::read::QueueFilter;
+use async_graphql::{Context, ID, Object, Result};
+use domain::{PostId, ReviewId};
+
+use super::connection::{Page, cut, page_cost};
+use super::draft::{Draft, DraftConnection};
+use super::enums::{Lane, Language, Role};
+use super::person::Group;
+use super::request::{OrMasked as _, Parts as _};
+use super::review::{self, Review, ReviewConnection};
+use crate::errors::bad_input;
+use crate::seal::NodeKind;
+
+/// Whoever is signed in.
+pub(crate) struct Viewer;
+
+impl Viewer {
+    /// The viewer of this request, if somebody is signed in.
+    pub(crate) fn of(ctx: &Context<'_>) -> Result<Option<Self>> {
+        Ok(ctx.app()?.viewer().map(|_| Self))
+    }
+}
+
+/// The name of the list that cursors of drafts belong to.
+const DRAFTS: &str = "drafts";
+
+/// You, and what only you may see.
+#[Object]
+impl Viewer {
+    /// Your account.
+    async fn account(&self) -> Account {
+        Account
+    }
+
+    /// Your drafts, the newest post first.
+    #[graphql(complexity = "page_cost(first, None, child_complexity)")]
+    async fn drafts(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many, 1 to 50; 20 if not said.")] first: Option<i32>,
+        #[graphql(desc = "Those after this cursor.")] after: Option<String>,
+    ) -> Result<DraftConnection> {
+        let (size, after) = Page::forward(first, after.as_deref())?;
+        let sealer = &ctx.shared()?.sealer;
+        let refused = || bad_input("This cursor belongs to no list of drafts.");
+        let after = match after {
+            None => None,
+            Some(cursor) => {
+                let place = sealer.open_cursor(DRAFTS, cursor).ok_or_else(refused)?;
+                let post = uuid::Uuid::from_slice(&place).map_err(|_unreadable| refused())?;
+                Some(PostId::from_uuid(post))
+            }
+        };
+        let mut rows = app::read::drafts(ctx.app()?, after, size.saturating_add(1))
+            .await
+            .or_masked(ctx)?;
+        let more = cut(&mut rows, size);
+        let items = rows
+            .into_iter()
+            .map(|view| {
+                let cursor = sealer.cursor(DRAFTS, view.draft.post.as_uuid().as_bytes());
+                (cursor, Draft::from(view))
+            })
+            .collect();
+        Ok(DraftConnection::new(items, (after.is_some(), more)))
+    }
+
+    /// One of your drafts.
+    async fn draft(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The draft's id.")] id: ID,
+    ) -> Result<Option<Draft>> {
+        draft(ctx, &id).await
+    }
+
+    /// What waits for review and you may decide; null unless you are a cleared moderator.
+    #[graphql(complexity = "page_cost(first, None, child_complexity)")]
+    async fn review_queue(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only this lane.")] lane: Option<Lane>,
+        #[graphql(desc = "Only this language.")] language: Option<Language>,
+        #[graphql(desc = "How many, 1 to 50; 20 if not said.")] first: Option<i32>,
+        #[graphql(desc = "Those after this cursor.")] after: Option<String>,
+    ) -> Result<Option<ReviewConnection>> {
+        let (size, after) = Page::forward(first, after.as_deref())?;
+        let after = after
+            .map(|cursor| review::read_cursor(ctx, cursor))
+            .transpose()?;
+        let filter = QueueFilter {
+            lane: lane.map(Into::into),
+            language: language.map(Into::into),
+        };
+        let rows = app::read::review_queue(ctx.app()?, filter, after, size.saturating_add(1))
+            .await
+            .or_masked(ctx)?;
+        let Some(mut rows) = rows else {
+            return Ok(None);
+        };
+        let more = cut(&mut rows, size);
+        let items = rows
+            .into_iter()
+            .map(|waiting| Ok((review::cursor(ctx, waiting.place)?, Review::from(waiting))))
+            .collect::<Result<Vec<_>>>()?;
+        Ok(Some(ReviewConnection::new(items, (after.is_some(), more))))
+    }
+
+    /// A review that you may read.
+    #[graphql(complexity = "10 + child_complexity")]
+    async fn review(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The review's id.")] id: ID,
+    ) -> Result<Option<Review>> {
+        review(ctx, &id).await
+    }
+}
+
+/// The draft behind an id, if it is the viewer's.
+pub(crate) async fn draft(ctx: &Context<'_>, id: &str) -> Result<Option<Draft>> {
+    let Some(post) = ctx.open::<PostId>(NodeKind::Draft, id)? else {
+        return Ok(None);
+    };
+    draft_of(ctx, post).await
+}
+
+/// The draft of a post, if it is the viewer's.
+pub(crate) async fn draft_of(ctx: &Context<'_>, post: PostId) -> Result<Option<Draft>> {
+    let view = app::read::draft(ctx.app()?, post).await.or_masked(ctx)?;
+    Ok(view.map(Draft::from))
+}
+
+/// The review behind an id, if the viewer may read it.
+pub(crate) async fn review(ctx: &Context<'_>, id: &str) -> Result<Option<Review>> {
+    let Some(review) = ctx.open::<ReviewId>(NodeKind::Review, id)? else {
+        return Ok(None);
+    };
+    review_of(ctx, review).await
+}
+
+/// A review, if the viewer may read it.
+pub(crate) async fn review_of(ctx: &Context<'_>, id: ReviewId) -> Result<Option<Review>> {
+    let view = app::read::review(ctx.app()?, id).await.or_masked(ctx)?;
+    Ok(view.map(Review::from))
+}
+
+/// The account of whoever is signed in.
+pub(crate) struct Account;
+
+/// Your account. Nobody else sees it.
+#[Object]
+impl Account {
+    /// The opaque, stable id.
+    async fn id(&self, ctx: &Context<'_>) -> Result<Option<ID>> {
+        ctx.app()?
+            .actor()
+            .account()
+            .map(|account| ctx.node_id(NodeKind::Account, account))
+            .transpose()
+    }
+
+    /// The name that readers see.
+    async fn pen_name<'a>(&self, ctx: &Context<'a>) -> Result<Option<&'a str>> {
+        Ok(ctx.app()?.viewer().map(|viewer| viewer.pen_name.as_str()))
+    }
+
+    /// In which roles you may act today.
+    async fn roles(&self, ctx: &Context<'_>) -> Result<Vec<Role>> {
+        let Some(person) = ctx.app()?.actor().person() else {
+            return Ok(vec![]);
+        };
+        let acting = person.roles.iter().filter(|role| person.acts_as(**role));
+        Ok(acting.map(|role| (*role).into()).collect())
+    }
+
+    /// The language in which you are answered.
+    async fn language(&self, ctx: &Context<'_>) -> Result<Language> {
+        Ok(ctx.app()?.language().into())
+    }
+
+    /// The group that you belong to as a correspondent.
+    async fn group(&self, ctx: &Context<'_>) -> Result<Option<Group>> {
+        let Some(group) = ctx.app()?.actor().person().and_then(|person| person.group) else {
+            return Ok(None);
+        };
+        let group = app::read::group(ctx.app()?, group).await.or_masked(ctx)?;
+        Ok(group.map(Group::from))
+    }
+}

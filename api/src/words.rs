@@ -1,0 +1,183 @@
+//! The words that people read, in their language. The texts are in `api/words`, one file a language; a test holds
+//! their keys equal. What went wrong is decided elsewhere.
+
+use std::collections::HashMap;
+
+use domain::Language;
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+
+const SOURCES: [(Language, &str, &str); 6] = [
+    (Language::Spanish, "es", include_str!("../words/es.ftl")),
+    (Language::English, "en", include_str!("../words/en.ftl")),
+    (Language::Portuguese, "pt", include_str!("../words/pt.ftl")),
+    (Language::Catalan, "ca", include_str!("../words/ca.ftl")),
+    (Language::Galician, "gl", include_str!("../words/gl.ftl")),
+    (Language::Basque, "eu", include_str!("../words/eu.ftl")),
+];
+
+/// A file of texts that can't be read.
+#[derive(Debug, thiserror::Error)]
+#[error("the texts in {language} can't be read: {problem}")]
+pub struct WordsError {
+    language: &'static str,
+    problem: String,
+}
+
+/// Every text in every language.
+pub struct Words(HashMap<Language, FluentBundle<FluentResource>>);
+
+impl std::fmt::Debug for Words {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Words").field(&self.0.len()).finish()
+    }
+}
+
+impl Words {
+    /// Reads the texts that are built in.
+    pub fn built_in() -> Result<Self, WordsError> {
+        let mut bundles = HashMap::new();
+        for (language, tag, source) in SOURCES {
+            let refused = |problem: String| WordsError {
+                language: tag,
+                problem,
+            };
+            let resource = FluentResource::try_new(source.to_owned())
+                .map_err(|(_, errors)| refused(format!("{errors:?}")))?;
+            let locale = tag.parse().map_err(|error| refused(format!("{error:?}")))?;
+            let mut bundle = FluentBundle::new_concurrent(vec![locale]);
+            // Texts go into JSON and HTML, which isolate directions themselves.
+            bundle.set_use_isolating(false);
+            bundle
+                .add_resource(resource)
+                .map_err(|errors| refused(format!("{errors:?}")))?;
+            bundles.insert(language, bundle);
+        }
+        Ok(Self(bundles))
+    }
+
+    /// The text under `key` with what it names.
+    pub(crate) fn text(
+        &self,
+        language: Language,
+        key: &str,
+        named: &[(&str, Value<'_>)],
+    ) -> String {
+        let mut arguments = FluentArgs::new();
+        for (name, value) in named {
+            arguments.set(*name, value.clone());
+        }
+        self.0
+            .get(&language)
+            .and_then(|bundle| {
+                let pattern = bundle.get_message(key)?.value()?;
+                let mut problems = Vec::new();
+                let text = bundle.format_pattern(pattern, Some(&arguments), &mut problems);
+                for problem in problems {
+                    tracing::error!(text.key = key, problem = %problem, "a text can't be filled in");
+                }
+                Some(text.into_owned())
+            })
+            .unwrap_or_else(|| {
+                tracing::error!(text.key = key, language = language.code(), "a text is missing");
+                key.to_owned()
+            })
+    }
+}
+
+/// Something that a text names.
+pub(crate) type Value<'a> = FluentValue<'a>;
+
+/// The texts in one person's language.
+#[derive(Clone, Copy)]
+pub(crate) struct Say<'a> {
+    /// Every text.
+    pub(crate) words: &'a Words,
+    /// The language to say it in.
+    pub(crate) language: Language,
+}
+
+impl Say<'_> {
+    /// A text that names nothing.
+    pub(crate) fn plain(self, key: &str) -> String {
+        self.words.text(self.language, key, &[])
+    }
+
+    /// A text with what it names.
+    pub(crate) fn with(self, key: &str, named: &[(&str, Value<'_>)]) -> String {
+        self.words.text(self.language, key, named)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use fluent_syntax::ast::{Entry, Expression, InlineExpression, PatternElement};
+
+    use super::*;
+
+    /// The keys of a file with the names that each text uses.
+    fn keys(source: &str) -> BTreeSet<(String, BTreeSet<String>)> {
+        let parsed = fluent_syntax::parser::parse(source).unwrap();
+        let messages = parsed.body.iter().filter_map(|entry| match entry {
+            Entry::Message(message) => Some(message),
+            _ => None,
+        });
+        messages
+            .map(|message| {
+                let elements = &message.value.as_ref().unwrap().elements;
+                let names = elements.iter().filter_map(|element| match element {
+                    PatternElement::Placeable {
+                        expression: Expression::Inline(InlineExpression::VariableReference { id }),
+                    } => Some(id.name.to_owned()),
+                    _ => None,
+                });
+                (message.id.name.to_owned(), names.collect())
+            })
+            .collect()
+    }
+
+    #[test]
+    fn every_language_has_the_same_texts_with_the_same_names_in_them() {
+        let (_, _, english) = SOURCES[1];
+        for (_, tag, source) in SOURCES {
+            let (mine, theirs) = (keys(source), keys(english));
+            let differing: Vec<_> = mine.symmetric_difference(&theirs).collect();
+            assert!(differing.is_empty(), "{tag}: {differing:?}");
+        }
+    }
+
+    #[test]
+    fn every_text_is_used_somewhere_in_this_crate() {
+        let mut code = String::new();
+        let mut folders = vec![std::path::PathBuf::from(concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/src"
+        ))];
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else {
+                    code.push_str(&std::fs::read_to_string(path).unwrap());
+                }
+            }
+        }
+        for (key, _) in keys(SOURCES[1].2) {
+            assert!(code.contains(&format!("\"{key}\"")), "{key} is not used");
+        }
+    }
+
+    #[test]
+    fn a_text_is_filled_in() {
+        let words = Words::built_in().unwrap();
+        let say = Say {
+            words: &words,
+            language: Language::English,
+        };
+        let text = say.with("topics-too-many", &[("most", Value::from(3))]);
+        assert_eq!(text, "A post has at most 3 topics, each once.");
+    }
+}

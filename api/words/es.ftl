@@ -1,0 +1,50 @@
+# Lo que lee la gente cuando algo no se puede hacer como lo pidió. Palabras sencillas: muchas personas que leen esto tienen doce años.
+
+not-found = No lo encontramos. Puede que se haya quitado o que la dirección esté incompleta.
+not-allowed = Con esta cuenta no puedes hacer eso.
+not-allowed-signed-out = Primero inicia sesión. Lo que has escrito sigue en tu ventana.
+not-allowed-not-active = Esta cuenta está en pausa y no puede cambiar nada. Habla con tu guía o escribe al centro.
+not-allowed-own-work = Nadie revisa sus propios textos.
+not-allowed-own-group = Nadie revisa el trabajo de su propio grupo.
+not-allowed-own-ward = Nadie revisa lo que han escrito sus propias hijas o hijos.
+not-allowed-approved-before = Ya has aprobado esto. Ahora hace falta que lo apruebe otra persona.
+retry-id-reused = Este identificador de reintento ya se usó para otra cosa. Usa uno nuevo para cada cambio.
+retry-id-invalid = Un identificador de reintento tiene de 1 a 100 caracteres.
+sign-in-refused = El nombre de acceso o la frase de contraseña no son correctos. Comprueba los dos y prueba otra vez.
+busy = Ahora mismo hay muchísima gente aquí. Prueba otra vez dentro de un momento; lo que has escrito sigue en tu ventana.
+
+part-title = Título
+part-summary = Resumen
+part-body = Texto
+part-topics = Temas
+part-message = Mensaje
+
+text-empty = { $part }: todavía no hay nada. Escribe algo primero.
+text-too-short = { $part }: hacen falta al menos { $least } caracteres.
+text-too-long-characters = { $part }: hay { $actual } caracteres y caben { $most } como máximo. Acorta el texto y guarda otra vez.
+text-too-long-bytes = { $part }: hay demasiado texto. Ocupa { $actual } bytes y caben { $most } como máximo. Acorta el texto o repártelo en dos publicaciones.
+text-forbidden-character = { $part }: el carácter { $position } no se puede usar, porque es invisible o cambia la dirección del texto. Bórralo y vuelve a escribir lo que falte.
+text-too-many-marks = { $part }: hay demasiados signos sobre una misma letra, en el carácter { $position }.
+text-not-allowed = { $part }: este carácter no se puede usar ahí: { $character }
+topics-too-many = Una publicación puede tener como máximo { $most } temas, sin repetir ninguno.
+topics-unknown = Uno de los temas ya no existe. Elige otro.
+reasons-missing = Elige al menos un motivo, para que quien lo ha escrito entienda de qué se trata.
+content-hash-invalid = El hash del contenido tiene 64 cifras hexadecimales. Cópialo de la versión que has leído.
+
+stale-version = Este borrador se ha vuelto a guardar después de la versión que tienes abierta. Tu texto sigue en tu ventana: compara los dos y guarda otra vez.
+draft-incomplete = Todavía falta algo: { $parts }.
+render-too-large = El texto es demasiado largo para mostrarlo. Acórtalo o repártelo en dos publicaciones.
+render-too-deep = Hay demasiadas citas o listas unas dentro de otras; puede haber { $limit } niveles como máximo.
+render-too-many-tags = El texto tiene más de { $limit } etiquetas HTML. Escríbelo con menos.
+render-unstable = El HTML de este texto se contradice y no se puede mostrar bien. Quita las etiquetas o ciérralas.
+unchanged = No ha cambiado nada desde la última vez: este mismo texto ya está esperando la revisión o ya es público.
+no-group = Todavía no estás en ningún grupo. Pide a tu guía que te añada a uno.
+too-many-drafts = Ya tienes todas las publicaciones que puede tener una persona. Si necesitas más, escribe al centro.
+nothing-waits = Nada de esta publicación está esperando la revisión, así que no hay nada que retirar.
+not-published = Esta publicación no es pública, así que no hay nada que quitar.
+
+review-held = Otra persona lo está leyendo en este momento.
+claim-lost = Ya no tienes esta revisión. Vuelve a cogerla para decidir.
+review-closed = Mientras tanto, esto ya se ha decidido o se ha retirado. No se ha guardado nada de tu decisión.
+stale-revision = Hay un texto más nuevo que el que has leído: lo ha enviado quien lo escribe. Mira qué ha cambiado y decide sobre ese.
+queue-empty = Ahora mismo no tienes nada pendiente. ¡Gracias!

@@ -1,0 +1,50 @@
+# Jendeak irakurtzen duena, zerbait eskatu bezala egin ezin denean. Hitz errazak: irakurle askok hamabi urte dituzte.
+
+not-found = Ez dugu aurkitzen. Agian kendu egin da, edo helbidea ez dago osorik.
+not-allowed = Kontu honekin ezin duzu hori egin.
+not-allowed-signed-out = Lehenengo, hasi saioa. Idatzi duzuna zure leihoan dago oraindik.
+not-allowed-not-active = Kontu hau etenda dago une honetan, eta ezin du ezer aldatu. Hitz egin zure gidariarekin edo idatzi zentrora.
+not-allowed-own-work = Inork ez du berrikusten berak idatzitakoa.
+not-allowed-own-group = Inork ez du berrikusten bere taldearen lana.
+not-allowed-own-ward = Inork ez du berrikusten bere seme-alabek idatzitakoa.
+not-allowed-approved-before = Zuk dagoeneko onartu duzu hau. Orain beste pertsona batek ere onartu behar du.
+retry-id-reused = Berriz saiatzeko identifikatzaile hau beste zerbaitetarako erabili da lehenago. Erabili berri bat aldaketa bakoitzerako.
+retry-id-invalid = Berriz saiatzeko identifikatzaile batek 1 eta 100 karaktere artean izan behar ditu.
+sign-in-refused = Sarbide-izena edo pasaesaldia ez da zuzena. Begiratu biak eta saiatu berriro.
+busy = Jende asko dago hemen une honetan. Saiatu berriro pixka bat barru; idatzi duzuna zure leihoan dago oraindik.
+
+part-title = Izenburua
+part-summary = Laburpena
+part-body = Testua
+part-topics = Gaiak
+part-message = Mezua
+
+text-empty = { $part }: oraindik ez dago ezer. Idatzi zerbait lehenengo.
+text-too-short = { $part }: gutxienez { $least } karaktere behar dira.
+text-too-long-characters = { $part }: { $actual } karaktere daude, eta gehienez { $most } sartzen dira. Laburtu testua eta gorde berriro.
+text-too-long-bytes = { $part }: testu gehiegi dago. { $actual } byte hartzen ditu, eta gehienez { $most } sartzen dira. Laburtu testua edo banatu bi argitalpenetan.
+text-forbidden-character = { $part }: { $position }. karakterea ezin da erabili, ikusezina delako edo testuaren norabidea aldatzen duelako. Ezabatu eta idatzi berriro falta dena.
+text-too-many-marks = { $part }: ikur gehiegi daude letra bakar batean, { $position }. karakterean.
+text-not-allowed = { $part }: karaktere hau ezin da hor erabili: { $character }
+topics-too-many = Argitalpen batek gehienez { $most } gai izan ditzake, bat ere errepikatu gabe.
+topics-unknown = Gaietako bat jada ez dago. Aukeratu beste bat.
+reasons-missing = Aukeratu gutxienez arrazoi bat, egileak zertaz ari garen uler dezan.
+content-hash-invalid = Edukiaren hashak 64 zifra hamaseitar ditu. Kopiatu irakurri duzun bertsiotik.
+
+stale-version = Zirriborro hau berriro gorde da, zuk irekita duzun bertsioaren ondoren. Zure testua zure leihoan dago oraindik: konparatu biak eta gorde berriro.
+draft-incomplete = Oraindik zerbait falta da: { $parts }.
+render-too-large = Testua luzeegia da erakusteko. Laburtu edo banatu bi argitalpenetan.
+render-too-deep = Aipu edo zerrenda gehiegi daude bata bestearen barruan; gehienez { $limit } maila egon daitezke.
+render-too-many-tags = Testuak { $limit } HTML etiketa baino gehiago ditu. Idatzi gutxiagorekin.
+render-unstable = Testu honen HTML kodea kontraesanean dago bere buruarekin, eta ezin da ondo erakutsi. Kendu edo itxi etiketak.
+unchanged = Ez da ezer aldatu azken alditik: testu hau bera berrikuspenaren zain dago dagoeneko, edo publikoa da.
+no-group = Oraindik ez zaude inongo taldetan. Eskatu zure gidariari talde batean sar zaitzan.
+too-many-drafts = Pertsona batek izan ditzakeen argitalpen guztiak dituzu jada. Gehiago behar badituzu, idatzi zentrora.
+nothing-waits = Argitalpen honetan ez dago ezer berrikuspenaren zain; beraz, ez dago zer erretiratu.
+not-published = Argitalpen hau ez da publikoa; beraz, ez dago zer kendu.
+
+review-held = Beste norbait ari da hau irakurtzen une honetan.
+claim-lost = Berrikuspen hau jada ez dago zure esku. Hartu berriro erabakitzeko.
+review-closed = Bitartean, hau erabaki edo erretiratu egin da. Zure erabakitik ez da ezer gorde.
+stale-revision = Egileak zuk irakurritakoa baino testu berriago bat bidali du. Begiratu zer aldatu den, eta erabaki testu berri horri buruz.
+queue-empty = Une honetan ez duzu ezer zain. Eskerrik asko!

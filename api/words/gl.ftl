@@ -1,0 +1,50 @@
+# O que le a xente cando algo non se pode facer como o pediu. Palabras sinxelas: moitas das persoas que len isto teñen doce anos.
+
+not-found = Non o atopamos. Pode que se quitase ou que o enderezo estea incompleto.
+not-allowed = Con esta conta non podes facer iso.
+not-allowed-signed-out = Primeiro inicia sesión. O que escribiches segue na túa xanela.
+not-allowed-not-active = Esta conta está en pausa e non pode cambiar nada. Fala con quen che fai de guía ou escribe ao centro.
+not-allowed-own-work = Ninguén revisa os seus propios textos.
+not-allowed-own-group = Ninguén revisa o traballo do seu propio grupo.
+not-allowed-own-ward = Ninguén revisa o que escribiron as súas propias fillas ou fillos.
+not-allowed-approved-before = Xa aprobaches isto. Agora cómpre que o aprobe outra persoa.
+retry-id-reused = Este identificador de reintento xa se usou para outra cousa. Usa un novo para cada cambio.
+retry-id-invalid = Un identificador de reintento ten de 1 a 100 caracteres.
+sign-in-refused = O nome de acceso ou a frase de contrasinal non son correctos. Comproba os dous e proba outra vez.
+busy = Agora mesmo hai moitísima xente aquí. Proba outra vez dentro dun momento; o que escribiches segue na túa xanela.
+
+part-title = Título
+part-summary = Resumo
+part-body = Texto
+part-topics = Temas
+part-message = Mensaxe
+
+text-empty = { $part }: aínda non hai nada. Escribe algo primeiro.
+text-too-short = { $part }: fan falta polo menos { $least } caracteres.
+text-too-long-characters = { $part }: hai { $actual } caracteres e caben { $most } como máximo. Acurta o texto e garda outra vez.
+text-too-long-bytes = { $part }: hai texto de máis. Ocupa { $actual } bytes e caben { $most } como máximo. Acurta o texto ou repárteo en dúas publicacións.
+text-forbidden-character = { $part }: o carácter { $position } non se pode usar, porque é invisible ou cambia a dirección do texto. Bórrao e volve escribir o que falte.
+text-too-many-marks = { $part }: hai demasiados signos sobre unha mesma letra, no carácter { $position }.
+text-not-allowed = { $part }: este carácter non se pode usar aí: { $character }
+topics-too-many = Unha publicación pode ter como máximo { $most } temas, sen repetir ningún.
+topics-unknown = Un dos temas xa non existe. Escolle outro.
+reasons-missing = Escolle polo menos un motivo, para que quen o escribiu entenda de que se trata.
+content-hash-invalid = O hash do contido ten 64 cifras hexadecimais. Cópiao da versión que liches.
+
+stale-version = Este borrador volveuse gardar despois da versión que tes aberta. O teu texto segue na túa xanela: compara os dous e garda outra vez.
+draft-incomplete = Aínda falta algo: { $parts }.
+render-too-large = O texto é demasiado longo para amosalo. Acúrtao ou repárteo en dúas publicacións.
+render-too-deep = Hai demasiadas citas ou listas unhas dentro doutras; pode haber { $limit } niveis como máximo.
+render-too-many-tags = O texto ten máis de { $limit } etiquetas HTML. Escríbeo con menos.
+render-unstable = O HTML deste texto contradise e non se pode amosar ben. Quita as etiquetas ou péchaas.
+unchanged = Non cambiou nada desde a última vez: este mesmo texto xa está agardando a revisión ou xa é público.
+no-group = Aínda non estás en ningún grupo. Pídelle a quen che fai de guía que te engada a un.
+too-many-drafts = Xa tes todas as publicacións que pode ter unha persoa. Se precisas máis, escribe ao centro.
+nothing-waits = Nada desta publicación está agardando a revisión, así que non hai nada que retirar.
+not-published = Esta publicación non é pública, así que non hai nada que quitar.
+
+review-held = Outra persoa está a ler isto neste momento.
+claim-lost = Xa non tes esta revisión. Volve collela para decidir.
+review-closed = Mentres tanto, isto xa se decidiu ou se retirou. Non se gardou nada da túa decisión.
+stale-revision = Hai un texto máis novo que o que liches: enviouno quen o escribe. Mira que cambiou e decide sobre ese.
+queue-empty = Agora mesmo non tes nada pendente. Grazas!
