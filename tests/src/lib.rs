@@ -1,1 +1,57 @@
-//! The World of the end-to-end tests: it speaks the product's language, against real servers. Nothing is here yet.
+//! The World of the end-to-end tests: it speaks the product's language, through the real schema and transport, on a
+//! database of its own. What is expected of the product stands in `tests/it`.
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "in a test what is not as expected ends the story"
+)]
+
+mod database;
+mod documents;
+mod people;
+mod world;
+
+pub use database::{Database, Kind};
+pub use documents::*;
+pub use people::{DraftHandle, Person, ReviewHandle};
+pub use world::{Answered, World};
+
+/// Declares stories that are told on both databases, each in a world of its own:
+///
+/// ```ignore
+/// stories! {
+///     async fn an_empty_panel_has_no_posts(world) { assert!(world.reader().feed().await.is_empty()); }
+/// }
+/// ```
+///
+/// Without `TEST_DATABASE_URL` the telling on PostgreSQL has nothing to run on; `./test` says so.
+#[macro_export]
+macro_rules! stories {
+    ($($(#[$doc:meta])* async fn $name:ident($world:ident) $body:block)+) => {$(
+        $(#[$doc])*
+        #[cfg(test)]
+        mod $name {
+            use super::*;
+
+            async fn tell($world: &$crate::World) $body
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn on_sqlite() {
+                let world = $crate::World::new($crate::Kind::Sqlite).await.expect("a world");
+                tell(&world).await;
+                world.end().await.expect("the end of a world");
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn on_postgres() {
+                if !$crate::Kind::Postgres.is_there() {
+                    return;
+                }
+                let world = $crate::World::new($crate::Kind::Postgres).await.expect("a world");
+                tell(&world).await;
+                world.end().await.expect("the end of a world");
+            }
+        }
+    )+};
+}

@@ -1,0 +1,97 @@
+//! A database for one test: a file in a folder that goes away, or one on the PostgreSQL that `./test` started.
+
+use anyhow::{Context as _, Result};
+use app::Backend;
+use tempfile::TempDir;
+use tokio_postgres::NoTls;
+use uuid::Uuid;
+
+/// Which database a story is told on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// The embedded one.
+    Sqlite,
+    /// The one for scale.
+    Postgres,
+}
+
+impl Kind {
+    /// Whether this machine has it.
+    pub fn is_there(self) -> bool {
+        match self {
+            Self::Sqlite => true,
+            Self::Postgres => server_url().is_some(),
+        }
+    }
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "tests have no configuration file"
+)]
+fn server_url() -> Option<String> {
+    std::env::var("TEST_DATABASE_URL").ok()
+}
+
+/// A database that nobody else uses.
+#[derive(Debug)]
+pub struct Database {
+    /// How the product opens it.
+    pub backend: Backend,
+    /// A folder that goes away with the test.
+    pub folder: TempDir,
+    on_server: Option<(String, String)>,
+}
+
+impl Database {
+    /// Makes one.
+    pub async fn create(kind: Kind) -> Result<Self> {
+        let folder = tempfile::tempdir()?;
+        if kind == Kind::Sqlite {
+            return Ok(Self {
+                backend: Backend::Sqlite(folder.path().join("altavoz.db")),
+                folder,
+                on_server: None,
+            });
+        }
+        let server = server_url().context("TEST_DATABASE_URL is not set")?;
+        let name = format!("world_{}", random().simple());
+        run(&server, &format!("CREATE DATABASE {name}")).await?;
+        let (address, _) = server
+            .rsplit_once('/')
+            .context("TEST_DATABASE_URL names no database")?;
+        Ok(Self {
+            backend: Backend::Postgres(format!("{address}/{name}")),
+            folder,
+            on_server: Some((server, name)),
+        })
+    }
+
+    /// Removes it.
+    pub async fn remove(self) -> Result<()> {
+        match self.on_server {
+            None => Ok(()),
+            Some((server, name)) => {
+                run(&server, &format!("DROP DATABASE {name} WITH (FORCE)")).await
+            }
+        }
+    }
+}
+
+/// A name that no other test picks.
+pub(crate) fn random() -> Uuid {
+    Uuid::from_u128(rand::random())
+}
+
+/// Runs one statement on the server.
+async fn run(server: &str, statement: &str) -> Result<()> {
+    let (client, connection) = tokio_postgres::connect(server, NoTls).await?;
+    let work = async {
+        client.batch_execute(statement).await?;
+        drop(client);
+        anyhow::Ok(())
+    };
+    let (connected, done) = tokio::join!(connection, work);
+    connected?;
+    done
+}

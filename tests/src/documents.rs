@@ -1,0 +1,106 @@
+//! The documents that people in stories send, as a front end would.
+
+/// Signs in.
+pub const SIGN_IN: &str = "mutation($input: SignInInput!) { signIn(input: $input) {
+    __typename ... on SignedIn { token } ... on UserError { message } } }";
+
+/// Starts a draft.
+pub const START: &str = "mutation($input: StartDraftInput!) { startDraft(input: $input) {
+    __typename ... on DraftStarted { draft { id version } } ... on UserError { message }
+    ... on InvalidInputError { field } } }";
+
+/// Saves a draft.
+pub const SAVE: &str = "mutation($input: SaveDraftInput!) { saveDraft(input: $input) {
+    __typename ... on DraftSaved { version draft { id version title body } } ... on UserError { message }
+    ... on InvalidInputError { field } ... on StaleVersionError { currentVersion draft { title } } } }";
+
+/// Checks a draft.
+pub const CHECK: &str = "mutation($input: CheckDraftInput!) { checkDraft(input: $input) {
+    __typename ... on DraftChecked { version html contentHash words links { target host } removed { kind count }
+        findings { code field start end excerpt lane rule } }
+    ... on UserError { message } ... on DraftIncompleteError { missing } } }";
+
+/// Submits a draft.
+pub const SUBMIT: &str = "mutation($input: SubmitDraftInput!) { submitDraft(input: $input) {
+    __typename ... on DraftSubmitted { draft { submission { number state contentHash aheadInLine } } }
+    ... on UserError { message } ... on DraftIncompleteError { missing }
+    ... on StaleVersionError { currentVersion } } }";
+
+/// Takes a submission back.
+pub const WITHDRAW: &str = "mutation($input: WithdrawSubmissionInput!) { withdrawSubmission(input: $input) {
+    __typename ... on SubmissionWithdrawn { draft { submission { state } } } ... on UserError { message } } }";
+
+/// Takes a post down.
+pub const UNPUBLISH: &str = "mutation($input: UnpublishPostInput!) { unpublishPost(input: $input) {
+    __typename ... on PostUnpublished { draft { post { slug } } } ... on UserError { message } } }";
+
+/// Takes the next review.
+pub const CLAIM_NEXT: &str = "mutation($input: ClaimNextReviewInput!) { claimNextReview(input: $input) {
+    __typename ... on NextReviewClaimed { review { id lane title claim { heldUntil isMine }
+        revision { title summary html body contentHash findings { code excerpt lane } links { host } }
+        changesSincePublished { body { kind text } }
+        authors { penName ageBand publishedPosts } group { name } requiredApprovals } }
+    ... on QueueEmpty { message } ... on UserError { message } } }";
+
+/// Takes one review.
+pub const CLAIM: &str = "mutation($input: ClaimReviewInput!) { claimReview(input: $input) {
+    __typename ... on ReviewClaimed { review { id state revision { contentHash } } } ... on UserError { message }
+    ... on ReviewHeldError { heldUntil } } }";
+
+/// Keeps a review.
+pub const RENEW: &str = "mutation($input: RenewClaimInput!) { renewClaim(input: $input) {
+    __typename ... on ClaimRenewed { review { claim { heldUntil isMine } } } ... on UserError { message }
+    ... on ClaimLostError { heldUntil } } }";
+
+/// Gives a review back.
+pub const RELEASE: &str = "mutation($input: ReleaseClaimInput!) { releaseClaim(input: $input) {
+    __typename ... on ClaimReleased { review { state } } ... on UserError { message }
+    ... on ClaimLostError { heldUntil } } }";
+
+/// Approves.
+pub const APPROVE: &str = "mutation($input: ApproveInput!) { approve(input: $input) {
+    __typename ... on Approved { outcome post { slug contentHash html } review { state } }
+    ... on UserError { message } ... on ClaimLostError { heldUntil }
+    ... on StaleRevisionError { current seen review diff { title { kind text } body { kind text } } } } }";
+
+/// Asks for changes.
+pub const REQUEST_CHANGES: &str =
+    "mutation($input: RequestChangesInput!) { requestChanges(input: $input) {
+    __typename ... on ChangesRequested { review { state } } ... on UserError { message }
+    ... on InvalidInputError { field }
+    ... on StaleRevisionError { current seen diff { body { kind text } } } } }";
+
+/// Declines.
+pub const DECLINE: &str = "mutation($input: DeclineInput!) { decline(input: $input) {
+    __typename ... on Declined { review { state } } ... on UserError { message }
+    ... on StaleRevisionError { current seen diff { body { kind text } } } } }";
+
+/// The feed.
+pub const FEED: &str = "query($first: Int, $after: String, $last: Int, $before: String, $topic: ID, $group: ID,
+    $language: Language) { posts(first: $first, after: $after, last: $last, before: $before, topic: $topic,
+    group: $group, language: $language) { pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+    edges { cursor node { id slug title summary language publishedOn revisedOn contentHash topics { name }
+    authors { penName } group { name } } } } }";
+
+/// A post.
+pub const POST: &str = "query($slug: String!) { post(slug: $slug) { id slug title summary html language
+    publishedOn revisedOn contentHash topics { id name } authors { id penName hasBlogPage } group { id name } } }";
+
+/// My drafts.
+pub const DRAFTS: &str = "query($first: Int, $after: String) { viewer { account { penName roles group { name } }
+    drafts(first: $first, after: $after) { pageInfo { hasNextPage endCursor } edges { node { id version title
+    submission { number state aheadInLine decisions { kind reasons message } } post { slug } } } } } }";
+
+/// The queue.
+pub const QUEUE: &str =
+    "query($lane: Lane, $language: Language, $first: Int, $after: String) { viewer {
+    reviewQueue(lane: $lane, language: $language, first: $first, after: $after) {
+    pageInfo { hasNextPage endCursor } edges { node { id title lane state waitingSince language
+    claim { heldUntil isMine } } } } } }";
+
+/// A review.
+pub const REVIEW: &str = "query($id: ID!) { viewer { review(id: $id) { id state title lane
+    revision { title html contentHash } authors { penName ageBand } decisions { kind message } } } }";
+
+/// Anything by its id.
+pub const NODE: &str = "query($id: ID!) { node(id: $id) { __typename id } }";

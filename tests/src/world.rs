@@ -1,0 +1,252 @@
+//! One world: a running product on its own database, with a clock that stands still until it is told to move.
+
+use std::sync::Arc;
+
+use anyhow::{Context as _, Result};
+use api::http::{HttpConfig, Pipeline, PipelineConfig, RequestId, Scheme, router};
+use api::seal::Sealer;
+use api::{SchemaExecutor, Shared, Words};
+use app::people::{self, Clearance, Group, Relation};
+use app::secrets::Hashing;
+use app::{App, Ctx, Db, DbConfig, Durability, ManualClock, Passphrase, Settings};
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
+use chrono::{NaiveDate, TimeDelta};
+use domain::account::Role;
+use domain::text::{Label, Login, PenName};
+use domain::{AccountId, Centre, Language, Timestamp};
+use serde_json::{Value, json};
+use tokio_util::task::TaskTracker;
+use tower::ServiceExt as _;
+
+use crate::database::{Database, Kind, random};
+use crate::people::Person;
+
+/// The passphrase of everybody in every world.
+pub(crate) const PASSPHRASE: &str = "la casa azul del puerto";
+
+/// An answer over HTTP.
+#[derive(Debug, Clone)]
+pub struct Answered {
+    /// The status.
+    pub status: StatusCode,
+    /// The body, as JSON.
+    pub body: Value,
+}
+
+impl Answered {
+    /// The `data` of the answer.
+    pub fn data(&self) -> &Value {
+        assert!(
+            self.body.get("errors").is_none(),
+            "unexpected errors: {}",
+            self.body
+        );
+        &self.body["data"]
+    }
+
+    /// The code of the first error outside the schema's types.
+    pub fn code(&self) -> &str {
+        self.body["errors"][0]["extensions"]["code"]
+            .as_str()
+            .unwrap_or_default()
+    }
+}
+
+/// A running product that nobody else uses.
+pub struct World {
+    app: App,
+    router: Router,
+    clock: Arc<ManualClock>,
+    database: Database,
+    sealer: Sealer,
+}
+
+impl World {
+    /// The moment at which every world begins: an autumn morning in Madrid.
+    pub fn beginning() -> Timestamp {
+        Timestamp::from_micros(1_793_780_000_000_000).unwrap_or_default()
+    }
+
+    /// An empty panel.
+    pub async fn new(kind: Kind) -> Result<Self> {
+        let database = Database::create(kind).await?;
+        let config = DbConfig {
+            backend: database.backend.clone(),
+            durability: Durability::Normal,
+            connections: 8,
+        };
+        let db = Db::open(&config, TaskTracker::new()).await?;
+        let clock = Arc::new(ManualClock::new(Self::beginning()));
+        let settings = Settings {
+            centre: Centre::default(),
+            vault_key: [7; 32],
+            hashing: Hashing::CheapForTests,
+            cores: 2,
+        };
+        let app = App::new(db, Arc::<ManualClock>::clone(&clock), &settings);
+        let sealer = Sealer::new(&[9; 64]);
+        let shared = Shared {
+            sealer: sealer.clone(),
+            words: Arc::new(Words::built_in()?),
+        };
+        let executor = SchemaExecutor::new(app.clone(), api::build(shared));
+        let pipeline = Pipeline::new(PipelineConfig::default(), Arc::new(executor));
+        let ids = Arc::new(|| RequestId::new(random()));
+        let ready = Arc::new(|| -> futures_util::future::BoxFuture<'static, bool> {
+            Box::pin(async { true })
+        });
+        let mut http = HttpConfig::new(api::sdl(), ids, ready);
+        http.scheme = Scheme::Http;
+        Ok(Self {
+            router: router(http, Arc::new(pipeline)),
+            app,
+            clock,
+            database,
+            sealer,
+        })
+    }
+
+    /// Removes the world's database.
+    pub async fn end(self) -> Result<()> {
+        drop((self.app, self.router));
+        self.database.remove().await
+    }
+
+    /// The product itself, for what is no part of the API yet.
+    pub fn app(&self) -> &App {
+        &self.app
+    }
+
+    /// Seals and opens ids as this world's API does.
+    pub fn sealer(&self) -> &Sealer {
+        &self.sealer
+    }
+
+    /// Lets time pass.
+    pub fn passes(&self, span: TimeDelta) {
+        self.clock.advance(span);
+    }
+
+    /// Sends a document, with a token or without.
+    pub async fn send(&self, token: Option<&str>, query: &str, variables: Value) -> Answered {
+        let body = json!({ "query": query, "variables": variables }).to_string();
+        self.send_bytes(token, body.into_bytes()).await
+    }
+
+    /// Sends the bytes of a request.
+    pub async fn send_bytes(&self, token: Option<&str>, body: Vec<u8>) -> Answered {
+        let request = Request::post("/graphql")
+            .header("host", "altavoz.test")
+            .header("content-type", "application/json")
+            .header("accept-language", "en");
+        let request = match token {
+            Some(token) => request.header("authorization", format!("Bearer {token}")),
+            None => request,
+        };
+        let request = request.body(Body::from(body)).expect("a request");
+        let Ok(response) = self.router.clone().oneshot(request).await;
+        let status = response.status();
+        let bytes = axum::body::to_bytes(response.into_body(), usize::MAX)
+            .await
+            .expect("an answer");
+        let body = serde_json::from_slice(&bytes).expect("JSON");
+        Answered { status, body }
+    }
+
+    /// Somebody without an account.
+    pub fn reader(&self) -> Person<'_> {
+        Person::reader(self)
+    }
+
+    fn operator(&self) -> Ctx {
+        self.app.operator()
+    }
+
+    /// A group.
+    pub async fn group(&self, name: &str) -> Group {
+        let name = Label::parse(name).expect("a name");
+        people::create_group(&self.operator(), name)
+            .await
+            .expect("a group")
+    }
+
+    /// A topic.
+    pub async fn topic(&self, name: &str) -> app::read::Topic {
+        let name = Label::parse(name).expect("a name");
+        app::topics::create_topic(&self.operator(), name)
+            .await
+            .expect("a topic")
+    }
+
+    /// Records how people are related.
+    pub async fn relate(&self, relation: Relation) {
+        people::relate(&self.operator(), relation)
+            .await
+            .expect("a relation");
+    }
+
+    /// A correspondent of fifteen in a group.
+    pub async fn correspondent(&self, name: &str, group: &Group) -> Person<'_> {
+        let born = NaiveDate::from_ymd_opt(2011, 3, 1);
+        let account = self.account(name, &[Role::Correspondent], born, None).await;
+        self.relate(Relation::Member(group.id, account)).await;
+        self.signed_in(name, account).await
+    }
+
+    /// An adult moderator with a valid clearance.
+    pub async fn moderator(&self, name: &str) -> Person<'_> {
+        let account = self
+            .account(name, &[Role::Moderator], None, Some(Self::clearance()))
+            .await;
+        self.signed_in(name, account).await
+    }
+
+    /// An adult in some roles, without a clearance.
+    pub async fn adult(&self, name: &str, roles: &[Role]) -> Person<'_> {
+        let account = self.account(name, roles, None, None).await;
+        self.signed_in(name, account).await
+    }
+
+    /// A clearance that is valid in every story that lasts less than a year.
+    pub fn clearance() -> Clearance {
+        Clearance {
+            issued_on: NaiveDate::from_ymd_opt(2026, 1, 1).unwrap_or_default(),
+            expires_on: NaiveDate::from_ymd_opt(2027, 12, 31).unwrap_or_default(),
+        }
+    }
+
+    /// Creates an account.
+    pub async fn account(
+        &self,
+        name: &str,
+        roles: &[Role],
+        born_on: Option<NaiveDate>,
+        clearance: Option<Clearance>,
+    ) -> AccountId {
+        let account = people::NewAccount {
+            login: Login::parse(name).expect("a login"),
+            pen_name: PenName::parse(&format!("{name} del Mar")).expect("a pen name"),
+            passphrase: Passphrase::parse(PASSPHRASE).expect("a passphrase"),
+            language: Language::English,
+            roles: roles.to_vec(),
+            born_on,
+            clearance,
+        };
+        people::create_account(&self.operator(), account)
+            .await
+            .expect("an account")
+    }
+
+    /// Signs somebody in.
+    pub async fn signed_in(&self, login: &str, account: AccountId) -> Person<'_> {
+        let input = json!({ "input": { "login": login, "passphrase": PASSPHRASE } });
+        let answered = self.send(None, crate::SIGN_IN, input).await;
+        let token = answered.data()["signIn"]["token"]
+            .as_str()
+            .context("no token")
+            .expect("a session");
+        Person::signed_in(self, account, token.to_owned())
+    }
+}
