@@ -89,7 +89,9 @@ macro_rules! optional {
     }};
 }
 
-/// As `optional!`, and PostgreSQL locks the row until the transaction ends; SQLite has one writer anyway.
+/// As `optional!`, and PostgreSQL locks the row against other writers until the transaction ends; SQLite has one
+/// writer anyway. The lock leaves the row's key free: checks of foreign keys that point to it don't wait, and so never
+/// wait in a circle with who waits for the row itself.
 macro_rules! locked {
     ($tx:expr, $row:ty, $query:expr) => {{
         use diesel::{OptionalExtension as _, QueryDsl as _};
@@ -99,11 +101,12 @@ macro_rules! locked {
             $crate::tx::Conn::Sqlite(conn) => {
                 diesel::RunQueryDsl::get_result::<$row>($query, conn).optional()
             }
-            $crate::tx::Conn::Postgres(conn) => {
-                diesel_async::RunQueryDsl::get_result::<$row>($query.for_update(), &mut **conn)
-                    .await
-                    .optional()
-            }
+            $crate::tx::Conn::Postgres(conn) => diesel_async::RunQueryDsl::get_result::<$row>(
+                $query.for_no_key_update(),
+                &mut **conn,
+            )
+            .await
+            .optional(),
         }
         .map_err($crate::StorageError::from)
     }};
@@ -120,7 +123,7 @@ macro_rules! free {
                 diesel::RunQueryDsl::get_result::<$row>($query, conn).optional()
             }
             $crate::tx::Conn::Postgres(conn) => {
-                let query = $query.for_update().skip_locked();
+                let query = $query.for_no_key_update().skip_locked();
                 diesel_async::RunQueryDsl::get_result::<$row>(query, &mut **conn)
                     .await
                     .optional()

@@ -1,6 +1,17 @@
 //! The one end-to-end test binary: the product by its sentences, and the repository by its rules.
 
 mod architecture;
+#[cfg(test)]
+mod bad_input;
+mod generated;
+#[cfg(test)]
 mod main_job;
 mod permissions;
+#[cfg(test)]
+mod races;
+mod schema;
+#[cfg(test)]
+mod secrecy;
+#[cfg(test)]
+mod statements;
 mod tidy;

@@ -1,17 +1,13 @@
 //! `docs/permissions.md` is what `domain::policy` answers to every actor and action, printed.
 //! Like a snapshot it is written anew by running the test with `INSTA_UPDATE=always`.
 
-use std::fs;
-use std::path::Path;
-
-use anyhow::Context as _;
 use domain::account::{Actor, Person, Role, Standing};
 use domain::policy::{Access, Action, Denial, access};
 use domain::post::Authors;
 use domain::publication::{Ineligible, Subject};
 use domain::{AccountId, AgeBand, GroupId};
 
-const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/permissions.md");
+use crate::generated::says;
 
 const INTRODUCTION: &str = "\
 # Who may do what
@@ -288,59 +284,9 @@ fn page() -> String {
     format!("{INTRODUCTION}{tables}")
 }
 
-/// The lines in which the file is not what it should be.
-fn differences(file: &str, page: &str) -> Vec<String> {
-    let (file, page): (Vec<_>, Vec<_>) = (file.lines().collect(), page.lines().collect());
-    (0..file.len().max(page.len()))
-        .filter(|number| file.get(*number) != page.get(*number))
-        .map(|number| {
-            let of = |lines: &[&str]| lines.get(number).copied().unwrap_or("nothing").to_owned();
-            let (file, page) = (of(&file), of(&page));
-            format!(
-                "line {}\n  the file says: {file}\n  the rules say: {page}",
-                number + 1
-            )
-        })
-        .collect()
-}
-
-#[expect(
-    clippy::disallowed_methods,
-    reason = "a test has no configuration file; this is insta's own variable"
-)]
-fn is_to_be_written() -> bool {
-    std::env::var("INSTA_UPDATE").is_ok_and(|update| update == "always")
-}
-
 #[test]
 fn the_page_of_permissions_says_what_the_rules_say() -> anyhow::Result<()> {
-    let page = page();
-    if is_to_be_written() {
-        fs::write(FILE, &page).context(FILE)?;
-    }
-    let file = if Path::new(FILE).exists() {
-        fs::read_to_string(FILE).context(FILE)?
-    } else {
-        String::new()
-    };
-    let differences = differences(&file, &page);
-    assert!(
-        differences.is_empty(),
-        "docs/permissions.md is out of date; read the differences, then run this test with INSTA_UPDATE=always\n{}",
-        differences.join("\n")
-    );
-    Ok(())
-}
-
-#[test]
-fn a_changed_a_missing_and_a_superfluous_line_are_found() {
-    assert_eq!(differences("a\nb\n", "a\nb\n"), [""; 0]);
-    assert_eq!(
-        differences("a\nb\n", "a\nc\n"),
-        ["line 2\n  the file says: b\n  the rules say: c"]
-    );
-    assert_eq!(differences("a\n", "a\nb\n").len(), 1);
-    assert_eq!(differences("a\nb\n", "a\n").len(), 1);
+    says("docs/permissions.md", &page())
 }
 
 #[test]

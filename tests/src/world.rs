@@ -71,6 +71,12 @@ impl World {
 
     /// An empty panel.
     pub async fn new(kind: Kind) -> Result<Self> {
+        // What goes wrong inside is printed beside the test that it breaks. Another world may have begun before.
+        let printing = tracing_subscriber::fmt()
+            .with_max_level(tracing_subscriber::filter::LevelFilter::ERROR)
+            .with_test_writer()
+            .try_init();
+        drop(printing);
         let database = Database::create(kind).await?;
         let config = DbConfig {
             backend: database.backend.clone(),

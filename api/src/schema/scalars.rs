@@ -4,11 +4,12 @@ use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value
 use chrono::NaiveDate;
 use domain::Timestamp;
 
-/// A calendar day as `YYYY-MM-DD`, by the centre's calendar. Public times are days only, so that nobody learns at
-/// which hour a child writes.
+/// A calendar day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Date(pub(crate) NaiveDate);
 
+/// A calendar day as `YYYY-MM-DD`, by the centre's calendar. Public times are days only, so that nobody learns at
+/// which hour a child writes.
 #[Scalar(
     name = "Date",
     specified_by_url = "https://www.rfc-editor.org/rfc/rfc3339#section-5.6"
@@ -29,10 +30,11 @@ impl ScalarType for Date {
     }
 }
 
-/// A moment in universal time as RFC 3339 writes it. Only authors and reviewers get to see moments.
+/// A moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct DateTime(pub(crate) Timestamp);
 
+/// A moment in universal time as RFC 3339 writes it. Only authors and reviewers get to see moments.
 #[Scalar(
     name = "DateTime",
     specified_by_url = "https://scalars.graphql.org/andimarek/date-time.html"

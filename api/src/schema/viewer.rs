@@ -2,7 +2,8 @@
 
 use app::read::QueueFilter;
 use async_graphql::{Context, ID, Object, Result};
-use domain::{PostId, ReviewId};
+use domain::text::PenName;
+use domain::{AccountId, PostId, ReviewId};
 
 use super::connection::{Page, cut, page_cost};
 use super::draft::{Draft, DraftConnection};
@@ -14,12 +15,20 @@ use crate::errors::bad_input;
 use crate::seal::NodeKind;
 
 /// Whoever is signed in.
-pub(crate) struct Viewer;
+pub(crate) struct Viewer {
+    account: AccountId,
+    pen_name: PenName,
+}
 
 impl Viewer {
     /// The viewer of this request, if somebody is signed in.
     pub(crate) fn of(ctx: &Context<'_>) -> Result<Option<Self>> {
-        Ok(ctx.app()?.viewer().map(|_| Self))
+        let app = ctx.app()?;
+        let signed_in = app.actor().account().zip(app.viewer());
+        Ok(signed_in.map(|(account, viewer)| Self {
+            account,
+            pen_name: viewer.pen_name.clone(),
+        }))
     }
 }
 
@@ -31,7 +40,10 @@ const DRAFTS: &str = "drafts";
 impl Viewer {
     /// Your account.
     async fn account(&self) -> Account {
-        Account
+        Account {
+            id: self.account,
+            pen_name: self.pen_name.clone(),
+        }
     }
 
     /// Your drafts, the newest post first.
@@ -148,23 +160,22 @@ pub(crate) async fn review_of(ctx: &Context<'_>, id: ReviewId) -> Result<Option<
 }
 
 /// The account of whoever is signed in.
-pub(crate) struct Account;
+pub(crate) struct Account {
+    id: AccountId,
+    pen_name: PenName,
+}
 
 /// Your account. Nobody else sees it.
 #[Object]
 impl Account {
     /// The opaque, stable id.
-    async fn id(&self, ctx: &Context<'_>) -> Result<Option<ID>> {
-        ctx.app()?
-            .actor()
-            .account()
-            .map(|account| ctx.node_id(NodeKind::Account, account))
-            .transpose()
+    async fn id(&self, ctx: &Context<'_>) -> Result<ID> {
+        ctx.node_id(NodeKind::Account, self.id)
     }
 
     /// The name that readers see.
-    async fn pen_name<'a>(&self, ctx: &Context<'a>) -> Result<Option<&'a str>> {
-        Ok(ctx.app()?.viewer().map(|viewer| viewer.pen_name.as_str()))
+    async fn pen_name(&self) -> &str {
+        self.pen_name.as_str()
     }
 
     /// In which roles you may act today.

@@ -9,7 +9,7 @@ use super::claim::store_claim;
 use crate::failure::{Barred, Reused};
 use crate::once::{ClientMutationId, once};
 use crate::source::new_id;
-use crate::{Ctx, Failure, Internal, Outcome};
+use crate::{Ctx, Internal, Outcome};
 
 /// How many lapsed claims are put back in line on the way.
 const LAPSED_AT_ONCE: i64 = 20;
@@ -67,14 +67,26 @@ async fn claim_next(tx: &mut Tx, ctx: &Ctx) -> Outcome<ClaimedNext, ClaimNextRef
     ctx.may::<ClaimNextRefusal>(&Action::ReadQueue)?;
     let person = ctx.person::<ClaimNextRefusal>()?;
     claims::end_lapsed(tx, ctx.now(), LAPSED_AT_ONCE).await?;
-    let held = queue::held_by(tx, person.account, ctx.now()).await?;
-    let next = match held {
-        Some(held) => Some(held),
-        None => queue::next_for(tx, person).await?,
-    };
-    let Some(id) = next else {
+    // It may have been withdrawn, superseded or decided by the time it is locked.
+    if let Some(held) = queue::held_by(tx, person.account, ctx.now()).await?
+        && take(tx, ctx, held).await?
+    {
+        return Ok(ClaimedNext::Held(held));
+    }
+    let Some(next) = queue::next_for(tx, person).await? else {
         return Ok(ClaimedNext::Empty);
     };
+    if take(tx, ctx, next).await? {
+        Ok(ClaimedNext::Held(next))
+    } else {
+        // The queue's filter and the rules say the same; the rules have the last word.
+        Err(Internal::Contradiction("the queue offered a review that can't be claimed").into())
+    }
+}
+
+/// Locks a review and claims it, if the rules let it be claimed.
+async fn take(tx: &mut Tx, ctx: &Ctx, id: ReviewId) -> Outcome<bool, ClaimNextRefusal> {
+    let person = ctx.person::<ClaimNextRefusal>()?;
     let review = reviews::lock(tx, id)
         .await?
         .ok_or(Internal::Contradiction("a queue without its review"))?;
@@ -82,11 +94,8 @@ async fn claim_next(tx: &mut Tx, ctx: &Ctx) -> Outcome<ClaimedNext, ClaimNextRef
     match review.claim(person, claim, ctx.now()) {
         Ok(review) => {
             store_claim(tx, ctx, &review, claim).await?;
-            Ok(ClaimedNext::Held(id))
+            Ok(true)
         }
-        // The queue's filter and the rules say the same; the rules have the last word.
-        Err(_refused) => Err(Failure::Internal(Internal::Contradiction(
-            "the queue offered a review that can't be claimed",
-        ))),
+        Err(_refused) => Ok(false),
     }
 }

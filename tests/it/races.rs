@@ -1,0 +1,4 @@
+//! Many people at once: real concurrency on real databases.
+
+mod claims;
+mod interleavings;
