@@ -64,7 +64,7 @@ impl Job {
 
 /// Runs due jobs until `stop`.
 pub async fn run(app: App, stop: CancellationToken) {
-    if let Err(error) = ensure(&app).await {
+    if let Err(error) = register(&app).await {
         tracing::error!(error = %error, "background jobs could not be registered");
     }
     let mut tick = tokio::time::interval(TICK);
@@ -80,8 +80,8 @@ pub async fn run(app: App, stop: CancellationToken) {
     }
 }
 
-/// Makes sure that every job exists.
-async fn ensure(app: &App) -> Result<(), Internal> {
+/// Makes sure that every job exists; those that do are left as they are.
+pub async fn register(app: &App) -> Result<(), Internal> {
     let now = app.clock().now();
     app.db()
         .write::<_, Internal, _>(async move |tx: &mut Tx| {

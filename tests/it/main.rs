@@ -8,6 +8,8 @@ mod generated;
 mod main_job;
 mod permissions;
 #[cfg(test)]
+mod promises;
+#[cfg(test)]
 mod races;
 mod schema;
 #[cfg(test)]

@@ -67,6 +67,32 @@ impl Database {
         })
     }
 
+    /// Whether `text` stands anywhere in the stored data: in the file's bytes, or in any row of any table, as text or
+    /// as bytes.
+    pub async fn holds(&self, text: &str) -> Result<bool> {
+        match &self.backend {
+            Backend::Sqlite(file) => {
+                let mut found = false;
+                for name in [file.clone(), file.with_extension("db-wal")] {
+                    let bytes = if name.exists() {
+                        std::fs::read(&name)?
+                    } else {
+                        vec![]
+                    };
+                    found |= bytes
+                        .windows(text.len())
+                        .any(|part| part == text.as_bytes());
+                }
+                Ok(found)
+            }
+            Backend::Postgres(url) => {
+                let hex: String = text.bytes().map(|byte| format!("{byte:02x}")).collect();
+                let rows = rows(url).await?;
+                Ok(rows.contains(text) || rows.contains(&hex))
+            }
+        }
+    }
+
     /// Removes it.
     pub async fn remove(self) -> Result<()> {
         match self.on_server {
@@ -94,4 +120,24 @@ async fn run(server: &str, statement: &str) -> Result<()> {
     let (connected, done) = tokio::join!(connection, work);
     connected?;
     done
+}
+
+/// Every row of every table, as text.
+async fn rows(url: &str) -> Result<String> {
+    let (client, connection) = tokio_postgres::connect(url, NoTls).await?;
+    let work = async {
+        let tables = "SELECT tablename::text FROM pg_tables WHERE schemaname = 'public'";
+        let mut all = String::new();
+        for table in client.query(tables, &[]).await? {
+            let table: String = table.try_get(0)?;
+            let text = format!("SELECT coalesce(string_agg(t::text, ' '), '') FROM \"{table}\" t");
+            let text: String = client.query_one(&text, &[]).await?.try_get(0)?;
+            all.push_str(&text);
+        }
+        drop(client);
+        anyhow::Ok(all)
+    };
+    let (connected, all) = tokio::join!(connection, work);
+    connected?;
+    all
 }

@@ -75,6 +75,11 @@ impl<'w> Person<'w> {
         self.account.expect("somebody who is signed in")
     }
 
+    /// The session's token of somebody who is signed in.
+    pub fn token(&self) -> &str {
+        self.token.as_deref().expect("somebody who is signed in")
+    }
+
     /// The world that this person lives in.
     pub fn world(&self) -> &'w World {
         self.world

@@ -125,6 +125,11 @@ impl World {
         &self.app
     }
 
+    /// The database, for what only a look into it can show.
+    pub fn database(&self) -> &Database {
+        &self.database
+    }
+
     /// Seals and opens ids as this world's API does.
     pub fn sealer(&self) -> &Sealer {
         &self.sealer

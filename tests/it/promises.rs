@@ -1,0 +1,156 @@
+//! Sentences of DESIGN 2 that the other stories don't tell: no private channel, nobody rewrites a child's words, no
+//! birth date in the clear, no write without a record.
+
+use std::collections::BTreeSet;
+
+use app::audit::{Verdict, verify_audit};
+use regex::Regex;
+use serde_json::json;
+use storage::{StorageError, Tx, people};
+use tests::{World, stories};
+
+/// The inputs of mutations that carry free text, as `Input.field`.
+fn text_fields() -> BTreeSet<String> {
+    let sdl = api::sdl();
+    let inputs = Regex::new(r"(?s)input (\w+) \{(.*?)\n\}").expect("a pattern");
+    let fields = Regex::new(r"(?m)^\t(\w+): \[?String").expect("a pattern");
+    let mut found = BTreeSet::new();
+    for input in inputs.captures_iter(&sdl) {
+        for field in fields.captures_iter(&input[2]) {
+            found.insert(format!("{}.{}", &input[1], &field[1]));
+        }
+    }
+    found.retain(|field| !field.ends_with(".clientMutationId"));
+    found
+}
+
+/// Sentences 6 and 7: an author's words come from authors, and what an adult writes to them stands on a review.
+#[test]
+fn no_mutation_carries_text_to_a_person_outside_a_review() {
+    let expected = [
+        "ApproveInput.contentHash",
+        "ApproveInput.message",
+        "DeclineInput.contentHash",
+        "DeclineInput.message",
+        "DraftText.body",
+        "DraftText.summary",
+        "DraftText.title",
+        "RequestChangesInput.contentHash",
+        "RequestChangesInput.message",
+        "SignInInput.login",
+        "SignInInput.passphrase",
+    ];
+    let found = text_fields();
+    assert!(
+        found.iter().map(String::as_str).eq(expected),
+        "a new field of text needs a look at DESIGN 2, sentences 6 and 7: {found:#?}"
+    );
+}
+
+async fn records(world: &World) -> i64 {
+    match verify_audit(&world.app().operator()).await {
+        Ok(Verdict::Sound { chained, waiting }) => chained + waiting,
+        other => panic!("{other:?}"),
+    }
+}
+
+stories! {
+    async fn every_write_leaves_a_record_and_the_log_stays_sound(world) {
+        let group = world.group("Faro").await;
+        let (mia, ann) = (world.correspondent("mia", &group).await, world.moderator("ann").await);
+        let mut seen = records(world).await;
+        let mut grew = async |what: &str| {
+            let now = records(world).await;
+            assert!(now > seen, "{what} left no record");
+            seen = now;
+        };
+        let draft = mia.starts("Uno", "Texto.").await;
+        grew("starting").await;
+        let draft = mia.rewrites(&draft, "Dos", "Texto.").await;
+        grew("saving").await;
+        mia.submits(&draft).await;
+        grew("submitting").await;
+        mia.withdraws(&draft).await;
+        grew("withdrawing").await;
+        mia.submits(&draft).await;
+        grew("submitting again").await;
+        let review = ann.takes_next().await.expect("a review");
+        grew("claiming the next").await;
+        ann.renews(&review).await;
+        grew("renewing").await;
+        ann.releases(&review).await;
+        grew("releasing").await;
+        ann.claims(&review).await;
+        grew("claiming").await;
+        ann.asks_for_changes(&review, "Cambia algo.").await;
+        grew("asking for changes").await;
+        mia.submits(&mia.rewrites(&draft, "Tres", "Texto.").await).await;
+        let review = ann.takes_next().await.expect("a review");
+        ann.declines(&review, "Así no.").await;
+        grew("declining").await;
+        let (draft, _) = mia.publishes("Cuatro", "Texto.", &ann).await;
+        grew("approving").await;
+        mia.unpublishes(&draft).await;
+        grew("taking down").await;
+        world.signed_in("ann", ann.account()).await;
+        grew("signing in").await;
+        ann.does("mutation($input: SignOutInput!) { signOut(input: $input) { __typename } }", json!({})).await;
+        grew("signing out").await;
+
+        app::jobs::chain_audit(world.app()).await.expect("chained");
+        let verdict = verify_audit(&world.app().operator()).await.expect("a verdict");
+        assert!(matches!(verdict, Verdict::Sound { chained, waiting: 0 } if chained == seen), "{verdict:?}");
+    }
+
+    async fn what_was_refused_leaves_nothing_behind(world) {
+        let group = world.group("Faro").await;
+        let (mia, ann) = (world.correspondent("mia", &group).await, world.moderator("ann").await);
+        let draft = mia.writes("Uno", "Texto.").await;
+        let review = ann.takes_next().await.expect("a review");
+        ann.releases(&review).await;
+        let before = records(world).await;
+        assert_eq!(ann.approves(&review).await["__typename"], "ClaimLostError");
+        assert_eq!(mia.tries_to_submit(&draft).await["__typename"], "NothingChangedError");
+        let other = tests::DraftHandle { version: 9, ..draft.clone() };
+        assert_eq!(mia.saves(&other, "Dos", "x").await["__typename"], "StaleVersionError");
+        assert_eq!(mia.unpublishes(&draft).await["__typename"], "NotPublishedError");
+        assert_eq!(records(world).await, before);
+    }
+
+    async fn a_birth_date_is_never_stored_in_the_clear(world) {
+        let group = world.group("Faro").await;
+        let mia = world.correspondent("mia", &group).await.account();
+        let stored = world.app().db().read::<_, StorageError, _>(async move |tx: &mut Tx| {
+            people::by_account(tx, mia).await
+        }).await.expect("a read").expect("an account");
+        let sealed = stored.birth_date_sealed.expect("a sealed date");
+        assert!(sealed.len() > 40);
+        assert!(!world.database().holds("2011-03-01").await.expect("a look"));
+        assert!(world.database().holds("mia del Mar").await.expect("a look"), "what was looked at holds the account");
+    }
+
+    async fn a_session_token_is_never_stored_in_the_clear(world) {
+        let group = world.group("Faro").await;
+        let mia = world.correspondent("mia", &group).await;
+        assert!(!world.database().holds(mia.token()).await.expect("a look"));
+        assert!(!world.database().holds("la casa azul").await.expect("a look"));
+        assert!(world.database().holds("$argon2id$").await.expect("a look"), "what was looked at holds the account");
+    }
+
+    async fn background_jobs_only_tidy_up_and_nothing_depends_on_them(world) {
+        let group = world.group("Faro").await;
+        let (mia, ann) = (world.correspondent("mia", &group).await, world.moderator("ann").await);
+        let draft = mia.writes("Uno", "Texto.").await;
+        ann.takes_next().await.expect("a review");
+        world.passes(chrono::TimeDelta::minutes(20));
+        app::jobs::register(world.app()).await.expect("registered");
+        assert!(app::jobs::run_due(world.app()).await.expect("jobs") >= 4);
+        let queue = ann.queue().await.expect("a queue");
+        assert_eq!((&queue[0]["state"], &queue[0]["claim"]), (&json!("WAITING"), &json!(null)));
+        assert_eq!(mia.drafts().await[0]["submission"]["state"], "PENDING");
+        world.passes(chrono::TimeDelta::days(10));
+        app::jobs::run_due(world.app()).await.expect("jobs");
+        assert!(world.reader().feed().await.is_empty(), "time publishes nothing");
+        assert_eq!(mia.node(&draft.id).await["__typename"], "Draft", "ten days are no month");
+    }
+}
