@@ -3,6 +3,8 @@
 mod architecture;
 #[cfg(test)]
 mod bad_input;
+#[cfg(test)]
+mod crash;
 mod generated;
 #[cfg(test)]
 mod main_job;

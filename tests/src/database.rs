@@ -86,9 +86,9 @@ impl Database {
                 Ok(found)
             }
             Backend::Postgres(url) => {
-                let hex: String = text.bytes().map(|byte| format!("{byte:02x}")).collect();
+                let hex: Vec<String> = text.bytes().map(|byte| format!("{byte:02x}")).collect();
                 let rows = rows(url).await?;
-                Ok(rows.contains(text) || rows.contains(&hex))
+                Ok(rows.contains(text) || rows.contains(&hex.concat()))
             }
         }
     }

@@ -10,6 +10,7 @@
 mod database;
 mod documents;
 mod people;
+pub mod process;
 mod world;
 
 pub use database::{Database, Kind};

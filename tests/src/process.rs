@@ -1,0 +1,143 @@
+//! The product as a process of its own, as it is in production: started, talked to over the network, killed.
+
+use std::path::PathBuf;
+use std::process::Stdio;
+use std::time::Duration;
+
+use anyhow::{Context as _, Result};
+use serde_json::{Value, json};
+use tokio::io::{AsyncBufReadExt as _, BufReader};
+use tokio::process::{Child, Command};
+
+/// How long a server may take until it listens; a made-up panel may have to be filled first.
+const PATIENCE: Duration = Duration::from_mins(2);
+
+/// The binary that the workspace builds.
+pub fn binary() -> Result<PathBuf> {
+    let mut folder = std::env::current_exe()?;
+    // target/debug/deps/it-… stands beside target/debug/altavoz.
+    folder.pop();
+    if folder.ends_with("deps") || folder.ends_with("examples") {
+        folder.pop();
+    }
+    let binary = folder.join("altavoz");
+    anyhow::ensure!(
+        binary.exists(),
+        "there is no {}; cargo build --workspace --bins makes it",
+        binary.display()
+    );
+    Ok(binary)
+}
+
+/// A command of the binary.
+pub fn command(arguments: &[&str]) -> Result<Command> {
+    let mut command = Command::new(binary()?);
+    command
+        .args(arguments)
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .kill_on_drop(true);
+    Ok(command)
+}
+
+/// A running server.
+pub struct Server {
+    child: Child,
+    address: String,
+    client: reqwest::Client,
+}
+
+impl Server {
+    /// Starts `altavoz serve` on a free port and waits until it listens.
+    pub async fn start(arguments: &[&str]) -> Result<Self> {
+        let mut child = command(&["serve", "--listen", "127.0.0.1:0"])?
+            .args(arguments)
+            .stderr(Stdio::inherit())
+            .spawn()?;
+        let printed = child.stdout.take().context("no output")?;
+        let mut lines = BufReader::new(printed).lines();
+        let listening = async {
+            while let Some(line) = lines.next_line().await? {
+                if let Some((_, address)) = line.split_once("listens on ") {
+                    return anyhow::Ok(address.trim().to_owned());
+                }
+            }
+            anyhow::bail!("the server ended before it listened")
+        };
+        let address = tokio::time::timeout(PATIENCE, listening).await??;
+        Ok(Self {
+            child,
+            address,
+            client: reqwest::Client::new(),
+        })
+    }
+
+    /// The process.
+    pub fn pid(&self) -> Option<u32> {
+        self.child.id()
+    }
+
+    /// Where it listens, as `http://127.0.0.1:port`.
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+
+    /// Sends a document; `Err` when no answer came.
+    pub async fn send(&self, token: Option<&str>, query: &str, variables: Value) -> Result<Value> {
+        let body = json!({ "query": query, "variables": variables }).to_string();
+        let request = self
+            .client
+            .post(format!("{}/graphql", self.address))
+            .header("content-type", "application/json")
+            .body(body);
+        let request = match token {
+            Some(token) => request.bearer_auth(token),
+            None => request,
+        };
+        let text = request.send().await?.text().await?;
+        Ok(serde_json::from_str(&text)?)
+    }
+
+    /// Signs somebody in and gives the token.
+    pub async fn sign_in(&self, login: &str, passphrase: &str) -> Result<String> {
+        let input = json!({ "input": { "login": login, "passphrase": passphrase } });
+        let given = self.send(None, crate::SIGN_IN, input).await?;
+        let token = given["data"]["signIn"]["token"].as_str();
+        Ok(token
+            .with_context(|| format!("{login}: {given}"))?
+            .to_owned())
+    }
+
+    /// Ends the process at once, as a power cut would (SIGKILL).
+    pub async fn kill(mut self) -> Result<()> {
+        self.child.kill().await?;
+        Ok(())
+    }
+
+    /// Asks the process to end (SIGTERM) and waits until it has; gives its exit code.
+    pub async fn stop(mut self) -> Result<Option<i32>> {
+        let pid = self.child.id().context("it has ended")?.to_string();
+        let asked = Command::new("kill").args(["-TERM", &pid]).status().await?;
+        anyhow::ensure!(asked.success(), "kill failed");
+        let ended = tokio::time::timeout(PATIENCE, self.child.wait()).await??;
+        Ok(ended.code())
+    }
+}
+
+/// An account of the made-up panel.
+#[derive(Debug, Clone, serde::Deserialize)]
+pub struct DemoAccount {
+    /// The name to sign in with.
+    pub login: String,
+    /// The passphrase.
+    pub passphrase: String,
+    /// What the person is trusted with.
+    pub role: String,
+}
+
+/// The accounts that `--demo` wrote into a data folder.
+pub fn demo_accounts(data: &std::path::Path) -> Result<Vec<DemoAccount>> {
+    let text = std::fs::read_to_string(data.join("demo-accounts.json"))?;
+    Ok(serde_json::from_str(&text)?)
+}
