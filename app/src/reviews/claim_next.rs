@@ -14,6 +14,9 @@ use crate::{Ctx, Internal, Outcome};
 /// How many lapsed claims are put back in line on the way.
 const LAPSED_AT_ONCE: i64 = 20;
 
+/// How often it is looked for what is next.
+const LOOKS: usize = 3;
+
 /// Nothing has to be said: the queue has an order.
 #[derive(Debug, Clone, Copy, Hash)]
 pub struct ClaimNext;
@@ -73,15 +76,17 @@ async fn claim_next(tx: &mut Tx, ctx: &Ctx) -> Outcome<ClaimedNext, ClaimNextRef
     {
         return Ok(ClaimedNext::Held(held));
     }
-    let Some(next) = queue::next_for(tx, person).await? else {
-        return Ok(ClaimedNext::Empty);
-    };
-    if take(tx, ctx, next).await? {
-        Ok(ClaimedNext::Held(next))
-    } else {
-        // The queue's filter and the rules say the same; the rules have the last word.
-        Err(Internal::Contradiction("the queue offered a review that can't be claimed").into())
+    // What is next may have changed between looking and locking; then there is another look.
+    for _ in 0..LOOKS {
+        let Some(next) = queue::next_for(tx, person).await? else {
+            return Ok(ClaimedNext::Empty);
+        };
+        if take(tx, ctx, next).await? {
+            return Ok(ClaimedNext::Held(next));
+        }
     }
+    // The queue's filter and the rules say the same; the rules have the last word.
+    Err(Internal::Contradiction("the queue offers a review that can't be claimed").into())
 }
 
 /// Locks a review and claims it, if the rules let it be claimed.
