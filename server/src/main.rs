@@ -1,3 +1,92 @@
-//! The binary `altavoz`. It has no commands yet.
+//! The binary `altavoz`: reads the command line and the configuration, and starts what was asked for.
 
-fn main() {}
+mod admin;
+mod audit;
+mod cli;
+mod config;
+mod demo;
+mod files;
+mod http_server;
+mod import;
+mod keys;
+mod logs;
+mod random;
+mod say;
+mod serve;
+mod signals;
+mod start;
+
+use std::process::ExitCode;
+
+use anyhow::Context as _;
+use clap::Parser as _;
+
+use cli::{Cli, Command};
+use config::Config;
+use say::say;
+
+/// Requests make many small values that live briefly, on many threads.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+fn main() -> ExitCode {
+    match run(Cli::parse()) {
+        Ok(code) => code,
+        Err(error) => {
+            say::complain(&format!("altavoz: {error:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(cli: Cli) -> anyhow::Result<ExitCode> {
+    let Cli { common, command } = cli;
+    let listen = match &command {
+        Command::Serve(serve) => serve.listen,
+        Command::Admin(_)
+        | Command::Audit(_)
+        | Command::Import(_)
+        | Command::PrintSchema
+        | Command::CheckConfig => None,
+    };
+    let load = || Config::load(&common, listen);
+    match command {
+        Command::PrintSchema => {
+            say::say_exactly(&api::sdl());
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::CheckConfig => {
+            for line in load()?.describe() {
+                say(&line);
+            }
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Serve(args) => {
+            block_on(&load()?, async |config| serve::serve(config, &args).await)
+        }
+        Command::Admin(command) => {
+            block_on(&load()?, async |config| admin::run(config, command).await)
+        }
+        Command::Audit(command) => {
+            block_on(&load()?, async |config| audit::run(config, command).await)
+        }
+        Command::Import(command) => {
+            block_on(&load()?, async |config| import::run(config, command).await)
+        }
+    }
+}
+
+/// Runs a command that works with the database.
+fn block_on<F>(config: &Config, command: F) -> anyhow::Result<ExitCode>
+where
+    F: AsyncFnOnce(&Config) -> anyhow::Result<ExitCode>,
+{
+    logs::init(config.log);
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .context("the threads could not be started")?;
+    let outcome = runtime.block_on(command(config));
+    runtime.shutdown_timeout(serve::LAST_WAIT);
+    outcome
+}

@@ -1,0 +1,182 @@
+//! The command `admin`: creating accounts from the server itself, the first administrator's above all.
+
+use std::fs::File;
+use std::io::{IsTerminal as _, Read, stdin};
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::{Context as _, bail, ensure};
+use app::people::{AccountRefusal, Clearance, NewAccount, create_account};
+use app::{Failure, Passphrase};
+use domain::account::Role;
+use domain::text::{Login, PenName};
+use zeroize::Zeroizing;
+
+use crate::cli;
+use crate::config::Config;
+use crate::say::{complain, say};
+use crate::start::{self, When};
+
+/// More bytes than a passphrase of the longest kind has.
+const LONGEST: u64 = 1_024;
+
+/// Runs the command.
+pub(crate) async fn run(config: &Config, command: cli::Admin) -> anyhow::Result<ExitCode> {
+    let cli::Admin::Create(asked) = command;
+    let clearance = clearance(&asked)?;
+    let given = passphrase(asked.passphrase_file.as_deref())?;
+    let passphrase = given.clone().unwrap_or_else(Passphrase::generate);
+    let account = NewAccount {
+        login: Login::parse(&asked.login).context("the login can't be used")?,
+        pen_name: PenName::parse(&asked.pen_name).context("the pen name can't be used")?,
+        passphrase: passphrase.clone(),
+        language: asked.language,
+        roles: asked.roles,
+        born_on: asked.born_on,
+        clearance,
+    };
+    let login = account.login.as_str().to_owned();
+    let app = start::open(config, When::NewOrExisting).await?.app;
+    match create_account(&app.operator(), account).await {
+        Ok(_) => {}
+        Err(Failure::Internal(error)) => return Err(error).context("no account was created"),
+        Err(Failure::Refused(why)) => bail!("no account was created: {}", reason(why)),
+    }
+    say(&format!("{login} can sign in now."));
+    if given.is_none() {
+        say(&format!(
+            "Passphrase, shown this once: {}",
+            passphrase.reveal()
+        ));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn clearance(asked: &cli::CreateAccount) -> anyhow::Result<Option<Clearance>> {
+    let clearance = asked
+        .cleared_from
+        .zip(asked.cleared_until)
+        .map(|(issued_on, expires_on)| Clearance {
+            issued_on,
+            expires_on,
+        });
+    if let Some(clearance) = clearance {
+        ensure!(
+            clearance.issued_on <= clearance.expires_on,
+            "--cleared-until is before --cleared-from"
+        );
+    } else if let Some(role) = asked.roles.iter().find(|role| role.needs_clearance()) {
+        bail!(
+            "the role {} needs a clearance: give --cleared-from and --cleared-until",
+            role.name()
+        );
+    }
+    ensure!(
+        !asked.roles.contains(&Role::Correspondent) || asked.born_on.is_some(),
+        "a correspondent needs a birth date: give --born-on"
+    );
+    Ok(clearance)
+}
+
+fn reason(why: AccountRefusal) -> String {
+    match why {
+        AccountRefusal::Barred(_) => {
+            "only the operator and administrators create accounts".to_owned()
+        }
+        AccountRefusal::Taken => {
+            "the login or the pen name is taken, or the pen name looks like one that is".to_owned()
+        }
+        AccountRefusal::NoBirthDate => {
+            "a correspondent needs a birth date: give --born-on".to_owned()
+        }
+        AccountRefusal::BirthDate(error) => error.to_string(),
+    }
+}
+
+/// The passphrase that somebody chose, if anybody did.
+fn passphrase(file: Option<&Path>) -> anyhow::Result<Option<Passphrase>> {
+    let text = match file {
+        Some(path) if path == Path::new("-") => Some(read(stdin().lock())?),
+        Some(path) => {
+            let file =
+                File::open(path).with_context(|| format!("{} can't be read", path.display()))?;
+            Some(read(file)?)
+        }
+        None if stdin().is_terminal() => None,
+        None => {
+            let text = read(stdin().lock())?;
+            if text.is_empty() {
+                complain("altavoz: nothing came on standard input; a passphrase is made up");
+            }
+            (!text.is_empty()).then_some(text)
+        }
+    };
+    text.map(|text| Passphrase::parse(&text).context("the passphrase can't be used"))
+        .transpose()
+}
+
+/// The first line.
+fn read(from: impl Read) -> anyhow::Result<Zeroizing<String>> {
+    let mut text = Zeroizing::new(String::new());
+    from.take(LONGEST)
+        .read_to_string(&mut text)
+        .context("the passphrase can't be read")?;
+    Ok(Zeroizing::new(
+        text.lines().next().unwrap_or_default().to_owned(),
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser as _;
+
+    use super::*;
+
+    fn asked(more: &[&str]) -> cli::CreateAccount {
+        let args = [
+            "altavoz",
+            "admin",
+            "create",
+            "--login",
+            "ana",
+            "--pen-name",
+            "Ana",
+        ];
+        let cli = cli::Cli::try_parse_from(args.iter().chain(more)).ok();
+        match cli.map(|cli| cli.command) {
+            Some(cli::Command::Admin(cli::Admin::Create(asked))) => asked,
+            _ => panic!("the command line is understood"),
+        }
+    }
+
+    fn refused(more: &[&str]) -> String {
+        clearance(&asked(more)).map_or_else(|error| error.to_string(), |_| String::new())
+    }
+
+    #[test]
+    fn roles_that_need_something_more_say_so() {
+        assert_eq!(refused(&["--role", "administrator"]), "");
+        assert!(refused(&["--role", "moderator"]).contains("--cleared-from"));
+        assert!(refused(&["--role", "correspondent"]).contains("--born-on"));
+        let dates = |from, until| {
+            refused(&[
+                "--role",
+                "moderator",
+                "--cleared-from",
+                from,
+                "--cleared-until",
+                until,
+            ])
+        };
+        assert_eq!(dates("2026-01-01", "2027-01-01"), "");
+        assert!(dates("2027-01-01", "2026-01-01").contains("before"));
+    }
+
+    #[test]
+    fn a_passphrase_is_the_first_line_of_what_is_read() {
+        for given in ["la casa azul", "la casa azul\n", "la casa azul\r\nmore\n"] {
+            assert_eq!(read(given.as_bytes()).unwrap().as_str(), "la casa azul");
+        }
+        assert!(read([0xff].as_slice()).is_err());
+    }
+}

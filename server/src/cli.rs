@@ -1,0 +1,208 @@
+//! The command line. What it sets beats every other source of configuration.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::builder::{PossibleValuesParser, TypedValueParser as _};
+use clap::{Args, Parser, Subcommand};
+use domain::Language;
+use domain::account::Role;
+
+/// A youth panel's loudspeaker: correspondents write, adults read every word before it is published.
+#[derive(Parser)]
+#[command(name = "altavoz", version, about, max_term_width = 100)]
+pub(crate) struct Cli {
+    /// What every command takes.
+    #[command(flatten)]
+    pub(crate) common: Common,
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// Where the configuration and the data are.
+#[derive(Args, Default)]
+pub(crate) struct Common {
+    /// The folder with database, keys and `altavoz.toml` [default: ./data]
+    #[arg(long, global = true, value_name = "FOLDER")]
+    pub(crate) data: Option<PathBuf>,
+    /// A configuration file elsewhere than in the data folder
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// A PostgreSQL server instead of the embedded database. Other users of the machine can see it; better put it
+    /// into `ALTAVOZ_DATABASE_URL` or the configuration file
+    #[arg(long, global = true, value_name = "URL")]
+    pub(crate) database_url: Option<String>,
+}
+
+/// What the binary can do.
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// Answers requests and runs the background jobs
+    Serve(Serve),
+    /// Works on accounts
+    #[command(subcommand)]
+    Admin(Admin),
+    /// Works on the audit log
+    #[command(subcommand)]
+    Audit(Audit),
+    /// Brings the posts of an existing site in; they wait for review like any other
+    #[command(subcommand)]
+    Import(Import),
+    /// Prints the GraphQL schema
+    PrintSchema,
+    /// Prints the configuration in force and where each value came from
+    CheckConfig,
+}
+
+/// Answers requests and runs the background jobs.
+#[derive(Args)]
+pub(crate) struct Serve {
+    /// The address to listen on [default: 127.0.0.1:8090]
+    #[arg(long, value_name = "ADDRESS")]
+    pub(crate) listen: Option<SocketAddr>,
+    /// Fills an empty database with a made-up panel first; serves that panel when it is there already
+    #[arg(long)]
+    pub(crate) demo: bool,
+    /// How many posts the made-up panel has
+    #[arg(long, value_name = "NUMBER", requires = "demo", value_parser = clap::value_parser!(u16).range(1..=5_000))]
+    pub(crate) posts: Option<u16>,
+}
+
+/// Works on accounts.
+#[derive(Subcommand)]
+pub(crate) enum Admin {
+    /// Creates an account. The passphrase comes from --passphrase-file or standard input; without either, one is
+    /// made up and printed once
+    Create(CreateAccount),
+}
+
+/// An account to create.
+#[derive(Args)]
+pub(crate) struct CreateAccount {
+    /// The name to sign in with: letters, digits, `.`, `_` and `-`
+    #[arg(long)]
+    pub(crate) login: String,
+    /// The name that others see
+    #[arg(long)]
+    pub(crate) pen_name: String,
+    /// What the person is trusted with; may be given several times
+    #[arg(long = "role", required = true, value_name = "ROLE", value_parser = roles())]
+    pub(crate) roles: Vec<Role>,
+    /// The language that the person reads
+    #[arg(long, default_value = "es", value_parser = languages())]
+    pub(crate) language: Language,
+    /// The birth date, which a correspondent needs
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) born_on: Option<NaiveDate>,
+    /// The day on which the certificate was issued that a moderator needs
+    #[arg(long, value_name = "YYYY-MM-DD", requires = "cleared_until")]
+    pub(crate) cleared_from: Option<NaiveDate>,
+    /// The last day on which it is valid
+    #[arg(long, value_name = "YYYY-MM-DD", requires = "cleared_from")]
+    pub(crate) cleared_until: Option<NaiveDate>,
+    /// A file with the passphrase in its first line; `-` is standard input
+    #[arg(long, value_name = "FILE")]
+    pub(crate) passphrase_file: Option<PathBuf>,
+}
+
+/// Works on the audit log.
+#[derive(Subcommand)]
+pub(crate) enum Audit {
+    /// Reads the whole log and names the first record that does not fit
+    Verify,
+}
+
+/// Brings posts in.
+#[derive(Subcommand)]
+pub(crate) enum Import {
+    /// Every `.md` and `.markdown` file of a folder, with its front matter
+    Markdown(ImportMarkdown),
+}
+
+/// A folder of Markdown to bring in.
+#[derive(Args)]
+pub(crate) struct ImportMarkdown {
+    /// The folder; folders in it are read too
+    pub(crate) folder: PathBuf,
+    /// The group that the posts belong to; it is created when there is none of that name
+    #[arg(long, value_name = "NAME")]
+    pub(crate) group: String,
+    /// The language of posts that don't say theirs and lie in no folder named after one
+    #[arg(long, default_value = "es", value_parser = languages())]
+    pub(crate) language: Language,
+    /// Writes the report as JSON too
+    #[arg(long, value_name = "FILE")]
+    pub(crate) report: Option<PathBuf>,
+}
+
+fn roles() -> impl clap::builder::TypedValueParser<Value = Role> {
+    PossibleValuesParser::new(Role::ALL.map(Role::name))
+        .try_map(|name| Role::from_name(&name).ok_or("there is no such role"))
+}
+
+fn languages() -> impl clap::builder::TypedValueParser<Value = Language> {
+    PossibleValuesParser::new(Language::ALL.map(Language::code))
+        .try_map(|code| Language::from_tag(&code).ok_or("there is no such language"))
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    fn error(args: &[&str]) -> String {
+        match Cli::try_parse_from(args) {
+            Ok(_) => String::new(),
+            Err(error) => error.to_string(),
+        }
+    }
+
+    #[test]
+    fn the_command_line_contradicts_itself_nowhere() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn an_unknown_role_is_answered_with_the_list_of_roles() {
+        let told = error(&[
+            "altavoz",
+            "admin",
+            "create",
+            "--login",
+            "ana",
+            "--pen-name",
+            "Ana",
+            "--role",
+            "boss",
+        ]);
+        for role in Role::ALL {
+            assert!(told.contains(role.name()), "{told}");
+        }
+    }
+
+    #[test]
+    fn the_size_of_a_demo_is_asked_for_together_with_a_demo() {
+        assert!(error(&["altavoz", "serve", "--posts", "10"]).contains("--demo"));
+        assert!(error(&["altavoz", "serve", "--demo", "--posts", "5001"]).contains("5001"));
+        assert_eq!(
+            error(&["altavoz", "serve", "--demo", "--posts", "5000"]),
+            ""
+        );
+    }
+
+    #[test]
+    fn folders_may_be_named_before_or_after_the_command() {
+        for args in [
+            ["altavoz", "--data", "here", "serve"],
+            ["altavoz", "serve", "--data", "here"],
+        ] {
+            let cli = Cli::try_parse_from(args)
+                .ok()
+                .and_then(|cli| cli.common.data);
+            assert_eq!(cli, Some("here".into()));
+        }
+    }
+}

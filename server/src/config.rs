@@ -1,0 +1,271 @@
+//! Configuration: read once, into types. Built-in defaults first, then `altavoz.toml` (in the data folder, or the file
+//! of `--config`), then `ALTAVOZ_*` variables, then the command line; the last one that speaks wins. A key that
+//! nobody knows is an error, so that a typing error never switches a protection off.
+
+mod describe;
+mod problem;
+#[cfg(test)]
+mod tests;
+mod value;
+
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use anyhow::{bail, ensure};
+use figment::providers::{Env, Format as _, Toml};
+use figment::value::{Dict, Map, Value};
+use figment::{Figment, Metadata, Profile, Provider};
+use serde::Deserialize;
+
+use crate::cli::Common;
+pub(crate) use value::{DatabaseUrl, Durability, LogFormat, LogLevel, PublicOrigin, TimeZone};
+
+/// The file in the data folder.
+const FILE: &str = "altavoz.toml";
+/// What the names of our variables begin with.
+const PREFIX: &str = "ALTAVOZ_";
+/// Variables that begin so are for the tests of the repository.
+const FOR_TESTS: &str = "TEST_";
+
+/// Everything that can be configured.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Settings {
+    /// The folder with database, keys and `altavoz.toml`. `./data`: nobody needs rights for it to try things out.
+    pub(crate) data: PathBuf,
+    /// Being reached.
+    pub(crate) http: Http,
+    /// The database.
+    pub(crate) database: Database,
+    /// How much is done at once.
+    pub(crate) requests: Requests,
+    /// The log.
+    pub(crate) log: Log,
+    /// The centre that the panel belongs to.
+    pub(crate) centre: CentreSettings,
+}
+
+/// Being reached.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Http {
+    /// The address to listen on. This machine only: whoever serves the public has something in front that speaks TLS.
+    pub(crate) listen: SocketAddr,
+    /// How the public reaches the server, such as `https://altavoz.example`. Without one it is the host that a
+    /// request names; cookies are for HTTPS only unless we listen on this machine only.
+    pub(crate) public_origin: Option<PublicOrigin>,
+    /// Connections that may be open; further ones wait to be accepted. 1,024: a page view needs one or two, and each
+    /// may hold 64 KiB of headers.
+    pub(crate) most_connections: NonZeroUsize,
+}
+
+/// The database.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Database {
+    /// A PostgreSQL server. Without one the embedded database in the data folder is used: nothing to install.
+    pub(crate) url: Option<DatabaseUrl>,
+    /// Reader threads of the embedded database, or connections of the pool. 8: two a core on a small machine; one
+    /// that has nothing to do costs next to nothing.
+    pub(crate) connections: NonZeroUsize,
+    /// What an acknowledged write survives on the embedded database. `full`, a power cut: a child who was told that
+    /// a text is saved finds it again.
+    pub(crate) durability: Durability,
+}
+
+/// How much is done at once.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Requests {
+    /// Requests that run at once. 64: more would only wait for the database instead of in line.
+    pub(crate) running: NonZeroUsize,
+    /// Requests that wait for a turn; more are turned away. 256: four rounds of those that run.
+    pub(crate) waiting: usize,
+    /// Seconds that a request may run. 10: nobody looks at an empty page for longer.
+    pub(crate) seconds: NonZeroUsize,
+}
+
+/// The log.
+#[derive(Debug, Clone, Copy, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Log {
+    /// How lines look. `auto`: for people on a terminal, JSON otherwise.
+    pub(crate) format: LogFormat,
+    /// How much is told. `info`: what an operator wants to know.
+    pub(crate) level: LogLevel,
+}
+
+/// The centre that the panel belongs to.
+#[derive(Debug, Clone, Copy, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct CentreSettings {
+    /// Whose midnight counts for ages and dates. `Europe/Madrid`, the first centre's.
+    pub(crate) time_zone: TimeZone,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            data: PathBuf::from("./data"),
+            http: Http::default(),
+            database: Database::default(),
+            requests: Requests::default(),
+            log: Log::default(),
+            centre: CentreSettings::default(),
+        }
+    }
+}
+
+impl Default for Http {
+    fn default() -> Self {
+        Self {
+            listen: SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8090),
+            public_origin: None,
+            most_connections: count(1_024),
+        }
+    }
+}
+
+impl Default for Database {
+    fn default() -> Self {
+        Self {
+            url: None,
+            connections: count(8),
+            durability: Durability::default(),
+        }
+    }
+}
+
+impl Default for Requests {
+    fn default() -> Self {
+        Self {
+            running: count(64),
+            waiting: 256,
+            seconds: count(10),
+        }
+    }
+}
+
+const fn count(number: usize) -> NonZeroUsize {
+    match NonZeroUsize::new(number) {
+        Some(count) => count,
+        None => NonZeroUsize::MIN,
+    }
+}
+
+impl Requests {
+    /// How long a request may run.
+    pub(crate) fn time(&self) -> Duration {
+        Duration::from_secs(u64::try_from(self.seconds.get()).unwrap_or(u64::MAX))
+    }
+}
+
+/// The configuration in force.
+pub(crate) struct Config {
+    settings: Settings,
+    /// Remembers where each value came from.
+    sources: Figment,
+}
+
+impl std::ops::Deref for Config {
+    type Target = Settings;
+
+    fn deref(&self) -> &Settings {
+        &self.settings
+    }
+}
+
+impl Config {
+    /// Reads every source.
+    pub(crate) fn load(common: &Common, listen: Option<SocketAddr>) -> anyhow::Result<Self> {
+        let flags = CommandLine::new(common, listen);
+        let above = |sources: Figment| sources.merge(environment()).merge(&flags);
+        let file = if let Some(file) = &common.config {
+            ensure!(file.is_file(), "there is no file {}", file.display());
+            file.clone()
+        } else {
+            extract(&above(Figment::new()))?.data.join(FILE)
+        };
+        let mut from_file = Figment::new();
+        if file.exists() {
+            from_file = from_file.merge(Toml::file_exact(&file));
+        }
+        let sources = above(from_file);
+        let settings = extract(&sources)?;
+        let is_own_file = common.config.is_none();
+        if is_own_file && settings.data.join(FILE) != file {
+            bail!(
+                "{} can't set `data`: it is in the data folder itself; use --data or ALTAVOZ_DATA",
+                file.display()
+            );
+        }
+        Ok(Self { settings, sources })
+    }
+
+    /// The file of the embedded database.
+    pub(crate) fn database_file(&self) -> PathBuf {
+        self.data_file("altavoz.db")
+    }
+
+    /// A file of the data folder.
+    pub(crate) fn data_file(&self, name: &str) -> PathBuf {
+        Path::new(&self.data).join(name)
+    }
+
+    /// Every key with its value, secrets masked, and where the value came from.
+    pub(crate) fn describe(&self) -> Vec<String> {
+        describe::lines(&self.settings, &self.sources)
+    }
+}
+
+fn extract(sources: &Figment) -> anyhow::Result<Settings> {
+    sources
+        .extract()
+        .map_err(|error| anyhow::Error::msg(problem::describe(error)))
+}
+
+/// `ALTAVOZ_HTTP_LISTEN` is `http.listen`: the first word names the section.
+fn environment() -> Env {
+    Env::prefixed(PREFIX)
+        .filter(|name| !name.starts_with(FOR_TESTS) && !name.starts_with("test_"))
+        .map(|name| name.as_str().replacen('_', ".", 1).into())
+}
+
+/// What the command line sets.
+struct CommandLine(Dict);
+
+impl CommandLine {
+    fn new(common: &Common, listen: Option<SocketAddr>) -> Self {
+        let data = common
+            .data
+            .as_ref()
+            .map(|data| data.to_string_lossy().into_owned());
+        let listen = listen.map(|listen| listen.to_string());
+        let mut set = Dict::new();
+        if let Some(data) = data {
+            set.insert("data".to_owned(), Value::from(data));
+        }
+        for (section, key, value) in [
+            ("http", "listen", listen),
+            ("database", "url", common.database_url.clone()),
+        ] {
+            if let Some(value) = value {
+                let inner = Dict::from([(key.to_owned(), Value::from(value))]);
+                set.insert(section.to_owned(), Value::from(inner));
+            }
+        }
+        Self(set)
+    }
+}
+
+impl Provider for CommandLine {
+    fn metadata(&self) -> Metadata {
+        Metadata::named(problem::COMMAND_LINE)
+    }
+
+    fn data(&self) -> Result<Map<Profile, Dict>, figment::Error> {
+        Ok(Profile::Default.collect(self.0.clone()))
+    }
+}

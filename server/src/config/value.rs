@@ -1,0 +1,242 @@
+//! The types of configured values. None of their errors quotes what was given: it may be a secret in the wrong place.
+
+use std::fmt;
+use std::str::FromStr;
+
+use api::http::Origin;
+use serde::de::{Deserializer, Error as _};
+use serde::{Deserialize, Serialize};
+use url::Url;
+
+/// Reads text and makes a value of it.
+fn from_text<'de, D: Deserializer<'de>, T>(
+    deserializer: D,
+    read: impl FnOnce(&str) -> Result<T, &'static str>,
+) -> Result<T, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    read(&text).map_err(D::Error::custom)
+}
+
+/// The address of a PostgreSQL server. It may hold a password, so it prints only masked.
+#[derive(Clone)]
+pub(crate) struct DatabaseUrl(String);
+
+impl DatabaseUrl {
+    fn read(text: &str) -> Result<Self, &'static str> {
+        let wrong = "a PostgreSQL server's address is wanted, such as postgres://user@host/altavoz";
+        let url = Url::parse(text).map_err(|_quoted| wrong)?;
+        matches!(url.scheme(), "postgres" | "postgresql")
+            .then(|| Self(text.to_owned()))
+            .ok_or(wrong)
+    }
+
+    /// The address with all its secrets, for the database and nobody else.
+    pub(crate) fn reveal(&self) -> &str {
+        &self.0
+    }
+
+    /// The address without its secrets.
+    pub(crate) fn masked(&self) -> String {
+        let Ok(mut url) = Url::parse(&self.0) else {
+            return "***".to_owned();
+        };
+        let has_query = url.query().is_some();
+        url.set_query(None);
+        url.set_fragment(None);
+        let hidden = url.password().is_none() || url.set_password(Some("***")).is_ok();
+        match (hidden, has_query) {
+            (false, _) => "***".to_owned(),
+            (true, false) => url.to_string(),
+            (true, true) => format!("{url}?***"),
+        }
+    }
+}
+
+impl fmt::Debug for DatabaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("DatabaseUrl(..)")
+    }
+}
+
+impl<'de> Deserialize<'de> for DatabaseUrl {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        from_text(deserializer, Self::read)
+    }
+}
+
+/// Scheme and host by which the public reaches the server.
+#[derive(Debug, Clone)]
+pub(crate) struct PublicOrigin {
+    text: String,
+    origin: Origin,
+}
+
+impl PublicOrigin {
+    /// The origin.
+    pub(crate) const fn origin(&self) -> &Origin {
+        &self.origin
+    }
+
+    /// Whether the public comes over TLS.
+    pub(crate) fn is_https(&self) -> bool {
+        self.text.to_ascii_lowercase().starts_with("https:")
+    }
+}
+
+impl fmt::Display for PublicOrigin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl<'de> Deserialize<'de> for PublicOrigin {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        from_text(deserializer, |text| {
+            let origin = Origin::parse(text).ok_or(
+                "scheme and host are wanted and nothing after them, such as https://altavoz.example",
+            )?;
+            Ok(Self {
+                text: text.to_owned(),
+                origin,
+            })
+        })
+    }
+}
+
+/// A time zone of the IANA database.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct TimeZone(Option<chrono_tz::Tz>);
+
+impl TimeZone {
+    /// The centre that lives by it.
+    pub(crate) fn centre(self) -> domain::Centre {
+        self.0
+            .map_or_else(domain::Centre::default, domain::Centre::new)
+    }
+}
+
+impl fmt::Display for TimeZone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0.unwrap_or(chrono_tz::Europe::Madrid).name())
+    }
+}
+
+impl<'de> Deserialize<'de> for TimeZone {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        from_text(deserializer, |text| {
+            chrono_tz::Tz::from_str(text)
+                .map(|zone| Self(Some(zone)))
+                .map_err(|_quoted| "a time zone is wanted, such as Europe/Madrid")
+        })
+    }
+}
+
+/// What an acknowledged write survives on the embedded database.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Durability {
+    /// A power cut.
+    #[default]
+    Full,
+    /// A crash of the process.
+    Normal,
+}
+
+impl Durability {
+    /// As it is written.
+    pub(crate) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Full => "full",
+            Self::Normal => "normal",
+        }
+    }
+}
+
+/// How the lines of the log look.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum LogFormat {
+    /// For people on a terminal, JSON otherwise.
+    #[default]
+    Auto,
+    /// For people.
+    Human,
+    /// For machines.
+    Json,
+}
+
+impl LogFormat {
+    /// As it is written.
+    pub(crate) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Human => "human",
+            Self::Json => "json",
+        }
+    }
+}
+
+/// How much the log tells.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum LogLevel {
+    /// A person has to act.
+    Error,
+    /// It went wrong and was dealt with, and the above.
+    Warn,
+    /// What an operator wants to know, and the above.
+    #[default]
+    Info,
+    /// Everything.
+    Debug,
+}
+
+impl LogLevel {
+    /// As it is written.
+    pub(crate) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warn => "warn",
+            Self::Info => "info",
+            Self::Debug => "debug",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_database_address_prints_without_its_secrets() {
+        for (given, printed) in [
+            ("postgres://ana@db/altavoz", "postgres://ana@db/altavoz"),
+            (
+                "postgres://ana:geheim@db:5433/altavoz",
+                "postgres://ana:***@db:5433/altavoz",
+            ),
+            (
+                "postgresql:///altavoz?password=geheim",
+                "postgresql:///altavoz?***",
+            ),
+        ] {
+            let url = DatabaseUrl::read(given).unwrap();
+            assert_eq!(url.masked(), printed);
+            assert!(!format!("{url:?}").contains("geheim"));
+            assert_eq!(url.reveal(), given);
+        }
+    }
+
+    #[test]
+    fn what_is_no_database_address_is_refused_without_quoting_it() {
+        for given in [
+            "",
+            "geheim",
+            "mysql://ana:geheim@db",
+            "host=db password=geheim",
+        ] {
+            let told = DatabaseUrl::read(given).unwrap_err();
+            assert!(!told.contains("geheim"), "{told}");
+        }
+    }
+}

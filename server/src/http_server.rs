@@ -1,0 +1,129 @@
+//! Connections: how many, how long, and how they end. Below the routes, above the socket.
+//!
+//! hyper is used as it is, because `axum::serve` has no time limits: whoever opens a connection and says nothing
+//! would keep it for ever.
+
+use std::pin::pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::service::TowerToHyperService;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+/// The most bytes of a request's head, and of what is read ahead.
+const BUFFER: usize = 64 * 1024;
+/// How long nothing is accepted after the system refused a connection, as when there are too many open files.
+const AFTER_REFUSAL: Duration = Duration::from_millis(200);
+
+/// The bounds of connections.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Bounds {
+    /// How many may be open.
+    pub(crate) most: usize,
+    /// How long a client may take to send the head of a request; also how long a connection may say nothing.
+    pub(crate) head_time: Duration,
+    /// How long a connection lives before its client has to open another one. Whoever reads an answer a byte a
+    /// minute does not keep a place for ever.
+    pub(crate) lasts: Duration,
+    /// How long a connection that has to end may take for the answer that it is giving.
+    pub(crate) grace: Duration,
+}
+
+impl Bounds {
+    /// The usual bounds, for so many connections.
+    pub(crate) const fn of(most: usize) -> Self {
+        Self {
+            most,
+            head_time: Duration::from_secs(10),
+            lasts: Duration::from_mins(5),
+            grace: Duration::from_secs(10),
+        }
+    }
+}
+
+/// Accepts connections until `stop`, then lets those that are open finish their answers, within their time of grace.
+pub(crate) async fn run(
+    listener: TcpListener,
+    router: Router,
+    bounds: Bounds,
+    stop: CancellationToken,
+) {
+    let connections = TaskTracker::new();
+    let places = Arc::new(Semaphore::new(bounds.most.min(Semaphore::MAX_PERMITS)));
+    while let Some((stream, place)) = stop
+        .run_until_cancelled(next(&listener, &places))
+        .await
+        .flatten()
+    {
+        let stop = stop.clone();
+        let router = router.clone();
+        connections.spawn(async move {
+            answer(stream, router, bounds, stop).await;
+            drop(place);
+        });
+    }
+    drop(listener);
+    connections.close();
+    connections.wait().await;
+}
+
+/// The next connection, once there is a place for it. Those that come meanwhile wait in the system's own line.
+async fn next(
+    listener: &TcpListener,
+    places: &Arc<Semaphore>,
+) -> Option<(TcpStream, OwnedSemaphorePermit)> {
+    let place = Arc::clone(places).acquire_owned().await.ok()?;
+    loop {
+        match listener.accept().await {
+            Ok((stream, _)) => return Some((stream, place)),
+            Err(error) => {
+                tracing::warn!(error.kind = %error.kind(), "a connection could not be accepted");
+                tokio::time::sleep(AFTER_REFUSAL).await;
+            }
+        }
+    }
+}
+
+/// Answers the requests of one connection. What goes wrong with it is its client's affair.
+async fn answer(stream: TcpStream, router: Router, bounds: Bounds, stop: CancellationToken) {
+    if let Err(error) = stream.set_nodelay(true) {
+        tracing::debug!(error.kind = %error.kind(), "a connection can't be told to hurry");
+    }
+    let mut builder = http1::Builder::new();
+    builder
+        .timer(TokioTimer::new())
+        .header_read_timeout(bounds.head_time)
+        .max_buf_size(BUFFER);
+    let connection =
+        builder.serve_connection(TokioIo::new(stream), TowerToHyperService::new(router));
+    let mut connection = pin!(connection);
+    let ended = tokio::select! {
+        ended = connection.as_mut() => Some(ended),
+        () = stop.cancelled() => None,
+        () = tokio::time::sleep(bounds.lasts) => None,
+    };
+    if let Some(ended) = ended {
+        note(ended);
+        return;
+    }
+    connection.as_mut().graceful_shutdown();
+    match tokio::time::timeout(bounds.grace, connection).await {
+        Ok(ended) => note(ended),
+        Err(_elapsed) => tracing::debug!("a connection was cut off"),
+    }
+}
+
+fn note(ended: Result<(), hyper::Error>) {
+    if let Err(error) = ended {
+        tracing::debug!(error = %error, "a connection ended early");
+    }
+}
+
+#[cfg(test)]
+mod tests;

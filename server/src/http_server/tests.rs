@@ -1,0 +1,102 @@
+//! How connections end: in order when the server stops, and at their limits otherwise.
+
+use std::net::SocketAddr;
+
+use axum::routing::get;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::sync::Notify;
+use tokio::task::JoinHandle;
+
+use super::*;
+
+const REQUEST: &[u8] = b"GET / HTTP/1.1\r\nhost: altavoz.test\r\n\r\n";
+
+/// A server on a free port, with the task that ends when it has stopped.
+async fn started(
+    router: Router,
+    bounds: Bounds,
+    stop: &CancellationToken,
+) -> (SocketAddr, JoinHandle<()>) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let tracker = TaskTracker::new();
+    (
+        address,
+        tracker.spawn(run(listener, router, bounds, stop.clone())),
+    )
+}
+
+async fn everything(stream: &mut TcpStream) -> String {
+    let mut bytes = Vec::new();
+    stream.read_to_end(&mut bytes).await.unwrap();
+    String::from_utf8(bytes).unwrap()
+}
+
+#[tokio::test]
+async fn who_is_being_answered_when_the_server_stops_gets_the_whole_answer() {
+    let (begun, go_on) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
+    let inside = (Arc::clone(&begun), Arc::clone(&go_on));
+    let answer = async move || {
+        inside.0.notify_one();
+        inside.1.notified().await;
+        "the whole answer"
+    };
+    let stop = CancellationToken::new();
+    let (address, server) =
+        started(Router::new().route("/", get(answer)), Bounds::of(2), &stop).await;
+    let mut client = TcpStream::connect(address).await.unwrap();
+    client.write_all(REQUEST).await.unwrap();
+    begun.notified().await;
+
+    stop.cancel();
+    go_on.notify_one();
+
+    assert!(everything(&mut client).await.ends_with("the whole answer"));
+    server.await.unwrap();
+    assert!(
+        TcpStream::connect(address).await.is_err(),
+        "nobody listens any more"
+    );
+}
+
+#[tokio::test]
+async fn a_connection_that_waits_for_its_next_request_does_not_hold_up_the_end() {
+    let stop = CancellationToken::new();
+    let (address, server) = started(Router::new(), Bounds::of(2), &stop).await;
+    let mut client = TcpStream::connect(address).await.unwrap();
+    client.write_all(REQUEST).await.unwrap();
+    let mut first = [0; 16];
+    client.read_exact(&mut first).await.unwrap();
+
+    stop.cancel();
+
+    server.await.unwrap();
+}
+
+#[tokio::test]
+async fn who_opens_a_connection_and_says_nothing_loses_it() {
+    let bounds = Bounds {
+        head_time: Duration::from_millis(20),
+        ..Bounds::of(2)
+    };
+    let stop = CancellationToken::new();
+    let (address, _server) = started(Router::new(), bounds, &stop).await;
+    let mut client = TcpStream::connect(address).await.unwrap();
+    assert_eq!(everything(&mut client).await, "");
+}
+
+#[tokio::test]
+async fn who_never_finishes_reading_loses_the_connection() {
+    let bounds = Bounds {
+        lasts: Duration::from_millis(20),
+        grace: Duration::from_millis(20),
+        ..Bounds::of(1)
+    };
+    let answer = async || std::future::pending::<&str>().await;
+    let stop = CancellationToken::new();
+    let router = Router::new().route("/", get(answer));
+    let (address, _server) = started(router, bounds, &stop).await;
+    let mut client = TcpStream::connect(address).await.unwrap();
+    client.write_all(REQUEST).await.unwrap();
+    assert_eq!(everything(&mut client).await, "");
+}

@@ -1,0 +1,105 @@
+//! The command `serve`: opens the installation, answers requests, runs the jobs, and ends in good order.
+
+use std::io;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use anyhow::{Context as _, anyhow, bail};
+use app::{App, StorageError};
+use storage::Tx;
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use crate::config::Config;
+use crate::say::say;
+use crate::signals::Signals;
+use crate::start::{self, Installation, When};
+use crate::{cli, demo, http_server};
+
+/// How long writes and jobs may take after the last connection ended.
+pub(crate) const LAST_WAIT: Duration = Duration::from_secs(10);
+
+/// Serves until a signal comes.
+pub(crate) async fn serve(config: &Config, args: &cli::Serve) -> anyhow::Result<ExitCode> {
+    let mut signals = Signals::listen()?;
+    let listener = listen(config).await?;
+    let installation = start::open(config, When::NewOrExisting).await?;
+    if args.demo {
+        tokio::select! {
+            made = demo::prepare(config, &installation, args.posts) => made?,
+            () = signals.next() => bail!("the demo was interrupted; delete the data folder to start again"),
+        }
+    }
+    let router = start::router(config, &installation)?;
+    let address = listener.local_addr().context("the address is not known")?;
+    greet(&installation.app).await?;
+    say(&format!("Altavoz listens on http://{address}"));
+    tracing::info!("started");
+
+    let stop = CancellationToken::new();
+    let running = TaskTracker::new();
+    let bounds = http_server::Bounds::of(config.http.most_connections.get());
+    running.spawn(http_server::run(listener, router, bounds, stop.clone()));
+    let stop_jobs = CancellationToken::new();
+    let jobs = TaskTracker::new();
+    jobs.spawn(app::jobs::run(installation.app.clone(), stop_jobs.clone()));
+    jobs.close();
+    running.close();
+
+    signals.next().await;
+    tracing::info!("stopping");
+    stop.cancel();
+    let in_order = async {
+        running.wait().await;
+        stop_jobs.cancel();
+        finish_writes(installation, &jobs).await
+    };
+    tokio::select! {
+        finished = in_order => finished?,
+        () = signals.next() => bail!("stopped at once by a second signal"),
+    }
+    tracing::info!("stopped");
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn listen(config: &Config) -> anyhow::Result<TcpListener> {
+    let address = config.http.listen;
+    TcpListener::bind(address)
+        .await
+        .map_err(|error| match error.kind() {
+            io::ErrorKind::AddrInUse => anyhow!(
+                "{address} is in use by another program; choose another address with --listen"
+            ),
+            _ => anyhow!(error).context(format!("{address} can't be listened on")),
+        })
+}
+
+/// Tells whoever starts an empty installation what to do next.
+async fn greet(app: &App) -> anyhow::Result<()> {
+    if !start::has_accounts(app.db()).await? {
+        say("Nobody has an account yet. Create the first administrator with:");
+        say("  altavoz admin create --login NAME --pen-name NAME --role administrator");
+    }
+    Ok(())
+}
+
+/// Waits for the jobs, and for writes that were begun: each runs to its end.
+async fn finish_writes(installation: Installation, jobs: &TaskTracker) -> anyhow::Result<()> {
+    let Installation { app, writes, .. } = installation;
+    let all = async {
+        jobs.wait().await;
+        // The embedded database has one line for writes; when this one is done, all before it are.
+        let last = app
+            .db()
+            .write::<_, StorageError, _>(async |_: &mut Tx| Ok(()));
+        last.await
+            .context("the last writes could not be waited for")?;
+        writes.close();
+        writes.wait().await;
+        Ok(())
+    };
+    tokio::time::timeout(LAST_WAIT, all)
+        .await
+        .unwrap_or_else(|_elapsed| Err(anyhow!("writes took too long and were cut off")))
+}

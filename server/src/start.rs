@@ -1,0 +1,167 @@
+//! Opens an installation: its folder, its database, its keys, and the product on top of them.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::{Context as _, ensure};
+use api::http::{HttpConfig, Pipeline, PipelineConfig, Scheme};
+use api::seal::Sealer;
+use api::{SchemaExecutor, Shared, Words};
+use app::secrets::Hashing;
+use app::{App, Backend, Clock, Db, DbConfig, StorageError, SystemClock};
+use storage::{Tx, accounts};
+use tokio_util::task::TaskTracker;
+
+use crate::config::{Config, Durability};
+use crate::keys::{self, Keys};
+use crate::{demo, files, random};
+
+/// Whether a command may begin a new installation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum When {
+    /// It makes folder, database and keys where there are none.
+    NewOrExisting,
+    /// It has nothing to do where there is no database.
+    Existing,
+}
+
+/// An open installation.
+pub(crate) struct Installation {
+    /// The product.
+    pub(crate) app: App,
+    /// Its keys.
+    pub(crate) keys: Keys,
+    /// Writes that shutdown waits for.
+    pub(crate) writes: TaskTracker,
+}
+
+/// Opens the installation that the configuration names.
+pub(crate) async fn open(config: &Config, when: When) -> anyhow::Result<Installation> {
+    let is_new = config.database.url.is_none() && !config.database_file().exists();
+    ensure!(
+        !(is_new && when == When::Existing),
+        "there is no database in {}",
+        config.data.display()
+    );
+    files::make_private_folder(&config.data)?;
+    warn_of_open_folder(&config.data);
+    demo::refuse_half_made(&config.data)?;
+    let key_file = keys::path_in(&config.data);
+    let known = keys::load(&key_file)?;
+    let writes = TaskTracker::new();
+    let db = open_database(config, config.database.durability, writes.clone()).await?;
+    let keys = if let Some(keys) = known {
+        keys
+    } else {
+        ensure!(
+            !has_accounts(&db).await?,
+            "the database has accounts, but {} with their keys is missing; put it back from your copy",
+            key_file.display()
+        );
+        keys::create(&key_file)?
+    };
+    let app = app_on(db, Arc::new(SystemClock), config, &keys);
+    Ok(Installation { app, keys, writes })
+}
+
+/// Opens the database and brings its schema up to date.
+pub(crate) async fn open_database(
+    config: &Config,
+    durability: Durability,
+    writes: TaskTracker,
+) -> anyhow::Result<Db> {
+    let backend = if let Some(url) = &config.database.url {
+        Backend::Postgres(url.reveal().to_owned())
+    } else {
+        let file = config.database_file();
+        // SQLite would make it readable for others, and its companions have its mode.
+        files::touch_private(&file).with_context(|| format!("{} can't be made", file.display()))?;
+        Backend::Sqlite(file)
+    };
+    let config = DbConfig {
+        backend,
+        durability: match durability {
+            Durability::Full => app::Durability::Full,
+            Durability::Normal => app::Durability::Normal,
+        },
+        connections: config.database.connections.get(),
+    };
+    Db::open(&config, writes)
+        .await
+        .context("the database can't be opened")
+}
+
+/// The product on an open database.
+pub(crate) fn app_on(db: Db, clock: Arc<dyn Clock>, config: &Config, keys: &Keys) -> App {
+    let settings = app::Settings {
+        centre: config.centre.time_zone.centre(),
+        vault_key: *keys.vault,
+        hashing: Hashing::Owasp,
+        cores: cores(),
+    };
+    App::new(db, clock, &settings)
+}
+
+/// The cores of the machine.
+pub(crate) fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get)
+}
+
+/// Whether anybody has an account.
+pub(crate) async fn has_accounts(db: &Db) -> anyhow::Result<bool> {
+    db.read::<_, StorageError, _>(async |tx: &mut Tx| accounts::any(tx).await)
+        .await
+        .context("the accounts can't be read")
+}
+
+/// Everything that is served.
+pub(crate) fn router(config: &Config, installation: &Installation) -> anyhow::Result<axum::Router> {
+    let app = &installation.app;
+    let shared = Shared {
+        sealer: Sealer::new(&installation.keys.ids),
+        words: Arc::new(Words::built_in()?),
+    };
+    let executor = SchemaExecutor::new(app.clone(), api::build(shared));
+    let bounds = PipelineConfig {
+        running: config.requests.running.get(),
+        waiting: config.requests.waiting,
+        time: config.requests.time(),
+        ..PipelineConfig::default()
+    };
+    let pipeline = Pipeline::new(bounds, Arc::new(executor));
+    let asked = app.clone();
+    let mut http = HttpConfig::new(
+        api::sdl(),
+        Arc::new(random::request_id),
+        Arc::new(move || {
+            let app = asked.clone();
+            Box::pin(async move { app.is_ready().await })
+        }),
+    );
+    http.scheme = scheme(config);
+    http.public_origin = config
+        .http
+        .public_origin
+        .as_ref()
+        .map(|public| public.origin().clone());
+    Ok(api::http::router(http, Arc::new(pipeline)).merge(web::router()))
+}
+
+/// Cookies go over HTTPS only, unless the configuration says otherwise or nobody but this machine can reach us.
+fn scheme(config: &Config) -> Scheme {
+    let is_plain = match &config.http.public_origin {
+        Some(public) => !public.is_https(),
+        None => config.http.listen.ip().is_loopback(),
+    };
+    if is_plain {
+        Scheme::Http
+    } else {
+        Scheme::Https
+    }
+}
+
+fn warn_of_open_folder(folder: &Path) {
+    if std::fs::metadata(folder).is_ok_and(|metadata| files::is_open_to_others(&metadata)) {
+        tracing::warn!("the data folder can be entered by others than its owner");
+    }
+}
