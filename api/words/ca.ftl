@@ -9,7 +9,7 @@ not-allowed-own-group = Ningú no revisa la feina del seu propi grup.
 not-allowed-own-ward = Ningú no revisa el que han escrit les seves pròpies filles o fills.
 not-allowed-approved-before = Això ja ho has aprovat. Ara cal que ho aprovi una altra persona.
 retry-id-reused = Aquest identificador de reintent ja s'ha fet servir per a una altra cosa. Fes-ne servir un de nou per a cada canvi.
-retry-id-invalid = Un identificador de reintent té d'1 a 100 caràcters.
+retry-id-invalid = Un identificador de reintent té d'1 a 100 caràcters visibles.
 sign-in-refused = El nom d'accés o la frase de contrasenya no són correctes. Comprova'ls tots dos i torna-ho a provar.
 busy = Ara mateix hi ha moltíssima gent aquí. Torna-ho a provar d'aquí a un moment; el que has escrit continua a la teva finestra.
 
@@ -37,7 +37,7 @@ render-too-large = El text és massa llarg per mostrar-lo. Escurça'l o repartei
 render-too-deep = Hi ha massa cites o llistes les unes dins de les altres; hi pot haver { $limit } nivells com a màxim.
 render-too-many-tags = El text té més de { $limit } etiquetes HTML. Escriu-lo amb menys.
 render-unstable = L'HTML d'aquest text es contradiu i no es pot mostrar bé. Treu les etiquetes o tanca-les.
-unchanged = No ha canviat res des de l'última vegada: aquest mateix text ja espera la revisió o ja és públic.
+unchanged = No ha canviat res des de l'última vegada: aquest mateix text espera la revisió, és públic o ja te'l van tornar tal com està. Canvia alguna cosa primer.
 no-group = Encara no ets en cap grup. Demana a qui et fa de guia que t'afegeixi a un.
 too-many-drafts = Ja tens totes les publicacions que pot tenir una persona. Si en necessites més, escriu al centre.
 nothing-waits = Res d'aquesta publicació no espera la revisió, així que no hi ha res per retirar.

@@ -9,7 +9,7 @@ not-allowed-own-group = Nobody reviews the work of their own group.
 not-allowed-own-ward = Nobody reviews what their own child wrote.
 not-allowed-approved-before = You approved this already. Now it needs a second person.
 retry-id-reused = This retry id was used for something else before. Use a new one for each change.
-retry-id-invalid = A retry id has 1 to 100 characters.
+retry-id-invalid = A retry id has 1 to 100 visible characters.
 sign-in-refused = The login or the passphrase is not right. Check both and try again.
 busy = Very many people are here right now. Try again in a moment; what you wrote is still in your window.
 
@@ -37,7 +37,7 @@ render-too-large = The text is too long to be shown. Shorten it or make two post
 render-too-deep = Quotes or lists are nested too deeply; at most { $limit } levels are possible.
 render-too-many-tags = The text has more than { $limit } HTML tags. Write it with fewer of them.
 render-unstable = The HTML in this text contradicts itself and can't be shown reliably. Take the tags out or close them.
-unchanged = Nothing changed since the last time: this very text waits for review already, or is public.
+unchanged = Nothing changed since the last time: this very text waits for review, is public, or was sent back to you as it is. Change something first.
 no-group = You don't belong to a group yet. Ask your guide to add you.
 too-many-drafts = You have as many posts as one person can have. Write to the centre if you need more.
 nothing-waits = Nothing of this post waits for review, so there is nothing to take back.

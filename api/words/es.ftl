@@ -9,7 +9,7 @@ not-allowed-own-group = Nadie revisa el trabajo de su propio grupo.
 not-allowed-own-ward = Nadie revisa lo que han escrito sus propias hijas o hijos.
 not-allowed-approved-before = Ya has aprobado esto. Ahora hace falta que lo apruebe otra persona.
 retry-id-reused = Este identificador de reintento ya se usó para otra cosa. Usa uno nuevo para cada cambio.
-retry-id-invalid = Un identificador de reintento tiene de 1 a 100 caracteres.
+retry-id-invalid = Un identificador de reintento tiene de 1 a 100 caracteres visibles.
 sign-in-refused = El nombre de acceso o la frase de contraseña no son correctos. Comprueba los dos y prueba otra vez.
 busy = Ahora mismo hay muchísima gente aquí. Prueba otra vez dentro de un momento; lo que has escrito sigue en tu ventana.
 
@@ -37,7 +37,7 @@ render-too-large = El texto es demasiado largo para mostrarlo. Acórtalo o repá
 render-too-deep = Hay demasiadas citas o listas unas dentro de otras; puede haber { $limit } niveles como máximo.
 render-too-many-tags = El texto tiene más de { $limit } etiquetas HTML. Escríbelo con menos.
 render-unstable = El HTML de este texto se contradice y no se puede mostrar bien. Quita las etiquetas o ciérralas.
-unchanged = No ha cambiado nada desde la última vez: este mismo texto ya está esperando la revisión o ya es público.
+unchanged = No ha cambiado nada desde la última vez: este mismo texto está esperando la revisión, es público o ya te lo devolvieron tal cual. Cambia algo primero.
 no-group = Todavía no estás en ningún grupo. Pide a tu guía que te añada a uno.
 too-many-drafts = Ya tienes todas las publicaciones que puede tener una persona. Si necesitas más, escribe al centro.
 nothing-waits = Nada de esta publicación está esperando la revisión, así que no hay nada que retirar.

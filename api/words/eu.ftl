@@ -9,7 +9,7 @@ not-allowed-own-group = Inork ez du berrikusten bere taldearen lana.
 not-allowed-own-ward = Inork ez du berrikusten bere seme-alabek idatzitakoa.
 not-allowed-approved-before = Zuk dagoeneko onartu duzu hau. Orain beste pertsona batek ere onartu behar du.
 retry-id-reused = Berriz saiatzeko identifikatzaile hau beste zerbaitetarako erabili da lehenago. Erabili berri bat aldaketa bakoitzerako.
-retry-id-invalid = Berriz saiatzeko identifikatzaile batek 1 eta 100 karaktere artean izan behar ditu.
+retry-id-invalid = Berriz saiatzeko identifikatzaile batek 1 eta 100 karaktere ikusgai artean izan behar ditu.
 sign-in-refused = Sarbide-izena edo pasaesaldia ez da zuzena. Begiratu biak eta saiatu berriro.
 busy = Jende asko dago hemen une honetan. Saiatu berriro pixka bat barru; idatzi duzuna zure leihoan dago oraindik.
 
@@ -37,7 +37,7 @@ render-too-large = Testua luzeegia da erakusteko. Laburtu edo banatu bi argitalp
 render-too-deep = Aipu edo zerrenda gehiegi daude bata bestearen barruan; gehienez { $limit } maila egon daitezke.
 render-too-many-tags = Testuak { $limit } HTML etiketa baino gehiago ditu. Idatzi gutxiagorekin.
 render-unstable = Testu honen HTML kodea kontraesanean dago bere buruarekin, eta ezin da ondo erakutsi. Kendu edo itxi etiketak.
-unchanged = Ez da ezer aldatu azken alditik: testu hau bera berrikuspenaren zain dago dagoeneko, edo publikoa da.
+unchanged = Ez da ezer aldatu azken alditik: testu hau bera berrikuspenaren zain dago, publikoa da, edo dagoen bezala itzuli dizute. Aldatu zerbait lehenengo.
 no-group = Oraindik ez zaude inongo taldetan. Eskatu zure gidariari talde batean sar zaitzan.
 too-many-drafts = Pertsona batek izan ditzakeen argitalpen guztiak dituzu jada. Gehiago behar badituzu, idatzi zentrora.
 nothing-waits = Argitalpen honetan ez dago ezer berrikuspenaren zain; beraz, ez dago zer erretiratu.

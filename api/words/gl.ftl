@@ -9,7 +9,7 @@ not-allowed-own-group = Ninguén revisa o traballo do seu propio grupo.
 not-allowed-own-ward = Ninguén revisa o que escribiron as súas propias fillas ou fillos.
 not-allowed-approved-before = Xa aprobaches isto. Agora cómpre que o aprobe outra persoa.
 retry-id-reused = Este identificador de reintento xa se usou para outra cousa. Usa un novo para cada cambio.
-retry-id-invalid = Un identificador de reintento ten de 1 a 100 caracteres.
+retry-id-invalid = Un identificador de reintento ten de 1 a 100 caracteres visibles.
 sign-in-refused = O nome de acceso ou a frase de contrasinal non son correctos. Comproba os dous e proba outra vez.
 busy = Agora mesmo hai moitísima xente aquí. Proba outra vez dentro dun momento; o que escribiches segue na túa xanela.
 
@@ -37,7 +37,7 @@ render-too-large = O texto é demasiado longo para amosalo. Acúrtao ou repárte
 render-too-deep = Hai demasiadas citas ou listas unhas dentro doutras; pode haber { $limit } niveis como máximo.
 render-too-many-tags = O texto ten máis de { $limit } etiquetas HTML. Escríbeo con menos.
 render-unstable = O HTML deste texto contradise e non se pode amosar ben. Quita as etiquetas ou péchaas.
-unchanged = Non cambiou nada desde a última vez: este mesmo texto xa está agardando a revisión ou xa é público.
+unchanged = Non cambiou nada desde a última vez: este mesmo texto agarda a revisión, é público ou xa cho devolveron tal como está. Cambia algo primeiro.
 no-group = Aínda non estás en ningún grupo. Pídelle a quen che fai de guía que te engada a un.
 too-many-drafts = Xa tes todas as publicacións que pode ter unha persoa. Se precisas máis, escribe ao centro.
 nothing-waits = Nada desta publicación está agardando a revisión, así que non hai nada que retirar.

@@ -9,7 +9,7 @@ not-allowed-own-group = Ninguém revê o trabalho do seu próprio grupo.
 not-allowed-own-ward = Ninguém revê o que as suas próprias filhas ou filhos escreveram.
 not-allowed-approved-before = Já aprovaste isto. Agora é preciso que outra pessoa também aprove.
 retry-id-reused = Este identificador de repetição já foi usado para outra coisa. Usa um novo para cada alteração.
-retry-id-invalid = Um identificador de repetição tem de 1 a 100 caracteres.
+retry-id-invalid = Um identificador de repetição tem de 1 a 100 caracteres visíveis.
 sign-in-refused = O nome de acesso ou a frase-passe não estão certos. Verifica os dois e tenta outra vez.
 busy = Há imensa gente aqui neste momento. Tenta outra vez daqui a pouco; o que escreveste continua na tua janela.
 
@@ -37,7 +37,7 @@ render-too-large = O texto é demasiado longo para ser mostrado. Encurta-o ou di
 render-too-deep = Há demasiadas citações ou listas umas dentro das outras; pode haver no máximo { $limit } níveis.
 render-too-many-tags = O texto tem mais de { $limit } etiquetas HTML. Escreve-o com menos.
 render-unstable = O HTML deste texto contradiz-se e não pode ser bem mostrado. Tira as etiquetas ou fecha-as.
-unchanged = Nada mudou desde a última vez: este mesmo texto já está à espera de revisão ou já é público.
+unchanged = Nada mudou desde a última vez: este mesmo texto está à espera de revisão, é público ou já te foi devolvido tal como está. Muda alguma coisa primeiro.
 no-group = Ainda não estás em nenhum grupo. Pede a quem é guia que te junte a um.
 too-many-drafts = Já tens todas as publicações que uma pessoa pode ter. Se precisares de mais, escreve ao centro.
 nothing-waits = Nada desta publicação está à espera de revisão, por isso não há nada para recolher.

@@ -5,11 +5,12 @@ use std::sync::Arc;
 use domain::{Actor, Centre, Language};
 use storage::outbox::StoredEvent;
 use storage::{Db, StorageError, Tx, posts};
-use tokio::sync::{Semaphore, broadcast};
+use tokio::sync::broadcast;
 
 use crate::ctx::Ctx;
 use crate::secrets::{Hashing, Passphrases, Vault};
 use crate::source::Clock;
+use crate::threads::Threads;
 
 /// How many facts a slow listener may be behind before it has to look anew.
 const EVENTS: usize = 1_024;
@@ -36,7 +37,7 @@ struct Parts {
     centre: Centre,
     vault: Vault,
     passphrases: Passphrases,
-    rendering: Arc<Semaphore>,
+    threads: Threads,
     events: broadcast::Sender<StoredEvent>,
 }
 
@@ -50,7 +51,7 @@ impl App {
             centre: settings.centre,
             vault: Vault::new(&settings.vault_key),
             passphrases: Passphrases::new(settings.hashing, cores),
-            rendering: Arc::new(Semaphore::new(cores)),
+            threads: Threads::new(cores),
             events: broadcast::Sender::new(EVENTS),
         }))
     }
@@ -106,7 +107,7 @@ impl App {
         &self.0.passphrases
     }
 
-    pub(crate) fn rendering(&self) -> &Arc<Semaphore> {
-        &self.0.rendering
+    pub(crate) fn threads(&self) -> &Threads {
+        &self.0.threads
     }
 }

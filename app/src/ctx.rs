@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use domain::policy::{self, Access, Action};
+use domain::policy::{self, Access, Action, Denial};
 use domain::text::PenName;
 use domain::{Actor, Language, Person, SessionId, Timestamp};
 
@@ -95,10 +95,10 @@ impl Ctx {
         policy::access(self.actor(), action) == Access::Allowed
     }
 
-    /// The signed-in person; only after `may` said yes to something that needs one.
+    /// The signed-in person. Asked before anything is looked up, so that who is signed out is told so whatever the id.
     pub(crate) fn person<R: From<Barred>>(&self) -> Result<&Person, Failure<R>> {
         self.actor()
             .person()
-            .ok_or_else(|| Failure::refused(Barred::NotFound))
+            .ok_or_else(|| Failure::refused(Barred::Denied(Denial::SignedOut)))
     }
 }

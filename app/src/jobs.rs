@@ -4,9 +4,10 @@
 use chrono::TimeDelta;
 use domain::{JobId, Timestamp};
 use storage::jobs::{self, Leased};
-use storage::{Tx, answered, audit, claims, outbox, sessions};
+use storage::{Tx, answered, audit, outbox, sessions};
 use tokio_util::sync::CancellationToken;
 
+use crate::reviews::end_lapsed;
 use crate::source::new_id;
 use crate::{App, Internal};
 
@@ -64,9 +65,7 @@ impl Job {
 
 /// Runs due jobs until `stop`.
 pub async fn run(app: App, stop: CancellationToken) {
-    if let Err(error) = register(&app).await {
-        tracing::error!(error = %error, "background jobs could not be registered");
-    }
+    let mut registered = false;
     let mut tick = tokio::time::interval(TICK);
     tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
@@ -74,8 +73,14 @@ pub async fn run(app: App, stop: CancellationToken) {
             () = stop.cancelled() => return,
             _ = tick.tick() => {}
         }
-        if let Err(error) = run_due(&app).await {
-            tracing::error!(error = %error, "background jobs could not be read");
+        let ran = if registered {
+            run_due(&app).await.map(drop)
+        } else {
+            register(&app).await
+        };
+        match ran {
+            Ok(()) => registered = true,
+            Err(error) => tracing::error!(error = %error, "background jobs could not be run"),
         }
     }
 }
@@ -141,11 +146,10 @@ async fn work(app: &App, job: Job) -> Result<(), Internal> {
     match job {
         Job::ChainAudit => chain_audit(app).await,
         Job::EndLapsedClaims => {
-            let now = app.clock().now();
+            let ctx = app.operator();
             app.db()
                 .write::<_, Internal, _>(async move |tx: &mut Tx| {
-                    claims::end_lapsed(tx, now, BATCH).await?;
-                    Ok(())
+                    Ok(end_lapsed(tx, &ctx, BATCH).await?)
                 })
                 .await
         }

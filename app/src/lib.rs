@@ -8,6 +8,7 @@ mod failure;
 mod once;
 mod record;
 mod source;
+mod threads;
 mod wire;
 
 pub mod audit;

@@ -12,19 +12,20 @@ use storage::answered::{self, Before, Named};
 use crate::failure::Reused;
 use crate::{Ctx, Failure, Internal, Outcome};
 
-/// The longest id that is kept, in bytes.
+/// The longest id that is kept, in characters.
 const LONGEST: usize = 100;
 
-/// A name that a client gives to one write, so that a retry is recognised. 1 to 100 bytes.
+/// A name that a client gives to one write, so that a retry is recognised. 1 to 100 characters, none of them a control
+/// character.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClientMutationId(String);
 
 impl ClientMutationId {
-    /// Takes what the client gave; `None` when it is empty or too long.
+    /// Takes what the client gave; `None` when it can't be one.
     pub fn parse(given: &str) -> Option<Self> {
-        (1..=LONGEST)
-            .contains(&given.len())
-            .then(|| Self(given.to_owned()))
+        let length = given.chars().take(LONGEST.saturating_add(1)).count();
+        let fits = (1..=LONGEST).contains(&length) && !given.chars().any(char::is_control);
+        fits.then(|| Self(given.to_owned()))
     }
 }
 

@@ -10,8 +10,9 @@ mod hold;
 mod refuse;
 
 pub use approve::{Approve, ApproveOutcome, Approved, approve};
-pub use changes::{Changes, changes_between};
+pub use changes::{Changes, changes};
 pub use claim::{ClaimRefusal, ClaimReview, Claimed, claim_review};
+pub(crate) use claim_next::end_lapsed;
 pub use claim_next::{ClaimNext, ClaimNextRefusal, ClaimedNext, claim_next_review};
 pub use decide::{DecideRefusal, StaleRevision};
 pub use hold::{

@@ -30,7 +30,7 @@ impl From<Barred> for TopicRefusal {
 
 /// Creates a topic.
 pub async fn create_topic(ctx: &Ctx, name: Label) -> Outcome<Topic, TopicRefusal> {
-    ctx.may::<TopicRefusal>(&Action::CreateAccount)?;
+    ctx.may::<TopicRefusal>(&Action::ManagePanel)?;
     let title =
         Title::parse(name.as_str()).map_err(|_long| Failure::Refused(TopicRefusal::Name))?;
     let topic = Topic {

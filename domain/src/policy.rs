@@ -56,6 +56,8 @@ pub enum Action<'a> {
     DecideReview(&'a Subject),
     /// Create an account and give roles.
     CreateAccount,
+    /// Create groups and topics, and record who belongs to which group.
+    ManagePanel,
     /// Bring posts of an existing site in as submissions.
     ImportPosts,
     /// Check the audit log.
@@ -78,7 +80,8 @@ pub fn access(actor: &Actor, action: &Action<'_>) -> Access {
         Action::ReadReview(subject)
         | Action::ClaimReview(subject)
         | Action::DecideReview(subject) => as_reviewer(actor, subject),
-        Action::CreateAccount => as_operator_or(actor, Role::Administrator),
+        Action::CreateAccount => as_operator_or(actor, &[Role::Administrator]),
+        Action::ManagePanel => as_operator_or(actor, &[Role::Coordinator, Role::Administrator]),
         Action::ImportPosts | Action::VerifyAudit => as_operator(actor),
     }
 }
@@ -160,9 +163,11 @@ fn as_operator(actor: &Actor) -> Access {
     }
 }
 
-fn as_operator_or(actor: &Actor, role: Role) -> Access {
-    match as_operator(actor) {
+/// The operator, or whoever acts in one of the roles.
+fn as_operator_or(actor: &Actor, roles: &[Role]) -> Access {
+    let access = as_operator(actor);
+    roles.iter().fold(access, |access, role| match access {
         Access::Allowed => Access::Allowed,
-        Access::Denied(_) | Access::Hidden => as_role(actor, role),
-    }
+        Access::Denied(_) | Access::Hidden => as_role(actor, *role),
+    })
 }

@@ -57,7 +57,7 @@ pub enum Publication {
     Never,
     /// One approved revision is.
     Published(Published),
-    /// It was, and an author or an adult took it down; the address stays reserved.
+    /// It was, and an author took it down; the address stays reserved.
     Unpublished {
         /// The address at which it was read.
         slug: Slug,

@@ -14,7 +14,7 @@ use domain::publication::{self, Approval, Ineligible, Required, Subject};
 use domain::{ContentHash, DecisionId, PostId, ReviewId, RevisionId, Timestamp};
 
 use crate::lane::Lane;
-pub use claim::{CLAIM_LASTS, Claim, ClaimError};
+pub use claim::{CLAIM_LASTS, Claim, ClaimError, GIVEN_BACK_RESTS};
 pub use decide::{Approved, DecideError, DecisionKind};
 pub use order::queue_key;
 pub use reason::{Reason, Reasons};

@@ -195,9 +195,13 @@ mod tests {
     }
 
     #[test]
-    fn a_failed_screening_waits_at_raised_priority() {
+    fn a_failed_screening_waits_at_raised_priority_for_two_adults() {
         let screening = Screening::failed();
-        assert_eq!(screening.lane, Lane::P2);
+        assert_eq!(screening.lane, Lane::P1);
+        assert_eq!(
+            crate::review::required(screening.lane),
+            domain::publication::Required::TwoAdults
+        );
         assert_eq!(
             screening
                 .findings

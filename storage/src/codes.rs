@@ -64,6 +64,8 @@ pub(crate) mod revision_state {
 
 diesel::postfix_operator!(IsWaiting, " = 1");
 diesel::postfix_operator!(IsOpen, " IN (1, 2)");
+diesel::postfix_operator!(IsGivenBack, " = 2");
+diesel::postfix_operator!(IsFirst, " = 0");
 
 /// Where a review is, as its row says it.
 pub(crate) mod review_state {
@@ -84,6 +86,17 @@ pub(crate) mod review_state {
     pub(crate) fn is_open() -> super::IsOpen<reviews::state> {
         super::IsOpen::new(reviews::state)
     }
+}
+
+/// Whether an author is the first one named. Written into the statement: SQLite plans anew for a bound number and then
+/// reads every author before any post.
+pub(crate) fn is_first_author() -> IsFirst<crate::schema::post_authors::position> {
+    IsFirst::new(crate::schema::post_authors::position)
+}
+
+/// Whether a claim was given back, written into the statement for the same reason.
+pub(crate) fn was_given_back() -> IsGivenBack<crate::schema::claims::ending> {
+    IsGivenBack::new(crate::schema::claims::ending)
 }
 
 #[cfg(test)]

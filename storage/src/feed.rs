@@ -7,7 +7,7 @@ use domain::{AccountId, ContentHash, GroupId, Language, PostId, RevisionId, Topi
 use moderation::SafeHtml;
 use uuid::Uuid;
 
-use crate::codes::{Coded as _, revision_state};
+use crate::codes::{Coded as _, is_first_author, revision_state};
 use crate::documents;
 use crate::groups::Group;
 use crate::revisions::hash_of;
@@ -148,9 +148,7 @@ macro_rules! published {
             .inner_join(revisions::table)
             .inner_join(groups::table)
             .inner_join(
-                post_authors::table.on(post_authors::post_id
-                    .eq(posts::id)
-                    .and(post_authors::position.eq(0_i16))),
+                post_authors::table.on(post_authors::post_id.eq(posts::id).and(is_first_author())),
             )
             .inner_join(accounts::table.on(accounts::id.eq(post_authors::account_id)))
             .filter(posts::published_revision_id.is_not_null())

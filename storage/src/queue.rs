@@ -8,7 +8,7 @@ use domain::{AccountId, Language, PostId, ReviewId, Timestamp};
 use moderation::Lane;
 use moderation::review::DecisionKind;
 
-use crate::codes::{Coded as _, review_state as code};
+use crate::codes::{Coded as _, review_state as code, was_given_back};
 use crate::schema::{claims, decisions, post_authors, reviews, revisions};
 use crate::tx::{free, optional, run};
 use crate::types::{At, Key, key, keys};
@@ -44,15 +44,28 @@ macro_rules! eligible_for {
     }};
 }
 
-/// The first waiting review that `person` may review. On PostgreSQL it is locked, and those that another
-/// transaction is just taking are passed over.
-pub async fn next_for(tx: &mut Tx, person: &Person) -> Result<Option<ReviewId>, StorageError> {
+/// The first waiting review that `person` may review and did not give back after `given_back`. On PostgreSQL it is
+/// locked, and those that another transaction is just taking are passed over.
+pub async fn next_for(
+    tx: &mut Tx,
+    person: &Person,
+    given_back: Timestamp,
+) -> Result<Option<ReviewId>, StorageError> {
     let row = free!(
         tx,
         Key,
         reviews::table
             .filter(code::is_waiting())
             .filter(eligible_for!(person))
+            .filter(
+                reviews::id.ne_all(
+                    claims::table
+                        .filter(claims::moderator_id.eq(key(person.account)))
+                        .filter(was_given_back())
+                        .filter(claims::ended_at.gt(At(given_back)))
+                        .select(claims::review_id),
+                ),
+            )
             .order((reviews::queue_key, reviews::id))
             .select(reviews::id)
             .limit(1)
@@ -123,6 +136,7 @@ type WaitingRow = (Key, Key, At, At, i16, i16, String, Option<(Key, At)>);
 pub async fn page(
     tx: &mut Tx,
     person: &Person,
+    now: Timestamp,
     filter: Filter,
     after: Option<Place>,
     limit: i64,
@@ -133,7 +147,8 @@ pub async fn page(
             .left_join(
                 claims::table.on(claims::review_id
                     .eq(reviews::id)
-                    .and(claims::ended_at.is_null())),
+                    .and(claims::ended_at.is_null())
+                    .and(claims::held_until.gt(At(now)))),
             )
             .filter(code::is_open())
             .filter(eligible_for!(person))

@@ -5,6 +5,7 @@ use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 use domain::text::Title;
 use domain::{ContentHash, PostId, ReviewId, RevisionId, Timestamp};
+use moderation::review::DecisionKind;
 
 use crate::codes::revision_state as code;
 use crate::decisions::{self, StoredDecision};
@@ -52,7 +53,8 @@ pub struct Submission {
     pub state: SubmissionState,
     /// When it was settled.
     pub settled_at: Option<Timestamp>,
-    /// The decisions; none while it is pending, so that a first of two approvals does not show.
+    /// The decisions that settled it; none while it is pending or when authors settled it, so that a first of two
+    /// approvals does not show.
     pub decisions: Vec<StoredDecision>,
 }
 
@@ -91,18 +93,29 @@ pub async fn newest_of(tx: &mut Tx, posts: &[PostId]) -> Result<Vec<Submission>,
         .collect::<Result<Vec<Submission>, _>>()?;
     let settled: Vec<RevisionId> = found
         .iter()
-        .filter(|submission| submission.state != SubmissionState::Pending)
+        .filter(|submission| deciding(submission.state).is_some())
         .map(|submission| submission.revision)
         .collect();
     for (revision, decision) in decisions::of_revisions(tx, &settled).await? {
         if let Some(submission) = found
             .iter_mut()
             .find(|submission| submission.revision == revision)
+            && deciding(submission.state) == Some(decision.kind)
         {
             submission.decisions.push(decision);
         }
     }
     Ok(found)
+}
+
+/// The kind of the decisions that led to a state.
+const fn deciding(state: SubmissionState) -> Option<DecisionKind> {
+    match state {
+        SubmissionState::Approved => Some(DecisionKind::Approve),
+        SubmissionState::ChangesRequested => Some(DecisionKind::RequestChanges),
+        SubmissionState::Declined => Some(DecisionKind::Decline),
+        SubmissionState::Pending | SubmissionState::Withdrawn | SubmissionState::Superseded => None,
+    }
 }
 
 fn submission_of(row: SubmissionRow) -> Result<Submission, CorruptRow> {

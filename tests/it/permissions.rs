@@ -89,6 +89,7 @@ tables! {
     "Running the panel",
     "None of these publishes anything: what is imported waits for review like everything else.": {
         CreateAccount = "create accounts, give roles",
+        ManagePanel = "create groups and topics",
         ImportPosts = "import posts",
         VerifyAudit = "check the audit log",
     }

@@ -9,8 +9,12 @@ use uuid::Uuid;
 
 const CANARY: &str = "canariolila";
 
+/// In drafts that were never submitted: not even who reviews hears it.
+const QUIET: &str = "jilguerogris";
+
 /// What somebody may have got hold of: ids of things that are not theirs.
 struct Hidden {
+    slugs: Vec<String>,
     drafts: Vec<DraftHandle>,
     reviews: Vec<ReviewHandle>,
 }
@@ -41,7 +45,7 @@ async fn hide(mia: &Person<'_>, ann: &Person<'_>) -> Hidden {
     let withdrawn = write("retirada").await;
     mia.withdraws(&withdrawn).await;
     let (title, body) = words("lo retirado del todo");
-    let (unpublished, _) = mia.publishes(&title, &body, ann).await;
+    let (unpublished, slug) = mia.publishes(&title, &body, ann).await;
     mia.unpublishes(&unpublished).await;
     let (public, _) = mia
         .publishes("Pública", "Esto lo lee cualquiera.", ann)
@@ -53,7 +57,11 @@ async fn hide(mia: &Person<'_>, ann: &Person<'_>) -> Hidden {
     reviews.extend(ann.takes_next().await);
     let waiting = write("espera").await;
     let (title, body) = words("borrador");
-    drafts.push(mia.starts(&title, &body).await);
+    let unsubmitted = mia.starts(&title, &format!("{body} {QUIET}")).await;
+    drafts.push(
+        mia.rewrites(&unsubmitted, QUIET, &format!("{body} {QUIET}"))
+            .await,
+    );
     drafts.extend([
         declined,
         changes,
@@ -63,7 +71,11 @@ async fn hide(mia: &Person<'_>, ann: &Person<'_>) -> Hidden {
         claimed,
         waiting,
     ]);
-    Hidden { drafts, reviews }
+    Hidden {
+        slugs: vec![slug],
+        drafts,
+        reviews,
+    }
 }
 
 /// Everything that somebody can ask, with every id that exists and some that don't.
@@ -99,12 +111,13 @@ async fn ask_everything(who: &Person<'_>, hidden: &Hidden) -> String {
         }
         heard.push_str(&try_to_change(who, id, &hidden.reviews).await);
     }
-    for slug in [
+    let guessed = [
         "canariolila",
         "canariolila-espera",
         "canariolila-la-edicion",
-        "publica",
-    ] {
+    ]
+    .map(str::to_owned);
+    for slug in guessed.iter().chain(&hidden.slugs) {
         heard.push_str(&who.post(slug).await.to_string());
     }
     heard.push_str(&ask_lists(who).await);
@@ -186,6 +199,9 @@ stories! {
         // The canary can be heard by its author and by who reviews, or this test would prove nothing.
         assert!(ask_lists(&mia).await.contains(CANARY));
         assert!(ask_lists(&ann).await.contains(CANARY));
+        assert!(ask_lists(&mia).await.contains(QUIET));
+        assert!(!ask_everything(&ann, &hidden).await.contains(QUIET), "who reviews heard of a mere draft");
+        app::people::set_blog_page(&world.app().operator(), mia.account(), true).await.expect("a blog page");
 
         for (who, name) in others(world, &mia, &faro, &norte).await {
             let heard = ask_everything(&who, &hidden).await;

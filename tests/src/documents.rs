@@ -17,7 +17,7 @@ pub const SAVE: &str = "mutation($input: SaveDraftInput!) { saveDraft(input: $in
 /// Checks a draft.
 pub const CHECK: &str = "mutation($input: CheckDraftInput!) { checkDraft(input: $input) {
     __typename ... on DraftChecked { version html contentHash words links { target host } removed { kind count }
-        findings { code field start end excerpt lane rule } }
+        findings { code field start end excerpt } }
     ... on UserError { message } ... on DraftIncompleteError { missing } } }";
 
 /// Submits a draft.

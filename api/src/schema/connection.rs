@@ -90,13 +90,29 @@ pub(crate) fn cut<T>(rows: &mut Vec<T>, size: i64) -> bool {
 /// The types of one connection.
 macro_rules! connection {
     ($(#[$doc:meta])* $connection:ident, $(#[$edge_doc:meta])* $edge:ident of $node:ident) => {
-        $(#[$doc])*
-        #[derive(async_graphql::SimpleObject)]
+        /// One page of the list.
         pub(crate) struct $connection {
+            edges: Vec<$edge>,
+            page_info: $crate::schema::connection::PageInfo,
+        }
+
+        $(#[$doc])*
+        #[async_graphql::Object]
+        impl $connection {
             /// The items, each with its cursor.
-            pub(crate) edges: Vec<$edge>,
+            async fn edges(&self) -> &[$edge] {
+                &self.edges
+            }
+
+            /// The items alone.
+            async fn nodes(&self) -> Vec<&$node> {
+                self.edges.iter().map(|edge| &edge.node).collect()
+            }
+
             /// Where this page begins and ends.
-            pub(crate) page_info: $crate::schema::connection::PageInfo,
+            async fn page_info(&self) -> &$crate::schema::connection::PageInfo {
+                &self.page_info
+            }
         }
 
         $(#[$edge_doc])*

@@ -85,9 +85,9 @@ mirrored! {
     Lane = moderation::Lane {
         /// Danger now: suicide, abuse that a child tells of, a threat to somebody's life.
         P0,
-        /// Sexual content, contact seeking, extortion.
+        /// Sexual content, contact seeking, extortion. Also where something waits whose screening failed.
         P1,
-        /// Personal data. Also where something waits whose screening failed.
+        /// Personal data.
         P2,
         /// Bullying, hate, violence.
         P3,

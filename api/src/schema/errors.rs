@@ -109,6 +109,21 @@ pub(crate) struct InvalidInputError {
 pub(crate) struct NotAllowedError {
     /// What went wrong and what to do next, in the person's words and language.
     pub(crate) message: String,
+    /// Why, for programs.
+    pub(crate) reason: NotAllowedReason,
+}
+
+/// Why an account can't do something today.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, async_graphql::Enum)]
+pub(crate) enum NotAllowedReason {
+    /// Nobody is signed in.
+    SignedOut,
+    /// The account is suspended or closed.
+    NotActive,
+    /// The person's roles, age or clearance don't allow it today.
+    NotYourRole,
+    /// The person wrote it, leads its group, is guardian of an author, or approved it before.
+    Related,
 }
 
 /// The draft was saved again after the version that was sent. Nothing was overwritten.
@@ -167,8 +182,8 @@ pub(crate) struct StaleRevisionError {
     pub(crate) seen: String,
     /// What changed from the named text to the current one; all is new if the named one never was.
     pub(crate) diff: RevisionDiff,
-    /// The review in which the current text can be decided, if it is open.
-    pub(crate) review: Option<ID>,
+    /// The open review in which the current text can be decided.
+    pub(crate) review: ID,
 }
 
 /// What stands between an actor and an action.
@@ -185,17 +200,28 @@ impl Stopped {
             Barred::NotFound => return Self::NotFound(NotFoundError::new(say)),
             Barred::Denied(denial) => denial,
         };
-        let key = match denial {
-            Denial::SignedOut => "not-allowed-signed-out",
-            Denial::NotActive => "not-allowed-not-active",
-            Denial::NotYourRole | Denial::Related(Ineligible::NotModerator) => "not-allowed",
-            Denial::Related(Ineligible::OwnWork) => "not-allowed-own-work",
-            Denial::Related(Ineligible::OwnGroup) => "not-allowed-own-group",
-            Denial::Related(Ineligible::OwnWard) => "not-allowed-own-ward",
-            Denial::Related(Ineligible::ApprovedBefore) => "not-allowed-approved-before",
+        let (key, reason) = match denial {
+            Denial::SignedOut => ("not-allowed-signed-out", NotAllowedReason::SignedOut),
+            Denial::NotActive => ("not-allowed-not-active", NotAllowedReason::NotActive),
+            Denial::NotYourRole | Denial::Related(Ineligible::NotModerator) => {
+                ("not-allowed", NotAllowedReason::NotYourRole)
+            }
+            Denial::Related(Ineligible::OwnWork) => {
+                ("not-allowed-own-work", NotAllowedReason::Related)
+            }
+            Denial::Related(Ineligible::OwnGroup) => {
+                ("not-allowed-own-group", NotAllowedReason::Related)
+            }
+            Denial::Related(Ineligible::OwnWard) => {
+                ("not-allowed-own-ward", NotAllowedReason::Related)
+            }
+            Denial::Related(Ineligible::ApprovedBefore) => {
+                ("not-allowed-approved-before", NotAllowedReason::Related)
+            }
         };
         Self::NotAllowed(NotAllowedError {
             message: say.plain(key),
+            reason,
         })
     }
 }

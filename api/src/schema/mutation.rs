@@ -46,6 +46,7 @@ pub(crate) struct ReviewMutations(
 );
 
 /// Where every write begins. Each takes one `input` and gives its result or an error that implements `UserError`.
-/// With a `clientMutationId` a write is done once, however often it is sent: a retry gets the first answer.
+/// With a `clientMutationId` a signed-in person's write is done once, however often it is sent: a retry gets the first
+/// answer, with the objects in it as they are by then. Signing in and out may be repeated without harm.
 #[derive(MergedObject, Default)]
 pub struct Mutation(SessionMutations, AuthorMutations, ReviewMutations);

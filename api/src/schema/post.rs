@@ -1,6 +1,6 @@
 //! What everybody may read: posts and the feed. A [`Post`] can only be made of a published one.
 
-use app::read::{Direction, FeedFilter, Position, PublicPost};
+use app::read::{Direction, FeedFilter, Position, PublicPost, Shown};
 use async_graphql::{Context, ID, Object, Result};
 use chrono::{Datelike as _, NaiveDate};
 use domain::text::Summary;
@@ -12,7 +12,7 @@ use super::enums::Language;
 use super::person::{Correspondent, Group, Topic};
 use super::request::{OrMasked as _, Parts as _};
 use super::scalars::Date;
-use crate::errors::bad_input;
+use crate::errors::{self, bad_input};
 use crate::seal::NodeKind;
 
 /// A published post.
@@ -26,6 +26,15 @@ impl From<PublicPost> for Post {
         Self {
             shown,
             html: OnceCell::new(),
+        }
+    }
+}
+
+impl From<Shown> for Post {
+    fn from(shown: Shown) -> Self {
+        Self {
+            shown: shown.post,
+            html: OnceCell::new_with(Some(shown.html.as_str().to_owned())),
         }
     }
 }
@@ -61,10 +70,9 @@ impl Post {
                 .await
                 .or_masked(ctx)?;
             let html = found.into_iter().find(|(revision, _)| *revision == shown);
-            // It may have been taken down since the post was read.
-            Ok::<_, async_graphql::Error>(
-                html.map_or_else(String::new, |(_, html)| html.as_str().to_owned()),
-            )
+            let html = html.map(|(_, html)| html.as_str().to_owned());
+            // It was taken down or replaced since the post was read.
+            html.ok_or_else(|| moved(ctx))
         };
         Ok(self.html.get_or_try_init(load).await?)
     }
@@ -165,10 +173,30 @@ pub(crate) async fn feed(
         Page::Backward(size, before) => (size, before, Direction::Newer),
     };
     let from = from.map(|cursor| read_cursor(ctx, cursor)).transpose()?;
-    let rows = app::read::feed_page(ctx.app()?, filter, from, direction, size.saturating_add(1))
-        .await
-        .or_masked(ctx)?;
-    connect(ctx, rows, size, (from.is_some(), direction)).await
+    let (ctx_app, most) = (ctx.app()?, size.saturating_add(1));
+    let posts: Vec<Post> = if asks_for_html(ctx) {
+        let page = app::read::shown_page(ctx_app, filter, from, direction, most).await;
+        page.or_masked(ctx)?.into_iter().map(Post::from).collect()
+    } else {
+        let page = app::read::feed_page(ctx_app, filter, from, direction, most).await;
+        page.or_masked(ctx)?.into_iter().map(Post::from).collect()
+    };
+    connect(ctx, posts, size, (from.is_some(), direction))
+}
+
+/// Whether the page's posts are asked for with their HTML, which is then read with them.
+fn asks_for_html(ctx: &Context<'_>) -> bool {
+    let page = ctx.look_ahead();
+    let posts = [page.field("nodes"), page.field("edges").field("node")];
+    posts.iter().any(|post| post.field("html").exists())
+}
+
+/// What was just read changed in between; asking again helps.
+fn moved(ctx: &Context<'_>) -> async_graphql::Error {
+    match ctx.say() {
+        Ok(say) => errors::coded(errors::Code::Busy, say.plain("busy")),
+        Err(error) => error,
+    }
 }
 
 /// A page of what one author published.
@@ -181,55 +209,27 @@ pub(crate) async fn of_author(
     let rows = app::read::author_page(ctx.app()?, author, from, size.saturating_add(1))
         .await
         .or_masked(ctx)?;
-    connect(ctx, rows, size, (from.is_some(), Direction::Older)).await
+    let posts = rows.into_iter().map(Post::from).collect();
+    connect(ctx, posts, size, (from.is_some(), Direction::Older))
 }
 
-async fn connect(
+fn connect(
     ctx: &Context<'_>,
-    mut rows: Vec<PublicPost>,
+    mut posts: Vec<Post>,
     size: i64,
     (from_somewhere, direction): (bool, Direction),
 ) -> Result<PostConnection> {
-    let more = cut(&mut rows, size);
+    let more = cut(&mut posts, size);
     let (before, after) = match direction {
         Direction::Older => (from_somewhere, more),
         Direction::Newer => {
-            rows.reverse();
+            posts.reverse();
             (more, from_somewhere)
         }
     };
-    let posts = with_html(ctx, rows).await?;
     let items = posts
         .into_iter()
         .map(|post| Ok((cursor(ctx, *post.shown.position())?, post)))
         .collect::<Result<Vec<_>>>()?;
     Ok(PostConnection::new(items, (before, after)))
-}
-
-/// Makes posts; where the page asks for their HTML it is read for all of them at once.
-async fn with_html(ctx: &Context<'_>, rows: Vec<PublicPost>) -> Result<Vec<Post>> {
-    let wanted = ctx
-        .look_ahead()
-        .field("edges")
-        .field("node")
-        .field("html")
-        .exists();
-    if !wanted {
-        return Ok(rows.into_iter().map(Post::from).collect());
-    }
-    let shown = rows.iter().map(|post| *post.revision()).collect();
-    let mut html = app::read::html(ctx.app()?, shown).await.or_masked(ctx)?;
-    Ok(rows
-        .into_iter()
-        .map(|shown| {
-            let place = html
-                .iter()
-                .position(|(revision, _)| revision == shown.revision());
-            let html = place.map(|place| html.swap_remove(place).1);
-            Post {
-                shown,
-                html: OnceCell::new_with(html.map(|html| html.as_str().to_owned())),
-            }
-        })
-        .collect())
 }

@@ -20,7 +20,8 @@ const MOST_NODES: usize = 50;
 /// The root of reads.
 pub struct Query;
 
-/// Where every read begins. Everything but `viewer` is the same for everybody.
+/// Where every read begins. What everybody may read is the same for everybody; `viewer`, and `node` and `nodes` for ids
+/// of drafts and reviews, depend on who is signed in.
 #[Object]
 impl Query {
     /// Published posts, newest day first.
@@ -68,10 +69,12 @@ impl Query {
         let Ok(slug) = Slug::parse(&slug) else {
             return Ok(None);
         };
-        let found = app::read::post_by_slug(ctx.app()?, slug)
-            .await
-            .or_masked(ctx)?;
-        Ok(found.map(Post::from))
+        if ctx.look_ahead().field("html").exists() {
+            let found = app::read::shown_by_slug(ctx.app()?, slug).await;
+            return Ok(found.or_masked(ctx)?.map(Post::from));
+        }
+        let found = app::read::post_by_slug(ctx.app()?, slug).await;
+        Ok(found.or_masked(ctx)?.map(Post::from))
     }
 
     /// The correspondent with this pen name; only who switched the own blog page on, which is off at first.

@@ -1,7 +1,7 @@
 //! What moderators see: the queue, and a review with exactly what would be published.
 
 use app::read::{AuthorForReview as KnownAuthor, Place, ReviewView, Waiting};
-use app::reviews::changes_between;
+use app::reviews::changes;
 use async_graphql::{Context, ID, Object, Result, SimpleObject};
 use domain::{AccountId, ReviewId, Timestamp};
 use moderation::review::{Review as Rules, ReviewState as State};
@@ -136,14 +136,16 @@ impl Review {
     /// What changes for readers; null while nothing of this post is public.
     #[graphql(complexity = "10 + child_complexity")]
     async fn changes_since_published(&self, ctx: &Context<'_>) -> Result<Option<RevisionDiff>> {
-        let view = self.view(ctx).await?;
-        Ok(view.and_then(|view| {
-            let published = view.published.as_ref()?;
-            Some(RevisionDiff(changes_between(
-                Some(published),
-                &view.revision,
-            )))
-        }))
+        let Some(view) = self.view(ctx).await? else {
+            return Ok(None);
+        };
+        let Some(published) = view.published.clone() else {
+            return Ok(None);
+        };
+        let changes = changes(ctx.app()?, Some(published), view.revision.clone())
+            .await
+            .or_masked(ctx)?;
+        Ok(Some(RevisionDiff(changes)))
     }
 
     /// What may be known of the authors.

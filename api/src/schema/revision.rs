@@ -68,7 +68,7 @@ impl Revision {
         self.0
             .findings
             .iter()
-            .map(|finding| Finding::of_stored(finding, &self.0))
+            .map(|finding| Finding::new(finding, &self.0))
             .collect()
     }
 }
@@ -128,55 +128,47 @@ pub(crate) struct Texts<'a> {
     pub(crate) body: &'a str,
 }
 
+/// A piece of one of the texts, as clients count.
+pub(crate) struct Span {
+    pub(crate) field: FindingField,
+    pub(crate) start: i32,
+    pub(crate) end: i32,
+    pub(crate) excerpt: String,
+}
+
+impl Texts<'_> {
+    /// The piece between two places, which are counted in bytes.
+    pub(crate) fn span(&self, field: Field, (start, end): (usize, usize)) -> Span {
+        let (text, field) = match field {
+            Field::Title => (self.title, FindingField::Title),
+            Field::Summary => (self.summary, FindingField::Summary),
+            Field::Body => (self.body, FindingField::Body),
+        };
+        Span {
+            field,
+            start: utf16(text.get(..start).unwrap_or_default()),
+            end: utf16(text.get(..end).unwrap_or(text)),
+            excerpt: text.get(start..end).unwrap_or_default().to_owned(),
+        }
+    }
+}
+
 impl Finding {
-    fn of_stored(found: &StoredFinding, revision: &StoredRevision) -> Self {
+    fn new(found: &StoredFinding, revision: &StoredRevision) -> Self {
         let texts = Texts {
             title: revision.title.as_str(),
             summary: revision.summary.as_ref().map_or("", Summary::as_str),
             body: revision.source.as_str(),
         };
-        let named = (found.code.as_str(), found.rule.clone());
-        Self::new(
-            named,
-            found.field,
-            (found.start, found.end),
-            found.lane,
-            &texts,
-        )
-    }
-
-    /// A finding of a screening that was just made.
-    pub(crate) fn of_fresh(found: &moderation::Finding, texts: &Texts<'_>) -> Self {
-        let named = (found.code.as_str(), found.rule.to_owned());
-        Self::new(
-            named,
-            found.field,
-            (found.start, found.end),
-            found.lane,
-            texts,
-        )
-    }
-
-    fn new(
-        (code, rule): (&str, String),
-        field: Field,
-        (start, end): (usize, usize),
-        lane: moderation::Lane,
-        texts: &Texts<'_>,
-    ) -> Self {
-        let (text, field) = match field {
-            Field::Title => (texts.title, FindingField::Title),
-            Field::Summary => (texts.summary, FindingField::Summary),
-            Field::Body => (texts.body, FindingField::Body),
-        };
+        let span = texts.span(found.field, (found.start, found.end));
         Self {
-            code: code.to_owned(),
-            field,
-            start: utf16(text.get(..start).unwrap_or_default()),
-            end: utf16(text.get(..end).unwrap_or(text)),
-            excerpt: text.get(start..end).unwrap_or_default().to_owned(),
-            rule,
-            lane: lane.into(),
+            code: found.code.as_str().to_owned(),
+            field: span.field,
+            start: span.start,
+            end: span.end,
+            excerpt: span.excerpt,
+            rule: found.rule.clone(),
+            lane: found.lane.into(),
         }
     }
 }

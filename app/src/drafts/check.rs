@@ -1,7 +1,7 @@
 //! Checking a draft: how it would appear, what is missing, and what an adult would look at first. Nothing is stored.
 
 use domain::policy::Action;
-use domain::post::draft::{DraftVersion, Part};
+use domain::post::draft::{Draft, Part};
 use domain::{ContentHash, PostId};
 use moderation::sanitise::{Link, Removed, RenderError};
 use moderation::{Finding, SafeHtml};
@@ -21,10 +21,8 @@ pub struct CheckDraft {
 /// How the draft would appear.
 #[derive(Debug, Clone)]
 pub struct Checked {
-    /// The post whose draft it is.
-    pub post: PostId,
-    /// The version that was checked.
-    pub version: DraftVersion,
+    /// The draft as it was checked; findings point into its texts.
+    pub draft: Draft,
     /// What readers would see.
     pub html: SafeHtml,
     /// The hash of what would be submitted.
@@ -68,6 +66,7 @@ impl From<NotPrepared> for Failure<CheckRefusal> {
 
 /// Renders and screens a draft as submitting would.
 pub async fn check_draft(ctx: &Ctx, input: CheckDraft) -> Outcome<Checked, CheckRefusal> {
+    ctx.person::<CheckRefusal>()?;
     let inner = ctx.clone();
     let (draft, authors) = ctx
         .app()
@@ -84,8 +83,7 @@ pub async fn check_draft(ctx: &Ctx, input: CheckDraft) -> Outcome<Checked, Check
     let prepared = prepare(ctx.app(), &draft).await?;
     let content_hash = prepared.content_hash(&authors);
     Ok(Checked {
-        post: draft.post,
-        version: draft.version,
+        draft,
         content_hash,
         html: prepared.rendered.html,
         links: prepared.rendered.links,

@@ -1,6 +1,5 @@
 //! Rendering and screening a complete draft, on a thread of its own and bounded in number, outside any transaction.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use domain::Language;
@@ -14,6 +13,9 @@ use moderation::screen::{Screened, Screening, screen};
 use moderation::{RevisionContent, content_hash};
 
 use crate::{App, Internal};
+
+/// What people are told to try again later.
+const WHAT: &str = "rendering";
 
 /// How long a screening may take before the item waits for a person at raised priority without it.
 const SCREENING_LASTS: Duration = Duration::from_secs(5);
@@ -63,7 +65,7 @@ pub(crate) async fn prepare(app: &App, draft: &Draft) -> Result<Prepared, NotPre
     let (title, summary) = (complete.title.clone(), complete.summary.cloned());
     let source = complete.body.clone();
     let rendered = render(app, source.clone()).await?;
-    let screening = screening(app, draft.post, &title, summary.as_ref(), &source).await;
+    let screening = screening(app, draft.post, &title, summary.as_ref(), &source).await?;
     Ok(Prepared {
         title,
         summary,
@@ -76,57 +78,43 @@ pub(crate) async fn prepare(app: &App, draft: &Draft) -> Result<Prepared, NotPre
 }
 
 async fn render(app: &App, source: Body) -> Result<Rendered, NotPrepared> {
-    on_thread(app, move || sanitise::render(source.as_str()))
+    let turn = app.threads().turn(WHAT).await;
+    turn.map_err(NotPrepared::Internal)?
+        .run(WHAT, move || sanitise::render(source.as_str()))
         .await
         .map_err(NotPrepared::Internal)?
         .map_err(NotPrepared::Render)
 }
 
-/// A screening that panics or takes too long is no reason to lose a text: it waits for a person, sooner.
+/// A screening that panics or takes too long is no reason to lose a text: it waits for two adults, sooner. The time
+/// counts from when it has a thread.
 async fn screening(
     app: &App,
     post: PostId,
     title: &Title,
     summary: Option<&Summary>,
     body: &Body,
-) -> Screening {
+) -> Result<Screening, NotPrepared> {
     let title = title.as_str().to_owned();
     let summary = summary.map_or_else(String::new, |summary| summary.as_str().to_owned());
     let body = body.as_str().to_owned();
-    let work = on_thread(app, move || {
+    let turn = app.threads().turn(WHAT).await;
+    let work = turn.map_err(NotPrepared::Internal)?.run(WHAT, move || {
         screen(&Screened {
             title: &title,
             summary: &summary,
             body: &body,
         })
     });
-    match tokio::time::timeout(SCREENING_LASTS, work).await {
+    Ok(match tokio::time::timeout(SCREENING_LASTS, work).await {
         Ok(Ok(screening)) => screening,
         Ok(Err(error)) => {
-            tracing::error!(post.id = %post, error = %error, "screening failed; the post waits at raised priority");
+            tracing::error!(post.id = %post, error = %error, "screening failed; the post waits for two adults");
             Screening::failed()
         }
         Err(_elapsed) => {
-            tracing::error!(post.id = %post, "screening took too long; the post waits at raised priority");
+            tracing::error!(post.id = %post, "screening took too long; the post waits for two adults");
             Screening::failed()
         }
-    }
-}
-
-/// Runs `work` on a thread; no more run at once than the machine has cores, and the permit moves with the work.
-async fn on_thread<T: Send + 'static>(
-    app: &App,
-    work: impl FnOnce() -> T + Send + 'static,
-) -> Result<T, Internal> {
-    let permit = Arc::clone(app.rendering())
-        .acquire_owned()
-        .await
-        .map_err(|_closed| Internal::CutOff("rendering"))?;
-    tokio::task::spawn_blocking(move || {
-        let done = work();
-        drop(permit);
-        done
     })
-    .await
-    .map_err(|_panic| Internal::CutOff("rendering"))
 }

@@ -74,6 +74,7 @@ pub async fn save_draft(
 }
 
 async fn save(tx: &mut Tx, ctx: &Ctx, input: SaveDraft) -> Outcome<Saved, SaveRefusal> {
+    ctx.person::<SaveRefusal>()?;
     let Some(post) = posts::lock(tx, input.post).await? else {
         return Err(Failure::refused(Barred::NotFound));
     };

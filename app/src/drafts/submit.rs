@@ -60,7 +60,7 @@ pub enum SubmitRefusal {
     Incomplete(Vec<Part>),
     /// The text can't be rendered.
     Render(RenderError),
-    /// The same bytes wait for review already, or are what readers see.
+    /// The same bytes wait for review already, are what readers see, or were refused as they are.
     Unchanged,
 }
 
@@ -125,6 +125,7 @@ async fn submit(
     input: SubmitDraft,
     prepared: Option<Result<Prepared, NotPrepared>>,
 ) -> Outcome<Submitted, SubmitRefusal> {
+    let person = ctx.person::<SubmitRefusal>()?;
     let Some(post) = posts::lock(tx, input.post).await? else {
         return Err(Failure::refused(Barred::NotFound));
     };
@@ -139,14 +140,15 @@ async fn submit(
     })?;
     // Saved to the version that was named since it was looked at: rendering it takes another try.
     let prepared = prepared.ok_or(Internal::Busy("submitting"))??;
-    let by = ctx.person::<SubmitRefusal>()?.account;
+    let by = person.account;
     if is_unchanged(tx, &post, &prepared).await? {
         return Err(Failure::Refused(SubmitRefusal::Unchanged));
     }
     Ok(store_submission(tx, ctx, &post, &prepared, by).await?)
 }
 
-/// Whether the same bytes wait for review already or are what readers see.
+/// Whether the same bytes wait for review already, are what readers see, or were refused as they are: nobody asks
+/// one adult after another until somebody says yes.
 async fn is_unchanged(tx: &mut Tx, post: &Post, new: &Prepared) -> Result<bool, StorageError> {
     let hash = new.content_hash(&post.authors);
     let Some(same) = revisions::by_hash(tx, post.id, hash).await? else {
@@ -155,7 +157,13 @@ async fn is_unchanged(tx: &mut Tx, post: &Post, new: &Prepared) -> Result<bool, 
     let shown = post
         .published()
         .is_some_and(|published| published.revision == same.revision.id);
-    Ok(shown || same.revision.state == RevisionState::Pending)
+    Ok(match same.revision.state {
+        RevisionState::Pending
+        | RevisionState::ChangesRequested { .. }
+        | RevisionState::Declined { .. } => true,
+        RevisionState::Approved(_) => shown,
+        RevisionState::Withdrawn { .. } | RevisionState::Superseded { .. } => false,
+    })
 }
 
 /// Stores the revision and its review, and closes the open one before it. The post is locked by the caller.

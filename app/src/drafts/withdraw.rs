@@ -66,12 +66,22 @@ async fn withdraw(
     ctx: &Ctx,
     input: WithdrawSubmission,
 ) -> Outcome<Withdrawn, WithdrawRefusal> {
+    ctx.person::<WithdrawRefusal>()?;
     let Some(post) = posts::lock(tx, input.post).await? else {
         return Err(Failure::refused(Barred::NotFound));
     };
     ctx.may::<WithdrawRefusal>(&Action::WithdrawSubmission(&post.authors))?;
-    let Some(review) = reviews::lock_open(tx, post.id).await? else {
+    if !take_back(tx, ctx, post.id).await? {
         return Err(Failure::Refused(WithdrawRefusal::NothingWaits));
+    }
+    tell(tx, ctx, Fact::Draft, post.id).await?;
+    Ok(Withdrawn { post: post.id })
+}
+
+/// Takes the open submission of a post back, if there is one. The post is locked by the caller.
+pub(crate) async fn take_back(tx: &mut Tx, ctx: &Ctx, post: PostId) -> Result<bool, Internal> {
+    let Some(review) = reviews::lock_open(tx, post).await? else {
+        return Ok(false);
     };
     let revision = revisions::get(tx, review.revision)
         .await?
@@ -85,12 +95,11 @@ async fn withdraw(
     claims::end(tx, review.id, Ending::Closed, ctx.now()).await?;
     revisions::store_state(tx, &revision, ctx.now()).await?;
     reviews::store_state(tx, &review).await?;
-    Record::of("submission.withdrawn", post.id)
+    Record::of("submission.withdrawn", post)
         .with("revision", revision.id)
         .with("review", review.id)
         .store(tx, ctx)
         .await?;
-    tell(tx, ctx, Fact::Draft, post.id).await?;
     tell(tx, ctx, Fact::Queue, review.id).await?;
-    Ok(Withdrawn { post: post.id })
+    Ok(true)
 }

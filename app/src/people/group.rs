@@ -41,7 +41,7 @@ pub enum Relation {
 
 /// Creates a group under a name that no other has.
 pub async fn create_group(ctx: &Ctx, name: Label) -> Outcome<Group, GroupRefusal> {
-    ctx.may::<GroupRefusal>(&Action::CreateAccount)?;
+    ctx.may::<GroupRefusal>(&Action::ManagePanel)?;
     let title =
         Title::parse(name.as_str()).map_err(|_long| Failure::Refused(GroupRefusal::Name))?;
     let group = Group {
@@ -49,20 +49,20 @@ pub async fn create_group(ctx: &Ctx, name: Label) -> Outcome<Group, GroupRefusal
         slug: Slug::from_title(&title, &random_word::<4>()),
         name,
     };
-    let inner = ctx.clone();
-    ctx.app()
+    let (inner, made) = (ctx.clone(), group.clone());
+    let stored = ctx
+        .app()
         .db()
-        .write::<_, Failure<GroupRefusal>, _>(async move |tx: &mut Tx| {
-            if groups::by_name(tx, &group.name).await?.is_some() {
-                return Err(Failure::Refused(GroupRefusal::Taken));
-            }
-            groups::insert(tx, &group, inner.now()).await?;
-            Record::of("group.created", group.id)
-                .store(tx, &inner)
-                .await?;
-            Ok(group)
+        .write::<_, StorageError, _>(async move |tx: &mut Tx| {
+            groups::insert(tx, &made, inner.now()).await?;
+            Record::of("group.created", made.id).store(tx, &inner).await
         })
-        .await
+        .await;
+    match stored {
+        Ok(()) => Ok(group),
+        Err(StorageError::Conflict(_)) => Err(Failure::Refused(GroupRefusal::Taken)),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// The group with this name.
@@ -75,7 +75,7 @@ pub async fn group_by_name(ctx: &Ctx, name: Label) -> Result<Option<Group>, Inte
 
 /// Records a relation.
 pub async fn relate(ctx: &Ctx, relation: Relation) -> Outcome<(), GroupRefusal> {
-    ctx.may::<GroupRefusal>(&Action::CreateAccount)?;
+    ctx.may::<GroupRefusal>(&Action::ManagePanel)?;
     let inner = ctx.clone();
     let stored = ctx
         .app()

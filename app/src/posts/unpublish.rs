@@ -1,4 +1,5 @@
-//! Taking down what is public, at an author's wish. The draft stays; the address stays reserved.
+//! Taking down what is public, at an author's wish; what waits for review is taken back with it. The draft stays; the
+//! address stays reserved.
 
 use domain::policy::Action;
 use domain::post::PublicationError;
@@ -6,6 +7,7 @@ use domain::{Language, PostId};
 use serde::{Deserialize, Serialize};
 use storage::{Tx, posts};
 
+use crate::drafts::take_back;
 use crate::failure::{Barred, Reused};
 use crate::once::{ClientMutationId, once};
 use crate::record::{Fact, Record, tell};
@@ -66,6 +68,7 @@ async fn unpublish(
     ctx: &Ctx,
     input: Unpublish,
 ) -> Outcome<Unpublished, UnpublishRefusal> {
+    ctx.person::<UnpublishRefusal>()?;
     let Some(post) = posts::lock(tx, input.post).await? else {
         return Err(Failure::refused(Barred::NotFound));
     };
@@ -76,6 +79,8 @@ async fn unpublish(
             Internal::Contradiction("taking down needs no revision").into()
         }
     })?;
+    // What waits would bring it back.
+    take_back(tx, ctx, post.id).await?;
     // Without a pointer no language and no topic is listed.
     posts::store_publication(tx, &post, Language::Spanish, &[]).await?;
     Record::of("post.unpublished", post.id)

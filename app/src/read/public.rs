@@ -31,6 +31,60 @@ pub async fn post_by_slug(ctx: &Ctx, slug: Slug) -> Result<Option<PublicPost>, I
         .await
 }
 
+/// A published post with its HTML, both read at one moment.
+#[derive(Debug, Clone)]
+pub struct Shown {
+    /// The post.
+    pub post: PublicPost,
+    /// The text that readers see.
+    pub html: SafeHtml,
+}
+
+async fn with_html(tx: &mut Tx, posts: Vec<PublicPost>) -> Result<Vec<Shown>, Internal> {
+    if posts.is_empty() {
+        return Ok(vec![]);
+    }
+    let ids: Vec<RevisionId> = posts.iter().map(|post| *post.revision()).collect();
+    let mut html = feed::html(tx, &ids).await?;
+    posts
+        .into_iter()
+        .map(|post| {
+            let place = html
+                .iter()
+                .position(|(revision, _)| revision == post.revision())
+                .ok_or(Internal::Contradiction("a published post without its text"))?;
+            let html = html.swap_remove(place).1;
+            Ok(Shown { post, html })
+        })
+        .collect()
+}
+
+/// The published post at an address, with its HTML.
+pub async fn shown_by_slug(ctx: &Ctx, slug: Slug) -> Result<Option<Shown>, Internal> {
+    let db = ctx.app().db();
+    db.read::<_, Internal, _>(async move |tx: &mut Tx| {
+        let post = feed::by_slug(tx, &slug).await?;
+        Ok(with_html(tx, post.into_iter().collect()).await?.pop())
+    })
+    .await
+}
+
+/// As [`feed_page`], with the HTML of each post.
+pub async fn shown_page(
+    ctx: &Ctx,
+    filter: FeedFilter,
+    from: Option<Position>,
+    direction: Direction,
+    limit: i64,
+) -> Result<Vec<Shown>, Internal> {
+    let db = ctx.app().db();
+    db.read::<_, Internal, _>(async move |tx: &mut Tx| {
+        let page = feed::page(tx, filter, from, direction, limit).await?;
+        with_html(tx, page).await
+    })
+    .await
+}
+
 /// Those of the posts that are published, in no particular order.
 pub async fn posts_by_ids(ctx: &Ctx, ids: Vec<PostId>) -> Result<Vec<PublicPost>, Internal> {
     let db = ctx.app().db();

@@ -25,10 +25,13 @@ pub async fn review_queue(
     let Some(person) = ctx.actor().person().cloned() else {
         return Ok(None);
     };
+    let now = ctx.now();
     ctx.app()
         .db()
         .read::<_, Internal, _>(async move |tx: &mut Tx| {
-            Ok(Some(queue::page(tx, &person, filter, after, limit).await?))
+            Ok(Some(
+                queue::page(tx, &person, now, filter, after, limit).await?,
+            ))
         })
         .await
 }

@@ -5,6 +5,8 @@ use domain::{Language, TopicId};
 use moderation::diff::{DiffPart, diff};
 use storage::revisions::StoredRevision;
 
+use crate::{Ctx, Internal};
+
 /// What differs between an older and a newer revision.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Changes {
@@ -22,8 +24,18 @@ pub struct Changes {
     pub language: Option<(Language, Language)>,
 }
 
-/// Compares two revisions; without an older one everything is new.
-pub fn changes_between(older: Option<&StoredRevision>, newer: &StoredRevision) -> Changes {
+/// Compares two revisions, on a thread of its own; without an older one everything is new.
+pub async fn changes(
+    ctx: &Ctx,
+    older: Option<StoredRevision>,
+    newer: StoredRevision,
+) -> Result<Changes, Internal> {
+    let turn = ctx.app().threads().turn("comparing").await?;
+    turn.run("comparing", move || between(older.as_ref(), &newer))
+        .await
+}
+
+fn between(older: Option<&StoredRevision>, newer: &StoredRevision) -> Changes {
     let summary = |revision: &StoredRevision| {
         revision
             .summary

@@ -69,11 +69,11 @@ pub async fn claim_review(
 }
 
 async fn claim(tx: &mut Tx, ctx: &Ctx, input: ClaimReview) -> Outcome<Claimed, ClaimRefusal> {
+    let person = ctx.person::<ClaimRefusal>()?;
     let Some(review) = reviews::lock(tx, input.review).await? else {
         return Err(Failure::refused(Barred::NotFound));
     };
     ctx.may::<ClaimRefusal>(&Action::ClaimReview(&review.subject))?;
-    let person = ctx.person::<ClaimRefusal>()?;
     let before = review.clone();
     let claim = ClaimId::from_uuid(new_id(ctx.now()));
     let review = review.claim(person, claim, ctx.now()).map_err(|error| {
@@ -87,6 +87,7 @@ async fn claim(tx: &mut Tx, ctx: &Ctx, input: ClaimReview) -> Outcome<Claimed, C
         && !lapsed.is_live(ctx.now())
     {
         claims::end(tx, review.id, Ending::Lapsed, ctx.now()).await?;
+        Record::of("claim.lapsed", review.id).store(tx, ctx).await?;
     }
     store_claim(tx, ctx, &review, claim).await?;
     Ok(Claimed { review: review.id })

@@ -2,12 +2,14 @@
 
 use domain::policy::Action;
 use domain::{ClaimId, ReviewId};
+use moderation::review::GIVEN_BACK_RESTS;
 use serde::{Deserialize, Serialize};
-use storage::{Tx, claims, queue, reviews};
+use storage::{StorageError, Tx, claims, queue, reviews};
 
 use super::claim::store_claim;
 use crate::failure::{Barred, Reused};
 use crate::once::{ClientMutationId, once};
+use crate::record::{Fact, Record, tell};
 use crate::source::new_id;
 use crate::{Ctx, Internal, Outcome};
 
@@ -69,7 +71,7 @@ pub async fn claim_next_review(
 async fn claim_next(tx: &mut Tx, ctx: &Ctx) -> Outcome<ClaimedNext, ClaimNextRefusal> {
     ctx.may::<ClaimNextRefusal>(&Action::ReadQueue)?;
     let person = ctx.person::<ClaimNextRefusal>()?;
-    claims::end_lapsed(tx, ctx.now(), LAPSED_AT_ONCE).await?;
+    end_lapsed(tx, ctx, LAPSED_AT_ONCE).await?;
     // It may have been withdrawn, superseded or decided by the time it is locked.
     if let Some(held) = queue::held_by(tx, person.account, ctx.now()).await?
         && take(tx, ctx, held).await?
@@ -77,8 +79,9 @@ async fn claim_next(tx: &mut Tx, ctx: &Ctx) -> Outcome<ClaimedNext, ClaimNextRef
         return Ok(ClaimedNext::Held(held));
     }
     // What is next may have changed between looking and locking; then there is another look.
+    let given_back = ctx.now().plus(-GIVEN_BACK_RESTS);
     for _ in 0..LOOKS {
-        let Some(next) = queue::next_for(tx, person).await? else {
+        let Some(next) = queue::next_for(tx, person, given_back).await? else {
             return Ok(ClaimedNext::Empty);
         };
         if take(tx, ctx, next).await? {
@@ -103,4 +106,13 @@ async fn take(tx: &mut Tx, ctx: &Ctx, id: ReviewId) -> Outcome<bool, ClaimNextRe
         }
         Err(_refused) => Ok(false),
     }
+}
+
+/// Puts the reviews of lapsed claims back in line. That nobody did so before changes nothing for anybody who looks.
+pub(crate) async fn end_lapsed(tx: &mut Tx, ctx: &Ctx, most: i64) -> Result<(), StorageError> {
+    for review in claims::end_lapsed(tx, ctx.now(), most).await? {
+        Record::of("claim.lapsed", review).store(tx, ctx).await?;
+        tell(tx, ctx, Fact::Queue, review).await?;
+    }
+    Ok(())
 }

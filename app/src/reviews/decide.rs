@@ -7,25 +7,24 @@ use moderation::review::{DecideError, Review, ReviewState};
 use storage::revisions::{self, StoredRevision};
 use storage::{Tx, posts, reviews};
 
-use super::changes::{Changes, changes_between};
 use crate::failure::{Barred, Reused};
 use crate::{Ctx, Failure, Internal, Outcome};
 
 /// The decision named other bytes than those that wait.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct StaleRevision {
-    /// The review in which the current bytes can be decided, if it is open.
-    pub review: Option<ReviewId>,
-    /// The hash that a decision has to name.
-    pub current: ContentHash,
+    /// The open review in which the current bytes can be decided.
+    pub review: ReviewId,
     /// The hash that was named.
     pub seen: ContentHash,
-    /// What changed from the named revision to the current one; all is new if the named one never was.
-    pub changes: Changes,
+    /// The revision with this hash, if there ever was one.
+    pub named: Option<StoredRevision>,
+    /// The revision that waits; a decision has to name its hash.
+    pub current: StoredRevision,
 }
 
 /// Why a decision was refused; nothing of it was recorded.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub enum DecideRefusal {
     /// The person may not, or there is no such review.
     Barred(Barred),
@@ -97,23 +96,27 @@ pub(super) async fn refusal(
         DecideError::Closed if !superseded => Failure::Refused(DecideRefusal::Closed),
         DecideError::Closed | DecideError::StaleRevision { .. } => {
             match stale(tx, review, seen).await {
-                Ok(stale) => Failure::Refused(DecideRefusal::Stale(Box::new(stale))),
+                Ok(Some(stale)) => Failure::Refused(DecideRefusal::Stale(Box::new(stale))),
+                Ok(None) => Failure::Refused(DecideRefusal::Closed),
                 Err(error) => Failure::Internal(error),
             }
         }
     }
 }
 
-async fn stale(tx: &mut Tx, review: &Review, seen: ContentHash) -> Result<StaleRevision, Internal> {
-    let current = revisions::newest(tx, review.post)
-        .await?
-        .ok_or(Internal::Contradiction("a review without its revision"))?;
-    let named = revisions::by_hash(tx, review.post, seen).await?;
-    let open = reviews::open_of(tx, review.post).await?;
-    Ok(StaleRevision {
-        review: open.map(|open| open.id),
-        current: current.revision.content_hash,
+/// What waits of the post instead of what was named; nothing when no review of it is open any more.
+async fn stale(
+    tx: &mut Tx,
+    review: &Review,
+    seen: ContentHash,
+) -> Result<Option<StaleRevision>, Internal> {
+    let Some(open) = reviews::open_of(tx, review.post).await? else {
+        return Ok(None);
+    };
+    Ok(Some(StaleRevision {
+        review: open.id,
         seen,
-        changes: changes_between(named.as_ref(), &current),
-    })
+        named: revisions::by_hash(tx, review.post, seen).await?,
+        current: revision_of(tx, &open).await?,
+    }))
 }

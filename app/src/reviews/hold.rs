@@ -1,15 +1,17 @@
 //! Keeping a claim for longer, and giving it back without blame.
 
 use domain::policy::Action;
-use domain::{ReviewId, Timestamp};
-use moderation::review::{ClaimError, Review, ReviewState};
+use domain::{ClaimId, ReviewId, Timestamp};
+use moderation::review::{ClaimError, Review};
 use serde::{Deserialize, Serialize};
 use storage::claims::{self, Ending};
 use storage::{Tx, reviews};
 
+use super::claim::store_claim;
 use crate::failure::{Barred, Reused};
 use crate::once::{ClientMutationId, once};
 use crate::record::{Fact, Record, tell};
+use crate::source::new_id;
 use crate::{Ctx, Failure, Outcome};
 
 /// Which claim to keep for longer.
@@ -121,13 +123,8 @@ async fn renew(tx: &mut Tx, ctx: &Ctx, input: RenewClaim) -> Outcome<Renewed, Ho
         .await?
         .renew(by, ctx.now())
         .map_err(Failure::<HoldRefusal>::refused)?;
-    if let ReviewState::Claimed(claim) = &review.state {
-        claims::renew(tx, claim).await?;
-        Record::of("claim.renewed", review.id)
-            .with("claim", claim.id)
-            .store(tx, ctx)
-            .await?;
-    }
+    let unused = ClaimId::from_uuid(new_id(ctx.now()));
+    store_claim(tx, ctx, &review, unused).await?;
     Ok(Renewed { review: review.id })
 }
 

@@ -10,6 +10,10 @@ use super::{Review, ReviewState};
 /// How long a claim lasts from when it is taken or renewed.
 pub const CLAIM_LASTS: TimeDelta = TimeDelta::minutes(15);
 
+/// How long a review that somebody gave back ("not me") is not offered to the same person again as the next one. They
+/// may still take it by name.
+pub const GIVEN_BACK_RESTS: TimeDelta = TimeDelta::hours(12);
+
 /// Who holds a review, and until when.
 ///
 /// Invariant: at most one live claim exists for each review; a partial unique index says so.

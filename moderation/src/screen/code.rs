@@ -71,8 +71,9 @@ finding_codes! {
     Plate = "PLATE" in P2;
     /// A password or key.
     Secret = "SECRET" in P2;
-    /// Screening failed or timed out; a person reads the item at raised priority.
-    ScreeningFailed = "SCREENING_FAILED" in P2;
+    /// Screening failed or timed out. Nobody knows what is in the text, so it waits where two adults read it, before
+    /// everything but danger.
+    ScreeningFailed = "SCREENING_FAILED" in P1;
     /// Disordered eating.
     Eating = "EATING" in P3;
     /// Belittling or excluding somebody.

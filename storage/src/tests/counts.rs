@@ -42,7 +42,7 @@ async fn reads_take_as_many_statements_for_many_rows_as_for_few() {
         takes!(db, 1, tx => feed::html(tx, &shown));
         takes!(db, 1, tx => people::authors(tx, &authors));
         takes!(db, 1, tx => drafts::of_author(tx, account(1), None, 20));
-        takes!(db, 1, tx => queue::page(tx, &moderator, Filter::default(), None, 20));
+        takes!(db, 1, tx => queue::page(tx, &moderator, minute(0), Filter::default(), None, 20));
         takes!(db, 2, tx => queue::ahead_of(tx, review_id(8), 100));
         takes!(db, 1, tx => decisions::of_revision(tx, revision_id(1)));
         let asked = ids.clone();

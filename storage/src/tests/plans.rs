@@ -170,10 +170,10 @@ async fn reviewing(tx: &mut Tx, recorder: &Recorder) -> Outcome {
         language: Some(Language::English),
     };
     record!(recorder,
-        "what is next in the queue": queue::next_for(tx, &person);
-        "the queue": queue::page(tx, &person, Filter::default(), None, 20);
-        "more of the queue": queue::page(tx, &person, Filter::default(), place, 20);
-        "a lane of the queue": queue::page(tx, &person, lane, place, 20);
+        "what is next in the queue": queue::next_for(tx, &person, minute(0));
+        "the queue": queue::page(tx, &person, minute(0), Filter::default(), None, 20);
+        "more of the queue": queue::page(tx, &person, minute(0), Filter::default(), place, 20);
+        "a lane of the queue": queue::page(tx, &person, minute(0), lane, place, 20);
         "what a moderator holds": queue::held_by(tx, account(MODERATOR), minute(1));
         "the place in line": queue::ahead_of(tx, review_id(1), 100);
         "a review": reviews::get(tx, review_id(1));

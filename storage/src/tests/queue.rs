@@ -80,7 +80,7 @@ async fn moderator(db: &Db, n: u128) -> Person {
 
 async fn listed(db: &Db, person: &Person, filter: Filter) -> Vec<Waiting> {
     let person = person.clone();
-    reading!(db, tx => queue::page(tx, &person, filter, None, 1_000).await?)
+    reading!(db, tx => queue::page(tx, &person, minute(5), filter, None, 1_000).await?)
 }
 
 /// What the rules say that `person` may review, in the order of the queue.
@@ -137,7 +137,7 @@ async fn what_is_next_for_a_moderator_is_the_first_of_their_list_that_nobody_hol
             let person = moderator(&db, n).await;
             let first = eligible(&population, &person).into_iter().find(is_waiting);
             given += usize::from(first.is_some());
-            let next = writing!(db, tx => queue::next_for(tx, &person).await?);
+            let next = writing!(db, tx => queue::next_for(tx, &person, minute(-720)).await?);
             assert_eq!(next.unwrap(), first, "{n}");
         }
         assert!(given > 5, "{given} of them got one");
@@ -151,7 +151,7 @@ async fn an_empty_queue_has_nothing_next() {
         panel(&db).await;
         let person = moderator(&db, MODERATOR).await;
         assert_eq!(
-            writing!(db, tx => queue::next_for(tx, &person).await?).unwrap(),
+            writing!(db, tx => queue::next_for(tx, &person, minute(-720)).await?).unwrap(),
             None
         );
     })
@@ -205,7 +205,7 @@ async fn pages_of_the_queue_meet_without_holes_also_where_keys_are_equal() {
             let (mut pages, mut after): (Vec<Waiting>, Option<Place>) = (vec![], None);
             loop {
                 let asker = person.clone();
-                let page = reading!(db, tx => queue::page(tx, &asker, Filter::default(), after, limit).await?);
+                let page = reading!(db, tx => queue::page(tx, &asker, minute(5), Filter::default(), after, limit).await?);
                 let Some(last) = page.last() else { break };
                 after = Some(last.place);
                 pages.extend(page);
@@ -275,7 +275,7 @@ async fn what_somebody_holds_is_listed_with_who_and_until_when() {
 /// One moderator asks for the next review and claims it, in one transaction.
 async fn claim_next(db: Db, person: Person, claim: u128) -> Option<ReviewId> {
     writing!(db, tx => {
-        let Some(id) = queue::next_for(tx, &person).await? else {
+        let Some(id) = queue::next_for(tx, &person, minute(-720)).await? else {
             return Ok(None);
         };
         let review = reviews::lock(tx, id).await?.unwrap();

@@ -76,6 +76,8 @@ stories! {
         assert_eq!(submission["decisions"], json!([{ "kind": "REQUEST_CHANGES",
             "reasons": ["OFF_TOPIC_OR_FORM"], "message": "Cuenta de dónde lo sabes." }]));
         assert_eq!(ann.approves(&review).await["__typename"], "ReviewClosedError");
+        assert_eq!(mia.tries_to_submit(&draft).await["__typename"], "NothingChangedError",
+            "nobody asks one adult after another");
         let draft = mia.rewrites(&draft, "Mareas", "La marea sube, lo dice mi abuelo.").await;
         mia.submits(&draft).await;
         ann.publishes_next().await;
@@ -137,6 +139,44 @@ stories! {
         world.passes(chrono::TimeDelta::days(500));
         let ann = world.signed_in("ann", ann.account()).await;
         assert!(ann.queue().await.is_none(), "the clearance has expired");
+    }
+
+    async fn what_a_moderator_gave_back_is_offered_to_others_first(world) {
+        let group = world.group("Faro").await;
+        let mia = world.correspondent("mia", &group).await;
+        let (ann, bob) = (world.moderator("ann").await, world.moderator("bob").await);
+        mia.writes("Primera", "Uno.").await;
+        world.passes(chrono::TimeDelta::minutes(1));
+        mia.writes("Segunda", "Dos.").await;
+        let first = ann.takes_next().await.expect("the first");
+        ann.releases(&first).await;
+        assert_eq!(ann.takes_next().await.expect("another").seen["title"], "Segunda");
+        assert_eq!(bob.takes_next().await.expect("the first").id, first.id);
+        bob.releases(&first).await;
+        assert_eq!(ann.claims(&first).await["__typename"], "ReviewClaimed", "by name it may be taken");
+    }
+
+    async fn a_lapsed_claim_is_no_claim_in_the_queue_either(world) {
+        let group = world.group("Faro").await;
+        let (mia, ann) = (world.correspondent("mia", &group).await, world.moderator("ann").await);
+        mia.writes("Mareas", "La marea sube.").await;
+        ann.takes_next().await.expect("the review");
+        assert_eq!(ann.queue().await.unwrap()[0]["claim"]["isMine"], true);
+        ann.waits_until_claims_lapse();
+        let queue = ann.queue().await.unwrap();
+        assert_eq!((&queue[0]["state"], &queue[0]["claim"]), (&json!("WAITING"), &json!(null)));
+    }
+
+    async fn a_retry_id_that_can_not_be_one_is_refused_in_words(world) {
+        let group = world.group("Faro").await;
+        let mia = world.correspondent("mia", &group).await;
+        let draft = mia.starts("Uno", "Texto.").await;
+        for id in ["", "a\u{0}b", "x".repeat(101).as_str()] {
+            let input = json!({ "draft": draft.id, "version": 1, "clientMutationId": id });
+            assert_eq!(mia.does(tests::SUBMIT, input).await["__typename"], "InvalidInputError");
+        }
+        let input = json!({ "draft": draft.id, "version": 1, "clientMutationId": "ñ".repeat(100) });
+        assert_eq!(mia.does(tests::SUBMIT, input).await["__typename"], "DraftSubmitted");
     }
 
     async fn a_withdrawn_text_can_be_decided_by_nobody(world) {

@@ -67,6 +67,9 @@ stories! {
         let signed_out = world.reader().does(START, text.clone()).await;
         assert_eq!((&signed_out["__typename"], &signed_out["message"]),
             (&json!("NotAllowedError"), &json!("Sign in first. What you wrote is still in your window.")));
+        let nowhere = world.sealer().node_id(api::seal::NodeKind::Draft, uuid::Uuid::from_u128(9));
+        let saved = json!({ "draft": nowhere, "version": 1, "text": text["text"] });
+        assert_eq!(world.reader().does(SAVE, saved).await, signed_out, "whatever the id");
         assert_eq!(ann.does(START, text.clone()).await["__typename"], "NotAllowedError");
         let born = chrono::NaiveDate::from_ymd_opt(2011, 3, 1);
         let alone = world.account("eva", &[domain::Role::Correspondent], born, None).await;

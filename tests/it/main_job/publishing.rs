@@ -83,6 +83,37 @@ stories! {
         assert_eq!(world.reader().feed().await.len(), 1);
     }
 
+    async fn taking_a_post_down_takes_back_what_would_bring_it_back(world) {
+        let group = world.group("Faro").await;
+        let (mia, ann) = (world.correspondent("mia", &group).await, world.moderator("ann").await);
+        let (draft, slug) = mia.publishes("Mareas", "La marea sube.", &ann).await;
+        mia.submits(&mia.rewrites(&draft, "Mareas", "La marea baja.").await).await;
+        let review = ann.takes_next().await.expect("the edit");
+        mia.unpublishes(&draft).await;
+        assert_eq!(ann.approves(&review).await["__typename"], "ReviewClosedError");
+        assert!(ann.takes_next().await.is_none());
+        assert!(world.reader().post(&slug).await.is_null());
+        assert_eq!(mia.drafts().await[0]["submission"]["state"], "WITHDRAWN");
+    }
+
+    async fn a_first_of_two_approvals_never_shows_to_the_authors(world) {
+        let group = world.group("Faro").await;
+        let mia = world.correspondent("mia", &group).await;
+        let (ann, bob) = (world.moderator("ann").await, world.moderator("bob").await);
+        let draft = mia.writes("Ayuda", "A veces me quiero morir y no sé qué hacer.").await;
+        let review = ann.takes_next().await.expect("the review");
+        ann.approves(&review).await;
+        mia.withdraws(&draft).await;
+        assert_eq!(mia.drafts().await[0]["submission"]["decisions"], json!([]));
+        mia.submits(&draft).await;
+        let review = ann.takes_next().await.expect("the review");
+        ann.approves(&review).await;
+        let review = bob.takes_next().await.expect("the same review");
+        bob.declines(&review, "Hablemos primero.").await;
+        let decisions = mia.drafts().await[0]["submission"]["decisions"].clone();
+        assert_eq!((decisions.as_array().unwrap().len(), &decisions[0]["kind"]), (1, &json!("DECLINE")));
+    }
+
     async fn the_feed_is_walked_both_ways_without_holes_or_repeats(world) {
         let group = world.group("Faro").await;
         let (mia, ann) = (world.correspondent("mia", &group).await, world.moderator("ann").await);

@@ -3,7 +3,7 @@
 use app::reviews::{self, ApproveOutcome, Approved as Recorded};
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject, Union};
 
-use super::payload::{opened, told, valid, vanished};
+use super::payload::{found, opened, told, valid};
 use super::refuse::DecisionError;
 use crate::schema::enums::ApprovalOutcome;
 use crate::schema::errors::{
@@ -86,18 +86,14 @@ impl Approve {
         };
         let outcome = reviews::approve(ctx.app()?, approve, retry).await;
         match told(ctx, outcome)? {
-            Ok(recorded) => Ok(ApprovePayload::Approved(Box::new(
-                approved(ctx, recorded).await?,
-            ))),
-            Err(refusal) => Ok(DecisionError::new(ctx, refusal)?.into()),
+            Ok(recorded) => approved(ctx, recorded).await,
+            Err(refusal) => Ok(DecisionError::new(ctx, refusal).await?.into()),
         }
     }
 }
 
-async fn approved(ctx: &Context<'_>, recorded: Recorded) -> Result<Approved> {
-    let view = review_of(ctx, recorded.review)
-        .await?
-        .ok_or_else(vanished)?;
+async fn approved(ctx: &Context<'_>, recorded: Recorded) -> Result<ApprovePayload> {
+    let view = found!(ctx, review_of(ctx, recorded.review).await?);
     let post = match recorded.outcome {
         ApproveOutcome::AwaitsSecondAdult => None,
         ApproveOutcome::Published => app::read::posts_by_ids(ctx.app()?, vec![recorded.post])
@@ -105,11 +101,11 @@ async fn approved(ctx: &Context<'_>, recorded: Recorded) -> Result<Approved> {
             .or_masked(ctx)?
             .pop(),
     };
-    Ok(Approved {
+    Ok(ApprovePayload::Approved(Box::new(Approved {
         review: view,
         outcome: recorded.outcome.into(),
         post: post.map(Post::from),
-    })
+    })))
 }
 
 impl From<DecisionError> for ApprovePayload {

@@ -5,15 +5,16 @@ use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject, Unio
 use domain::text::{Body, Summary, Title};
 use moderation::sanitise::Removed as TakenOut;
 
-use super::payload::{Stoppable as _, opened, told, vanished};
+use super::payload::{Stoppable as _, found, opened, told};
 use crate::schema::draft::Draft;
 use crate::schema::enums::RemovedKind;
 use crate::schema::errors::{
     DraftIncompleteError, NotAllowedError, NotFoundError, Stopped, TextNotRenderableError,
 };
 use crate::schema::input::{incomplete, not_renderable};
-use crate::schema::request::{OrMasked as _, Parts as _};
-use crate::schema::revision::{Finding, Link, Texts};
+use crate::schema::request::Parts as _;
+use crate::schema::revision::{FindingField, Link, Texts};
+use crate::schema::viewer::draft_of;
 
 /// The mutation.
 #[derive(Default)]
@@ -31,9 +32,9 @@ struct CheckDraftInput {
 /// How a draft would appear.
 #[derive(SimpleObject)]
 pub(crate) struct DraftChecked {
-    /// The draft.
+    /// The draft as it is now.
     draft: Draft,
-    /// The version that was checked.
+    /// The version that was checked; findings point into it.
     version: i64,
     /// The text as readers would see it. Safe to insert into a page as it is.
     html: String,
@@ -46,7 +47,36 @@ pub(crate) struct DraftChecked {
     /// How many words a reader reads.
     words: i32,
     /// What an adult would look at first. You may change it before you submit, or leave it.
-    findings: Vec<Finding>,
+    findings: Vec<DraftFinding>,
+}
+
+/// Something in a draft that an adult would look at first.
+#[derive(SimpleObject)]
+pub(crate) struct DraftFinding {
+    /// What it seems to be, as a stable name such as `PHONE`. New names may come.
+    code: String,
+    /// The text that it is in.
+    field: FindingField,
+    /// Where it begins in that text, in UTF-16 code units, as strings of browsers count.
+    start: i32,
+    /// Where it ends in that text, in UTF-16 code units.
+    end: i32,
+    /// The words themselves.
+    excerpt: String,
+}
+
+impl DraftFinding {
+    /// How urgent a finding is, and which rule found it, is for reviewers only.
+    fn new(found: &moderation::Finding, texts: &Texts<'_>) -> Self {
+        let span = texts.span(found.field, (found.start, found.end));
+        Self {
+            code: found.code.as_str().to_owned(),
+            field: span.field,
+            start: span.start,
+            end: span.end,
+            excerpt: span.excerpt,
+        }
+    }
 }
 
 /// How often something was taken out.
@@ -96,7 +126,7 @@ impl CheckDraft {
         let post = opened!(ctx, Draft, &input.draft);
         let outcome = drafts::check_draft(ctx.app()?, drafts::CheckDraft { post }).await;
         Ok(match told(ctx, outcome)? {
-            Ok(checked) => CheckDraftPayload::Checked(Box::new(shown(ctx, checked).await?)),
+            Ok(checked) => shown(ctx, checked).await?,
             Err(CheckRefusal::Barred(barred)) => {
                 CheckDraftPayload::stopped(Stopped::new(say, barred))
             }
@@ -106,28 +136,25 @@ impl CheckDraft {
     }
 }
 
-async fn shown(ctx: &Context<'_>, checked: Checked) -> Result<DraftChecked> {
-    let view = app::read::draft(ctx.app()?, checked.post)
-        .await
-        .or_masked(ctx)?
-        .ok_or_else(vanished)?;
-    let text = &view.draft.text;
+async fn shown(ctx: &Context<'_>, checked: Checked) -> Result<CheckDraftPayload> {
+    let draft = found!(ctx, draft_of(ctx, checked.draft.post).await?);
+    let text = &checked.draft.text;
     let texts = Texts {
         title: text.title.as_ref().map_or("", Title::as_str),
         summary: text.summary.as_ref().map_or("", Summary::as_str),
         body: text.body.as_ref().map_or("", Body::as_str),
     };
     let findings = checked.findings.iter();
-    Ok(DraftChecked {
-        version: checked.version.number(),
+    Ok(CheckDraftPayload::Checked(Box::new(DraftChecked {
+        version: checked.draft.version.number(),
         html: checked.html.as_str().to_owned(),
         content_hash: checked.content_hash.to_string(),
         links: checked.links.iter().map(Link::from).collect(),
         removed: checked.removed.iter().map(Removed::from).collect(),
         words: i32::try_from(checked.words).unwrap_or(i32::MAX),
         findings: findings
-            .map(|finding| Finding::of_fresh(finding, &texts))
+            .map(|finding| DraftFinding::new(finding, &texts))
             .collect(),
-        draft: view.into(),
-    })
+        draft,
+    })))
 }

@@ -3,7 +3,7 @@
 use app::reviews::{self, ClaimNextRefusal, ClaimedNext};
 use async_graphql::{Context, InputObject, Object, Result, SimpleObject, Union};
 
-use super::payload::{Stoppable as _, told, valid, vanished};
+use super::payload::{Stoppable as _, found, told, valid};
 use crate::schema::errors::{
     ClientMutationIdReusedError, InvalidInputError, NotAllowedError, NotFoundError, Stopped,
 };
@@ -68,7 +68,7 @@ impl ClaimNextReview {
         let outcome = reviews::claim_next_review(ctx.app()?, retry).await;
         Ok(match told(ctx, outcome)? {
             Ok(ClaimedNext::Held(id)) => {
-                let review = review_of(ctx, id).await?.ok_or_else(vanished)?;
+                let review = found!(ctx, review_of(ctx, id).await?);
                 ClaimNextReviewPayload::Claimed(Box::new(NextReviewClaimed { review }))
             }
             Ok(ClaimedNext::Empty) => QueueEmpty {

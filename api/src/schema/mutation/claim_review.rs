@@ -3,7 +3,7 @@
 use app::reviews::{self, ClaimRefusal};
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject, Union};
 
-use super::payload::{Stoppable as _, opened, told, valid, vanished};
+use super::payload::{Stoppable as _, found, opened, told, valid};
 use crate::schema::errors::{
     ClientMutationIdReusedError, InvalidInputError, NotAllowedError, NotFoundError,
     ReviewClosedError, ReviewHeldError, Stopped,
@@ -69,7 +69,7 @@ impl ClaimReview {
         let outcome = reviews::claim_review(ctx.app()?, claim, retry).await;
         Ok(match told(ctx, outcome)? {
             Ok(claimed) => {
-                let review = review_of(ctx, claimed.review).await?.ok_or_else(vanished)?;
+                let review = found!(ctx, review_of(ctx, claimed.review).await?);
                 ClaimReviewPayload::Claimed(Box::new(ReviewClaimed { review }))
             }
             Err(ClaimRefusal::Barred(barred)) => {

@@ -1,6 +1,6 @@
 //! Building payloads: leaving a mutation early with an error that the payload can be.
 
-use app::{Failure, Internal};
+use app::Failure;
 use async_graphql::{Context, Result};
 
 use crate::schema::errors::{NotAllowedError, NotFoundError, Stopped};
@@ -16,13 +16,6 @@ pub(super) fn told<T, R>(
         Err(Failure::Refused(why)) => Ok(Err(why)),
         Err(Failure::Internal(error)) => Err(internal(ctx.say()?, &error)),
     }
-}
-
-/// What the use case just did can't be read back.
-pub(super) fn vanished() -> async_graphql::Error {
-    crate::errors::internal(&Internal::Contradiction(
-        "what was just written is not there",
-    ))
 }
 
 /// A payload that can be what stops anybody.
@@ -64,4 +57,18 @@ macro_rules! opened {
     };
 }
 
-pub(super) use {opened, valid};
+/// Gives what was read back, or leaves the mutation because the person may not see it any more: an answer may be asked
+/// for again long after.
+macro_rules! found {
+    ($ctx:expr, $read:expr) => {
+        match $read {
+            Some(value) => value,
+            None => {
+                let error = $crate::schema::errors::NotFoundError::new($ctx.say()?);
+                return Ok(error.into());
+            }
+        }
+    };
+}
+
+pub(super) use {found, opened, valid};

@@ -3,14 +3,14 @@
 use app::reviews::{self, DecideRefusal, Refusal, StaleRevision};
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject, Union};
 
-use super::payload::{opened, told, valid, vanished};
+use super::payload::{found, opened, told, valid};
 use crate::schema::enums::Reason;
 use crate::schema::errors::{
     ClaimLostError, ClientMutationIdReusedError, InvalidInputError, NotAllowedError, NotFoundError,
     ReviewClosedError, StaleRevisionError, Stopped,
 };
 use crate::schema::input::{content_hash, message, reasons, retry_id};
-use crate::schema::request::Parts as _;
+use crate::schema::request::{OrMasked as _, Parts as _};
 use crate::schema::review::Review;
 use crate::schema::revision::RevisionDiff;
 use crate::schema::scalars::DateTime;
@@ -135,12 +135,12 @@ impl Refuse {
         let outcome = reviews::request_changes(ctx.app()?, decide, retry).await;
         match told(ctx, outcome)? {
             Ok(done) => {
-                let review = review_of(ctx, done.review).await?.ok_or_else(vanished)?;
+                let review = found!(ctx, review_of(ctx, done.review).await?);
                 Ok(RequestChangesPayload::Done(Box::new(ChangesRequested {
                     review,
                 })))
             }
-            Err(refusal) => Ok(DecisionError::new(ctx, refusal)?.into()),
+            Err(refusal) => Ok(DecisionError::new(ctx, refusal).await?.into()),
         }
     }
 
@@ -162,10 +162,10 @@ impl Refuse {
         let outcome = reviews::decline(ctx.app()?, reviews::Decline(refusal), retry).await;
         match told(ctx, outcome)? {
             Ok(done) => {
-                let review = review_of(ctx, done.review).await?.ok_or_else(vanished)?;
+                let review = found!(ctx, review_of(ctx, done.review).await?);
                 Ok(DeclinePayload::Done(Box::new(Declined { review })))
             }
-            Err(refusal) => Ok(DecisionError::new(ctx, refusal)?.into()),
+            Err(refusal) => Ok(DecisionError::new(ctx, refusal).await?.into()),
         }
     }
 }
@@ -181,7 +181,7 @@ pub(super) enum DecisionError {
 }
 
 impl DecisionError {
-    pub(super) fn new(ctx: &Context<'_>, refusal: DecideRefusal) -> Result<Self> {
+    pub(super) async fn new(ctx: &Context<'_>, refusal: DecideRefusal) -> Result<Self> {
         let say = ctx.say()?;
         Ok(match refusal {
             DecideRefusal::Barred(barred) => match Stopped::new(say, barred) {
@@ -194,20 +194,21 @@ impl DecisionError {
                 held_until: held_until.map(DateTime),
             }),
             DecideRefusal::Closed => Self::Closed(ReviewClosedError::new(say)),
-            DecideRefusal::Stale(stale) => Self::Stale(Box::new(stale_error(ctx, *stale)?)),
+            DecideRefusal::Stale(stale) => Self::Stale(Box::new(stale_error(ctx, *stale).await?)),
         })
     }
 }
 
-fn stale_error(ctx: &Context<'_>, stale: StaleRevision) -> Result<StaleRevisionError> {
+async fn stale_error(ctx: &Context<'_>, stale: StaleRevision) -> Result<StaleRevisionError> {
+    let current = stale.current.revision.content_hash;
+    let changes = reviews::changes(ctx.app()?, stale.named, stale.current)
+        .await
+        .or_masked(ctx)?;
     Ok(StaleRevisionError {
         message: ctx.say()?.plain("stale-revision"),
-        current: stale.current.to_string(),
+        current: current.to_string(),
         seen: stale.seen.to_string(),
-        diff: RevisionDiff(stale.changes),
-        review: stale
-            .review
-            .map(|review| ctx.node_id(NodeKind::Review, review))
-            .transpose()?,
+        diff: RevisionDiff(changes),
+        review: ctx.node_id(NodeKind::Review, stale.review)?,
     })
 }

@@ -3,7 +3,7 @@
 use app::reviews::{self, HoldRefusal};
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject, Union};
 
-use super::payload::{Stoppable as _, opened, told, valid, vanished};
+use super::payload::{Stoppable as _, found, opened, told, valid};
 use crate::schema::errors::{
     ClaimLostError, ClientMutationIdReusedError, InvalidInputError, NotAllowedError, NotFoundError,
     ReviewClosedError, Stopped,
@@ -69,7 +69,7 @@ impl ReleaseClaim {
             reviews::release_claim(ctx.app()?, reviews::ReleaseClaim { review }, retry).await;
         Ok(match told(ctx, outcome)? {
             Ok(done) => {
-                let review = review_of(ctx, done.review).await?.ok_or_else(vanished)?;
+                let review = found!(ctx, review_of(ctx, done.review).await?);
                 ReleaseClaimPayload::Released(Box::new(ClaimReleased { review }))
             }
             Err(HoldRefusal::Barred(barred)) => {

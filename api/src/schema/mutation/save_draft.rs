@@ -4,7 +4,7 @@ use app::drafts::{self, SaveRefusal};
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject, Union};
 use domain::post::draft::DraftVersion;
 
-use super::payload::{Stoppable as _, opened, told, valid, vanished};
+use super::payload::{Stoppable as _, found, opened, told, valid};
 use crate::schema::draft::Draft;
 use crate::schema::errors::{
     ClientMutationIdReusedError, InvalidInputError, NotAllowedError, NotFoundError,
@@ -77,7 +77,7 @@ impl SaveDraft {
         let outcome = drafts::save_draft(ctx.app()?, save, retry).await;
         Ok(match told(ctx, outcome)? {
             Ok(saved) => DraftSaved {
-                draft: draft_of(ctx, saved.post).await?.ok_or_else(vanished)?,
+                draft: found!(ctx, draft_of(ctx, saved.post).await?),
                 version: saved.version,
             }
             .into(),

@@ -36,9 +36,9 @@ impl SignOut {
     async fn sign_out(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Nothing has to be said.")] input: Option<SignOutInput>,
+        #[graphql(desc = "Nothing has to be said.")] input: SignOutInput,
     ) -> Result<SignOutPayload> {
-        drop(input.and_then(|input| input.client_mutation_id));
+        drop(input.client_mutation_id);
         let had_session = ctx.app()?.viewer().is_some();
         app::sessions::sign_out(ctx.app()?).await.or_masked(ctx)?;
         ctx.request()?.change_session(SessionChange::SignedOut);

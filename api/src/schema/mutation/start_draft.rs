@@ -3,7 +3,7 @@
 use app::drafts::{self, StartRefusal};
 use async_graphql::{Context, InputObject, Object, Result, SimpleObject, Union};
 
-use super::payload::{Stoppable as _, told, valid, vanished};
+use super::payload::{Stoppable as _, found, told, valid};
 use crate::schema::draft::Draft;
 use crate::schema::errors::{
     ClientMutationIdReusedError, InvalidInputError, LimitReachedError, NoGroupError,
@@ -66,7 +66,7 @@ impl StartDraft {
         let outcome = drafts::start_draft(ctx.app()?, drafts::StartDraft { text }, retry).await;
         Ok(match told(ctx, outcome)? {
             Ok(started) => DraftStarted {
-                draft: draft_of(ctx, started.post).await?.ok_or_else(vanished)?,
+                draft: found!(ctx, draft_of(ctx, started.post).await?),
             }
             .into(),
             Err(StartRefusal::Barred(barred)) => {

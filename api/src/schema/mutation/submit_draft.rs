@@ -4,7 +4,7 @@ use app::drafts::{self, SubmitRefusal};
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject, Union};
 use domain::post::draft::DraftVersion;
 
-use super::payload::{Stoppable as _, opened, told, valid, vanished};
+use super::payload::{Stoppable as _, found, opened, told, valid};
 use crate::schema::draft::Draft;
 use crate::schema::errors::{
     ClientMutationIdReusedError, DraftIncompleteError, InvalidInputError, NotAllowedError,
@@ -78,7 +78,7 @@ impl SubmitDraft {
         let outcome = drafts::submit_draft(ctx.app()?, submit, retry).await;
         Ok(match told(ctx, outcome)? {
             Ok(submitted) => DraftSubmitted {
-                draft: draft_of(ctx, submitted.post).await?.ok_or_else(vanished)?,
+                draft: found!(ctx, draft_of(ctx, submitted.post).await?),
             }
             .into(),
             Err(SubmitRefusal::Barred(barred)) => {

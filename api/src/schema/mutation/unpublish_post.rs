@@ -3,7 +3,7 @@
 use app::posts::{self, UnpublishRefusal};
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject, Union};
 
-use super::payload::{Stoppable as _, opened, told, valid, vanished};
+use super::payload::{Stoppable as _, found, opened, told, valid};
 use crate::schema::draft::Draft;
 use crate::schema::errors::{
     ClientMutationIdReusedError, InvalidInputError, NotAllowedError, NotFoundError,
@@ -52,7 +52,8 @@ pub(crate) enum UnpublishPostPayload {
 
 #[Object]
 impl UnpublishPost {
-    /// Takes down what is public of your post. The draft stays, and so does the address for a later revision.
+    /// Takes down what is public of your post, and takes back what waits for review. The draft stays, and so does the
+    /// address for a later revision.
     async fn unpublish_post(
         &self,
         ctx: &Context<'_>,
@@ -64,9 +65,7 @@ impl UnpublishPost {
         let outcome = posts::unpublish_post(ctx.app()?, posts::Unpublish { post }, retry).await;
         Ok(match told(ctx, outcome)? {
             Ok(unpublished) => PostUnpublished {
-                draft: draft_of(ctx, unpublished.post)
-                    .await?
-                    .ok_or_else(vanished)?,
+                draft: found!(ctx, draft_of(ctx, unpublished.post).await?),
             }
             .into(),
             Err(UnpublishRefusal::Barred(barred)) => {

@@ -3,7 +3,7 @@
 use app::drafts::{self, WithdrawRefusal};
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject, Union};
 
-use super::payload::{Stoppable as _, opened, told, valid, vanished};
+use super::payload::{Stoppable as _, found, opened, told, valid};
 use crate::schema::draft::Draft;
 use crate::schema::errors::{
     ClientMutationIdReusedError, InvalidInputError, NotAllowedError, NotFoundError,
@@ -65,7 +65,7 @@ impl WithdrawSubmission {
         let outcome = drafts::withdraw_submission(ctx.app()?, withdraw, retry).await;
         Ok(match told(ctx, outcome)? {
             Ok(withdrawn) => SubmissionWithdrawn {
-                draft: draft_of(ctx, withdrawn.post).await?.ok_or_else(vanished)?,
+                draft: found!(ctx, draft_of(ctx, withdrawn.post).await?),
             }
             .into(),
             Err(WithdrawRefusal::Barred(barred)) => {

@@ -28,7 +28,7 @@ CREATE TABLE clearances (
 CREATE TABLE groups (
     id uuid PRIMARY KEY,
     slug text NOT NULL UNIQUE,
-    name text NOT NULL,
+    name text NOT NULL UNIQUE,
     created_at timestamptz NOT NULL
 );
 

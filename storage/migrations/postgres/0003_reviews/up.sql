@@ -45,6 +45,8 @@ CREATE INDEX claims_live_by_moderator ON claims (moderator_id) WHERE ended_at IS
 
 CREATE INDEX claims_live_by_end ON claims (held_until) WHERE ended_at IS NULL;
 
+CREATE INDEX claims_given_back ON claims (moderator_id, ended_at) WHERE ending = 2;
+
 CREATE TABLE decisions (
     id uuid PRIMARY KEY,
     review_id uuid NOT NULL,

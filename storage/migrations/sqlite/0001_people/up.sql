@@ -28,7 +28,7 @@ CREATE TABLE clearances (
 CREATE TABLE groups (
     id BLOB PRIMARY KEY,
     slug TEXT NOT NULL UNIQUE,
-    name TEXT NOT NULL,
+    name TEXT NOT NULL UNIQUE,
     created_at INTEGER NOT NULL
 ) STRICT;
 
