@@ -4,7 +4,6 @@
 mod accept;
 mod answer;
 mod gate;
-mod mark;
 mod origin;
 mod parameters;
 mod parts;
@@ -27,7 +26,6 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 use futures_util::future::BoxFuture;
 
-pub use mark::MarkExecution;
 pub use origin::Origin;
 pub use parameters::Parameters;
 pub use parts::{Carrier, Mutations, RequestId, RequestParts, Session, SessionToken};

@@ -27,8 +27,6 @@ mod viewer;
 
 use async_graphql::{EmptySubscription, Schema as GraphQlSchema, SchemaBuilder};
 
-use crate::http::MarkExecution;
-
 pub use mutation::Mutation;
 pub use query::Query;
 pub use request::{Request, Shared};
@@ -47,7 +45,6 @@ fn builder() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
         .limit_complexity(MOST_COMPLEXITY)
         .limit_depth(DEEPEST)
         .disable_suggestions()
-        .extension(MarkExecution)
 }
 
 /// The schema with what its resolvers share.

@@ -66,6 +66,7 @@ diesel::postfix_operator!(IsWaiting, " = 1");
 diesel::postfix_operator!(IsOpen, " IN (1, 2)");
 diesel::postfix_operator!(IsGivenBack, " = 2");
 diesel::postfix_operator!(IsFirst, " = 0");
+diesel::postfix_operator!(IsApproved, " = 2");
 
 /// Where a review is, as its row says it.
 pub(crate) mod review_state {
@@ -86,6 +87,11 @@ pub(crate) mod review_state {
     pub(crate) fn is_open() -> super::IsOpen<reviews::state> {
         super::IsOpen::new(reviews::state)
     }
+}
+
+/// Whether a revision is approved, written into the statement.
+pub(crate) fn is_approved() -> IsApproved<crate::schema::revisions::state> {
+    IsApproved::new(crate::schema::revisions::state)
 }
 
 /// Whether an author is the first one named. Written into the statement: SQLite plans anew for a bound number and then

@@ -122,8 +122,7 @@ fn decision_of(
         at: at.0,
         reasons: documents::read_reasons(&reasons).ok_or_else(|| corrupt("reasons"))?,
         message: message
-            .as_deref()
-            .map(Message::parse)
+            .map(Message::from_stored)
             .transpose()
             .map_err(|_unreadable| corrupt("message"))?,
     })

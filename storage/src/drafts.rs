@@ -34,20 +34,17 @@ impl TryFrom<DraftRow> for Draft {
             text: DraftText {
                 title: row
                     .title
-                    .as_deref()
-                    .map(Title::parse)
+                    .map(Title::from_stored)
                     .transpose()
                     .map_err(|_unreadable| corrupt("title"))?,
                 summary: row
                     .summary
-                    .as_deref()
-                    .map(Summary::parse)
+                    .map(Summary::from_stored)
                     .transpose()
                     .map_err(|_unreadable| corrupt("summary"))?,
                 body: row
                     .body
-                    .as_deref()
-                    .map(Body::parse)
+                    .map(Body::from_stored)
                     .transpose()
                     .map_err(|_unreadable| corrupt("body"))?,
                 language: Language::from_number(row.language).ok_or_else(|| corrupt("language"))?,

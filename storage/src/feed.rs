@@ -7,7 +7,7 @@ use domain::{AccountId, ContentHash, GroupId, Language, PostId, RevisionId, Topi
 use moderation::SafeHtml;
 use uuid::Uuid;
 
-use crate::codes::{Coded as _, is_first_author, revision_state};
+use crate::codes::{Coded as _, is_approved, is_first_author};
 use crate::documents;
 use crate::groups::Group;
 use crate::revisions::hash_of;
@@ -152,7 +152,7 @@ macro_rules! published {
             )
             .inner_join(accounts::table.on(accounts::id.eq(post_authors::account_id)))
             .filter(posts::published_revision_id.is_not_null())
-            .filter(revisions::state.eq(revision_state::APPROVED))
+            .filter(is_approved())
             .select((
                 PostRow::as_select(),
                 ShownRow::as_select(),
@@ -294,7 +294,7 @@ pub async fn html(
                     .and(posts::published_revision_id.eq(revisions::id.nullable()))),
             )
             .filter(revisions::id.eq_any(keys(shown)))
-            .filter(revisions::state.eq(revision_state::APPROVED))
+            .filter(is_approved())
             .select((revisions::id, revisions::html))
     )?;
     Ok(rows
@@ -317,7 +317,7 @@ pub async fn correspondent(
             .filter(accounts::blog_page.eq(1_i16))
             .select(AuthorRow::as_select())
     )?;
-    Ok(row.as_ref().map(author_of).transpose()?)
+    Ok(row.map(author_of).transpose()?)
 }
 
 /// The correspondent with this id, only if the own blog page is switched on.
@@ -333,13 +333,13 @@ pub async fn correspondent_by_id(
             .filter(accounts::blog_page.eq(1_i16))
             .select(AuthorRow::as_select())
     )?;
-    Ok(row.as_ref().map(author_of).transpose()?)
+    Ok(row.map(author_of).transpose()?)
 }
 
-fn author_of(row: &AuthorRow) -> Result<PublicAuthor, CorruptRow> {
+fn author_of(row: AuthorRow) -> Result<PublicAuthor, CorruptRow> {
     Ok(PublicAuthor {
         account: AccountId::from_uuid(row.id.0),
-        pen_name: PenName::from_stored(&row.pen_name)
+        pen_name: PenName::from_stored(row.pen_name)
             .map_err(|_unreadable| CorruptRow::new("accounts", "pen_name", row.id.0))?,
         blog_page: row.blog_page == 1,
     })
@@ -370,7 +370,7 @@ async fn public_posts(tx: &mut Tx, rows: Vec<FeedRow>) -> Result<Vec<PublicPost>
             .select((post_authors::post_id, AuthorRow::as_select()))
     )?;
     for (post, author) in authors {
-        let author = author_of(&author)?;
+        let author = author_of(author)?;
         if let Some(post) = made.iter_mut().find(|made| made.id.as_uuid() == post.0) {
             post.authors.push(author);
         }
@@ -386,16 +386,16 @@ fn public_post((post, shown, group, author): FeedRow) -> Result<(PublicPost, usi
         .ok_or_else(|| in_revision("authors"))?
         .len();
     let slug = post.slug.as_deref().map(Slug::parse).and_then(Result::ok);
-    let summary = shown.summary.as_deref().map(Summary::parse).transpose();
+    let summary = shown.summary.map(Summary::from_stored).transpose();
     let made = PublicPost {
         id: PostId::from_uuid(post.id.0),
         revision: RevisionId::from_uuid(shown.id.0),
         slug: slug.ok_or_else(|| in_post("slug"))?,
-        title: Title::parse(&shown.title).map_err(|_unreadable| in_revision("title"))?,
+        title: Title::from_stored(shown.title).map_err(|_unreadable| in_revision("title"))?,
         summary: summary.map_err(|_unreadable| in_revision("summary"))?,
         language: Language::from_number(shown.language).ok_or_else(|| in_revision("language"))?,
         topics: documents::topics(&shown.topics).ok_or_else(|| in_revision("topics"))?,
-        authors: vec![author_of(&author)?],
+        authors: vec![author_of(author)?],
         group: Group::try_from(group)?,
         position: Position {
             on: post.published_on.ok_or_else(|| in_post("published_on"))?,

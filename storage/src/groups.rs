@@ -30,7 +30,7 @@ impl TryFrom<GroupRow> for Group {
         Ok(Self {
             id: GroupId::from_uuid(id.0),
             slug: Slug::parse(&slug).map_err(|_unreadable| corrupt("slug"))?,
-            name: Label::parse(&name).map_err(|_unreadable| corrupt("name"))?,
+            name: Label::from_stored(name).map_err(|_unreadable| corrupt("name"))?,
         })
     }
 }

@@ -144,7 +144,7 @@ async fn with_relations(tx: &mut Tx, row: PersonRow) -> Result<StoredPerson, Sto
     };
     Ok(StoredPerson {
         account: AccountId::from_uuid(id.0),
-        pen_name: PenName::from_stored(&pen_name).map_err(|_unreadable| corrupt("pen_name"))?,
+        pen_name: PenName::from_stored(pen_name).map_err(|_unreadable| corrupt("pen_name"))?,
         language: Language::from_number(language).ok_or_else(|| corrupt("language"))?,
         standing: Standing::from_number(standing).ok_or_else(|| corrupt("standing"))?,
         birth_date_sealed,
@@ -213,7 +213,7 @@ pub async fn authors(tx: &mut Tx, ids: &[AccountId]) -> Result<Vec<AuthorFacts>,
         .map(|(id, pen_name, birth_date_sealed)| {
             Ok(AuthorFacts {
                 account: AccountId::from_uuid(id.0),
-                pen_name: PenName::from_stored(&pen_name)
+                pen_name: PenName::from_stored(pen_name)
                     .map_err(|_unreadable| CorruptRow::new("accounts", "pen_name", id.0))?,
                 birth_date_sealed,
             })

@@ -196,7 +196,7 @@ fn waiting_of(row: WaitingRow) -> Result<Waiting, CorruptRow> {
         lane: Lane::from_number(lane).ok_or_else(|| corrupt("lane"))?,
         language: Language::from_number(language).ok_or_else(|| corrupt("language"))?,
         since: since.0,
-        title: Title::parse(&title).map_err(|_unreadable| corrupt("title"))?,
+        title: Title::from_stored(title).map_err(|_unreadable| corrupt("title"))?,
         held: held.map(|(by, until)| (AccountId::from_uuid(by.0), until.0)),
     })
 }

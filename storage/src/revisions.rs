@@ -232,7 +232,7 @@ impl TryFrom<RevisionRow> for StoredRevision {
         let corrupt = |column| CorruptRow::new("revisions", column, row.id.0);
         let content_hash = hash_of(&row.content_hash, "revisions", row.id.0)?;
         let state = state_of(&row, content_hash).ok_or_else(|| corrupt("state"))?;
-        let summary = row.summary.as_deref().map(Summary::parse).transpose();
+        let summary = row.summary.map(Summary::from_stored).transpose();
         let authors = documents::accounts(&row.authors).map(Authors::new);
         Ok(Self {
             revision: Revision {
@@ -241,9 +241,9 @@ impl TryFrom<RevisionRow> for StoredRevision {
                 content_hash,
                 state,
             },
-            title: Title::parse(&row.title).map_err(|_unreadable| corrupt("title"))?,
+            title: Title::from_stored(row.title).map_err(|_unreadable| corrupt("title"))?,
             summary: summary.map_err(|_unreadable| corrupt("summary"))?,
-            source: Body::parse(&row.source).map_err(|_unreadable| corrupt("source"))?,
+            source: Body::from_stored(row.source).map_err(|_unreadable| corrupt("source"))?,
             html: SafeHtml::from_stored(row.html),
             language: Language::from_number(row.language).ok_or_else(|| corrupt("language"))?,
             authors: authors

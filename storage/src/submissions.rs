@@ -126,7 +126,7 @@ fn submission_of(row: SubmissionRow) -> Result<Submission, CorruptRow> {
         revision: RevisionId::from_uuid(id.0),
         review: ReviewId::from_uuid(review.0),
         number,
-        title: Title::parse(&title).map_err(|_unreadable| corrupt("title"))?,
+        title: Title::from_stored(title).map_err(|_unreadable| corrupt("title"))?,
         content_hash: hash_of(&hash, "revisions", id.0)?,
         submitted_at: submitted_at.0,
         state: state_of(state).ok_or_else(|| corrupt("state"))?,

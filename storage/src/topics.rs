@@ -30,7 +30,7 @@ impl TryFrom<TopicRow> for Topic {
         Ok(Self {
             id: TopicId::from_uuid(id.0),
             slug: Slug::parse(&slug).map_err(|_unreadable| corrupt("slug"))?,
-            name: Label::parse(&name).map_err(|_unreadable| corrupt("name"))?,
+            name: Label::from_stored(name).map_err(|_unreadable| corrupt("name"))?,
         })
     }
 }

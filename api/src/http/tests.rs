@@ -135,9 +135,7 @@ impl Server {
     }
 
     fn start(self) -> axum::Router {
-        let schema = Schema::build(Query, Mutation, EmptySubscription)
-            .extension(MarkExecution)
-            .finish();
+        let schema = Schema::build(Query, Mutation, EmptySubscription).finish();
         let pipeline = Pipeline::new(self.pipeline, Arc::new(TestExecutor(schema)));
         router(self.http, Arc::new(pipeline))
     }

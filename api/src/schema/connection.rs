@@ -1,20 +1,50 @@
 //! Relay connections: arguments, cursors and the types that a list is wrapped in.
 
-use async_graphql::{Result, SimpleObject};
+use async_graphql::{Context, Object, Result};
 
+use super::request::Parts as _;
 use crate::errors::bad_input;
 
-/// Where a page of a list begins and ends.
-#[derive(Debug, Clone, Default, SimpleObject)]
+/// Where a page of a list begins and ends. Cursors are sealed when they are asked for.
+#[derive(Debug, Clone)]
 pub(crate) struct PageInfo {
+    pub(crate) list: &'static str,
+    pub(crate) previous: bool,
+    pub(crate) next: bool,
+    pub(crate) start: Option<Vec<u8>>,
+    pub(crate) end: Option<Vec<u8>>,
+}
+
+/// Where a page of a list begins and ends.
+#[Object]
+impl PageInfo {
     /// Whether there is more after this page.
-    pub(crate) has_next_page: bool,
+    async fn has_next_page(&self) -> bool {
+        self.next
+    }
+
     /// Whether there is more before this page.
-    pub(crate) has_previous_page: bool,
+    async fn has_previous_page(&self) -> bool {
+        self.previous
+    }
+
     /// The cursor of the first item.
-    pub(crate) start_cursor: Option<String>,
+    async fn start_cursor(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        let sealer = &ctx.shared()?.sealer;
+        Ok(self
+            .start
+            .as_ref()
+            .map(|place| sealer.cursor(self.list, place)))
+    }
+
     /// The cursor of the last item.
-    pub(crate) end_cursor: Option<String>,
+    async fn end_cursor(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        let sealer = &ctx.shared()?.sealer;
+        Ok(self
+            .end
+            .as_ref()
+            .map(|place| sealer.cursor(self.list, place)))
+    }
 }
 
 /// How many items a page has when nothing is said, and how many it may have.
@@ -87,9 +117,12 @@ pub(crate) fn cut<T>(rows: &mut Vec<T>, size: i64) -> bool {
     more
 }
 
-/// The types of one connection.
+/// The types of one connection; `$list` is the name of the list that its cursors belong to.
 macro_rules! connection {
-    ($(#[$doc:meta])* $connection:ident, $(#[$edge_doc:meta])* $edge:ident of $node:ident) => {
+    (
+        $(#[$doc:meta])* $connection:ident,
+        $(#[$edge_doc:meta])* $edge:ident of $node:ident in $list:ident
+    ) => {
         /// One page of the list.
         pub(crate) struct $connection {
             edges: Vec<$edge>,
@@ -115,30 +148,40 @@ macro_rules! connection {
             }
         }
 
-        $(#[$edge_doc])*
-        #[derive(async_graphql::SimpleObject)]
+        /// One item of the list.
         pub(crate) struct $edge {
+            place: Vec<u8>,
+            node: $node,
+        }
+
+        $(#[$edge_doc])*
+        #[async_graphql::Object]
+        impl $edge {
             /// Marks the place of this item in the list.
-            pub(crate) cursor: String,
+            async fn cursor(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<String> {
+                use $crate::schema::request::Parts as _;
+                Ok(ctx.shared()?.sealer.cursor($list, &self.place))
+            }
+
             /// The item.
-            pub(crate) node: $node,
+            async fn node(&self) -> &$node {
+                &self.node
+            }
         }
 
         impl $connection {
-            /// A page of items with their cursors.
-            pub(crate) fn new(
-                items: Vec<(String, $node)>,
-                (has_previous_page, has_next_page): (bool, bool),
-            ) -> Self {
+            /// A page of items, each with its place in the list, and whether there are more before and after it.
+            pub(crate) fn new(items: Vec<(Vec<u8>, $node)>, (previous, next): (bool, bool)) -> Self {
                 let edges: Vec<$edge> = items
                     .into_iter()
-                    .map(|(cursor, node)| $edge { cursor, node })
+                    .map(|(place, node)| $edge { place, node })
                     .collect();
                 let page_info = $crate::schema::connection::PageInfo {
-                    has_next_page,
-                    has_previous_page,
-                    start_cursor: edges.first().map(|edge| edge.cursor.clone()),
-                    end_cursor: edges.last().map(|edge| edge.cursor.clone()),
+                    list: $list,
+                    previous,
+                    next,
+                    start: edges.first().map(|edge| edge.place.clone()),
+                    end: edges.last().map(|edge| edge.place.clone()),
                 };
                 Self { edges, page_info }
             }

@@ -75,11 +75,14 @@ impl Draft {
     }
 }
 
+/// The name of the list that cursors of drafts belong to.
+pub(crate) const DRAFTS: &str = "drafts";
+
 connection! {
     /// A page of your drafts, the newest post first.
     DraftConnection,
     /// A draft with its place in the list.
-    DraftEdge of Draft
+    DraftEdge of Draft in DRAFTS
 }
 
 /// A submission.

@@ -136,16 +136,17 @@ connection! {
     /// A page of published posts, newest day first; the order inside a day is random and stays the same.
     PostConnection,
     /// A post with its place in the list.
-    PostEdge of Post
+    PostEdge of Post in LIST
 }
 
 /// The name of the list that cursors of posts belong to.
 const LIST: &str = "posts";
 
-fn cursor(ctx: &Context<'_>, position: Position) -> Result<String> {
+/// A position as the bytes of a cursor.
+fn place(position: Position) -> Vec<u8> {
     let mut place = position.on.num_days_from_ce().to_be_bytes().to_vec();
     place.extend_from_slice(position.shuffle.as_bytes());
-    Ok(ctx.shared()?.sealer.cursor(LIST, &place))
+    place
 }
 
 fn read_cursor(ctx: &Context<'_>, cursor: &str) -> Result<Position> {
@@ -181,7 +182,7 @@ pub(crate) async fn feed(
         let page = app::read::feed_page(ctx_app, filter, from, direction, most).await;
         page.or_masked(ctx)?.into_iter().map(Post::from).collect()
     };
-    connect(ctx, posts, size, (from.is_some(), direction))
+    Ok(connect(posts, size, (from.is_some(), direction)))
 }
 
 /// Whether the page's posts are asked for with their HTML, which is then read with them.
@@ -210,15 +211,14 @@ pub(crate) async fn of_author(
         .await
         .or_masked(ctx)?;
     let posts = rows.into_iter().map(Post::from).collect();
-    connect(ctx, posts, size, (from.is_some(), Direction::Older))
+    Ok(connect(posts, size, (from.is_some(), Direction::Older)))
 }
 
 fn connect(
-    ctx: &Context<'_>,
     mut posts: Vec<Post>,
     size: i64,
     (from_somewhere, direction): (bool, Direction),
-) -> Result<PostConnection> {
+) -> PostConnection {
     let more = cut(&mut posts, size);
     let (before, after) = match direction {
         Direction::Older => (from_somewhere, more),
@@ -229,7 +229,7 @@ fn connect(
     };
     let items = posts
         .into_iter()
-        .map(|post| Ok((cursor(ctx, *post.shown.position())?, post)))
-        .collect::<Result<Vec<_>>>()?;
-    Ok(PostConnection::new(items, (before, after)))
+        .map(|post| (place(*post.shown.position()), post))
+        .collect();
+    PostConnection::new(items, (before, after))
 }

@@ -210,17 +210,17 @@ connection! {
     /// A page of what waits for review and you may decide, in the order of the queue.
     ReviewConnection,
     /// A review with its place in the queue.
-    ReviewEdge of Review
+    ReviewEdge of Review in LIST
 }
 
 /// The name of the list that cursors of the queue belong to.
 const LIST: &str = "review-queue";
 
-/// The cursor of a place in the queue.
-pub(crate) fn cursor(ctx: &Context<'_>, place: Place) -> Result<String> {
+/// A place in the queue as the bytes of a cursor.
+pub(crate) fn place(place: Place) -> Vec<u8> {
     let mut bytes = place.queue_key.as_micros().to_be_bytes().to_vec();
     bytes.extend_from_slice(place.review.as_uuid().as_bytes());
-    Ok(ctx.shared()?.sealer.cursor(LIST, &bytes))
+    bytes
 }
 
 /// The place in the queue that a cursor marks.

@@ -6,7 +6,7 @@ use domain::text::PenName;
 use domain::{AccountId, PostId, ReviewId};
 
 use super::connection::{Page, cut, page_cost};
-use super::draft::{Draft, DraftConnection};
+use super::draft::{DRAFTS, Draft, DraftConnection};
 use super::enums::{Lane, Language, Role};
 use super::person::Group;
 use super::request::{OrMasked as _, Parts as _};
@@ -31,9 +31,6 @@ impl Viewer {
         }))
     }
 }
-
-/// The name of the list that cursors of drafts belong to.
-const DRAFTS: &str = "drafts";
 
 /// You, and what only you may see.
 #[Object]
@@ -72,8 +69,8 @@ impl Viewer {
         let items = rows
             .into_iter()
             .map(|view| {
-                let cursor = sealer.cursor(DRAFTS, view.draft.post.as_uuid().as_bytes());
-                (cursor, Draft::from(view))
+                let place = view.draft.post.as_uuid().as_bytes().to_vec();
+                (place, Draft::from(view))
             })
             .collect();
         Ok(DraftConnection::new(items, (after.is_some(), more)))
@@ -115,8 +112,8 @@ impl Viewer {
         let more = cut(&mut rows, size);
         let items = rows
             .into_iter()
-            .map(|waiting| Ok((review::cursor(ctx, waiting.place)?, Review::from(waiting))))
-            .collect::<Result<Vec<_>>>()?;
+            .map(|waiting| (review::place(waiting.place), Review::from(waiting)))
+            .collect();
         Ok(Some(ReviewConnection::new(items, (after.is_some(), more))))
     }
 

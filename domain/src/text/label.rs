@@ -15,6 +15,11 @@ impl Label {
 
     const RULES: Rules = Rules::line(1, Self::LIMIT_CHARACTERS);
 
+    /// Takes a name that was kept before.
+    pub fn from_stored(stored: String) -> Result<Self, TextError> {
+        Self::RULES.kept(stored).map(Self)
+    }
+
     /// Normalises a given text; a stored one comes back unchanged.
     pub fn parse(given: &str) -> Result<Self, TextError> {
         Self::RULES.apply(given).map(Self)

@@ -19,6 +19,11 @@ macro_rules! prose {
             const RULES: Rules =
                 Rules { shape: Shape::$shape, least: 1, most: $most, unit: Unit::$unit };
 
+            /// Takes a text that was kept before.
+            pub fn from_stored(stored: String) -> Result<Self, TextError> {
+                Self::RULES.kept(stored).map(Self)
+            }
+
             /// Normalises a given text; a stored one comes back unchanged.
             pub fn parse(given: &str) -> Result<Self, TextError> {
                 Self::RULES.apply(given).map(Self)

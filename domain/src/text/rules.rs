@@ -69,6 +69,19 @@ impl Rules {
         Ok(text)
     }
 
+    /// A text that was kept before, as it is. It was normalised then, which costs too much to do at every reading; its
+    /// size is looked at again.
+    pub(super) fn kept(&self, stored: String) -> Result<String, TextError> {
+        if stored.is_empty() {
+            return Err(TextError::Empty);
+        }
+        let size = self.unit.count(&stored);
+        if size > self.most {
+            return Err(self.too_long(size));
+        }
+        Ok(stored)
+    }
+
     const fn too_long(&self, actual: usize) -> TextError {
         TextError::TooLong {
             most: self.most,
