@@ -5,6 +5,8 @@ mod architecture;
 mod bad_input;
 #[cfg(test)]
 mod crash;
+#[cfg(test)]
+mod difficult_posts;
 mod generated;
 #[cfg(test)]
 mod main_job;

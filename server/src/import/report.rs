@@ -44,6 +44,9 @@ pub(super) struct Refused {
     pub(super) why: String,
 }
 
+/// How many tags that are no topic are named to a person.
+const MOST_TAGS: usize = 15;
+
 impl Report {
     /// Counts what sanitising took out of one text.
     pub(super) fn count_removed(&mut self, removed: &[Removed]) {
@@ -98,17 +101,27 @@ impl Report {
             "Taken out by sanitising: {}.",
             counted(removed.collect())
         ));
-        if !self.unknown_topics.is_empty() {
-            let unknown = self
-                .unknown_topics
-                .iter()
-                .map(|(tag, files)| format!("{tag} ({files})"));
-            lines.push(format!(
-                "Tags that are no topic here, and in how many files: {}.",
-                counted(unknown.collect())
-            ));
-        }
+        lines.extend(self.unknown_topics_line());
         lines
+    }
+
+    /// The tags that most files have and that are no topic here; there may be hundreds.
+    fn unknown_topics_line(&self) -> Option<String> {
+        let mut tags: Vec<_> = self.unknown_topics.iter().collect();
+        tags.sort_by_key(|(_, files)| std::cmp::Reverse(**files));
+        let named: Vec<String> = tags
+            .iter()
+            .take(MOST_TAGS)
+            .map(|(tag, files)| format!("{tag} ({files})"))
+            .collect();
+        let more = match tags.len().saturating_sub(MOST_TAGS) {
+            0 => String::new(),
+            more => format!(" and {more} more, which --report has"),
+        };
+        (!named.is_empty()).then(|| {
+            let named = named.join(", ");
+            format!("Tags that are no topic here, and in how many files: {named}{more}.")
+        })
     }
 }
 
@@ -175,7 +188,7 @@ mod tests {
             told.contains("Taken out by sanitising: 5 × picture."),
             "{told}"
         );
-        assert!(told.contains("r (1), vim (2)"), "{told}");
+        assert!(told.contains("vim (2), r (1)"), "{told}");
     }
 
     #[test]
