@@ -69,6 +69,16 @@ pub async fn shown_by_slug(ctx: &Ctx, slug: Slug) -> Result<Option<Shown>, Inter
     .await
 }
 
+/// The published post with this id, with its HTML.
+pub async fn shown_by_id(ctx: &Ctx, id: PostId) -> Result<Option<Shown>, Internal> {
+    let db = ctx.app().db();
+    db.read::<_, Internal, _>(async move |tx: &mut Tx| {
+        let post = feed::by_ids(tx, &[id]).await?;
+        Ok(with_html(tx, post).await?.pop())
+    })
+    .await
+}
+
 /// As [`feed_page`], with the HTML of each post.
 pub async fn shown_page(
     ctx: &Ctx,

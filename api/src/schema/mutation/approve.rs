@@ -96,10 +96,9 @@ async fn approved(ctx: &Context<'_>, recorded: Recorded) -> Result<ApprovePayloa
     let view = found!(ctx, review_of(ctx, recorded.review).await?);
     let post = match recorded.outcome {
         ApproveOutcome::AwaitsSecondAdult => None,
-        ApproveOutcome::Published => app::read::posts_by_ids(ctx.app()?, vec![recorded.post])
+        ApproveOutcome::Published => app::read::shown_by_id(ctx.app()?, recorded.post)
             .await
-            .or_masked(ctx)?
-            .pop(),
+            .or_masked(ctx)?,
     };
     Ok(ApprovePayload::Approved(Box::new(Approved {
         review: view,
