@@ -80,3 +80,22 @@ impl Barred {
         Self::Denied(Denial::Related(why))
     }
 }
+
+/// Lets a refusal be made of what every write can be refused for: its variants `Barred(Barred)` and `Reused`.
+macro_rules! refusal {
+    ($name:ident) => {
+        impl From<$crate::failure::Barred> for $name {
+            fn from(barred: $crate::failure::Barred) -> Self {
+                Self::Barred(barred)
+            }
+        }
+
+        impl From<$crate::failure::Reused> for $name {
+            fn from(_: $crate::failure::Reused) -> Self {
+                Self::Reused
+            }
+        }
+    };
+}
+
+pub(crate) use refusal;

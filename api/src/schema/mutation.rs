@@ -5,10 +5,9 @@ mod approve;
 mod check_draft;
 mod claim_next_review;
 mod claim_review;
+mod hold_claim;
 mod payload;
 mod refuse;
-mod release_claim;
-mod renew_claim;
 mod save_draft;
 mod sign_in;
 mod sign_out;
@@ -39,8 +38,7 @@ pub(crate) struct AuthorMutations(
 pub(crate) struct ReviewMutations(
     claim_next_review::ClaimNextReview,
     claim_review::ClaimReview,
-    renew_claim::RenewClaim,
-    release_claim::ReleaseClaim,
+    hold_claim::HoldClaim,
     approve::Approve,
     refuse::Refuse,
 );

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use storage::{Tx, drafts, posts};
 
 use super::input::{DraftInput, InputError, topics_exist};
-use crate::failure::{Barred, Reused};
+use crate::failure::{Barred, refusal};
 use crate::once::{ClientMutationId, once};
 use crate::record::{Fact, Record, tell};
 use crate::{Ctx, Failure, Internal, Outcome};
@@ -49,17 +49,7 @@ pub enum SaveRefusal {
     },
 }
 
-impl From<Barred> for SaveRefusal {
-    fn from(barred: Barred) -> Self {
-        Self::Barred(barred)
-    }
-}
-
-impl From<Reused> for SaveRefusal {
-    fn from(_: Reused) -> Self {
-        Self::Reused
-    }
-}
+refusal!(SaveRefusal);
 
 /// Saves a draft.
 pub async fn save_draft(

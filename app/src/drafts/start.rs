@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use storage::{Tx, drafts, posts};
 
 use super::input::{DraftInput, InputError, topics_exist};
-use crate::failure::{Barred, Reused};
+use crate::failure::{Barred, refusal};
 use crate::once::{ClientMutationId, once};
 use crate::record::{Fact, Record, tell};
 use crate::source::{new_id, random_uuid};
@@ -47,17 +47,7 @@ pub enum StartRefusal {
     TooMany,
 }
 
-impl From<Barred> for StartRefusal {
-    fn from(barred: Barred) -> Self {
-        Self::Barred(barred)
-    }
-}
-
-impl From<Reused> for StartRefusal {
-    fn from(_: Reused) -> Self {
-        Self::Reused
-    }
-}
+refusal!(StartRefusal);
 
 /// Starts a post with the words given.
 pub async fn start_draft(

@@ -15,7 +15,7 @@ use storage::revisions::{self, NewRevision};
 use storage::{StorageError, Tx, drafts, posts, reviews};
 
 use super::rendering::{NotPrepared, Prepared, prepare};
-use crate::failure::{Barred, Reused};
+use crate::failure::{Barred, refusal};
 use crate::once::{ClientMutationId, once};
 use crate::record::{Fact, Record, tell};
 use crate::source::new_id;
@@ -64,17 +64,7 @@ pub enum SubmitRefusal {
     Unchanged,
 }
 
-impl From<Barred> for SubmitRefusal {
-    fn from(barred: Barred) -> Self {
-        Self::Barred(barred)
-    }
-}
-
-impl From<Reused> for SubmitRefusal {
-    fn from(_: Reused) -> Self {
-        Self::Reused
-    }
-}
+refusal!(SubmitRefusal);
 
 impl From<NotPrepared> for Failure<SubmitRefusal> {
     fn from(not: NotPrepared) -> Self {

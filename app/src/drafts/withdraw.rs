@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use storage::claims::{self, Ending};
 use storage::{Tx, posts, reviews, revisions};
 
-use crate::failure::{Barred, Reused};
+use crate::failure::{Barred, refusal};
 use crate::once::{ClientMutationId, once};
 use crate::record::{Fact, Record, tell};
 use crate::{Ctx, Failure, Internal, Outcome};
@@ -37,17 +37,7 @@ pub enum WithdrawRefusal {
     NothingWaits,
 }
 
-impl From<Barred> for WithdrawRefusal {
-    fn from(barred: Barred) -> Self {
-        Self::Barred(barred)
-    }
-}
-
-impl From<Reused> for WithdrawRefusal {
-    fn from(_: Reused) -> Self {
-        Self::Reused
-    }
-}
+refusal!(WithdrawRefusal);
 
 /// Takes the open submission of a post back.
 pub async fn withdraw_submission(

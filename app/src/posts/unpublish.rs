@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use storage::{Tx, posts};
 
 use crate::drafts::take_back;
-use crate::failure::{Barred, Reused};
+use crate::failure::{Barred, refusal};
 use crate::once::{ClientMutationId, once};
 use crate::record::{Fact, Record, tell};
 use crate::{Ctx, Failure, Internal, Outcome};
@@ -39,17 +39,7 @@ pub enum UnpublishRefusal {
     NotPublished,
 }
 
-impl From<Barred> for UnpublishRefusal {
-    fn from(barred: Barred) -> Self {
-        Self::Barred(barred)
-    }
-}
-
-impl From<Reused> for UnpublishRefusal {
-    fn from(_: Reused) -> Self {
-        Self::Reused
-    }
-}
+refusal!(UnpublishRefusal);
 
 /// Takes a post down.
 pub async fn unpublish_post(

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use storage::claims::{self, Ending};
 use storage::{StorageError, Tx, reviews};
 
-use crate::failure::{Barred, Reused};
+use crate::failure::{Barred, refusal};
 use crate::once::{ClientMutationId, once};
 use crate::record::{Fact, Record, tell};
 use crate::source::new_id;
@@ -44,17 +44,7 @@ pub enum ClaimRefusal {
     Closed,
 }
 
-impl From<Barred> for ClaimRefusal {
-    fn from(barred: Barred) -> Self {
-        Self::Barred(barred)
-    }
-}
-
-impl From<Reused> for ClaimRefusal {
-    fn from(_: Reused) -> Self {
-        Self::Reused
-    }
-}
+refusal!(ClaimRefusal);
 
 /// Takes a review.
 pub async fn claim_review(

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use storage::{StorageError, Tx, claims, queue, reviews};
 
 use super::claim::store_claim;
-use crate::failure::{Barred, Reused};
+use crate::failure::{Barred, refusal};
 use crate::once::{ClientMutationId, once};
 use crate::record::{Fact, Record, tell};
 use crate::source::new_id;
@@ -41,17 +41,7 @@ pub enum ClaimNextRefusal {
     Reused,
 }
 
-impl From<Barred> for ClaimNextRefusal {
-    fn from(barred: Barred) -> Self {
-        Self::Barred(barred)
-    }
-}
-
-impl From<Reused> for ClaimNextRefusal {
-    fn from(_: Reused) -> Self {
-        Self::Reused
-    }
-}
+refusal!(ClaimNextRefusal);
 
 /// Takes the next review. Who holds one already gets that one again, so that nobody hoards.
 pub async fn claim_next_review(

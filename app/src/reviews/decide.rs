@@ -7,7 +7,7 @@ use moderation::review::{DecideError, Review, ReviewState};
 use storage::revisions::{self, StoredRevision};
 use storage::{Tx, posts, reviews};
 
-use crate::failure::{Barred, Reused};
+use crate::failure::{Barred, refusal};
 use crate::{Ctx, Failure, Internal, Outcome};
 
 /// The decision named other bytes than those that wait.
@@ -41,17 +41,7 @@ pub enum DecideRefusal {
     Closed,
 }
 
-impl From<Barred> for DecideRefusal {
-    fn from(barred: Barred) -> Self {
-        Self::Barred(barred)
-    }
-}
-
-impl From<Reused> for DecideRefusal {
-    fn from(_: Reused) -> Self {
-        Self::Reused
-    }
-}
+refusal!(DecideRefusal);
 
 /// What a decision is about, locked in the order in which every write locks: the post, then its review.
 pub(super) struct Decided {

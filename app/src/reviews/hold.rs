@@ -8,7 +8,7 @@ use storage::claims::{self, Ending};
 use storage::{Tx, reviews};
 
 use super::claim::store_claim;
-use crate::failure::{Barred, Reused};
+use crate::failure::{Barred, refusal};
 use crate::once::{ClientMutationId, once};
 use crate::record::{Fact, Record, tell};
 use crate::source::new_id;
@@ -60,17 +60,7 @@ pub enum HoldRefusal {
     Closed,
 }
 
-impl From<Barred> for HoldRefusal {
-    fn from(barred: Barred) -> Self {
-        Self::Barred(barred)
-    }
-}
-
-impl From<Reused> for HoldRefusal {
-    fn from(_: Reused) -> Self {
-        Self::Reused
-    }
-}
+refusal!(HoldRefusal);
 
 impl From<ClaimError> for HoldRefusal {
     fn from(error: ClaimError) -> Self {

@@ -1,0 +1,147 @@
+//! `renewClaim` and `releaseClaim`: keeping a review for longer, and giving it back without blame.
+
+use app::reviews::{self, HoldRefusal};
+use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject, Union};
+
+use super::payload::{Stoppable as _, found, opened, told, valid};
+use crate::schema::errors::{
+    ClaimLostError, ClientMutationIdReusedError, InvalidInputError, NotAllowedError, NotFoundError,
+    ReviewClosedError, Stopped,
+};
+use crate::schema::input::retry_id;
+use crate::schema::request::Parts as _;
+use crate::schema::review::Review;
+use crate::schema::scalars::DateTime;
+use crate::schema::viewer::review_of;
+
+/// The mutations.
+#[derive(Default)]
+pub(crate) struct HoldClaim;
+
+/// Which claim to keep for longer.
+#[derive(InputObject)]
+struct RenewClaimInput {
+    /// The review that you hold.
+    review: ID,
+    /// Makes a retry safe: the same id gives the same answer, once.
+    client_mutation_id: Option<String>,
+}
+
+/// Which claim to give back.
+#[derive(InputObject)]
+struct ReleaseClaimInput {
+    /// The review that you hold.
+    review: ID,
+    /// Makes a retry safe: the same id gives the same answer, once.
+    client_mutation_id: Option<String>,
+}
+
+/// A claim that is held for longer.
+#[derive(SimpleObject)]
+pub(crate) struct ClaimRenewed {
+    /// The review.
+    review: Review,
+}
+
+/// A claim that was given back; the review keeps its place in line.
+#[derive(SimpleObject)]
+pub(crate) struct ClaimReleased {
+    /// The review.
+    review: Review,
+}
+
+/// A union of what can become of a claim that somebody holds.
+macro_rules! payload {
+    ($(#[$doc:meta])* $name:ident, $done:ident) => {
+        $(#[$doc])*
+        #[derive(Union)]
+        pub(crate) enum $name {
+            /// It was done.
+            Done(Box<$done>),
+            /// The retry id can't be one.
+            InvalidInput(InvalidInputError),
+            /// There is no such review.
+            NotFound(NotFoundError),
+            /// Not with this account, or you are related to it.
+            NotAllowed(NotAllowedError),
+            /// The retry id was used for something else.
+            Reused(ClientMutationIdReusedError),
+            /// You don't hold it any more.
+            Lost(ClaimLostError),
+            /// It was settled.
+            Closed(ReviewClosedError),
+        }
+
+        impl $name {
+            fn refused(ctx: &Context<'_>, refusal: HoldRefusal) -> Result<Self> {
+                let say = ctx.say()?;
+                Ok(match refusal {
+                    HoldRefusal::Barred(barred) => Self::stopped(Stopped::new(say, barred)),
+                    HoldRefusal::Reused => ClientMutationIdReusedError::new(say).into(),
+                    HoldRefusal::Lost { held_until } => ClaimLostError {
+                        message: say.plain("claim-lost"),
+                        held_until: held_until.map(DateTime),
+                    }
+                    .into(),
+                    HoldRefusal::Closed => ReviewClosedError::new(say).into(),
+                })
+            }
+        }
+    };
+}
+
+payload! {
+    /// How `renewClaim` ended.
+    RenewClaimPayload, ClaimRenewed
+}
+
+payload! {
+    /// How `releaseClaim` ended.
+    ReleaseClaimPayload, ClaimReleased
+}
+
+#[Object]
+impl HoldClaim {
+    /// Keeps a review that you hold for another fifteen minutes.
+    #[graphql(complexity = "10 + child_complexity")]
+    async fn renew_claim(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which claim to keep for longer.")] input: RenewClaimInput,
+    ) -> Result<RenewClaimPayload> {
+        let retry = valid!(retry_id(ctx.say()?, input.client_mutation_id));
+        let review = opened!(ctx, Review, &input.review);
+        let renew = reviews::RenewClaim { review };
+        match told(ctx, reviews::renew_claim(ctx.app()?, renew, retry).await)? {
+            Ok(done) => {
+                let review = found!(ctx, review_of(ctx, done.review).await?);
+                Ok(RenewClaimPayload::Done(Box::new(ClaimRenewed { review })))
+            }
+            Err(refusal) => RenewClaimPayload::refused(ctx, refusal),
+        }
+    }
+
+    /// Gives a review back without blame. It keeps its place in line.
+    #[graphql(complexity = "10 + child_complexity")]
+    async fn release_claim(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which claim to give back.")] input: ReleaseClaimInput,
+    ) -> Result<ReleaseClaimPayload> {
+        let retry = valid!(retry_id(ctx.say()?, input.client_mutation_id));
+        let review = opened!(ctx, Review, &input.review);
+        let release = reviews::ReleaseClaim { review };
+        match told(
+            ctx,
+            reviews::release_claim(ctx.app()?, release, retry).await,
+        )? {
+            Ok(done) => {
+                let review = found!(ctx, review_of(ctx, done.review).await?);
+                Ok(ReleaseClaimPayload::Done(Box::new(ClaimReleased {
+                    review,
+                })))
+            }
+            Err(refusal) => ReleaseClaimPayload::refused(ctx, refusal),
+        }
+    }
+}
