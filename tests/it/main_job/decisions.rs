@@ -123,6 +123,12 @@ stories! {
         assert_eq!((&refused["__typename"], &refused["message"]),
             (&json!("NotAllowedError"), &json!("Nobody reviews what their own child wrote.")));
         assert_eq!(guardian.approves(&of_norte).await["__typename"], "NotAllowedError");
+        let of_faro = guardian.takes_next().await.expect("the one that is not of the ward");
+        guardian.releases(&of_faro).await;
+        let refused = guide.claims(&of_faro).await;
+        assert_eq!((&refused["__typename"], &refused["message"]),
+            (&json!("NotAllowedError"), &json!("Nobody reviews the work of their own group.")));
+        assert_eq!(guide.approves(&of_faro).await["__typename"], "NotAllowedError");
         assert!(mia.queue().await.is_none());
         assert_eq!(mia.claims(&of_norte).await["__typename"], "NotFoundError");
     }
