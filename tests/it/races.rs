@@ -1,4 +1,4 @@
 //! Many people at once: real concurrency on real databases.
 
-mod claims;
+mod at_once;
 mod interleavings;

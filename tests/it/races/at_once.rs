@@ -1,7 +1,8 @@
-//! Several moderators reach for the same reviews in the same moment.
+//! Several people reach for the same thing in the same moment, or one of them several times.
 
 use futures_util::future::join_all;
-use tests::{Person, ReviewHandle, World, stories};
+use serde_json::json;
+use tests::{APPROVE, Person, ReviewHandle, START, SUBMIT, World, stories};
 
 const CALLERS: usize = 8;
 const WAITING: usize = 5;
@@ -65,5 +66,27 @@ stories! {
             let released = callers[winners[0]].releases(&review).await;
             assert_eq!(released["__typename"], "ClaimReleased");
         }
+    }
+
+    async fn a_write_that_is_sent_eight_times_at_once_with_one_retry_id_is_done_once(world) {
+        let group = world.group("Faro").await;
+        let (mia, ann) = (world.correspondent("mia", &group).await, world.moderator("ann").await);
+        let text = json!({ "title": "Uno", "body": "Texto.", "language": "SPANISH" });
+        let start = json!({ "text": text, "clientMutationId": "start" });
+        let started = join_all((0..CALLERS).map(|_| mia.does(START, start.clone()))).await;
+        assert_eq!(started[0]["__typename"], "DraftStarted", "{started:?}");
+        assert!(started.iter().all(|given| *given == started[0]), "{started:?}");
+        assert_eq!(mia.drafts().await.len(), 1);
+
+        let submit = json!({ "draft": started[0]["draft"]["id"], "version": 1, "clientMutationId": "submit" });
+        let submitted = join_all((0..CALLERS).map(|_| mia.does(SUBMIT, submit.clone()))).await;
+        assert!(submitted.iter().all(|given| given["__typename"] == "DraftSubmitted"), "{submitted:?}");
+        assert_eq!(mia.drafts().await[0]["submission"]["number"], 1);
+
+        let review = ann.takes_next().await.expect("the review");
+        let approve = json!({ "review": review.id, "contentHash": review.hash, "clientMutationId": "approve" });
+        let approved = join_all((0..CALLERS).map(|_| ann.does(APPROVE, approve.clone()))).await;
+        assert_eq!(approved[0]["outcome"], "PUBLISHED", "{approved:?}");
+        assert!(approved.iter().all(|given| *given == approved[0]), "{approved:?}");
     }
 }
