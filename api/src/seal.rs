@@ -37,25 +37,19 @@ pub enum NodeKind {
     Group,
     Correspondent,
     Draft,
-    Submission,
-    Revision,
     Review,
-    Decision,
     Account,
 }
 
 impl NodeKind {
     /// Every kind.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 7] = [
         Self::Post,
         Self::Topic,
         Self::Group,
         Self::Correspondent,
         Self::Draft,
-        Self::Submission,
-        Self::Revision,
         Self::Review,
-        Self::Decision,
         Self::Account,
     ];
 
@@ -67,10 +61,7 @@ impl NodeKind {
             Self::Group => 3,
             Self::Correspondent => 4,
             Self::Draft => 5,
-            Self::Submission => 6,
-            Self::Revision => 7,
             Self::Review => 8,
-            Self::Decision => 9,
             Self::Account => 10,
         }
     }

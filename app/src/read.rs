@@ -9,7 +9,7 @@ mod review;
 pub use drafts::{DraftView, draft, drafts, place_in_line};
 pub use public::{
     Shown, author_page, correspondent, correspondent_by_id, feed_page, group, html, post_by_slug,
-    posts_by_ids, published_epoch, shown_by_id, shown_by_slug, shown_page,
+    posts_by_ids, shown_by_id, shown_by_slug, shown_page,
 };
 pub use queue::{may_review, review_queue};
 pub use review::{AuthorForReview, ReviewView, review};

@@ -5,6 +5,7 @@ mod approve;
 mod check_draft;
 mod claim_next_review;
 mod claim_review;
+mod decision;
 mod hold_claim;
 mod payload;
 mod refuse;

@@ -60,6 +60,6 @@ pub(crate) async fn find(ctx: &Context<'_>, id: &str) -> Result<Option<Node>> {
         NodeKind::Review => review_of(ctx, ReviewId::from_uuid(value))
             .await?
             .map(Node::Review),
-        NodeKind::Account | NodeKind::Submission | NodeKind::Revision | NodeKind::Decision => None,
+        NodeKind::Account => None,
     })
 }

@@ -3,9 +3,9 @@
 use domain::text::{PenName, Slug};
 use domain::{AccountId, GroupId, PostId, RevisionId};
 use moderation::SafeHtml;
+use storage::Tx;
 use storage::feed::{self, Direction, FeedFilter, Position, PublicAuthor, PublicPost};
 use storage::groups::{self, Group};
-use storage::{Tx, posts};
 
 use crate::{Ctx, Internal};
 
@@ -151,12 +151,5 @@ pub async fn author_page(
 pub async fn group(ctx: &Ctx, id: GroupId) -> Result<Option<Group>, Internal> {
     let db = ctx.app().db();
     db.read::<_, Internal, _>(async move |tx: &mut Tx| Ok(groups::get(tx, id).await?))
-        .await
-}
-
-/// The epoch of published content: it moves with every publication and takedown.
-pub async fn published_epoch(ctx: &Ctx) -> Result<i64, Internal> {
-    let db = ctx.app().db();
-    db.read::<_, Internal, _>(async |tx: &mut Tx| Ok(posts::published_epoch(tx).await?))
         .await
 }

@@ -1,18 +1,16 @@
 //! Passphrases and their hashes: argon2id with OWASP's parameters, on threads of their own, bounded in number.
 
-use std::sync::Arc;
-
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
 use argon2::{Algorithm, Argon2, Params, Version};
-use tokio::sync::Semaphore;
 use zeroize::Zeroizing;
 
 use crate::Internal;
 use crate::source::{random_bytes, random_word};
+use crate::threads::Threads;
 
-/// How many people may wait for a thread that hashes; beyond it they are asked to try later.
-const LONGEST_LINE: usize = 32;
+/// What people are told to try again later.
+const WHAT: &str = "signing in";
 
 /// What somebody signs in with. 10 to 200 characters; its `Debug` prints nothing.
 #[derive(Clone)]
@@ -89,17 +87,14 @@ fn hash_error(error: impl std::fmt::Display) -> Internal {
 /// Hashes and compares passphrases, never more at once than half the cores.
 pub(crate) struct Passphrases {
     hashing: Hashing,
-    threads: Arc<Semaphore>,
-    line: Arc<Semaphore>,
+    threads: Threads,
 }
 
 impl Passphrases {
     pub(crate) fn new(hashing: Hashing, cores: usize) -> Self {
-        let threads = (cores / 2).max(1);
         Self {
             hashing,
-            threads: Arc::new(Semaphore::new(threads)),
-            line: Arc::new(Semaphore::new(threads.saturating_add(LONGEST_LINE))),
+            threads: Threads::new((cores / 2).max(1)),
         }
     }
 
@@ -134,25 +129,12 @@ impl Passphrases {
         .await
     }
 
-    /// Runs `work` on a thread. The permit moves with it: a caller who goes away does not free the thread.
+    /// Runs `work` on a thread of its own.
     async fn on_thread<T: Send + 'static>(
         &self,
         work: impl FnOnce() -> Result<T, Internal> + Send + 'static,
     ) -> Result<T, Internal> {
-        let place = Arc::clone(&self.line)
-            .try_acquire_owned()
-            .map_err(|_full| Internal::Busy("signing in"))?;
-        let permit = Arc::clone(&self.threads)
-            .acquire_owned()
-            .await
-            .map_err(|_closed| Internal::CutOff("hashing"))?;
-        tokio::task::spawn_blocking(move || {
-            let done = work();
-            drop((permit, place));
-            done
-        })
-        .await
-        .map_err(|_panic| Internal::CutOff("hashing"))?
+        self.threads.turn(WHAT).await?.run(WHAT, work).await?
     }
 }
 
@@ -212,17 +194,5 @@ mod tests {
         let made = Passphrase::generate();
         assert_eq!(made.reveal().len(), 23);
         assert_eq!(format!("{made:?}"), "Passphrase(..)");
-    }
-
-    #[tokio::test]
-    async fn beyond_the_line_people_are_asked_to_try_later() {
-        let passphrases = Passphrases::new(Hashing::CheapForTests, 2);
-        let places = Arc::clone(&passphrases.line)
-            .try_acquire_many_owned(33)
-            .unwrap();
-        let refused = passphrases.verify(given("x"), None).await;
-        assert!(matches!(refused, Err(Internal::Busy(_))));
-        drop(places);
-        assert!(!passphrases.verify(given("x"), None).await.unwrap());
     }
 }

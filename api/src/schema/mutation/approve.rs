@@ -1,15 +1,11 @@
 //! `approve`: an adult approves exact bytes.
 
 use app::reviews::{self, ApproveOutcome, Approved as Recorded};
-use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject, Union};
+use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
 
+use super::decision::{DecisionError, decision_payload};
 use super::payload::{found, opened, told, valid};
-use super::refuse::DecisionError;
 use crate::schema::enums::ApprovalOutcome;
-use crate::schema::errors::{
-    ClaimLostError, ClientMutationIdReusedError, InvalidInputError, NotAllowedError, NotFoundError,
-    ReviewClosedError, StaleRevisionError,
-};
 use crate::schema::input::{content_hash, optional_message, retry_id};
 use crate::schema::post::Post;
 use crate::schema::request::{OrMasked as _, Parts as _};
@@ -44,25 +40,9 @@ pub(crate) struct Approved {
     post: Option<Post>,
 }
 
-/// How `approve` ended.
-#[derive(Union)]
-pub(crate) enum ApprovePayload {
-    /// It was recorded.
-    Approved(Box<Approved>),
-    /// A part of the input can't be read.
-    InvalidInput(InvalidInputError),
-    /// There is no such review.
-    NotFound(NotFoundError),
-    /// Not with this account, or you are related to it.
-    NotAllowed(NotAllowedError),
-    /// The retry id was used for something else.
-    Reused(ClientMutationIdReusedError),
-    /// You don't hold it any more.
-    ClaimLost(ClaimLostError),
-    /// You read other bytes.
-    Stale(Box<StaleRevisionError>),
-    /// It was settled.
-    Closed(ReviewClosedError),
+decision_payload! {
+    /// How `approve` ended.
+    ApprovePayload, Approved
 }
 
 #[Object]
@@ -100,22 +80,9 @@ async fn approved(ctx: &Context<'_>, recorded: Recorded) -> Result<ApprovePayloa
             .await
             .or_masked(ctx)?,
     };
-    Ok(ApprovePayload::Approved(Box::new(Approved {
+    Ok(ApprovePayload::Done(Box::new(Approved {
         review: view,
         outcome: recorded.outcome.into(),
         post: post.map(Post::from),
     })))
-}
-
-impl From<DecisionError> for ApprovePayload {
-    fn from(error: DecisionError) -> Self {
-        match error {
-            DecisionError::NotFound(error) => error.into(),
-            DecisionError::NotAllowed(error) => error.into(),
-            DecisionError::Reused(error) => error.into(),
-            DecisionError::ClaimLost(error) => error.into(),
-            DecisionError::Stale(error) => Self::Stale(error),
-            DecisionError::Closed(error) => error.into(),
-        }
-    }
 }

@@ -1,21 +1,15 @@
 //! `requestChanges` and `decline`: decisions against publication, with reasons and words that the authors read.
 
-use app::reviews::{self, DecideRefusal, Refusal, StaleRevision};
-use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject, Union};
+use app::reviews::{self, Refusal};
+use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
 
+use super::decision::{DecisionError, decision_payload};
 use super::payload::{found, opened, told, valid};
 use crate::schema::enums::Reason;
-use crate::schema::errors::{
-    ClaimLostError, ClientMutationIdReusedError, InvalidInputError, NotAllowedError, NotFoundError,
-    ReviewClosedError, StaleRevisionError, Stopped,
-};
 use crate::schema::input::{content_hash, message, reasons, retry_id};
-use crate::schema::request::{OrMasked as _, Parts as _};
+use crate::schema::request::Parts as _;
 use crate::schema::review::Review;
-use crate::schema::revision::RevisionDiff;
-use crate::schema::scalars::DateTime;
 use crate::schema::viewer::review_of;
-use crate::seal::NodeKind;
 
 /// The mutations.
 #[derive(Default)]
@@ -65,51 +59,12 @@ pub(crate) struct Declined {
     review: Review,
 }
 
-/// A union of a decision against publication.
-macro_rules! payload {
-    ($(#[$doc:meta])* $name:ident, $done:ident) => {
-        $(#[$doc])*
-        #[derive(Union)]
-        pub(crate) enum $name {
-            /// It was recorded.
-            Done(Box<$done>),
-            /// A part of the input can't be read.
-            InvalidInput(InvalidInputError),
-            /// There is no such review.
-            NotFound(NotFoundError),
-            /// Not with this account, or you are related to it.
-            NotAllowed(NotAllowedError),
-            /// The retry id was used for something else.
-            Reused(ClientMutationIdReusedError),
-            /// You don't hold it any more.
-            ClaimLost(ClaimLostError),
-            /// You read other bytes.
-            Stale(Box<StaleRevisionError>),
-            /// It was settled.
-            Closed(ReviewClosedError),
-        }
-
-        impl From<DecisionError> for $name {
-            fn from(error: DecisionError) -> Self {
-                match error {
-                    DecisionError::NotFound(error) => error.into(),
-                    DecisionError::NotAllowed(error) => error.into(),
-                    DecisionError::Reused(error) => error.into(),
-                    DecisionError::ClaimLost(error) => error.into(),
-                    DecisionError::Stale(error) => Self::Stale(error),
-                    DecisionError::Closed(error) => error.into(),
-                }
-            }
-        }
-    };
-}
-
-payload! {
+decision_payload! {
     /// How `requestChanges` ended.
     RequestChangesPayload, ChangesRequested
 }
 
-payload! {
+decision_payload! {
     /// How `decline` ended.
     DeclinePayload, Declined
 }
@@ -168,47 +123,4 @@ impl Refuse {
             Err(refusal) => Ok(DecisionError::new(ctx, refusal).await?.into()),
         }
     }
-}
-
-/// Why a decision was refused, as the payloads of all decisions can say it.
-pub(super) enum DecisionError {
-    NotFound(NotFoundError),
-    NotAllowed(NotAllowedError),
-    Reused(ClientMutationIdReusedError),
-    ClaimLost(ClaimLostError),
-    Stale(Box<StaleRevisionError>),
-    Closed(ReviewClosedError),
-}
-
-impl DecisionError {
-    pub(super) async fn new(ctx: &Context<'_>, refusal: DecideRefusal) -> Result<Self> {
-        let say = ctx.say()?;
-        Ok(match refusal {
-            DecideRefusal::Barred(barred) => match Stopped::new(say, barred) {
-                Stopped::NotFound(error) => Self::NotFound(error),
-                Stopped::NotAllowed(error) => Self::NotAllowed(error),
-            },
-            DecideRefusal::Reused => Self::Reused(ClientMutationIdReusedError::new(say)),
-            DecideRefusal::ClaimLost { held_until } => Self::ClaimLost(ClaimLostError {
-                message: say.plain("claim-lost"),
-                held_until: held_until.map(DateTime),
-            }),
-            DecideRefusal::Closed => Self::Closed(ReviewClosedError::new(say)),
-            DecideRefusal::Stale(stale) => Self::Stale(Box::new(stale_error(ctx, *stale).await?)),
-        })
-    }
-}
-
-async fn stale_error(ctx: &Context<'_>, stale: StaleRevision) -> Result<StaleRevisionError> {
-    let current = stale.current.revision.content_hash;
-    let changes = reviews::changes(ctx.app()?, stale.named, stale.current)
-        .await
-        .or_masked(ctx)?;
-    Ok(StaleRevisionError {
-        message: ctx.say()?.plain("stale-revision"),
-        current: current.to_string(),
-        seen: stale.seen.to_string(),
-        diff: RevisionDiff(changes),
-        review: ctx.node_id(NodeKind::Review, stale.review)?,
-    })
 }
