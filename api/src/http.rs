@@ -4,6 +4,7 @@
 mod accept;
 mod answer;
 mod gate;
+mod in_process;
 mod origin;
 mod parameters;
 mod parts;
@@ -26,6 +27,7 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 use futures_util::future::BoxFuture;
 
+pub use in_process::{Answered, InProcess};
 pub use origin::Origin;
 pub use parameters::Parameters;
 pub use parts::{Carrier, Mutations, RequestId, RequestParts, Session, SessionToken};

@@ -3,6 +3,10 @@
 
 mod account;
 mod group;
+mod set_up;
 
 pub use account::{AccountRefusal, Clearance, NewAccount, create_account, set_blog_page};
 pub use group::{Group, GroupRefusal, Relation, create_group, group_by_name, relate};
+pub use set_up::{
+    SETUP_LINK_LASTS, SetUp, SetUpRefusal, SetupCode, offer_set_up, set_up_administrator,
+};

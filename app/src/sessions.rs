@@ -6,6 +6,7 @@ mod sign_out;
 
 pub(crate) use authenticate::band;
 pub use authenticate::{acting_as, authenticate};
+pub(crate) use sign_in::open;
 pub use sign_in::{SignIn, SignInRefusal, SignedIn, sign_in};
 pub use sign_out::sign_out;
 

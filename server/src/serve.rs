@@ -1,11 +1,12 @@
 //! The command `serve`: opens the installation, answers requests, runs the jobs, and ends in good order.
 
 use std::io;
+use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::time::Duration;
 
 use anyhow::{Context as _, anyhow, bail};
-use app::{App, StorageError};
+use app::{App, StorageError, people};
 use storage::Tx;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
@@ -33,7 +34,7 @@ pub(crate) async fn serve(config: &Config, args: &cli::Serve) -> anyhow::Result<
     }
     let router = start::router(config, &installation)?;
     let address = listener.local_addr().context("the address is not known")?;
-    greet(&installation.app).await?;
+    greet(&installation.app, &origin(config, address)).await?;
     say(&format!("Altavoz listens on http://{address}"));
     tracing::info!("started");
 
@@ -75,11 +76,28 @@ async fn listen(config: &Config) -> anyhow::Result<TcpListener> {
         })
 }
 
-/// Tells whoever starts an empty installation what to do next.
-async fn greet(app: &App) -> anyhow::Result<()> {
-    if !start::has_accounts(app.db()).await? {
-        say("Nobody has an account yet. Create the first administrator with:");
-        say("  altavoz admin create --login NAME --pen-name NAME --role administrator");
+/// Where people find the server.
+fn origin(config: &Config, address: SocketAddr) -> String {
+    match &config.http.public_origin {
+        Some(public) => public.to_string(),
+        None if address.ip().is_unspecified() => format!("http://localhost:{}", address.port()),
+        None => format!("http://{address}"),
+    }
+}
+
+/// Gives whoever starts an empty panel the link to set up its first administrator.
+async fn greet(app: &App, origin: &str) -> anyhow::Result<()> {
+    let offered = people::offer_set_up(app)
+        .await
+        .context("the link to set up the first administrator can't be made")?;
+    if let Some(code) = offered {
+        let hours = people::SETUP_LINK_LASTS.num_hours();
+        say("Nobody has an account yet. Open this link to set up the first administrator;");
+        say(&format!("it works once, for {hours} hours:"));
+        say(&format!("  {origin}/setup?code={}", code.reveal()));
+        say(
+            "Or create one here: altavoz admin create --login NAME --pen-name NAME --role administrator",
+        );
     }
     Ok(())
 }

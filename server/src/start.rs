@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Context as _, ensure};
-use api::http::{HttpConfig, Pipeline, PipelineConfig, Scheme};
+use api::http::{HttpConfig, InProcess, Pipeline, PipelineConfig, Scheme};
 use api::seal::Sealer;
 use api::{SchemaExecutor, Shared, Words};
 use app::secrets::Hashing;
@@ -144,7 +144,28 @@ pub(crate) fn router(config: &Config, installation: &Installation) -> anyhow::Re
         .public_origin
         .as_ref()
         .map(|public| public.origin().clone());
-    Ok(api::http::router(http, Arc::new(pipeline)).merge(web::router()))
+    let pipeline = Arc::new(pipeline);
+    let api = InProcess::new(http.clone(), Arc::clone(&pipeline));
+    Ok(api::http::router(http, pipeline).merge(web::router(execute(api))))
+}
+
+/// How pages talk to the API.
+fn execute(api: InProcess) -> web::Execute {
+    Arc::new(move |operation| {
+        let api = api.clone();
+        Box::pin(async move {
+            let web::Operation {
+                head,
+                query,
+                variables,
+            } = operation;
+            let answered = api.execute(&head, query, variables).await;
+            web::Executed {
+                json: answered.json,
+                cookie: answered.cookie,
+            }
+        })
+    })
 }
 
 /// Cookies go over HTTPS only, unless the configuration says otherwise or nobody but this machine can reach us.

@@ -35,6 +35,7 @@ pub mod queue;
 pub mod reviews;
 pub mod revisions;
 pub mod sessions;
+pub mod setup_links;
 pub mod submissions;
 pub mod topics;
 

@@ -71,6 +71,11 @@ tables! {
         created_at -> Moment,
         expires_at -> Moment,
     }
+    setup_links (code_hash) {
+        code_hash -> Binary,
+        created_at -> Moment,
+        expires_at -> Moment,
+    }
     topics (id) {
         id -> Uid,
         slug -> Text,

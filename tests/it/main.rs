@@ -19,5 +19,7 @@ mod schema;
 #[cfg(test)]
 mod secrecy;
 #[cfg(test)]
+mod set_up;
+#[cfg(test)]
 mod statements;
 mod tidy;

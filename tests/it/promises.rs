@@ -37,6 +37,10 @@ fn no_mutation_carries_text_to_a_person_outside_a_review() {
         "DraftText.title",
         "RequestChangesInput.contentHash",
         "RequestChangesInput.message",
+        "SetUpAdministratorInput.code",
+        "SetUpAdministratorInput.login",
+        "SetUpAdministratorInput.passphrase",
+        "SetUpAdministratorInput.penName",
         "SignInInput.login",
         "SignInInput.passphrase",
     ];

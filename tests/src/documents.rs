@@ -4,6 +4,10 @@
 pub const SIGN_IN: &str = "mutation($input: SignInInput!) { signIn(input: $input) {
     __typename ... on SignedIn { token } ... on UserError { message } } }";
 
+/// Makes the first administrator.
+pub const SET_UP: &str = "mutation($input: SetUpAdministratorInput!) { setUpAdministrator(input: $input) {
+    __typename ... on SignedIn { token } ... on UserError { message } ... on InvalidInputError { field } } }";
+
 /// Starts a draft.
 pub const START: &str = "mutation($input: StartDraftInput!) { startDraft(input: $input) {
     __typename ... on DraftStarted { draft { id version } } ... on UserError { message }

@@ -45,6 +45,7 @@ pub fn command(arguments: &[&str]) -> Result<Command> {
 pub struct Server {
     child: Child,
     address: String,
+    printed: Vec<String>,
     client: reqwest::Client,
 }
 
@@ -57,11 +58,13 @@ impl Server {
             .spawn()?;
         let printed = child.stdout.take().context("no output")?;
         let mut lines = BufReader::new(printed).lines();
+        let mut before = vec![];
         let listening = async {
             while let Some(line) = lines.next_line().await? {
                 if let Some((_, address)) = line.split_once("listens on ") {
                     return anyhow::Ok(address.trim().to_owned());
                 }
+                before.push(line);
             }
             anyhow::bail!("the server ended before it listened")
         };
@@ -69,6 +72,7 @@ impl Server {
         Ok(Self {
             child,
             address,
+            printed: before,
             client: reqwest::Client::new(),
         })
     }
@@ -76,6 +80,11 @@ impl Server {
     /// The process.
     pub fn pid(&self) -> Option<u32> {
         self.child.id()
+    }
+
+    /// What it printed before it listened.
+    pub fn printed(&self) -> &[String] {
+        &self.printed
     }
 
     /// Where it listens, as `http://127.0.0.1:port`.

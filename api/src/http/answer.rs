@@ -35,17 +35,31 @@ struct Wire<'a> {
 
 /// The answer to a request that went down the pipeline.
 pub(super) fn write(answer: &Answer, format: Format, scheme: Scheme) -> axum::response::Response {
-    let data = (answer.end == End::Executed).then_some(&answer.response.data);
-    let mut response = written(&answer.response, data, status(answer.end, format), format);
+    let text = text(&answer.response, data(answer));
+    let mut response = written(text, status(answer.end, format), format);
     let headers = response.headers_mut();
     if matches!(answer.end, End::Busy | End::TimedOut) {
         headers.insert(RETRY_AFTER, HeaderValue::from_static(COME_BACK_IN));
     }
-    let change = answer.session.as_ref();
-    if let Some(cookie) = change.and_then(|change| change.to_cookie(scheme)) {
+    if let Some(cookie) = cookie(answer, scheme) {
         headers.append(SET_COOKIE, cookie);
     }
     response
+}
+
+/// The cookie that the browser has to be given after what happened to its session.
+pub(super) fn cookie(answer: &Answer, scheme: Scheme) -> Option<HeaderValue> {
+    answer.session.as_ref()?.to_cookie(scheme)
+}
+
+/// The answer to a request that went down the pipeline, as JSON alone.
+pub(super) fn json(answer: &Answer) -> Vec<u8> {
+    text(&answer.response, data(answer)).unwrap_or_else(|_unwritable| UNWRITABLE.into())
+}
+
+/// The answer to a request that is none, as JSON alone.
+pub(super) fn refusal(problem: &Problem, request: &RequestId) -> Vec<u8> {
+    text(&refused(problem, request), None).unwrap_or_else(|_unwritable| UNWRITABLE.into())
 }
 
 /// The answer to a request that is none.
@@ -54,10 +68,8 @@ pub(super) fn refuse(
     format: Format,
     request: &RequestId,
 ) -> axum::response::Response {
-    let error = errors::server_error(problem.code(), &problem.to_string());
-    let mut refusal = Response::from_errors(vec![error]);
-    errors::stamp(&mut refusal, Stage::BeforeExecution, request);
-    let mut response = written(&refusal, None, problem.status(), format);
+    let text = text(&refused(problem, request), None);
+    let mut response = written(text, problem.status(), format);
     let headers = response.headers_mut();
     if *problem == Problem::Method {
         headers.insert(ALLOW, HeaderValue::from_static("POST"));
@@ -79,23 +91,41 @@ const fn status(end: End, format: Format) -> StatusCode {
     }
 }
 
-fn written(
-    response: &Response,
-    data: Option<&Value>,
-    status: StatusCode,
-    format: Format,
-) -> axum::response::Response {
+/// Only an executed request has `data` on the wire.
+fn data(answer: &Answer) -> Option<&Value> {
+    (answer.end == End::Executed).then_some(&answer.response.data)
+}
+
+fn refused(problem: &Problem, request: &RequestId) -> Response {
+    let error = errors::server_error(problem.code(), &problem.to_string());
+    let mut refusal = Response::from_errors(vec![error]);
+    errors::stamp(&mut refusal, Stage::BeforeExecution, request);
+    refusal
+}
+
+/// What is left when a response could not be written.
+struct Unwritable;
+
+fn text(response: &Response, data: Option<&Value>) -> Result<Vec<u8>, Unwritable> {
     let wire = Wire {
         errors: &response.errors,
         data,
         extensions: &response.extensions,
     };
-    let (status, text) = match serde_json::to_vec(&wire) {
+    serde_json::to_vec(&wire).map_err(|error| {
+        tracing::error!(category = ?error.classify(), "a response could not be written");
+        Unwritable
+    })
+}
+
+fn written(
+    text: Result<Vec<u8>, Unwritable>,
+    status: StatusCode,
+    format: Format,
+) -> axum::response::Response {
+    let (status, text) = match text {
         Ok(text) => (status, Body::from(text)),
-        Err(error) => {
-            tracing::error!(category = ?error.classify(), "a response could not be written");
-            (StatusCode::INTERNAL_SERVER_ERROR, Body::from(UNWRITABLE))
-        }
+        Err(Unwritable) => (StatusCode::INTERNAL_SERVER_ERROR, Body::from(UNWRITABLE)),
     };
     let mut response = axum::response::Response::new(text);
     *response.status_mut() = status;

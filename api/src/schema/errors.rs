@@ -29,6 +29,8 @@ pub(crate) enum UserError {
     ClientMutationIdReused(ClientMutationIdReusedError),
     /// Wrong login or passphrase.
     SignInRefused(SignInRefusedError),
+    /// The link is used, replaced or too old.
+    SetupLinkOver(SetupLinkOverError),
     /// Somebody saved.
     StaleVersion(StaleVersionError),
     /// Something is missing.
@@ -81,6 +83,8 @@ plain_errors! {
     ClientMutationIdReusedError = "retry-id-reused";
     /// The login or the passphrase is wrong; which of them is not told.
     SignInRefusedError = "sign-in-refused";
+    /// The link to set up the first administrator is used, replaced or too old, or never was one; which is not told.
+    SetupLinkOverError = "setup-link-over";
     /// The same text waits for review already, or is public.
     NothingChangedError = "unchanged";
     /// The correspondent belongs to no group yet.

@@ -1,7 +1,7 @@
 //! Reading what clients send, and saying what is wrong with it in words for people.
 
-use app::ClientMutationId;
 use app::drafts::{DraftInput, InputError};
+use app::{ClientMutationId, Passphrase, PassphraseError};
 use async_graphql::{Context, ID, InputObject, Result};
 use domain::post::draft::{DraftTextError, Part, TOPICS_MOST};
 use domain::text::{Message, TextError, Unit};
@@ -81,10 +81,7 @@ pub(crate) fn content_hash(say: Say<'_>, given: &str) -> Result<ContentHash, Inv
 
 /// Reads the words to the authors that a refusal can't do without.
 pub(crate) fn message(say: Say<'_>, given: &str) -> Result<Message, InvalidInputError> {
-    Message::parse(given).map_err(|error| InvalidInputError {
-        message: text_problem(say, "part-message", &error),
-        field: "message".to_owned(),
-    })
+    Message::parse(given).map_err(|error| invalid_text(say, "message", "part-message", &error))
 }
 
 /// Reads the words to the authors that an approval may have; blank ones are none.
@@ -146,7 +143,7 @@ const fn part_key(part: Part) -> &'static str {
 }
 
 /// Why a text is refused, in words.
-pub(crate) fn text_problem(say: Say<'_>, part: &str, error: &TextError) -> String {
+fn text_problem(say: Say<'_>, part: &str, error: &TextError) -> String {
     let part = say.plain(part);
     let about = |key: &str, named: &[(&str, Value<'_>)]| {
         let mut all = vec![("part", Value::from(part.as_str()))];
@@ -174,13 +171,36 @@ pub(crate) fn text_problem(say: Say<'_>, part: &str, error: &TextError) -> Strin
             "text-not-allowed",
             &[("character", character.to_string().into())],
         ),
-        // The others are rules of pen names, which no mutation takes yet.
-        TextError::Empty
-        | TextError::BeginsWithoutLetter
-        | TextError::MixedScripts
-        | TextError::LooksLatin
-        | TextError::LooksLikeContact
-        | TextError::Reserved => about("text-empty", &[]),
+        TextError::Empty => about("text-empty", &[]),
+        TextError::BeginsWithoutLetter => about("text-begins-without-letter", &[]),
+        TextError::MixedScripts | TextError::LooksLatin => about("text-mixed-scripts", &[]),
+        TextError::LooksLikeContact => about("text-looks-like-contact", &[]),
+        TextError::Reserved => about("text-reserved", &[]),
+    }
+}
+
+/// A field that a text can't be put into.
+pub(crate) fn invalid_text(
+    say: Say<'_>,
+    field: &str,
+    part: &str,
+    error: &TextError,
+) -> InvalidInputError {
+    InvalidInputError {
+        message: text_problem(say, part, error),
+        field: field.to_owned(),
+    }
+}
+
+/// A new passphrase that can't be used.
+pub(crate) fn invalid_passphrase(say: Say<'_>, error: PassphraseError) -> InvalidInputError {
+    let (key, name, bound) = match error {
+        PassphraseError::TooShort => ("passphrase-too-short", "least", Passphrase::SHORTEST),
+        PassphraseError::TooLong => ("passphrase-too-long", "most", Passphrase::LONGEST),
+    };
+    InvalidInputError {
+        message: say.with(key, &[(name, bound.into())]),
+        field: "passphrase".to_owned(),
     }
 }
 

@@ -10,6 +10,7 @@ mod hold_claim;
 mod payload;
 mod refuse;
 mod save_draft;
+mod set_up_administrator;
 mod sign_in;
 mod sign_out;
 mod start_draft;
@@ -21,7 +22,11 @@ use async_graphql::MergedObject;
 
 /// What anybody does with their session.
 #[derive(MergedObject, Default)]
-pub(crate) struct SessionMutations(sign_in::SignIn, sign_out::SignOut);
+pub(crate) struct SessionMutations(
+    set_up_administrator::SetUpAdministrator,
+    sign_in::SignIn,
+    sign_out::SignOut,
+);
 
 /// What authors do.
 #[derive(MergedObject, Default)]

@@ -91,7 +91,8 @@ pub async fn create_account(ctx: &Ctx, new: NewAccount) -> Outcome<AccountId, Ac
     }
 }
 
-async fn store(
+/// Stores an account with its roles and clearance, and their records.
+pub(super) async fn store(
     tx: &mut Tx,
     ctx: &Ctx,
     id: AccountId,

@@ -64,35 +64,35 @@ pub async fn sign_in(ctx: &Ctx, input: SignIn) -> Outcome<SignedIn, SignInRefusa
         Zeroizing::new(String::new())
     };
     let fits = ctx.app().passphrases().verify(given, stored).await?;
-    match may_sign_in {
-        Some(account) if fits => open(ctx, account).await,
-        Some(_) | None => Err(Failure::Refused(SignInRefusal::Wrong)),
-    }
+    let Some(account) = may_sign_in.filter(|_| fits) else {
+        return Err(Failure::Refused(SignInRefusal::Wrong));
+    };
+    let inner = ctx.clone();
+    let opened = ctx
+        .app()
+        .db()
+        .write::<_, Internal, _>(async move |tx: &mut Tx| open(tx, &inner, account).await)
+        .await?;
+    Ok(opened)
 }
 
-async fn open(ctx: &Ctx, account: AccountId) -> Outcome<SignedIn, SignInRefusal> {
+/// Opens a session in a transaction.
+pub(crate) async fn open(tx: &mut Tx, ctx: &Ctx, account: AccountId) -> Result<SignedIn, Internal> {
     let token = Token::generate();
     let hash = token_hash(token.reveal()).ok_or(Internal::Contradiction("a new token"))?;
     let until = ctx.now().plus(SESSION_LASTS);
-    let inner = ctx.clone();
-    ctx.app()
-        .db()
-        .write::<_, Internal, _>(async move |tx: &mut Tx| {
-            let session = NewSession {
-                id: SessionId::from_uuid(new_id(inner.now())),
-                token_hash: &hash,
-                account,
-                at: inner.now(),
-                until,
-            };
-            sessions::insert(tx, session).await?;
-            sessions::keep_newest(tx, account, super::MOST_SESSIONS).await?;
-            Record::of("session.opened", account)
-                .with("session", session.id)
-                .store(tx, &inner)
-                .await?;
-            Ok(())
-        })
+    let session = NewSession {
+        id: SessionId::from_uuid(new_id(ctx.now())),
+        token_hash: &hash,
+        account,
+        at: ctx.now(),
+        until,
+    };
+    sessions::insert(tx, session).await?;
+    sessions::keep_newest(tx, account, super::MOST_SESSIONS).await?;
+    Record::of("session.opened", account)
+        .with("session", session.id)
+        .store(tx, ctx)
         .await?;
     Ok(SignedIn {
         token,

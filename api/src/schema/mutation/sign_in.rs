@@ -33,6 +33,22 @@ pub(crate) struct SignedIn {
     expires_at: DateTime,
 }
 
+impl SignedIn {
+    /// Tells of a session that was opened, and gives the browser its cookie.
+    pub(super) fn tell(ctx: &Context<'_>, opened: &sessions::SignedIn) -> Result<Self> {
+        let token = opened.token.reveal().to_owned();
+        let lasts = sessions::SESSION_LASTS.to_std().unwrap_or_default();
+        if let Some(token) = SessionToken::parse(&token) {
+            let change = SessionChange::SignedIn(token, lasts);
+            ctx.request()?.change_session(change);
+        }
+        Ok(Self {
+            token,
+            expires_at: DateTime(opened.until),
+        })
+    }
+}
+
 /// How `signIn` ended.
 #[derive(Union)]
 pub(crate) enum SignInPayload {
@@ -58,19 +74,7 @@ impl SignIn {
         };
         let outcome = sessions::sign_in(ctx.app()?, given).await;
         Ok(match told(ctx, outcome)? {
-            Ok(opened) => {
-                let token = opened.token.reveal().to_owned();
-                let lasts = sessions::SESSION_LASTS.to_std().unwrap_or_default();
-                if let Some(token) = SessionToken::parse(&token) {
-                    let change = SessionChange::SignedIn(token, lasts);
-                    ctx.request()?.change_session(change);
-                }
-                SignedIn {
-                    token,
-                    expires_at: DateTime(opened.until),
-                }
-                .into()
-            }
+            Ok(opened) => SignedIn::tell(ctx, &opened)?.into(),
             Err(SignInRefusal::Wrong) => SignInRefusedError::new(ctx.say()?).into(),
         })
     }

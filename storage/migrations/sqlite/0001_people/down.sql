@@ -1,3 +1,4 @@
+DROP TABLE setup_links;
 DROP TABLE sessions;
 DROP TABLE guardianships;
 DROP TABLE guides;

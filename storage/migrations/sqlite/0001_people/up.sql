@@ -68,3 +68,10 @@ CREATE TABLE sessions (
 CREATE INDEX sessions_by_account ON sessions (account_id);
 
 CREATE INDEX sessions_by_expiry ON sessions (expires_at);
+
+-- Links to set up the first administrator, printed by a server that starts on an empty panel.
+CREATE TABLE setup_links (
+    code_hash BLOB PRIMARY KEY,
+    created_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL CHECK (expires_at > created_at)
+) STRICT;

@@ -1,0 +1,66 @@
+//! The API for pages that are served by the same process: a request takes the same way as one over the network,
+//! without the network. Who sent it, with which session and from which page, is read from the page's own request.
+
+use std::sync::Arc;
+
+use async_graphql::Variables;
+use axum::http::HeaderValue;
+use axum::http::request;
+
+use super::answer;
+use super::origin::{self, Sender};
+use super::parameters::Parameters;
+use super::pipeline::Pipeline;
+use super::problem::Problem;
+use super::{HttpConfig, parts};
+
+/// The API, without the network.
+#[derive(Clone)]
+pub struct InProcess {
+    config: HttpConfig,
+    pipeline: Arc<Pipeline>,
+}
+
+/// What a page gets.
+pub struct Answered {
+    /// The whole response as JSON.
+    pub json: Vec<u8>,
+    /// The cookie that the browser has to be given.
+    pub cookie: Option<HeaderValue>,
+}
+
+impl InProcess {
+    /// The API that [`super::router`] serves with the same arguments.
+    pub fn new(config: HttpConfig, pipeline: Arc<Pipeline>) -> Self {
+        Self { config, pipeline }
+    }
+
+    /// Executes the one operation of a document for whoever sent the page's request.
+    pub async fn execute(
+        &self,
+        head: &request::Parts,
+        query: &str,
+        variables: serde_json::Value,
+    ) -> Answered {
+        let id = (self.config.request_ids)();
+        let own = self.config.public_origin.as_ref();
+        let sender = origin::sender(&head.headers, &head.uri, own);
+        if sender == Sender::Foreign {
+            return Answered {
+                json: answer::refusal(&Problem::ForeignOrigin, &id),
+                cookie: None,
+            };
+        }
+        let parts = parts(&head.headers, sender, self.config.scheme, id);
+        let parameters = Parameters {
+            query: query.to_owned(),
+            operation_name: None,
+            variables: Variables::from_json(variables),
+        };
+        let answer = self.pipeline.execute(parts, parameters).await;
+        Answered {
+            cookie: answer::cookie(&answer, self.config.scheme),
+            json: answer::json(&answer),
+        }
+    }
+}

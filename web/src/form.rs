@@ -1,0 +1,51 @@
+//! What a form sends: bounded, in time, and read by name.
+
+use std::time::Duration;
+
+use axum::body::Body;
+use axum::http::Uri;
+use axum::http::header::CONTENT_TYPE;
+use axum::http::request::Parts;
+use url::form_urlencoded;
+
+/// The most bytes of a form.
+const MOST: usize = 256 * 1024;
+/// How long a form may take to arrive.
+const TIME: Duration = Duration::from_secs(10);
+/// The type of a form without files.
+const URL_ENCODED: &str = "application/x-www-form-urlencoded";
+
+/// The fields of a form. Nothing of it is printed: it holds what somebody wrote.
+pub(crate) struct Form(Vec<(String, String)>);
+
+impl Form {
+    /// Reads a form; `None` for what is none, is too long, or doesn't come.
+    pub(crate) async fn read(head: &Parts, body: Body) -> Option<Self> {
+        let kind = head.headers.get(CONTENT_TYPE)?.to_str().ok()?;
+        let kind = kind.split(';').next().unwrap_or_default().trim();
+        if !kind.eq_ignore_ascii_case(URL_ENCODED) {
+            return None;
+        }
+        let body = axum::body::to_bytes(body, MOST);
+        let bytes = tokio::time::timeout(TIME, body).await.ok()?.ok()?;
+        Some(Self(form_urlencoded::parse(&bytes).into_owned().collect()))
+    }
+
+    /// Reads what an address carries after the question mark.
+    pub(crate) fn in_address(address: &Uri) -> Self {
+        let query = address.query().unwrap_or_default();
+        Self(
+            form_urlencoded::parse(query.as_bytes())
+                .into_owned()
+                .collect(),
+        )
+    }
+
+    /// The first value under a name; nothing for a field that wasn't sent.
+    pub(crate) fn get(&self, name: &str) -> &str {
+        self.0
+            .iter()
+            .find(|(field, _)| field == name)
+            .map_or("", |(_, value)| value)
+    }
+}
