@@ -3,17 +3,13 @@
 use std::sync::Arc;
 
 use domain::{Actor, Centre, Language};
-use storage::outbox::StoredEvent;
-use storage::{Db, StorageError, Tx, posts};
-use tokio::sync::broadcast;
+use storage::{Db, Notices, StorageError, Tx, posts};
 
+use crate::Internal;
 use crate::ctx::Ctx;
 use crate::secrets::{Hashing, Passphrases, Vault};
 use crate::source::Clock;
 use crate::threads::Threads;
-
-/// How many facts a slow listener may be behind before it has to look anew.
-const EVENTS: usize = 1_024;
 
 /// What the product needs to run.
 pub struct Settings {
@@ -38,7 +34,6 @@ struct Parts {
     vault: Vault,
     passphrases: Passphrases,
     threads: Threads,
-    events: broadcast::Sender<StoredEvent>,
 }
 
 impl App {
@@ -52,7 +47,6 @@ impl App {
             vault: Vault::new(&settings.vault_key),
             passphrases: Passphrases::new(settings.hashing, cores),
             threads: Threads::new(cores),
-            events: broadcast::Sender::new(EVENTS),
         }))
     }
 
@@ -79,16 +73,9 @@ impl App {
         asked.await.is_ok()
     }
 
-    /// Tells whoever listens in this process; that nobody does is fine.
-    pub(crate) fn announce(&self, event: StoredEvent) {
-        if self.0.events.receiver_count() > 0 {
-            drop(self.0.events.send(event));
-        }
-    }
-
-    /// What happens from now on, told after it was committed.
-    pub fn events(&self) -> broadcast::Receiver<StoredEvent> {
-        self.0.events.subscribe()
+    /// What changes from now on, told after it was committed.
+    pub async fn notices(&self) -> Result<Notices, Internal> {
+        Ok(self.db().notices().await?)
     }
 
     pub(crate) fn clock(&self) -> &dyn Clock {

@@ -1,10 +1,10 @@
-//! Background work: chaining audit records, putting lapsed claims back in line, forgetting what is old, and telling
-//! what happened. Nothing in the product depends on it having run: it keeps tables small and the audit log sealed.
+//! Background work: chaining audit records, putting lapsed claims back in line, and forgetting what is old.
+//! Nothing in the product depends on it having run: it keeps tables small and the audit log sealed.
 
 use chrono::TimeDelta;
 use domain::{JobId, Timestamp};
 use storage::jobs::{self, Leased};
-use storage::{Tx, answered, audit, outbox, sessions};
+use storage::{Tx, answered, audit, sessions};
 use tokio_util::sync::CancellationToken;
 
 use crate::reviews::end_lapsed;
@@ -27,15 +27,13 @@ const ANSWERS_LAST: TimeDelta = TimeDelta::days(7);
 enum Job {
     ChainAudit,
     EndLapsedClaims,
-    RelayFacts,
     ForgetOld,
 }
 
 impl Job {
-    const ALL: [Self; 4] = [
+    const ALL: [Self; 3] = [
         Self::ChainAudit,
         Self::EndLapsedClaims,
-        Self::RelayFacts,
         Self::ForgetOld,
     ];
 
@@ -44,7 +42,6 @@ impl Job {
         match self {
             Self::ChainAudit => "chain-audit",
             Self::EndLapsedClaims => "end-lapsed-claims",
-            Self::RelayFacts => "relay-facts",
             Self::ForgetOld => "forget-old",
         }
     }
@@ -56,7 +53,7 @@ impl Job {
     /// How long after it ended it runs again.
     const fn every(self) -> TimeDelta {
         match self {
-            Self::ChainAudit | Self::RelayFacts => TimeDelta::seconds(1),
+            Self::ChainAudit => TimeDelta::seconds(1),
             Self::EndLapsedClaims => TimeDelta::seconds(20),
             Self::ForgetOld => TimeDelta::hours(1),
         }
@@ -153,7 +150,6 @@ async fn work(app: &App, job: Job) -> Result<(), Internal> {
                 })
                 .await
         }
-        Job::RelayFacts => relay(app).await,
         Job::ForgetOld => forget(app).await,
     }
 }
@@ -166,23 +162,6 @@ pub async fn chain_audit(app: &App) -> Result<(), Internal> {
             .write::<_, Internal, _>(async |tx: &mut Tx| Ok(audit::chain(tx, BATCH).await?))
             .await?;
         if i64::try_from(chained).is_ok_and(|chained| chained < BATCH) {
-            return Ok(());
-        }
-    }
-}
-
-/// Takes facts out of the outbox and tells whoever listens in this process.
-async fn relay(app: &App) -> Result<(), Internal> {
-    loop {
-        let taken = app
-            .db()
-            .write::<_, Internal, _>(async |tx: &mut Tx| Ok(outbox::take(tx, BATCH).await?))
-            .await?;
-        let last = i64::try_from(taken.len()).is_ok_and(|taken| taken < BATCH);
-        for event in taken {
-            app.announce(event);
-        }
-        if last {
             return Ok(());
         }
     }

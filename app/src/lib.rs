@@ -3,6 +3,7 @@
 //! touched. Nothing here knows GraphQL, HTTP or which database is behind [`App`].
 
 mod app;
+mod changes;
 mod ctx;
 mod failure;
 mod once;
@@ -28,4 +29,6 @@ pub use failure::{Barred, Failure, Internal, Outcome, Reused};
 pub use once::ClientMutationId;
 pub use secrets::{Passphrase, PassphraseError};
 pub use source::{Clock, ManualClock, SystemClock};
-pub use storage::{Backend, Db, DbConfig, Durability, StorageError};
+pub use storage::{
+    Backend, Change, Db, DbConfig, Durability, Notice, Notices, StorageError,
+};

@@ -1,11 +1,9 @@
-//! What every write leaves behind in its own transaction: a record in the audit log and, where others have to know,
-//! a fact in the outbox. Both carry ids and codes only.
+//! What every write leaves behind in its own transaction: a record in the audit log, of ids and codes only.
 
-use domain::{AuditId, EventId};
+use domain::AuditId;
 use serde_json::{Map, Value};
 use storage::audit::{self, By, NewRecord};
-use storage::{StorageError, Tx, outbox};
-use uuid::Uuid;
+use storage::{StorageError, Tx};
 
 use crate::Ctx;
 use crate::source::new_id;
@@ -53,36 +51,4 @@ impl Record {
         };
         audit::insert(tx, record).await
     }
-}
-
-/// What changed, as other processes and clients are told once it is committed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Fact {
-    /// What is published of a post.
-    Published,
-    /// What its authors see of a post.
-    Draft,
-    /// What waits for review.
-    Queue,
-}
-
-impl Fact {
-    const fn kind(self) -> &'static str {
-        match self {
-            Self::Published => "published-changed",
-            Self::Draft => "draft-changed",
-            Self::Queue => "queue-changed",
-        }
-    }
-}
-
-/// Puts a fact about `subject` into the outbox.
-pub(crate) async fn tell(
-    tx: &mut Tx,
-    ctx: &Ctx,
-    fact: Fact,
-    subject: impl Into<Uuid>,
-) -> Result<(), StorageError> {
-    let id = EventId::from_uuid(new_id(ctx.now()));
-    outbox::insert(tx, id, fact.kind(), subject.into(), ctx.now()).await
 }

@@ -76,8 +76,6 @@ ids! {
     AuditId = "audit";
     /// A unit of background work.
     JobId = "job";
-    /// A fact that other processes and clients are told about.
-    EventId = "event";
 }
 
 #[cfg(test)]

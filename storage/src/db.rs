@@ -1,5 +1,6 @@
 //! The database as `app` sees it: open, migrate, read, write. Which one is behind it is decided here and nowhere else.
 
+mod listen;
 mod migrations;
 mod postgres;
 mod sqlite;
@@ -13,7 +14,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use tokio_util::task::TaskTracker;
 
 use crate::work::{AsyncWork, boxed};
-use crate::{StorageError, Tx};
+use crate::{Notices, StorageError, Tx};
 #[cfg(test)]
 pub(crate) use migrations::{Way, migrate};
 use postgres::Postgres;
@@ -126,6 +127,14 @@ impl Db {
         match &self.kind {
             Kind::Sqlite(sqlite) => sqlite.read(boxed(work)).await,
             Kind::Postgres(postgres) => postgres.read(boxed(work)).await,
+        }
+    }
+
+    /// What changes from now on: in this process on the embedded database, in every process on PostgreSQL.
+    pub async fn notices(&self) -> Result<Notices, StorageError> {
+        match &self.kind {
+            Kind::Sqlite(sqlite) => Ok(sqlite.notices()),
+            Kind::Postgres(postgres) => postgres.notices().await,
         }
     }
 

@@ -6,6 +6,7 @@
 //! No policy here: who may do what is asked in `app` before a function of this crate is called. What must never
 //! happen is repeated by constraints in the migrations.
 
+mod changes;
 mod codes;
 mod db;
 mod documents;
@@ -28,7 +29,6 @@ pub mod drafts;
 pub mod feed;
 pub mod groups;
 pub mod jobs;
-pub mod outbox;
 pub mod people;
 pub mod posts;
 pub mod queue;
@@ -39,6 +39,7 @@ pub mod setup_links;
 pub mod submissions;
 pub mod topics;
 
+pub use changes::{Change, Notice, Notices};
 pub use db::{Backend, Db, DbConfig, Durability};
 pub use error::{CorruptRow, StorageError};
 pub use tx::Tx;

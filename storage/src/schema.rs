@@ -208,12 +208,6 @@ tables! {
         attempts -> Integer,
         last_error -> Nullable<Text>,
     }
-    outbox (id) {
-        id -> Uid,
-        at -> Moment,
-        kind -> Text,
-        subject -> Uid,
-    }
     epochs (name) {
         name -> Text,
         value -> BigInt,

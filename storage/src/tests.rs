@@ -4,6 +4,7 @@ mod audit;
 mod constraints;
 mod counts;
 mod feed;
+mod notices;
 mod plans;
 mod queue;
 mod records;

@@ -7,6 +7,8 @@ use diesel::sqlite::SqliteConnection;
 use diesel_async::AsyncPgConnection;
 use diesel_async::pooled_connection::deadpool::Object;
 
+use crate::changes::Change;
+
 /// A connection of either database.
 #[expect(
     clippy::large_enum_variant,
@@ -23,6 +25,7 @@ pub(crate) enum Conn {
 pub struct Tx {
     pub(crate) conn: Conn,
     statements: u64,
+    changes: Vec<Change>,
 }
 
 impl std::fmt::Debug for Tx {
@@ -38,7 +41,18 @@ impl Tx {
         Self {
             conn,
             statements: 0,
+            changes: Vec::new(),
         }
+    }
+
+    /// Lets whoever listens know of a change, once and only if the transaction is committed.
+    pub fn tell(&mut self, change: Change) {
+        self.changes.push(change);
+    }
+
+    /// What is told of once this is committed.
+    pub(crate) fn take_changes(&mut self) -> Vec<Change> {
+        std::mem::take(&mut self.changes)
     }
 
     /// Counts a statement; the macros call it.

@@ -9,7 +9,8 @@ use storage::{Tx, drafts, posts};
 use super::input::{DraftInput, InputError, topics_exist};
 use crate::failure::{Barred, refusal};
 use crate::once::{ClientMutationId, once};
-use crate::record::{Fact, Record, tell};
+use crate::changes;
+use crate::record::Record;
 use crate::{Ctx, Failure, Internal, Outcome};
 
 /// What to save over what.
@@ -91,7 +92,7 @@ async fn save(tx: &mut Tx, ctx: &Ctx, input: SaveDraft) -> Outcome<Saved, SaveRe
         .with("version", saved.version.number())
         .store(tx, ctx)
         .await?;
-    tell(tx, ctx, Fact::Draft, post.id).await?;
+    changes::draft(tx, &post);
     Ok(Saved {
         post: post.id,
         version: saved.version.number(),

@@ -10,7 +10,8 @@ use storage::{Tx, drafts, posts};
 use super::input::{DraftInput, InputError, topics_exist};
 use crate::failure::{Barred, refusal};
 use crate::once::{ClientMutationId, once};
-use crate::record::{Fact, Record, tell};
+use crate::changes;
+use crate::record::Record;
 use crate::source::{new_id, random_uuid};
 use crate::{Ctx, Failure, Outcome};
 
@@ -108,6 +109,6 @@ pub(crate) async fn store_new(
         .with("group", post.group)
         .store(tx, ctx)
         .await?;
-    tell(tx, ctx, Fact::Draft, post.id).await?;
+    changes::draft(tx, post);
     Ok(draft)
 }

@@ -17,7 +17,8 @@ use storage::{StorageError, Tx, drafts, posts, reviews};
 use super::rendering::{NotPrepared, Prepared, prepare};
 use crate::failure::{Barred, refusal};
 use crate::once::{ClientMutationId, once};
-use crate::record::{Fact, Record, tell};
+use crate::changes;
+use crate::record::Record;
 use crate::source::new_id;
 use crate::{Ctx, Failure, Internal, Outcome};
 
@@ -207,8 +208,7 @@ pub(crate) async fn store_submission(
         .with("lane", lane)
         .store(tx, ctx)
         .await?;
-    tell(tx, ctx, Fact::Draft, post.id).await?;
-    tell(tx, ctx, Fact::Queue, review.id).await?;
+    changes::review(tx, &review);
     Ok(Submitted {
         post: post.id,
         revision: revision.id,

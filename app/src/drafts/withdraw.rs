@@ -8,7 +8,8 @@ use storage::{Tx, posts, reviews, revisions};
 
 use crate::failure::{Barred, refusal};
 use crate::once::{ClientMutationId, once};
-use crate::record::{Fact, Record, tell};
+use crate::changes;
+use crate::record::Record;
 use crate::{Ctx, Failure, Internal, Outcome};
 
 /// Which post's submission to take back.
@@ -64,7 +65,6 @@ async fn withdraw(
     if !take_back(tx, ctx, post.id).await? {
         return Err(Failure::Refused(WithdrawRefusal::NothingWaits));
     }
-    tell(tx, ctx, Fact::Draft, post.id).await?;
     Ok(Withdrawn { post: post.id })
 }
 
@@ -90,6 +90,6 @@ pub(crate) async fn take_back(tx: &mut Tx, ctx: &Ctx, post: PostId) -> Result<bo
         .with("review", review.id)
         .store(tx, ctx)
         .await?;
-    tell(tx, ctx, Fact::Queue, review.id).await?;
+    changes::review(tx, &review);
     Ok(true)
 }

@@ -10,7 +10,8 @@ use storage::{Tx, posts};
 use crate::drafts::take_back;
 use crate::failure::{Barred, refusal};
 use crate::once::{ClientMutationId, once};
-use crate::record::{Fact, Record, tell};
+use crate::changes;
+use crate::record::Record;
 use crate::{Ctx, Failure, Internal, Outcome};
 
 /// Which post to take down.
@@ -76,7 +77,7 @@ async fn unpublish(
     Record::of("post.unpublished", post.id)
         .store(tx, ctx)
         .await?;
-    tell(tx, ctx, Fact::Published, post.id).await?;
-    tell(tx, ctx, Fact::Draft, post.id).await?;
+    changes::published(tx, post.id);
+    changes::draft(tx, &post);
     Ok(Unpublished { post: post.id })
 }

@@ -15,7 +15,8 @@ use storage::{Tx, posts, reviews};
 
 use super::decide::{DecideRefusal, Decided, lock, refusal, revision_of};
 use crate::once::{ClientMutationId, once};
-use crate::record::{Fact, Record, tell};
+use crate::changes;
+use crate::record::Record;
 use crate::source::{new_id, random_word};
 use crate::{Ctx, Internal, Outcome};
 
@@ -111,8 +112,7 @@ async fn decide(tx: &mut Tx, ctx: &Ctx, input: Approve) -> Outcome<Approved, Dec
         .with("contentHash", input.seen)
         .store(tx, ctx)
         .await?;
-    tell(tx, ctx, Fact::Queue, review.id).await?;
-    tell(tx, ctx, Fact::Draft, review.post).await?;
+    changes::review(tx, &review);
     Ok(Approved {
         post: review.post,
         review: review.id,
@@ -158,6 +158,6 @@ async fn publish(
         .with("contentHash", revision.content_hash)
         .store(tx, ctx)
         .await?;
-    tell(tx, ctx, Fact::Published, post.id).await?;
+    changes::published(tx, post.id);
     Ok(())
 }

@@ -9,7 +9,8 @@ use storage::{StorageError, Tx, reviews};
 
 use crate::failure::{Barred, refusal};
 use crate::once::{ClientMutationId, once};
-use crate::record::{Fact, Record, tell};
+use crate::changes;
+use crate::record::Record;
 use crate::source::new_id;
 use crate::{Ctx, Failure, Outcome};
 
@@ -105,5 +106,6 @@ pub(super) async fn store_claim(
         .with("claim", claim.id)
         .store(tx, ctx)
         .await?;
-    tell(tx, ctx, Fact::Queue, review.id).await
+    changes::review(tx, review);
+    Ok(())
 }

@@ -9,7 +9,8 @@ use storage::{StorageError, Tx, claims, queue, reviews};
 use super::claim::store_claim;
 use crate::failure::{Barred, refusal};
 use crate::once::{ClientMutationId, once};
-use crate::record::{Fact, Record, tell};
+use crate::changes;
+use crate::record::Record;
 use crate::source::new_id;
 use crate::{Ctx, Internal, Outcome};
 
@@ -102,7 +103,7 @@ async fn take(tx: &mut Tx, ctx: &Ctx, id: ReviewId) -> Outcome<bool, ClaimNextRe
 pub(crate) async fn end_lapsed(tx: &mut Tx, ctx: &Ctx, most: i64) -> Result<(), StorageError> {
     for review in claims::end_lapsed(tx, ctx.now(), most).await? {
         Record::of("claim.lapsed", review).store(tx, ctx).await?;
-        tell(tx, ctx, Fact::Queue, review).await?;
+        changes::queue(tx, review);
     }
     Ok(())
 }

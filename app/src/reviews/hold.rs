@@ -10,7 +10,8 @@ use storage::{Tx, reviews};
 use super::claim::store_claim;
 use crate::failure::{Barred, refusal};
 use crate::once::{ClientMutationId, once};
-use crate::record::{Fact, Record, tell};
+use crate::changes;
+use crate::record::Record;
 use crate::source::new_id;
 use crate::{Ctx, Failure, Outcome};
 
@@ -129,6 +130,6 @@ async fn release(tx: &mut Tx, ctx: &Ctx, input: ReleaseClaim) -> Outcome<Release
     Record::of("claim.released", review.id)
         .store(tx, ctx)
         .await?;
-    tell(tx, ctx, Fact::Queue, review.id).await?;
+    changes::review(tx, &review);
     Ok(Released { review: review.id })
 }

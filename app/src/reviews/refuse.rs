@@ -11,7 +11,8 @@ use storage::{Tx, reviews, revisions};
 
 use super::decide::{DecideRefusal, Decided, lock, refusal, revision_of};
 use crate::once::{ClientMutationId, once};
-use crate::record::{Fact, Record, tell};
+use crate::changes;
+use crate::record::Record;
 use crate::source::new_id;
 use crate::{Ctx, Internal, Outcome};
 
@@ -95,7 +96,7 @@ async fn refuse(
     kind: DecisionKind,
 ) -> Outcome<(ReviewId, DecisionId), DecideRefusal> {
     let person = ctx.person::<DecideRefusal>()?;
-    let Decided { post, review } = lock(tx, ctx, input.review).await?;
+    let Decided { post: _, review } = lock(tx, ctx, input.review).await?;
     let decision = DecisionId::from_uuid(new_id(ctx.now()));
     let decided = match review
         .clone()
@@ -135,7 +136,6 @@ async fn refuse(
         .with("contentHash", input.seen)
         .store(tx, ctx)
         .await?;
-    tell(tx, ctx, Fact::Queue, review.id).await?;
-    tell(tx, ctx, Fact::Draft, post.id).await?;
+    changes::review(tx, &review);
     Ok((review.id, decision))
 }

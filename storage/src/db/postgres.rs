@@ -5,14 +5,20 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
+use diesel::sql_query;
+use diesel::sql_types::Text;
 use diesel_async::pooled_connection::deadpool::{Object, Pool, PoolError};
 use diesel_async::pooled_connection::{
     AsyncDieselConnectionManager, ManagerConfig, RecyclingMethod,
 };
-use diesel_async::{AsyncConnection, AsyncPgConnection, TransactionManager as _};
+use diesel_async::{
+    AsyncConnection, AsyncPgConnection, RunQueryDsl as _, TransactionManager as _,
+};
 use tokio_util::task::TaskTracker;
 
+use super::listen::{CHANNEL, Listener};
 use super::migrations;
+use crate::changes::{Change, Notices, to_payload};
 use crate::StorageError;
 use crate::tx::{Conn, Tx};
 use crate::work::Boxed;
@@ -27,6 +33,7 @@ pub(super) struct Postgres {
     pool: Pool<AsyncPgConnection>,
     tracker: TaskTracker,
     statements: Arc<AtomicU64>,
+    listener: Listener,
 }
 
 impl Postgres {
@@ -52,6 +59,7 @@ impl Postgres {
             pool,
             tracker,
             statements,
+            listener: Listener::new(url),
         };
         migrations::run_postgres(postgres.connection().await?).await?;
         Ok(postgres)
@@ -90,9 +98,11 @@ impl Postgres {
         let outcome = work(&mut tx).await;
         self.statements
             .fetch_add(tx.take_statements(), Ordering::Relaxed);
+        let changes = tx.take_changes();
         let conn = connection_of(&mut tx)?;
         match outcome {
             Ok(done) => {
+                notify(conn, &changes).await?;
                 Manager::commit_transaction(conn)
                     .await
                     .map_err(StorageError::from)?;
@@ -120,6 +130,10 @@ impl Postgres {
             .map_err(|_panic| StorageError::CutOff("the work panicked"))?
     }
 
+    pub(super) async fn notices(&self) -> Result<Notices, StorageError> {
+        self.listener.notices().await
+    }
+
     /// Runs where the caller waits: when the caller goes away, the pool throws the connection away.
     pub(super) async fn read<R, E>(&self, work: Boxed<R, E>) -> Result<R, E>
     where
@@ -128,6 +142,19 @@ impl Postgres {
         self.in_transaction("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", work)
             .await
     }
+}
+
+/// Lets every process know, if and when the transaction is committed.
+async fn notify(conn: &mut AsyncPgConnection, changes: &[Change]) -> Result<(), StorageError> {
+    if changes.is_empty() {
+        return Ok(());
+    }
+    sql_query("SELECT pg_notify($1, $2)")
+        .bind::<Text, _>(CHANNEL)
+        .bind::<Text, _>(to_payload(changes))
+        .execute(conn)
+        .await?;
+    Ok(())
 }
 
 fn connection_of(tx: &mut Tx) -> Result<&mut AsyncPgConnection, StorageError> {

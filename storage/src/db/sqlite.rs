@@ -14,6 +14,7 @@ use futures_util::FutureExt as _;
 use tokio::sync::oneshot;
 
 use super::{DbConfig, Durability, migrations};
+use crate::changes::{Listeners, Notice, Notices};
 use crate::StorageError;
 use crate::tx::{Conn, Tx};
 use crate::work::Boxed;
@@ -28,6 +29,7 @@ pub(super) struct Sqlite {
     writer: Sender<Work>,
     readers: Sender<Work>,
     statements: Arc<AtomicU64>,
+    listeners: Listeners,
 }
 
 impl Sqlite {
@@ -69,6 +71,7 @@ impl Sqlite {
             writer,
             readers,
             statements,
+            listeners: Listeners::new(),
         })
     }
 
@@ -77,10 +80,22 @@ impl Sqlite {
         R: Send + 'static,
         E: From<StorageError> + Send + 'static,
     {
+        let listeners = self.listeners.clone();
         self.send(&self.writer, move |tx| {
-            in_transaction(tx, "BEGIN IMMEDIATE", work)
+            let outcome = in_transaction(tx, "BEGIN IMMEDIATE", work);
+            let changes = tx.take_changes();
+            if outcome.is_ok() {
+                for change in changes {
+                    listeners.tell(Notice::Changed(change));
+                }
+            }
+            outcome
         })
         .await
+    }
+
+    pub(super) fn notices(&self) -> Notices {
+        self.listeners.notices()
     }
 
     pub(super) async fn read<R, E>(&self, work: Boxed<R, E>) -> Result<R, E>

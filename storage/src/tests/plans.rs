@@ -19,7 +19,7 @@ use crate::queue::{Filter, Place};
 use crate::testing::*;
 use crate::tx::{Conn, run};
 use crate::{
-    Tx, answered, audit, claims, decisions, drafts, feed, jobs, outbox, people, posts, queue,
+    Tx, answered, audit, claims, decisions, drafts, feed, jobs, people, posts, queue,
     reviews, revisions, sessions, submissions,
 };
 
@@ -27,12 +27,11 @@ use crate::{
 const SMALL: [&str; 5] = ["groups", "topics", "jobs", "epochs", "audit_head"];
 
 /// Indices that hold what is asked for in the order that is asked for: they are read from one end until there is enough.
-const IN_ORDER: [&str; 5] = [
+const IN_ORDER: [&str; 4] = [
     "posts_public",
     "reviews_open",
     "reviews_waiting",
     "audit_records_unchained",
-    "outbox_by_age",
 ];
 
 /// An index of what is live, never more than there are open reviews.
@@ -192,7 +191,6 @@ async fn housekeeping(tx: &mut Tx, recorder: &Recorder) -> Outcome {
         "the end of a claim": claims::end(tx, review_id(1), claims::Ending::Closed, minute(60));
         "the audit log's sequencer": audit::chain(tx, 1);
         "a job that is due": jobs::lease_due(tx, minute(60), minute(61));
-        "the outbox": outbox::take(tx, 10);
         "a retried write": answered::reserve(tx, named(), minute(1));
         "old answers": answered::purge(tx, minute(-1));
         "old sessions": sessions::purge(tx, minute(-1));

@@ -2,13 +2,13 @@
 
 use domain::account::{Role, Standing};
 use domain::text::Label;
-use domain::{EventId, JobId, SessionId};
+use domain::{JobId, SessionId};
 use uuid::Uuid;
 
 use crate::answered::{self, Before, Named};
 use crate::sessions::NewSession;
 use crate::testing::*;
-use crate::{Db, StorageError, accounts, groups, jobs, outbox, people, sessions, topics};
+use crate::{Db, StorageError, accounts, groups, jobs, people, sessions, topics};
 
 #[tokio::test]
 async fn a_login_or_a_pen_name_that_looks_like_anothers_is_taken_once() {
@@ -319,30 +319,6 @@ async fn a_job_that_is_due_is_leased_once_until_its_lease_is_over() {
         writing!(db, tx => jobs::finish(tx, id(1), minute(26)).await?).unwrap();
         assert_eq!(lease(&db, 26).await, leased(3, "purge", 0));
         assert_eq!(lease(&db, 26).await, leased(1, "chain", 0));
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn facts_leave_the_outbox_once_the_oldest_first() {
-    on_each(async |db| {
-        let id = |n| EventId::from_uuid(Uuid::from_u128(n));
-        writing!(db, tx => {
-            for (n, at) in [(1, 3), (2, 1), (3, 2)] {
-                outbox::insert(tx, id(n), "published", Uuid::from_u128(n), minute(at)).await?;
-            }
-        })
-        .unwrap();
-        let take = async |limit| writing!(db, tx => outbox::take(tx, limit).await?);
-        let taken = take(2).await.unwrap();
-        assert_eq!(
-            taken.iter().map(|event| event.id).collect::<Vec<_>>(),
-            [id(2), id(3)]
-        );
-        assert_eq!(taken[0].kind, "published");
-        assert_eq!(taken[0].subject, Uuid::from_u128(2));
-        assert_eq!(take(2).await.unwrap().len(), 1);
-        assert_eq!(take(2).await.unwrap().len(), 0);
     })
     .await;
 }

@@ -1,5 +1,4 @@
 DROP TABLE epochs;
-DROP TABLE outbox;
 DROP TABLE jobs;
 DROP TABLE answered_mutations;
 DROP TABLE audit_head;

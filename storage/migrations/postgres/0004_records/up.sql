@@ -46,15 +46,6 @@ CREATE TABLE jobs (
 
 CREATE INDEX jobs_by_time ON jobs (run_at);
 
-CREATE TABLE outbox (
-    id uuid PRIMARY KEY,
-    at timestamptz NOT NULL,
-    kind text NOT NULL,
-    subject uuid NOT NULL
-);
-
-CREATE INDEX outbox_by_age ON outbox (at, id);
-
 CREATE TABLE epochs (
     name text PRIMARY KEY,
     value bigint NOT NULL

@@ -46,15 +46,6 @@ CREATE TABLE jobs (
 
 CREATE INDEX jobs_by_time ON jobs (run_at);
 
-CREATE TABLE outbox (
-    id BLOB PRIMARY KEY,
-    at INTEGER NOT NULL,
-    kind TEXT NOT NULL,
-    subject BLOB NOT NULL
-) STRICT;
-
-CREATE INDEX outbox_by_age ON outbox (at, id);
-
 CREATE TABLE epochs (
     name TEXT PRIMARY KEY,
     value INTEGER NOT NULL

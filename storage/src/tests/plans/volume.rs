@@ -21,7 +21,6 @@ INSERT INTO memberships SELECT uid(n), uid(100 + n % 200) FROM generate_series(1
 INSERT INTO clearances SELECT uid(n), '2026-01-01', '2027-01-01', NULL FROM generate_series(1000, 3000) n;
 INSERT INTO guides SELECT uid(n), uid(100 + n % 200) FROM generate_series(1000, 3000) n;
 INSERT INTO guardianships SELECT uid(n), uid(n + 1) FROM generate_series(1000, 3000) n;
-INSERT INTO outbox SELECT uid(n), now(), 'kind', uid(n) FROM generate_series(1, 5000) n;
 INSERT INTO sessions SELECT uid(n), hash(n), uid(1000 + n % 2000), now(), now() FROM generate_series(1, 6000) n;
 INSERT INTO posts SELECT uid(n), uid(100 + n % 200), 'post-' || n, uid(n), 2, 1 + n % 6, date '2026-01-01' + n % 300,
     NULL, uid(n * 7919 % 10007), now() FROM generate_series(1000, 7000) n;
