@@ -1,111 +1,31 @@
 //! Parsed documents that passed the bounds, kept by their text, and the requests made of them.
 //! Whether a document fits the schema is decided at each execution, not here.
 
-use std::fmt;
-use std::sync::Arc;
+mod error;
+#[cfg(test)]
+mod tests;
 
+use std::collections::{BTreeSet, HashMap};
+use std::fmt;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use async_graphql::parser::parse_query;
 use async_graphql::parser::types::{
     DocumentOperations, ExecutableDocument, OperationDefinition, OperationType, VariableDefinition,
 };
-use async_graphql::parser::{self, parse_query};
-use async_graphql::{Name, Pos, Positioned, Request, ServerError, Value, Variables};
+use async_graphql::{Name, Positioned, Request, Value, Variables};
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
+use sha2::{Digest as _, Sha256};
 
-use crate::errors::{self, Code};
-use crate::limits::{self, LimitError, Limits, Measured, ScanError};
+pub use error::{DocumentError, RequestError};
+
+use crate::http::Document;
+use crate::limits::{self, Limits, Measured};
 
 /// A node of a parsed document with its share of strings and vectors, in bytes.
 const BYTES_PER_TOKEN: usize = 256;
-
-/// Why a text is not a document that may be validated.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum DocumentError {
-    /// The text passes a bound, or a string in it does not end.
-    #[error(transparent)]
-    Scan(#[from] ScanError),
-    /// The text is not GraphQL.
-    #[error("{message}")]
-    Syntax {
-        /// What the parser expected.
-        message: String,
-        /// Where the parser stopped, the most important place first.
-        positions: Vec<Pos>,
-    },
-    /// The document passes a bound.
-    #[error(transparent)]
-    Limit(#[from] LimitError),
-}
-
-impl DocumentError {
-    /// The error as a client reads it.
-    pub fn to_server_error(&self) -> ServerError {
-        let (code, positions) = match self {
-            Self::Scan(_) => (Code::ParseFailed, Vec::new()),
-            Self::Syntax { positions, .. } => (Code::ParseFailed, positions.clone()),
-            Self::Limit(limit) => (
-                Code::ValidationFailed,
-                limit.position().into_iter().collect(),
-            ),
-        };
-        let mut error = errors::server_error(code, &self.to_string());
-        error.locations = positions;
-        error
-    }
-}
-
-impl From<parser::Error> for DocumentError {
-    fn from(error: parser::Error) -> Self {
-        Self::Syntax {
-            message: syntax_message(&error),
-            positions: error.positions().collect(),
-        }
-    }
-}
-
-/// The parser draws the line of the document with an arrow below it; its last line is enough.
-fn syntax_message(error: &parser::Error) -> String {
-    let text = error.to_string();
-    let last = text.lines().next_back().unwrap_or_default();
-    let expected = last.trim().trim_start_matches("= ").trim_end_matches('.');
-    format!("syntax error: {expected}")
-}
-
-/// Why a checked document and its parameters are not a request.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum RequestError {
-    /// No operation has the name.
-    #[error("the document has no operation named \"{name}\"")]
-    UnknownOperation {
-        /// The name that was asked for.
-        name: String,
-    },
-    /// There are several operations, and nobody said which.
-    #[error("the document has several operations, so \"operationName\" is required")]
-    NameRequired,
-    /// `@skip` or `@include` depends on a variable without a value.
-    #[error("the variable \"${variable}\" must be true or false, because a directive needs it")]
-    NotBoolean {
-        /// The variable's name.
-        variable: String,
-    },
-    /// A variable that must have a value has none, or null.
-    #[error("the variable \"${variable}\" is required")]
-    ValueRequired {
-        /// The variable's name.
-        variable: String,
-    },
-    /// A subscription came over a transport that answers once.
-    #[error("subscriptions are not available on this transport")]
-    Subscription,
-}
-
-impl RequestError {
-    /// The error as a client reads it.
-    pub fn to_server_error(&self) -> ServerError {
-        errors::server_error(Code::BadUserInput, &self.to_string())
-    }
-}
 
 /// One operation of a checked document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -114,6 +34,10 @@ pub struct Operation {
     pub name: Option<String>,
     /// Query, mutation or subscription.
     pub kind: OperationType,
+    /// The root fields.
+    pub fields: BTreeSet<String>,
+    /// The one root field of a subscription.
+    pub watches: Option<String>,
     /// Variables that decide whether something is skipped or included.
     conditions: Vec<String>,
 }
@@ -123,7 +47,16 @@ pub struct Checked {
     document: ExecutableDocument,
     operations: Vec<Operation>,
     bytes: u64,
+    /// What operations cost, for the variables that decide it.
+    costs: Mutex<Vec<(CostKey, u32)>>,
 }
+
+/// An operation with the variables that can decide its cost, hashed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CostKey(u64);
+
+/// How many costs of one document are kept.
+const MOST_COSTS: usize = 16;
 
 impl fmt::Debug for Checked {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -145,6 +78,7 @@ impl Checked {
             document,
             operations,
             bytes: u64::try_from(bytes).unwrap_or(u64::MAX),
+            costs: Mutex::default(),
         })
     }
 
@@ -165,6 +99,41 @@ impl Checked {
                     name: name.to_owned(),
                 }),
         }
+    }
+
+    /// What the cost of an operation depends on: the sizes of its pages, and what it leaves out.
+    pub fn cost_key(&self, operation: &Operation, variables: &Variables) -> CostKey {
+        let mut hasher = DefaultHasher::new();
+        operation.name.hash(&mut hasher);
+        for (name, value) in variables.iter() {
+            match value {
+                Value::Number(number) => (name.as_str(), number).hash(&mut hasher),
+                Value::Boolean(is) => (name.as_str(), is).hash(&mut hasher),
+                Value::Null
+                | Value::String(_)
+                | Value::Enum(_)
+                | Value::Binary(_)
+                | Value::List(_)
+                | Value::Object(_) => {}
+            }
+        }
+        CostKey(hasher.finish())
+    }
+
+    /// The cost, if it is known.
+    pub fn known_cost(&self, key: CostKey) -> Option<u32> {
+        let costs = self.costs.lock().unwrap_or_else(PoisonError::into_inner);
+        let found = costs.iter().find(|(known, _)| *known == key);
+        found.map(|(_, cost)| *cost)
+    }
+
+    /// Keeps a cost, in place of the oldest where there are too many.
+    pub fn know_cost(&self, key: CostKey, cost: u32) {
+        let mut costs = self.costs.lock().unwrap_or_else(PoisonError::into_inner);
+        if costs.len() >= MOST_COSTS {
+            costs.remove(0);
+        }
+        costs.push((key, cost));
     }
 
     /// A request for one of the operations, with the defaults of its variables filled in:
@@ -201,6 +170,8 @@ fn operation(document: &ExecutableDocument, measured: Measured) -> Option<Operat
     Some(Operation {
         kind: definition.ty,
         name: measured.name,
+        fields: measured.fields,
+        watches: measured.watches,
         conditions: measured.conditions,
     })
 }
@@ -276,10 +247,27 @@ impl Weighter<Arc<str>, Arc<Checked>> for Weight {
     }
 }
 
+/// Which documents are answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Answered {
+    /// Any that is within the bounds.
+    #[default]
+    Any,
+    /// Trusted ones only: for emergencies.
+    TrustedOnly,
+}
+
 /// Parses and checks documents, each once while it is kept.
 pub struct Documents {
     limits: Limits,
     cache: Cache<Arc<str>, Arc<Checked>, Weight>,
+    trusted: HashMap<String, Arc<Checked>>,
+    answered: Answered,
+}
+
+/// The id of a trusted document: `sha256:` and the hash of its text in hexadecimal digits.
+pub fn document_id(text: &str) -> String {
+    format!("sha256:{}", hex::encode(Sha256::digest(text.as_bytes())))
 }
 
 impl fmt::Debug for Documents {
@@ -300,7 +288,39 @@ impl Documents {
         Self {
             limits,
             cache: Cache::with_weighter(estimate, size.bytes, Weight { least }),
+            trusted: HashMap::new(),
+            answered: Answered::Any,
         }
+    }
+
+    /// Which documents are answered.
+    #[must_use]
+    pub const fn answering(mut self, answered: Answered) -> Self {
+        self.answered = answered;
+        self
+    }
+
+    /// Parses a document that clients may name by its id from now on, and keeps it for good.
+    pub fn trust(&mut self, text: &str) -> Result<(), DocumentError> {
+        let checked = Arc::new(Checked::parse(text, &self.limits)?);
+        self.trusted.insert(document_id(text), checked);
+        Ok(())
+    }
+
+    /// The document that a request means.
+    pub fn find(&self, asked: &Document) -> Result<Arc<Checked>, DocumentError> {
+        match (asked, self.answered) {
+            (Document::Id(id), _) => self.trusted(id).ok_or(DocumentError::Unknown),
+            (Document::Text(text), Answered::Any) => self.get_or_parse(text),
+            (Document::Text(text), Answered::TrustedOnly) => self
+                .trusted(&document_id(text))
+                .ok_or(DocumentError::NotTrusted),
+        }
+    }
+
+    /// The trusted document of an id.
+    pub fn trusted(&self, id: &str) -> Option<Arc<Checked>> {
+        self.trusted.get(id).map(Arc::clone)
     }
 
     /// The document of a text: kept from before, or parsed and checked now. What is refused is
@@ -312,173 +332,5 @@ impl Documents {
         let checked = Arc::new(Checked::parse(query, &self.limits)?);
         self.cache.insert(Arc::from(query), Arc::clone(&checked));
         Ok(checked)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use async_graphql::value;
-
-    use super::*;
-
-    fn documents() -> Documents {
-        Documents::new(Limits::PUBLIC, CacheSize::default())
-    }
-
-    fn variables(value: Value) -> Variables {
-        Variables::from_value(value)
-    }
-
-    #[test]
-    fn a_document_is_parsed_once_while_it_is_kept() {
-        let documents = documents();
-        let first = documents.get_or_parse("{ a }").expect("is fine");
-        let again = documents.get_or_parse("{ a }").expect("is fine");
-        let other = documents.get_or_parse("{ b }").expect("is fine");
-        assert!(Arc::ptr_eq(&first, &again));
-        assert!(!Arc::ptr_eq(&first, &other));
-    }
-
-    #[test]
-    fn no_more_documents_are_kept_than_asked_for() {
-        let few = CacheSize {
-            documents: 10,
-            bytes: 1024 * 1024,
-        };
-        let documents = Documents::new(Limits::PUBLIC, few);
-        for number in 0..200 {
-            assert!(documents.get_or_parse(&format!("{{ a{number} }}")).is_ok());
-        }
-        assert!(documents.cache.len() <= 10);
-        let small = CacheSize {
-            documents: 1_000,
-            bytes: 20_000,
-        };
-        let documents = Documents::new(Limits::PUBLIC, small);
-        for number in 0..200 {
-            assert!(documents.get_or_parse(&format!("{{ a{number} }}")).is_ok());
-        }
-        assert!(documents.cache.weight() <= 20_000);
-    }
-
-    #[test]
-    fn text_that_is_no_document_is_refused_with_its_place() {
-        let documents = documents();
-        let refused = documents.get_or_parse("{ a(").expect_err("is refused");
-        let error = refused.to_server_error();
-        assert!(
-            error.message.starts_with("Syntax error: expected "),
-            "{error}"
-        );
-        assert_eq!(error.locations, [Pos { line: 1, column: 5 }]);
-        assert_eq!(errors::code_of(&error), Some("GRAPHQL_PARSE_FAILED"));
-        for empty in ["", "   ", "# nothing"] {
-            let refused = documents.get_or_parse(empty);
-            assert!(
-                matches!(refused, Err(DocumentError::Syntax { .. })),
-                "{empty:?}"
-            );
-        }
-    }
-
-    #[test]
-    fn a_document_nested_five_thousand_levels_is_refused_before_the_parser() {
-        let documents = documents();
-        for bracket in ["{a", "{a(b:[", "{a(b:{c:", "query($a:["] {
-            let nested: String = bracket.repeat(5_000).chars().take(32_000).collect();
-            let refused = documents.get_or_parse(&nested);
-            assert!(matches!(refused, Err(DocumentError::Scan(_))), "{bracket}");
-        }
-    }
-
-    #[test]
-    fn a_document_out_of_bounds_fails_validation() {
-        let refused = documents().get_or_parse("{ __typename @nonsense }");
-        let error = refused.expect_err("is refused").to_server_error();
-        assert_eq!(error.message, "Unknown directive \"@nonsense\".");
-        assert_eq!(
-            error.locations,
-            [Pos {
-                line: 1,
-                column: 14
-            }]
-        );
-        assert_eq!(errors::code_of(&error), Some("GRAPHQL_VALIDATION_FAILED"));
-    }
-
-    #[test]
-    fn an_operation_is_chosen_by_name_or_because_it_is_the_only_one() {
-        let documents = documents();
-        let two = documents
-            .get_or_parse("query A { a } mutation B { b }")
-            .expect("is fine");
-        assert_eq!(two.select(None), Err(RequestError::NameRequired));
-        assert_eq!(
-            two.select(Some("B")).map(|chosen| chosen.kind),
-            Ok(OperationType::Mutation)
-        );
-        assert!(matches!(
-            two.select(Some("C")),
-            Err(RequestError::UnknownOperation { .. })
-        ));
-        let one = documents.get_or_parse("{ a }").expect("is fine");
-        assert_eq!(
-            one.select(None).map(|chosen| chosen.kind),
-            Ok(OperationType::Query)
-        );
-        assert!(matches!(
-            one.select(Some("")),
-            Err(RequestError::UnknownOperation { .. })
-        ));
-    }
-
-    #[test]
-    fn a_default_decides_what_is_skipped_when_no_value_is_given() {
-        let text = "query ($x: Boolean = true, $y: Int = 3) { a @skip(if: $x) }";
-        let document = documents().get_or_parse(text).expect("is fine");
-        let operation = document.select(None).expect("is there");
-        let filled = document
-            .request(operation, Variables::default())
-            .expect("is fine");
-        assert_eq!(filled.variables, variables(value!({ "x": true, "y": 3 })));
-        let given = variables(value!({ "x": false, "y": null }));
-        let kept = document.request(operation, given.clone()).expect("is fine");
-        assert_eq!(kept.variables, given);
-    }
-
-    #[test]
-    fn a_required_variable_without_a_value_is_refused() {
-        let text = "query ($n: Int!, $d: Int! = 1, $o: Int) { a(n: $n, d: $d, o: $o) }";
-        let document = documents().get_or_parse(text).expect("is fine");
-        let operation = document.select(None).expect("is there");
-        for wrong in [
-            value!({}),
-            value!({ "n": null }),
-            value!({ "n": 1, "d": null }),
-        ] {
-            let refused = document.request(operation, variables(wrong));
-            assert!(matches!(refused, Err(RequestError::ValueRequired { .. })));
-        }
-        assert!(
-            document
-                .request(operation, variables(value!({ "n": 1 })))
-                .is_ok()
-        );
-    }
-
-    #[test]
-    fn a_condition_without_a_boolean_value_is_refused() {
-        let text = "query ($x: Boolean) { __typename @skip(if: $x) }";
-        let document = documents().get_or_parse(text).expect("is fine");
-        let operation = document.select(None).expect("is there");
-        for wrong in [value!({}), value!({ "x": null }), value!({ "x": 1 })] {
-            let refused = document.request(operation, variables(wrong));
-            assert!(matches!(refused, Err(RequestError::NotBoolean { .. })));
-        }
-        assert!(
-            document
-                .request(operation, variables(value!({ "x": true })))
-                .is_ok()
-        );
     }
 }

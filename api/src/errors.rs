@@ -23,12 +23,16 @@ pub enum Code {
     ParseFailed,
     /// The document does not fit the schema or the limits.
     ValidationFailed,
+    /// No trusted document has the id that was named.
+    DocumentNotFound,
     /// The client sent something that cannot be used.
     BadUserInput,
     /// Nobody is signed in, and somebody has to be.
     Unauthenticated,
     /// Whoever is signed in may not do this.
     Forbidden,
+    /// Whoever asks has used up what they may use.
+    RateLimited,
     /// The request took too long.
     Timeout,
     /// The server has too much to do; the same request may work in a moment.
@@ -43,9 +47,11 @@ impl Code {
         match self {
             Self::ParseFailed => "GRAPHQL_PARSE_FAILED",
             Self::ValidationFailed => "GRAPHQL_VALIDATION_FAILED",
+            Self::DocumentNotFound => "DOCUMENT_NOT_FOUND",
             Self::BadUserInput => "BAD_USER_INPUT",
             Self::Unauthenticated => "UNAUTHENTICATED",
             Self::Forbidden => "FORBIDDEN",
+            Self::RateLimited => "RATE_LIMITED",
             Self::Timeout => "TIMEOUT",
             Self::Busy => "SERVICE_UNAVAILABLE",
             Self::Internal => "INTERNAL_SERVER_ERROR",
@@ -82,6 +88,22 @@ pub fn unauthenticated(message: impl Into<String>) -> Error {
 /// Whoever is signed in may not do this. Not for what must not be known to exist: that is null.
 pub fn not_allowed(message: impl Into<String>) -> Error {
     coded(Code::Forbidden, message)
+}
+
+/// Whoever asks has used up a budget, and may ask again after `seconds`.
+pub(crate) fn rate_limited(message: impl Into<String>, seconds: u64) -> Error {
+    let mut error = coded(Code::RateLimited, message);
+    let extensions = error.extensions.get_or_insert_default();
+    extensions.set("retryAfter", seconds);
+    error
+}
+
+/// When to come back, in seconds, if the error says so.
+pub(crate) fn retry_after(error: &ServerError) -> Option<u64> {
+    match error.extensions.as_ref()?.get("retryAfter")? {
+        Value::Number(seconds) => seconds.as_u64(),
+        _ => None,
+    }
 }
 
 /// A fault of ours: logs the error with its causes, and tells the client nothing of it.

@@ -1,21 +1,64 @@
 //! Executes requests on the schema: finds out who asks, runs the operation, and tells what happened to the session.
 
-use std::sync::Arc;
+mod cost;
+mod watch;
 
-use app::App;
-use async_graphql::{Request as GraphQlRequest, Response, ServerError};
-use domain::Language;
+use std::sync::Arc;
+use std::time::Instant;
+
+use app::buckets::Exceeded;
+use app::{App, Ctx, Internal, StorageError};
+use async_graphql::{Pos, Request as GraphQlRequest, Response, ServerError, value};
+use domain::account::Standing as AccountStanding;
+use domain::{AccountId, Language};
 use futures_util::FutureExt as _;
 use futures_util::future::BoxFuture;
+use futures_util::stream::{self, BoxStream, StreamExt as _};
 
 use crate::errors;
-use crate::http::{Executed, Executor, RequestParts};
-use crate::schema::{Request, Schema};
+use crate::http::{Event, Executed, Executor, Rates, RatesConfig, RequestParts, Standing};
+use crate::schema::{self, Bounds, Request, Schema, Shared};
+use crate::words::{Say, Words};
+use cost::Costs;
+use watch::Topic;
+
+/// The root fields that give everybody the same, until something is published or taken down.
+const PUBLIC: [&str; 5] = ["__typename", "correspondent", "post", "posts", "topics"];
+
+/// What executing needs beside the product.
+#[derive(Debug, Clone)]
+pub struct ExecutorConfig {
+    /// What resolvers share.
+    pub shared: Shared,
+    /// What one operation may ask for.
+    pub bounds: Bounds,
+    /// What accounts and addresses may use; none for no limit.
+    pub rates: Option<RatesConfig>,
+}
+
+impl ExecutorConfig {
+    /// The usual bounds.
+    pub fn new(shared: Shared) -> Self {
+        Self {
+            shared,
+            bounds: Bounds::default(),
+            rates: Some(RatesConfig::default()),
+        }
+    }
+}
 
 /// The schema on a running product.
 pub struct SchemaExecutor {
     app: App,
     schema: Schema,
+    words: Arc<Words>,
+    metering: Option<Metering>,
+}
+
+/// What requests cost, and who has used how much.
+struct Metering {
+    costs: Costs,
+    rates: Rates,
 }
 
 impl std::fmt::Debug for SchemaExecutor {
@@ -26,30 +69,198 @@ impl std::fmt::Debug for SchemaExecutor {
 
 impl SchemaExecutor {
     /// Puts both together.
-    pub const fn new(app: App, schema: Schema) -> Self {
-        Self { app, schema }
+    pub fn new(app: App, config: ExecutorConfig) -> Self {
+        let ExecutorConfig {
+            shared,
+            bounds,
+            rates,
+        } = config;
+        Self {
+            app,
+            words: Arc::clone(&shared.words),
+            schema: schema::build(shared, bounds),
+            metering: rates.map(|rates| Metering {
+                costs: Costs::new(bounds),
+                rates: Rates::new(rates, Instant::now()),
+            }),
+        }
+    }
+
+    /// Takes what a request costs from the budgets of who pays for it. Tells what is left, or refuses.
+    fn pay(&self, ctx: &Ctx, parts: &RequestParts) -> Result<Option<u32>, Box<Executed>> {
+        let Some(metering) = &self.metering else {
+            return Ok(None);
+        };
+        let account = ctx.actor().account().map(AccountId::as_uuid);
+        let now = Instant::now();
+        match metering.rates.take(account, parts.caller, parts.cost, now) {
+            Ok(allowed) => Ok(Some(allowed.remaining)),
+            Err(exceeded) => Err(self.too_much(ctx, parts, exceeded)),
+        }
+    }
+
+    fn too_much(&self, ctx: &Ctx, parts: &RequestParts, exceeded: Exceeded) -> Box<Executed> {
+        let say = Say {
+            words: &self.words,
+            language: ctx.language(),
+        };
+        // A second too late is better than one too early.
+        let seconds = exceeded.retry_after.as_secs().saturating_add(1);
+        let words = say.with("too-fast", &[("seconds", seconds.into())]);
+        let error = errors::rate_limited(words, seconds);
+        let error: ServerError = error.into_server_error(Pos::default());
+        let mut response = Response::from_errors(vec![error]);
+        tell_cost(&mut response, parts.cost, exceeded.remaining);
+        Box::new((response, None))
+    }
+
+    /// The request of whoever presents the session.
+    async fn authenticate(&self, parts: &RequestParts) -> Result<Ctx, Box<Executed>> {
+        let token = parts.session.as_ref().map(|session| session.token.expose());
+        let asked = parts.accept_language.as_deref().and_then(preferred);
+        app::sessions::authenticate(&self.app, token, asked)
+            .await
+            .map_err(|error| failed(&error))
     }
 
     async fn run(&self, parts: RequestParts, request: GraphQlRequest) -> Executed {
-        let token = parts.session.as_ref().map(|session| session.token.expose());
-        let asked = parts.accept_language.as_deref().and_then(preferred);
-        let ctx = match app::sessions::authenticate(&self.app, token, asked).await {
+        let ctx = match self.authenticate(&parts).await {
             Ok(ctx) => ctx,
-            Err(error) => {
-                let error: ServerError =
-                    errors::internal(&error).into_server_error(async_graphql::Pos::default());
-                return (Response::from_errors(vec![error]), None);
-            }
+            Err(executed) => return *executed,
         };
-        let own = Arc::new(Request::new(ctx));
-        let response = self.schema.execute(request.data(Arc::clone(&own))).await;
+        let remaining = match self.pay(&ctx, &parts) {
+            Ok(remaining) => remaining,
+            Err(executed) => return *executed,
+        };
+        let is_signed_in = ctx.actor().account().is_some();
+        let own = Arc::new(Request::new(ctx, parts.caller));
+        let mut response = self.schema.execute(request.data(Arc::clone(&own))).await;
+        if let Some(remaining) = remaining
+            && is_signed_in
+        {
+            tell_cost(&mut response, parts.cost, remaining);
+        }
         (response, own.session_change())
     }
+
+    async fn look(
+        &self,
+        parts: RequestParts,
+        request: GraphQlRequest,
+        event: Option<Event>,
+    ) -> Option<Executed> {
+        let ctx = match self.authenticate(&parts).await {
+            Ok(ctx) => ctx,
+            Err(executed) => return Some(*executed),
+        };
+        // Only the first look is the subscriber's doing.
+        if event.is_none()
+            && let Err(executed) = self.pay(&ctx, &parts)
+        {
+            return Some(*executed);
+        }
+        let own = Arc::new(Request::new(ctx, parts.caller).at(event));
+        let mut responses = self.schema.execute_stream(request.data(own));
+        let response = responses.next().await?;
+        Some((response, None))
+    }
+
+    async fn listen(
+        &self,
+        parts: RequestParts,
+        field: String,
+    ) -> Result<BoxStream<'static, Event>, Box<Executed>> {
+        let ctx = self.authenticate(&parts).await?;
+        let topic = match (field.as_str(), ctx.actor().account()) {
+            ("draftChanged", Some(account)) => Topic::Drafts(account),
+            ("reviewQueueChanged", Some(_)) => Topic::Reviews,
+            // It will not be granted.
+            _ => return Ok(stream::empty().boxed()),
+        };
+        let notices = self.app.notices().await.map_err(|error| failed(&error))?;
+        Ok(watch::events(notices, topic))
+    }
+
+    async fn worth(&self, parts: RequestParts) -> Standing {
+        match self.authenticate(&parts).await {
+            Err(_) => Standing::Unknown,
+            Ok(ctx) => match ctx.actor().person().map(|person| person.standing) {
+                None => Standing::NobodyIsSignedIn,
+                Some(AccountStanding::Active) => Standing::Active,
+                Some(AccountStanding::Suspended | AccountStanding::Closed) => Standing::Suspended,
+            },
+        }
+    }
+}
+
+/// An inner error as an answer: logged, masked, and coded so that clients know whether to try again.
+fn failed(error: &Internal) -> Box<Executed> {
+    let error = match error {
+        Internal::Busy(_) | Internal::Storage(StorageError::Busy) => errors::coded(
+            errors::Code::Busy,
+            "the server has too much to do, please try again",
+        ),
+        other => errors::internal(other),
+    };
+    let error: ServerError = error.into_server_error(Pos::default());
+    Box::new((Response::from_errors(vec![error]), None))
+}
+
+/// Tells what a request cost, and what is left of the budget.
+fn tell_cost(response: &mut Response, requested: u32, remaining: u32) {
+    let cost = value!({ "requested": requested, "remaining": remaining });
+    response.extensions.insert("cost".to_owned(), cost);
 }
 
 impl Executor for SchemaExecutor {
     fn execute(&self, parts: RequestParts, request: GraphQlRequest) -> BoxFuture<'_, Executed> {
         self.run(parts, request).boxed()
+    }
+
+    fn execute_event(
+        &self,
+        parts: RequestParts,
+        request: GraphQlRequest,
+        event: Option<Event>,
+    ) -> BoxFuture<'_, Option<Executed>> {
+        self.look(parts, request, event).boxed()
+    }
+
+    fn watch(
+        &self,
+        parts: RequestParts,
+        field: String,
+    ) -> BoxFuture<'_, Result<BoxStream<'static, Event>, Box<Executed>>> {
+        self.listen(parts, field).boxed()
+    }
+
+    fn standing(&self, parts: RequestParts) -> BoxFuture<'_, Standing> {
+        self.worth(parts).boxed()
+    }
+
+    fn cost(&self, request: GraphQlRequest) -> BoxFuture<'_, Option<u32>> {
+        async {
+            let metering = self.metering.as_ref()?;
+            metering.costs.of(request).await
+        }
+        .boxed()
+    }
+
+    fn is_public(&self, field: &str) -> bool {
+        PUBLIC.contains(&field)
+    }
+
+    fn epoch(&self) -> BoxFuture<'_, Option<i64>> {
+        async {
+            match self.app.published_epoch().await {
+                Ok(epoch) => Some(epoch),
+                Err(error) => {
+                    tracing::warn!(error = %error, "the epoch of what is public can't be read");
+                    None
+                }
+            }
+        }
+        .boxed()
     }
 }
 

@@ -2,48 +2,59 @@
 //! It knows no type of the schema and no rule of the product; whoever executes is handed in.
 
 mod accept;
+mod address;
 mod answer;
+mod cross_origin;
+mod events;
 mod gate;
+mod graphql;
 mod in_process;
 mod origin;
 mod parameters;
 mod parts;
 mod pipeline;
 mod problem;
+mod rates;
+mod receive;
 mod schema_file;
 mod session;
+mod socket;
 #[cfg(test)]
 mod tests;
 
 use std::fmt;
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::extract::{Extension, Request, State};
-use axum::http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL, X_CONTENT_TYPE_OPTIONS};
+use axum::extract::{Request, State};
+use axum::http::header::{CACHE_CONTROL, X_CONTENT_TYPE_OPTIONS};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse as _, Response};
-use axum::routing::{get, post};
+use axum::routing::{any, get};
 use futures_util::future::BoxFuture;
+use tokio::sync::Semaphore;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
 
+pub use address::{AddressKey, TrustedProxies, TrustedProxy};
 pub use in_process::{Answered, InProcess};
 pub use origin::Origin;
-pub use parameters::Parameters;
+pub use parameters::{Document, Parameters};
 pub use parts::{Carrier, Mutations, RequestId, RequestParts, Session, SessionToken};
-pub use pipeline::{Answer, End, Executed, Executor, Pipeline, PipelineConfig};
+pub use pipeline::{Answer, End, Event, Executed, Executor, Pipeline, PipelineConfig, Standing};
+pub use rates::{Rates, RatesConfig};
 pub use session::{Scheme, SessionChange};
+pub use socket::SocketsConfig;
 
-use accept::Format;
-use origin::Sender;
-use problem::Problem;
 use schema_file::SchemaFile;
 
 const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
-/// No form and no link can send it.
-const X_CSRF: HeaderName = HeaderName::from_static("x-csrf");
-/// The longest `Accept-Language` that is passed on.
-const LONGEST_LANGUAGES: usize = 256;
+
+/// The other end of a connection, which whoever accepts connections puts beside each request.
+#[derive(Clone, Copy)]
+pub struct Peer(pub IpAddr);
 
 /// Makes the id of each request.
 pub type RequestIds = Arc<dyn Fn() -> RequestId + Send + Sync>;
@@ -58,6 +69,16 @@ pub struct HttpConfig {
     /// The server's own origin. Without one it is the host that a request names, which is good
     /// enough while trying things out.
     pub public_origin: Option<Origin>,
+    /// Front ends elsewhere whose pages may ask, with a session in a header.
+    pub allowed_origins: Vec<Origin>,
+    /// Proxies whose word on where a request comes from is believed.
+    pub trusted_proxies: TrustedProxies,
+    /// The bounds of connections that stay open.
+    pub sockets: SocketsConfig,
+    /// Ends connections that would stay open.
+    pub stop: CancellationToken,
+    /// Sockets that have not ended yet.
+    pub open_sockets: TaskTracker,
     /// The most bytes of a body.
     pub body_limit: usize,
     /// How long a body may take.
@@ -78,6 +99,11 @@ impl HttpConfig {
         Self {
             scheme: Scheme::Https,
             public_origin: None,
+            allowed_origins: Vec::new(),
+            trusted_proxies: TrustedProxies::default(),
+            sockets: SocketsConfig::default(),
+            stop: CancellationToken::new(),
+            open_sockets: TaskTracker::new(),
             body_limit: 256 * 1024,
             body_time: Duration::from_secs(10),
             ready_time: Duration::from_secs(2),
@@ -101,17 +127,23 @@ struct Shared {
     config: HttpConfig,
     schema: SchemaFile,
     pipeline: Arc<Pipeline>,
+    /// Room for connections that stay open.
+    places: Arc<Semaphore>,
 }
 
 /// The routes of the API. Other routers can be merged: unknown addresses are left to them.
 pub fn router(config: HttpConfig, pipeline: Arc<Pipeline>) -> axum::Router {
     let shared = Arc::new(Shared {
         schema: SchemaFile::new(config.sdl.clone()),
+        places: Arc::new(Semaphore::new(
+            config.sockets.most.min(Semaphore::MAX_PERMITS),
+        )),
         config,
         pipeline,
     });
     axum::Router::new()
-        .route("/graphql", post(graphql).fallback(wrong_method))
+        .route("/graphql", any(graphql::answer))
+        .route("/graphql/ws", any(socket::open))
         .route("/schema.graphql", get(schema))
         .route("/health/live", get(async || "ok"))
         .route("/health/ready", get(ready))
@@ -130,8 +162,10 @@ async fn with_common_headers(
 ) -> Response {
     let id = (shared.config.request_ids)();
     request.extensions_mut().insert(id);
+    let origin = cross_origin::allowed(&shared.config, request.headers());
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
+    cross_origin::let_read(&shared.config, origin, headers);
     if let Ok(id) = HeaderValue::from_str(&id.to_string()) {
         headers.insert(X_REQUEST_ID, id);
     }
@@ -140,67 +174,6 @@ async fn with_common_headers(
     let no_store = || HeaderValue::from_static("no-store");
     headers.entry(CACHE_CONTROL).or_insert_with(no_store);
     response
-}
-
-async fn graphql(
-    State(shared): State<Arc<Shared>>,
-    Extension(id): Extension<RequestId>,
-    request: Request,
-) -> Response {
-    let Some(format) = accept::negotiate(request.headers()) else {
-        return answer::refuse(&Problem::NotAcceptable, Format::Json, &id);
-    };
-    match receive(&shared.config, id, request).await {
-        Err(problem) => answer::refuse(&problem, format, &id),
-        Ok((parts, parameters)) => {
-            let answer = shared.pipeline.execute(parts, parameters).await;
-            answer::write(&answer, format, shared.config.scheme)
-        }
-    }
-}
-
-/// Reads a request; its headers first, so that what is not for us costs nothing.
-async fn receive(
-    config: &HttpConfig,
-    id: RequestId,
-    request: Request,
-) -> Result<(RequestParts, Parameters), Problem> {
-    let (head, body) = request.into_parts();
-    let sender = origin::sender(&head.headers, &head.uri, config.public_origin.as_ref());
-    if sender == Sender::Foreign {
-        return Err(Problem::ForeignOrigin);
-    }
-    parameters::require_json(&head.headers)?;
-    let body = parameters::read(&head.headers, body, config.body_limit);
-    let body = tokio::time::timeout(config.body_time, body)
-        .await
-        .map_err(|_elapsed| Problem::TooSlow)??;
-    let parameters = parameters::parse(&body)?;
-    Ok((parts(&head.headers, sender, config.scheme, id), parameters))
-}
-
-fn parts(headers: &HeaderMap, sender: Sender, scheme: Scheme, id: RequestId) -> RequestParts {
-    let session = session::session(headers, scheme);
-    let has_header = headers.get(X_CSRF).is_some_and(|value| value == "1");
-    let is_proven = sender == Sender::SameOrigin || has_header;
-    let mutations = match session.as_ref().map(|session| session.carrier) {
-        Some(Carrier::Cookie) if !is_proven => Mutations::Unproven,
-        Some(Carrier::Cookie | Carrier::Header) | None => Mutations::Allowed,
-    };
-    let languages = headers.get(ACCEPT_LANGUAGE);
-    RequestParts {
-        request_id: id,
-        session,
-        accept_language: languages
-            .and_then(|value| value.to_str().ok())
-            .filter(|value| value.len() <= LONGEST_LANGUAGES)
-            .map(str::to_owned),
-        mutations,
-    }
-}
-
-async fn wrong_method(Extension(id): Extension<RequestId>) -> Response {
-    answer::refuse(&Problem::Method, Format::Json, &id)
 }
 
 async fn schema(State(shared): State<Arc<Shared>>, headers: HeaderMap) -> Response {

@@ -11,6 +11,6 @@ pub mod http;
 pub mod limits;
 pub mod seal;
 
-pub use executor::SchemaExecutor;
-pub use schema::{Mutation, Query, Request, Schema, Shared, build, sdl};
+pub use executor::{ExecutorConfig, SchemaExecutor};
+pub use schema::{Bounds, Shared, sdl};
 pub use words::{Words, WordsError};

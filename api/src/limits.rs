@@ -5,6 +5,7 @@
 //! often it is spread, and nothing follows one fragment into the next by recursion.
 
 mod directives;
+mod root;
 mod scanner;
 mod walk;
 

@@ -23,36 +23,63 @@ mod request;
 mod review;
 mod revision;
 mod scalars;
+mod subscription;
 mod viewer;
 
-use async_graphql::{EmptySubscription, Schema as GraphQlSchema, SchemaBuilder};
+use async_graphql::extensions::ExtensionFactory;
+use async_graphql::{SDLExportOptions, Schema as GraphQlSchema, SchemaBuilder};
 
-pub use mutation::Mutation;
-pub use query::Query;
-pub use request::{Request, Shared};
+use crate::limits::Limits;
+
+use mutation::Mutation;
+use query::Query;
+pub(crate) use request::Request;
+pub use request::Shared;
+use subscription::Subscription;
 
 /// The schema.
-pub type Schema = GraphQlSchema<Query, Mutation, EmptySubscription>;
+pub(crate) type Schema = GraphQlSchema<Query, Mutation, Subscription>;
 
-/// The most that one operation may cost; see the descriptions of connections.
-const MOST_COMPLEXITY: usize = 5_000;
-/// The deepest nesting; checked by the walk before execution too.
-const DEEPEST: usize = 15;
+/// What one operation may ask for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bounds {
+    /// The most that it may cost: a unit for each field, times the size of each page around it.
+    pub complexity: usize,
+    /// The deepest nesting of fields; the walk before execution looks at it too.
+    pub depth: usize,
+}
 
-fn builder() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
-    GraphQlSchema::build(Query, Mutation::default(), EmptySubscription)
+impl Default for Bounds {
+    fn default() -> Self {
+        Self {
+            complexity: 5_000,
+            depth: Limits::PUBLIC.depth,
+        }
+    }
+}
+
+fn builder(bounds: Bounds) -> SchemaBuilder<Query, Mutation, Subscription> {
+    GraphQlSchema::build(Query, Mutation::default(), Subscription)
         .register_output_type::<errors::UserError>()
-        .limit_complexity(MOST_COMPLEXITY)
-        .limit_depth(DEEPEST)
+        .limit_complexity(bounds.complexity)
+        .limit_depth(bounds.depth)
         .disable_suggestions()
 }
 
 /// The schema with what its resolvers share.
-pub fn build(shared: Shared) -> Schema {
-    builder().data(shared).finish()
+pub(crate) fn build(shared: Shared, bounds: Bounds) -> Schema {
+    builder(bounds).data(shared).finish()
+}
+
+/// The schema with something that looks at each operation, and nothing to execute it with.
+pub(crate) fn watched_by(extension: impl ExtensionFactory, bounds: Bounds) -> Schema {
+    builder(bounds).extension(extension).finish()
 }
 
 /// The schema definition, as `schema.graphql` has it.
 pub fn sdl() -> String {
-    builder().finish().sdl()
+    let options = SDLExportOptions::new().include_specified_by();
+    builder(Bounds::default())
+        .finish()
+        .sdl_with_options(options)
 }

@@ -11,8 +11,10 @@ not-allowed-approved-before = Això ja ho has aprovat. Ara cal que ho aprovi una
 retry-id-reused = Aquest identificador de reintent ja s'ha fet servir per a una altra cosa. Fes-ne servir un de nou per a cada canvi.
 retry-id-invalid = Un identificador de reintent té d'1 a 100 caràcters visibles.
 sign-in-refused = El nom d'accés o la frase de contrasenya no són correctes. Comprova'ls tots dos i torna-ho a provar.
+rate-limited = Hi ha hagut massa intents seguits. Espera { $minutes } min i torna-ho a provar. Si no recordes la frase de contrasenya, parla amb qui et fa de guia.
 setup-link-over = Aquest enllaç ja no serveix: s'ha fet servir, n'hi ha un de més nou o ha passat un dia. Si encara ningú no té compte, torna a engegar el servidor i en mostrarà un de nou.
 busy = Ara mateix hi ha moltíssima gent aquí. Torna-ho a provar d'aquí a un moment; el que has escrit continua a la teva finestra.
+too-fast = Vas massa de pressa. Espera { $seconds } s i torna-ho a provar; el que has escrit continua a la teva finestra.
 
 part-title = Títol
 part-summary = Resum

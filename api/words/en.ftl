@@ -11,8 +11,10 @@ not-allowed-approved-before = You approved this already. Now it needs a second p
 retry-id-reused = This retry id was used for something else before. Use a new one for each change.
 retry-id-invalid = A retry id has 1 to 100 visible characters.
 sign-in-refused = The login or the passphrase is not right. Check both and try again.
+rate-limited = There were too many tries in a row. Wait { $minutes } min and try again. If you don't remember the passphrase, talk to your guide.
 setup-link-over = This link does not work any more: it was used, a newer one took its place, or a day has passed. If nobody has an account yet, start the server again and it prints a new one.
 busy = Very many people are here right now. Try again in a moment; what you wrote is still in your window.
+too-fast = You are going too fast. Wait { $seconds } s and try again; what you wrote is still in your window.
 
 part-title = title
 part-summary = summary

@@ -11,8 +11,10 @@ not-allowed-approved-before = Ya has aprobado esto. Ahora hace falta que lo apru
 retry-id-reused = Este identificador de reintento ya se usó para otra cosa. Usa uno nuevo para cada cambio.
 retry-id-invalid = Un identificador de reintento tiene de 1 a 100 caracteres visibles.
 sign-in-refused = El nombre de acceso o la frase de contraseña no son correctos. Comprueba los dos y prueba otra vez.
+rate-limited = Ha habido demasiados intentos seguidos. Espera { $minutes } min y prueba otra vez. Si no recuerdas la frase de contraseña, habla con tu guía.
 setup-link-over = Este enlace ya no sirve: se ha usado, hay uno más nuevo o ha pasado un día. Si todavía nadie tiene cuenta, arranca otra vez el servidor y mostrará uno nuevo.
 busy = Ahora mismo hay muchísima gente aquí. Prueba otra vez dentro de un momento; lo que has escrito sigue en tu ventana.
+too-fast = Vas demasiado deprisa. Espera { $seconds } s y prueba otra vez; lo que has escrito sigue en tu ventana.
 
 part-title = Título
 part-summary = Resumen

@@ -11,8 +11,10 @@ not-allowed-approved-before = Zuk dagoeneko onartu duzu hau. Orain beste pertson
 retry-id-reused = Berriz saiatzeko identifikatzaile hau beste zerbaitetarako erabili da lehenago. Erabili berri bat aldaketa bakoitzerako.
 retry-id-invalid = Berriz saiatzeko identifikatzaile batek 1 eta 100 karaktere ikusgai artean izan behar ditu.
 sign-in-refused = Sarbide-izena edo pasaesaldia ez da zuzena. Begiratu biak eta saiatu berriro.
+rate-limited = Saiakera gehiegi egin dira jarraian. Itxaron { $minutes } min eta saiatu berriro. Pasaesaldia gogoratzen ez baduzu, hitz egin zure gidariarekin.
 setup-link-over = Esteka honek ez du balio jada: erabili egin da, berriago bat dago edo egun bat igaro da. Oraindik inork ez badu konturik, abiarazi berriro zerbitzaria, eta berri bat erakutsiko du.
 busy = Jende asko dago hemen une honetan. Saiatu berriro pixka bat barru; idatzi duzuna zure leihoan dago oraindik.
+too-fast = Azkarregi zoaz. Itxaron { $seconds } s eta saiatu berriro; idatzi duzuna zure leihoan dago oraindik.
 
 part-title = Izenburua
 part-summary = Laburpena

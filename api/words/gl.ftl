@@ -11,8 +11,10 @@ not-allowed-approved-before = Xa aprobaches isto. Agora cómpre que o aprobe out
 retry-id-reused = Este identificador de reintento xa se usou para outra cousa. Usa un novo para cada cambio.
 retry-id-invalid = Un identificador de reintento ten de 1 a 100 caracteres visibles.
 sign-in-refused = O nome de acceso ou a frase de contrasinal non son correctos. Comproba os dous e proba outra vez.
+rate-limited = Houbo demasiados intentos seguidos. Agarda { $minutes } min e proba outra vez. Se non lembras a frase de contrasinal, fala con quen che fai de guía.
 setup-link-over = Esta ligazón xa non serve: usouse, hai unha máis nova ou pasou un día. Se aínda ninguén ten conta, arrinca outra vez o servidor e mostrará unha nova.
 busy = Agora mesmo hai moitísima xente aquí. Proba outra vez dentro dun momento; o que escribiches segue na túa xanela.
+too-fast = Vas demasiado á présa. Agarda { $seconds } s e proba outra vez; o que escribiches segue na túa xanela.
 
 part-title = Título
 part-summary = Resumo

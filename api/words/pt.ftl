@@ -11,8 +11,10 @@ not-allowed-approved-before = Já aprovaste isto. Agora é preciso que outra pes
 retry-id-reused = Este identificador de repetição já foi usado para outra coisa. Usa um novo para cada alteração.
 retry-id-invalid = Um identificador de repetição tem de 1 a 100 caracteres visíveis.
 sign-in-refused = O nome de acesso ou a frase-passe não estão certos. Verifica os dois e tenta outra vez.
+rate-limited = Houve demasiadas tentativas seguidas. Espera { $minutes } min e tenta outra vez. Se não te lembras da frase-passe, fala com quem é guia do teu grupo.
 setup-link-over = Esta ligação já não serve: foi usada, há uma mais nova ou passou um dia. Se ainda ninguém tem conta, reinicia o servidor e ele mostra uma nova.
 busy = Há imensa gente aqui neste momento. Tenta outra vez daqui a pouco; o que escreveste continua na tua janela.
+too-fast = Estás a ir depressa de mais. Espera { $seconds } s e tenta outra vez; o que escreveste continua na tua janela.
 
 part-title = Título
 part-summary = Resumo

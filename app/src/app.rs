@@ -8,6 +8,7 @@ use storage::{Db, Notices, StorageError, Tx, posts};
 use crate::Internal;
 use crate::ctx::Ctx;
 use crate::secrets::{Hashing, Passphrases, Vault};
+use crate::sessions::Attempts;
 use crate::source::Clock;
 use crate::threads::Threads;
 
@@ -34,6 +35,7 @@ struct Parts {
     vault: Vault,
     passphrases: Passphrases,
     threads: Threads,
+    attempts: Attempts,
 }
 
 impl App {
@@ -47,6 +49,7 @@ impl App {
             vault: Vault::new(&settings.vault_key),
             passphrases: Passphrases::new(settings.hashing, cores),
             threads: Threads::new(cores),
+            attempts: Attempts::default(),
         }))
     }
 
@@ -67,10 +70,15 @@ impl App {
 
     /// Whether the database answers.
     pub async fn is_ready(&self) -> bool {
+        self.published_epoch().await.is_ok()
+    }
+
+    /// The epoch of what is public. It moves in the transaction of whatever changes what readers see.
+    pub async fn published_epoch(&self) -> Result<i64, Internal> {
         let asked = self
             .db()
             .read::<_, StorageError, _>(async |tx: &mut Tx| posts::published_epoch(tx).await);
-        asked.await.is_ok()
+        Ok(asked.await?)
     }
 
     /// What changes from now on, told after it was committed.
@@ -96,5 +104,9 @@ impl App {
 
     pub(crate) fn threads(&self) -> &Threads {
         &self.0.threads
+    }
+
+    pub(crate) fn attempts(&self) -> &Attempts {
+        &self.0.attempts
     }
 }

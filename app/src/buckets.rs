@@ -59,9 +59,9 @@ impl Budget {
     }
 }
 
-/// What is left after something was taken.
+/// Something was taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Standing {
+pub struct Allowed {
     /// Units that can be used at once.
     pub remaining: u32,
 }
@@ -86,9 +86,13 @@ struct Bucket<K> {
 /// The buckets of every key. Each `now` is the time since one moment that never changes; it may be a little behind
 /// another thread's.
 pub struct Buckets<K> {
-    sets: Box<[Mutex<Vec<Bucket<K>>>]>,
+    /// Every set but one.
+    others: Box<[Set<K>]>,
+    last: Set<K>,
     hasher: RandomState,
 }
+
+type Set<K> = Mutex<Vec<Bucket<K>>>;
 
 impl<K> std::fmt::Debug for Buckets<K> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -99,9 +103,10 @@ impl<K> std::fmt::Debug for Buckets<K> {
 impl<K: Hash + Eq> Buckets<K> {
     /// Room for about `keys` keys whose buckets are not full, in sets of sixteen.
     pub fn new(keys: usize) -> Self {
-        let sets = keys.div_ceil(PLACES).max(1);
+        let others = keys.div_ceil(PLACES).saturating_sub(1);
         Self {
-            sets: std::iter::repeat_with(Mutex::default).take(sets).collect(),
+            others: std::iter::repeat_with(Set::default).take(others).collect(),
+            last: Set::default(),
             hasher: RandomState::new(),
         }
     }
@@ -113,22 +118,25 @@ impl<K: Hash + Eq> Buckets<K> {
         budget: Budget,
         cost: u32,
         now: Duration,
-    ) -> Result<Standing, Exceeded> {
-        let Some(mut set) = self.set(&key) else {
-            return Ok(Standing { remaining: 0 });
-        };
+    ) -> Result<Allowed, Exceeded> {
+        let mut set = self.set(&key);
         set.retain(|bucket| bucket.full_at > now);
         let place = place(&set, &key);
-        let debt = place.and_then(|place| set.get(place)).map_or_else(
-            Duration::default,
-            |bucket| bucket.full_at.saturating_sub(now),
-        );
+        let debt = place
+            .and_then(|place| set.get(place))
+            .map_or_else(Duration::default, |bucket| {
+                bucket.full_at.saturating_sub(now)
+            });
         let owed = debt.saturating_add(budget.time_of(cost));
         let most = budget.time_of(budget.burst);
         if owed > most {
             let is_too_much = cost > budget.burst;
             return Err(Exceeded {
-                retry_after: if is_too_much { debt } else { owed - most },
+                retry_after: if is_too_much {
+                    debt
+                } else {
+                    owed.saturating_sub(most)
+                },
                 remaining: budget.left(debt),
             });
         }
@@ -140,30 +148,37 @@ impl<K: Hash + Eq> Buckets<K> {
                 None => set.push(bucket),
             }
         }
-        Ok(Standing {
+        Ok(Allowed {
             remaining: budget.left(owed),
         })
     }
 
     /// Gives `cost` units back that were taken and not used.
     pub fn give_back(&self, key: &K, budget: Budget, cost: u32) {
-        let Some(mut set) = self.set(key) else { return };
+        let mut set = self.set(key);
         if let Some(bucket) = set.iter_mut().find(|bucket| bucket.key == *key) {
             bucket.full_at = bucket.full_at.saturating_sub(budget.time_of(cost));
         }
     }
 
-    fn set(&self, key: &K) -> Option<MutexGuard<'_, Vec<Bucket<K>>>> {
-        let count = u64::try_from(self.sets.len()).ok()?;
-        let index = self.hasher.hash_one(key).checked_rem(count)?;
-        let set = self.sets.get(usize::try_from(index).ok()?)?;
-        Some(set.lock().unwrap_or_else(PoisonError::into_inner))
+    /// The set that a key falls into; nobody outside can tell which.
+    fn set(&self, key: &K) -> MutexGuard<'_, Vec<Bucket<K>>> {
+        let hash = self.hasher.hash_one(key);
+        let count = u64::try_from(self.others.len()).unwrap_or(u64::MAX);
+        let index = hash % count.saturating_add(1);
+        usize::try_from(index)
+            .ok()
+            .and_then(|index| self.others.get(index))
+            .unwrap_or(&self.last)
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Keys that are remembered.
     #[cfg(test)]
     fn len(&self) -> usize {
-        self.sets.iter().map(|set| set.lock().unwrap().len()).sum()
+        let sets = self.others.iter().chain([&self.last]);
+        sets.map(|set| set.lock().unwrap().len()).sum()
     }
 }
 

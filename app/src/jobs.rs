@@ -31,11 +31,7 @@ enum Job {
 }
 
 impl Job {
-    const ALL: [Self; 3] = [
-        Self::ChainAudit,
-        Self::EndLapsedClaims,
-        Self::ForgetOld,
-    ];
+    const ALL: [Self; 3] = [Self::ChainAudit, Self::EndLapsedClaims, Self::ForgetOld];
 
     /// The stable name under which it is stored.
     const fn name(self) -> &'static str {

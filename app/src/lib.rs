@@ -13,6 +13,7 @@ mod threads;
 mod wire;
 
 pub mod audit;
+pub mod buckets;
 pub mod drafts;
 pub mod jobs;
 pub mod people;
@@ -29,6 +30,4 @@ pub use failure::{Barred, Failure, Internal, Outcome, Reused};
 pub use once::ClientMutationId;
 pub use secrets::{Passphrase, PassphraseError};
 pub use source::{Clock, ManualClock, SystemClock};
-pub use storage::{
-    Backend, Change, Db, DbConfig, Durability, Notice, Notices, StorageError,
-};
+pub use storage::{Backend, Change, Db, DbConfig, Durability, Notice, Notices, StorageError};

@@ -5,14 +5,16 @@ mod drafts;
 mod public;
 mod queue;
 mod review;
+mod watch;
 
-pub use drafts::{DraftView, draft, drafts, place_in_line};
+pub use drafts::{DraftView, draft, drafts, is_being_read, place_in_line};
 pub use public::{
     Shown, author_page, correspondent, correspondent_by_id, feed_page, group, html, post_by_slug,
     posts_by_ids, shown_by_id, shown_by_slug, shown_page,
 };
 pub use queue::{may_review, review_queue};
 pub use review::{AuthorForReview, ReviewView, review};
+pub use watch::may_watch_drafts;
 
 pub use domain::text::{PenName, Slug};
 pub use storage::decisions::StoredDecision;

@@ -1,9 +1,12 @@
 //! Who is signed in: sign in, sign out, and finding out who a token belongs to.
 
+mod attempts;
 mod authenticate;
 mod sign_in;
 mod sign_out;
 
+pub(crate) use attempts::Attempts;
+pub use attempts::{AttemptCounts, AttemptKey};
 pub(crate) use authenticate::band;
 pub use authenticate::{acting_as, authenticate};
 pub(crate) use sign_in::open;
@@ -12,8 +15,15 @@ pub use sign_out::sign_out;
 
 use chrono::TimeDelta;
 
+use crate::App;
+
 /// How long a session lasts from signing in.
 pub const SESSION_LASTS: TimeDelta = TimeDelta::days(30);
 
 /// The sessions that one account may have at once; the oldest end when there are more.
 pub(crate) const MOST_SESSIONS: i64 = 20;
+
+/// How many attempts to sign in failed or were refused since the process began. They leave nothing else behind.
+pub fn attempt_counts(app: &App) -> AttemptCounts {
+    app.attempts().counts()
+}

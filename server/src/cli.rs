@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use domain::Language;
 use domain::account::Role;
 
@@ -57,7 +57,7 @@ pub(crate) enum Command {
 }
 
 /// Answers requests and runs the background jobs.
-#[derive(Args)]
+#[derive(Args, Default)]
 pub(crate) struct Serve {
     /// The address to listen on [default: 127.0.0.1:8090]
     #[arg(long, value_name = "ADDRESS")]
@@ -68,6 +68,28 @@ pub(crate) struct Serve {
     /// How many posts the made-up panel has
     #[arg(long, value_name = "NUMBER", requires = "demo", value_parser = clap::value_parser!(u16).range(1..=5_000))]
     pub(crate) posts: Option<u16>,
+    /// Limits requests by what they cost [default: on]. Off is for measuring, where only this machine can reach the server
+    #[arg(long, value_name = "SWITCH")]
+    pub(crate) rate_limits: Option<Switch>,
+    /// Serves what helps while working on the program, where only this machine can reach the server
+    #[arg(long)]
+    pub(crate) dev: bool,
+}
+
+/// On or off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Switch {
+    /// It is in force
+    On,
+    /// It is not
+    Off,
+}
+
+impl Switch {
+    /// Whether it is on.
+    pub(crate) fn is_on(self) -> bool {
+        self == Self::On
+    }
 }
 
 /// Works on accounts.
@@ -190,6 +212,17 @@ mod tests {
         assert_eq!(
             error(&["altavoz", "serve", "--demo", "--posts", "5000"]),
             ""
+        );
+    }
+
+    #[test]
+    fn rate_limits_are_on_or_off() {
+        for switch in ["on", "off"] {
+            assert_eq!(error(&["altavoz", "serve", "--rate-limits", switch]), "");
+        }
+        assert!(
+            error(&["altavoz", "serve", "--rate-limits", "low"])
+                .contains("[possible values: on, off]")
         );
     }
 

@@ -3,6 +3,7 @@
 //! nobody knows is an error, so that a typing error never switches a protection off.
 
 mod describe;
+mod limits;
 mod problem;
 #[cfg(test)]
 mod tests;
@@ -11,7 +12,6 @@ mod value;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use anyhow::{bail, ensure};
 use figment::providers::{Env, Format as _, Toml};
@@ -19,8 +19,12 @@ use figment::value::{Dict, Map, Value};
 use figment::{Figment, Metadata, Profile, Provider};
 use serde::Deserialize;
 
-use crate::cli::Common;
-pub(crate) use value::{DatabaseUrl, Durability, LogFormat, LogLevel, PublicOrigin, TimeZone};
+use crate::cli::{Common, Serve};
+use limits::{GraphQl, Rates, Sockets};
+use value::ProxyNetwork;
+pub(crate) use value::{
+    DatabaseUrl, Durability, LogFormat, LogLevel, PublicOrigin, Seconds, TimeZone,
+};
 
 /// The file in the data folder.
 const FILE: &str = "altavoz.toml";
@@ -41,6 +45,12 @@ pub(crate) struct Settings {
     pub(crate) database: Database,
     /// How much is done at once.
     pub(crate) requests: Requests,
+    /// What accounts and addresses may use.
+    pub(crate) rates: Rates,
+    /// What a GraphQL document may be.
+    pub(crate) graphql: GraphQl,
+    /// Connections that stay open (`WebSocket`).
+    pub(crate) sockets: Sockets,
     /// The log.
     pub(crate) log: Log,
     /// The centre that the panel belongs to.
@@ -56,6 +66,11 @@ pub(crate) struct Http {
     /// How the public reaches the server, such as `https://altavoz.example`. Without one it is the host that a
     /// request names; cookies are for HTTPS only unless we listen on this machine only.
     pub(crate) public_origin: Option<PublicOrigin>,
+    /// Other sites whose pages may ask. None: pages of ours are enough, and every other one could act for its visitors.
+    pub(crate) allowed_origins: Vec<PublicOrigin>,
+    /// Proxies whose word on the client's address counts, as addresses or networks. None: whoever is believed without
+    /// being one of ours lets anybody choose an address.
+    pub(crate) trusted_proxies: Vec<ProxyNetwork>,
     /// Connections that may be open; further ones wait to be accepted. 1,024: a page view needs one or two, and each
     /// may hold 64 KiB of headers.
     pub(crate) most_connections: NonZeroUsize,
@@ -84,7 +99,7 @@ pub(crate) struct Requests {
     /// Requests that wait for a turn; more are turned away. 256: four rounds of those that run.
     pub(crate) waiting: usize,
     /// Seconds that a request may run. 10: nobody looks at an empty page for longer.
-    pub(crate) seconds: NonZeroUsize,
+    pub(crate) seconds: Seconds,
 }
 
 /// The log.
@@ -112,6 +127,9 @@ impl Default for Settings {
             http: Http::default(),
             database: Database::default(),
             requests: Requests::default(),
+            rates: Rates::default(),
+            graphql: GraphQl::default(),
+            sockets: Sockets::default(),
             log: Log::default(),
             centre: CentreSettings::default(),
         }
@@ -123,6 +141,8 @@ impl Default for Http {
         Self {
             listen: SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8090),
             public_origin: None,
+            allowed_origins: Vec::new(),
+            trusted_proxies: Vec::new(),
             most_connections: count(1_024),
         }
     }
@@ -143,7 +163,7 @@ impl Default for Requests {
         Self {
             running: count(64),
             waiting: 256,
-            seconds: count(10),
+            seconds: Seconds::new(10),
         }
     }
 }
@@ -152,13 +172,6 @@ const fn count(number: usize) -> NonZeroUsize {
     match NonZeroUsize::new(number) {
         Some(count) => count,
         None => NonZeroUsize::MIN,
-    }
-}
-
-impl Requests {
-    /// How long a request may run.
-    pub(crate) fn time(&self) -> Duration {
-        Duration::from_secs(u64::try_from(self.seconds.get()).unwrap_or(u64::MAX))
     }
 }
 
@@ -178,9 +191,9 @@ impl std::ops::Deref for Config {
 }
 
 impl Config {
-    /// Reads every source.
-    pub(crate) fn load(common: &Common, listen: Option<SocketAddr>) -> anyhow::Result<Self> {
-        let flags = CommandLine::new(common, listen);
+    /// Reads every source. `serve` is what the command of that name was given.
+    pub(crate) fn load(common: &Common, serve: Option<&Serve>) -> anyhow::Result<Self> {
+        let flags = CommandLine::new(common, serve);
         let above = |sources: Figment| sources.merge(environment()).merge(&flags);
         let file = if let Some(file) = &common.config {
             ensure!(file.is_file(), "there is no file {}", file.display());
@@ -201,6 +214,7 @@ impl Config {
                 file.display()
             );
         }
+        check(&settings, serve)?;
         Ok(Self { settings, sources })
     }
 
@@ -226,6 +240,32 @@ fn extract(sources: &Figment) -> anyhow::Result<Settings> {
         .map_err(|error| anyhow::Error::msg(problem::describe(error)))
 }
 
+/// Finds values that are right each by itself and wrong together.
+fn check(settings: &Settings, serve: Option<&Serve>) -> anyhow::Result<()> {
+    let listen = settings.http.listen;
+    let is_for_us_alone = listen.ip().to_canonical().is_loopback();
+    ensure!(
+        is_for_us_alone || settings.rates.on,
+        "without rate limits (`rates.on`, --rate-limits) nobody else may reach the server: \
+         `http.listen` has to be an address of this machine such as 127.0.0.1:8090, and it is {listen}"
+    );
+    ensure!(
+        is_for_us_alone || !serve.is_some_and(|serve| serve.dev),
+        "--dev is for whoever works on this machine: `http.listen` has to be an address of it \
+         such as 127.0.0.1:8090, and it is {listen}"
+    );
+    if let Some(budgets) = settings.rates.budgets() {
+        let complexity = settings.graphql.complexity;
+        let least = budgets.account.burst().min(budgets.address.burst());
+        ensure!(
+            usize::try_from(least).unwrap_or(usize::MAX) >= complexity.get(),
+            "`graphql.complexity` is {complexity} and `rates.account_burst` or `rates.address_burst` \
+             is {least}: operations between the two could never run"
+        );
+    }
+    Ok(())
+}
+
 /// `ALTAVOZ_HTTP_LISTEN` is `http.listen`: the first word names the section.
 fn environment() -> Env {
     Env::prefixed(PREFIX)
@@ -237,22 +277,22 @@ fn environment() -> Env {
 struct CommandLine(Dict);
 
 impl CommandLine {
-    fn new(common: &Common, listen: Option<SocketAddr>) -> Self {
-        let data = common
-            .data
-            .as_ref()
-            .map(|data| data.to_string_lossy().into_owned());
-        let listen = listen.map(|listen| listen.to_string());
+    fn new(common: &Common, serve: Option<&Serve>) -> Self {
+        let text = |text: String| Value::from(text);
+        let data = common.data.as_ref().map(|data| data.to_string_lossy());
+        let listen = serve.and_then(|serve| serve.listen);
+        let limits = serve.and_then(|serve| serve.rate_limits);
         let mut set = Dict::new();
         if let Some(data) = data {
-            set.insert("data".to_owned(), Value::from(data));
+            set.insert("data".to_owned(), text(data.into_owned()));
         }
         for (section, key, value) in [
-            ("http", "listen", listen),
-            ("database", "url", common.database_url.clone()),
+            ("http", "listen", listen.map(|at| text(at.to_string()))),
+            ("database", "url", common.database_url.clone().map(text)),
+            ("rates", "on", limits.map(|limits| limits.is_on().into())),
         ] {
             if let Some(value) = value {
-                let inner = Dict::from([(key.to_owned(), Value::from(value))]);
+                let inner = Dict::from([(key.to_owned(), value)]);
                 set.insert(section.to_owned(), Value::from(inner));
             }
         }

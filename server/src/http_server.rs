@@ -3,11 +3,15 @@
 //! hyper is used as it is, because `axum::serve` has no time limits: whoever opens a connection and says nothing
 //! would keep it for ever.
 
+use std::net::IpAddr;
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
+use api::http::Peer;
 use axum::Router;
+use hyper::Request;
+use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
@@ -15,6 +19,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
+use tower::ServiceExt as _;
 
 /// The most bytes of a request's head, and of what is read ahead.
 const BUFFER: usize = 64 * 1024;
@@ -56,7 +61,7 @@ pub(crate) async fn run(
 ) {
     let connections = TaskTracker::new();
     let places = Arc::new(Semaphore::new(bounds.most.min(Semaphore::MAX_PERMITS)));
-    while let Some((stream, place)) = stop
+    while let Some((stream, peer, place)) = stop
         .run_until_cancelled(next(&listener, &places))
         .await
         .flatten()
@@ -64,7 +69,7 @@ pub(crate) async fn run(
         let stop = stop.clone();
         let router = router.clone();
         connections.spawn(async move {
-            answer(stream, router, bounds, stop).await;
+            answer(stream, peer, router, bounds, stop).await;
             drop(place);
         });
     }
@@ -77,11 +82,11 @@ pub(crate) async fn run(
 async fn next(
     listener: &TcpListener,
     places: &Arc<Semaphore>,
-) -> Option<(TcpStream, OwnedSemaphorePermit)> {
+) -> Option<(TcpStream, IpAddr, OwnedSemaphorePermit)> {
     let place = Arc::clone(places).acquire_owned().await.ok()?;
     loop {
         match listener.accept().await {
-            Ok((stream, _)) => return Some((stream, place)),
+            Ok((stream, peer)) => return Some((stream, peer.ip(), place)),
             Err(error) => {
                 tracing::warn!(error.kind = %error.kind(), "a connection could not be accepted");
                 tokio::time::sleep(AFTER_REFUSAL).await;
@@ -91,7 +96,13 @@ async fn next(
 }
 
 /// Answers the requests of one connection. What goes wrong with it is its client's affair.
-async fn answer(stream: TcpStream, router: Router, bounds: Bounds, stop: CancellationToken) {
+async fn answer(
+    stream: TcpStream,
+    peer: IpAddr,
+    router: Router,
+    bounds: Bounds,
+    stop: CancellationToken,
+) {
     if let Err(error) = stream.set_nodelay(true) {
         tracing::debug!(error.kind = %error.kind(), "a connection can't be told to hurry");
     }
@@ -100,8 +111,14 @@ async fn answer(stream: TcpStream, router: Router, bounds: Bounds, stop: Cancell
         .timer(TokioTimer::new())
         .header_read_timeout(bounds.head_time)
         .max_buf_size(BUFFER);
-    let connection =
-        builder.serve_connection(TokioIo::new(stream), TowerToHyperService::new(router));
+    // Where a request comes from counts for its limits.
+    let router = router.map_request(move |mut request: Request<Incoming>| {
+        request.extensions_mut().insert(Peer(peer));
+        request
+    });
+    let connection = builder
+        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router))
+        .with_upgrades();
     let mut connection = pin!(connection);
     let ended = tokio::select! {
         ended = connection.as_mut() => Some(ended),

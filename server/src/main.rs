@@ -5,6 +5,7 @@ mod audit;
 mod cli;
 mod config;
 mod demo;
+mod dev;
 mod files;
 mod http_server;
 mod import;
@@ -15,6 +16,7 @@ mod say;
 mod serve;
 mod signals;
 mod start;
+mod trusted;
 
 use std::process::ExitCode;
 
@@ -41,38 +43,30 @@ fn main() -> ExitCode {
 
 fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     let Cli { common, command } = cli;
-    let listen = match &command {
-        Command::Serve(serve) => serve.listen,
-        Command::Admin(_)
-        | Command::Audit(_)
-        | Command::Import(_)
-        | Command::PrintSchema
-        | Command::CheckConfig => None,
-    };
-    let load = || Config::load(&common, listen);
+    let load = |serve: Option<&cli::Serve>| Config::load(&common, serve);
     match command {
         Command::PrintSchema => {
             say::say_exactly(&api::sdl());
             Ok(ExitCode::SUCCESS)
         }
         Command::CheckConfig => {
-            for line in load()?.describe() {
+            for line in load(None)?.describe() {
                 say(&line);
             }
             Ok(ExitCode::SUCCESS)
         }
-        Command::Serve(args) => {
-            block_on(&load()?, async |config| serve::serve(config, &args).await)
-        }
-        Command::Admin(command) => {
-            block_on(&load()?, async |config| admin::run(config, command).await)
-        }
-        Command::Audit(command) => {
-            block_on(&load()?, async |config| audit::run(config, command).await)
-        }
-        Command::Import(command) => {
-            block_on(&load()?, async |config| import::run(config, command).await)
-        }
+        Command::Serve(args) => block_on(&load(Some(&args))?, async |config| {
+            serve::serve(config, &args).await
+        }),
+        Command::Admin(command) => block_on(&load(None)?, async |config| {
+            admin::run(config, command).await
+        }),
+        Command::Audit(command) => block_on(&load(None)?, async |config| {
+            audit::run(config, command).await
+        }),
+        Command::Import(command) => block_on(&load(None)?, async |config| {
+            import::run(config, command).await
+        }),
     }
 }
 

@@ -15,8 +15,8 @@ use tokio_util::task::TaskTracker;
 use crate::config::Config;
 use crate::say::say;
 use crate::signals::Signals;
-use crate::start::{self, Installation, When};
-use crate::{cli, demo, http_server};
+use crate::start::{self, Installation, Streams, When};
+use crate::{cli, demo, dev, http_server};
 
 /// How long writes and jobs may take after the last connection ended.
 pub(crate) const LAST_WAIT: Duration = Duration::from_secs(10);
@@ -32,9 +32,16 @@ pub(crate) async fn serve(config: &Config, args: &cli::Serve) -> anyhow::Result<
             () = signals.next() => bail!("the demo was interrupted; delete the data folder to start again"),
         }
     }
-    let router = start::router(config, &installation)?;
+    let streams = Streams::default();
+    let mut router = start::router(config, &installation, &streams)?;
+    if args.dev {
+        router = router.merge(dev::router());
+    }
     let address = listener.local_addr().context("the address is not known")?;
     greet(&installation.app, &origin(config, address)).await?;
+    if args.dev {
+        say(&format!("GraphiQL is at http://{address}/graphiql"));
+    }
     say(&format!("Altavoz listens on http://{address}"));
     tracing::info!("started");
 
@@ -51,8 +58,11 @@ pub(crate) async fn serve(config: &Config, args: &cli::Serve) -> anyhow::Result<
     signals.next().await;
     tracing::info!("stopping");
     stop.cancel();
+    streams.stop.cancel();
+    streams.open.close();
     let in_order = async {
         running.wait().await;
+        streams.open.wait().await;
         stop_jobs.cancel();
         finish_writes(installation, &jobs).await
     };

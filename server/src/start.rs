@@ -4,17 +4,18 @@ use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Context as _, ensure};
-use api::http::{HttpConfig, InProcess, Pipeline, PipelineConfig, Scheme};
+use api::http::{HttpConfig, InProcess, Pipeline, PipelineConfig, Scheme, SocketsConfig};
 use api::seal::Sealer;
-use api::{SchemaExecutor, Shared, Words};
+use api::{Bounds, ExecutorConfig, SchemaExecutor, Shared, Words};
 use app::secrets::Hashing;
 use app::{App, Backend, Clock, Db, DbConfig, StorageError, SystemClock};
 use storage::{Tx, accounts};
+use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-use crate::config::{Config, Durability};
+use crate::config::{Config, Durability, PublicOrigin};
 use crate::keys::{self, Keys};
-use crate::{demo, files, random};
+use crate::{demo, files, random, trusted};
 
 /// Whether a command may begin a new installation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -114,21 +115,58 @@ pub(crate) async fn has_accounts(db: &Db) -> anyhow::Result<bool> {
         .context("the accounts can't be read")
 }
 
+/// What shutdown tells connections that stay open, and waits for.
+#[derive(Clone, Default)]
+pub(crate) struct Streams {
+    /// Ends them.
+    pub(crate) stop: CancellationToken,
+    /// Sockets that have not ended yet.
+    pub(crate) open: TaskTracker,
+}
+
 /// Everything that is served.
-pub(crate) fn router(config: &Config, installation: &Installation) -> anyhow::Result<axum::Router> {
-    let app = &installation.app;
+pub(crate) fn router(
+    config: &Config,
+    installation: &Installation,
+    streams: &Streams,
+) -> anyhow::Result<axum::Router> {
+    let pipeline = Arc::new(pipeline(config, installation)?);
+    let http = http_config(config, &installation.app, streams);
+    let api = InProcess::new(http.clone(), Arc::clone(&pipeline));
+    Ok(api::http::router(http, pipeline).merge(web::router(execute(api))))
+}
+
+/// The way of requests.
+fn pipeline(config: &Config, installation: &Installation) -> anyhow::Result<Pipeline> {
     let shared = Shared {
         sealer: Sealer::new(&installation.keys.ids),
         words: Arc::new(Words::built_in()?),
     };
-    let executor = SchemaExecutor::new(app.clone(), api::build(shared));
+    let executing = ExecutorConfig {
+        shared,
+        bounds: Bounds {
+            complexity: config.graphql.complexity.get(),
+            depth: config.graphql.depth.get(),
+        },
+        rates: config.rates.budgets(),
+    };
+    let executor = SchemaExecutor::new(installation.app.clone(), executing);
     let bounds = PipelineConfig {
         running: config.requests.running.get(),
         waiting: config.requests.waiting,
-        time: config.requests.time(),
+        time: config.requests.seconds.time(),
+        limits: config.graphql.limits(),
         ..PipelineConfig::default()
     };
-    let pipeline = Pipeline::new(bounds, Arc::new(executor));
+    let documents = trusted::load(config, bounds.cache)?;
+    Ok(Pipeline::with_documents(
+        documents,
+        bounds,
+        Arc::new(executor),
+    ))
+}
+
+fn http_config(config: &Config, app: &App, streams: &Streams) -> HttpConfig {
     let asked = app.clone();
     let mut http = HttpConfig::new(
         api::sdl(),
@@ -139,14 +177,27 @@ pub(crate) fn router(config: &Config, installation: &Installation) -> anyhow::Re
         }),
     );
     http.scheme = scheme(config);
-    http.public_origin = config
+    let origin = |origin: &PublicOrigin| origin.origin().clone();
+    http.public_origin = config.http.public_origin.as_ref().map(origin);
+    http.allowed_origins = config.http.allowed_origins.iter().map(origin).collect();
+    http.trusted_proxies = config
         .http
-        .public_origin
-        .as_ref()
-        .map(|public| public.origin().clone());
-    let pipeline = Arc::new(pipeline);
-    let api = InProcess::new(http.clone(), Arc::clone(&pipeline));
-    Ok(api::http::router(http, pipeline).merge(web::router(execute(api))))
+        .trusted_proxies
+        .iter()
+        .map(|proxy| proxy.0)
+        .collect();
+    http.sockets = SocketsConfig {
+        most: config.sockets.most.get(),
+        operations: config.sockets.per_socket_subscriptions.get(),
+        message_bytes: config.sockets.message_bytes.get(),
+        init: config.sockets.init_seconds.time(),
+        ping: config.sockets.ping_seconds.time(),
+        check: config.sockets.check_seconds.time(),
+        ..SocketsConfig::default()
+    };
+    http.stop = streams.stop.clone();
+    http.open_sockets = streams.open.clone();
+    http
 }
 
 /// How pages talk to the API.

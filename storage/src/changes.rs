@@ -112,10 +112,7 @@ pub(crate) fn from_payload(payload: &str) -> Vec<Notice> {
 fn change(line: &str) -> Option<Change> {
     let mut words = line.split(' ');
     let letter = words.next()?;
-    let ids: Vec<Uuid> = words
-        .map(Uuid::parse_str)
-        .collect::<Result<_, _>>()
-        .ok()?;
+    let ids: Vec<Uuid> = words.map(Uuid::parse_str).collect::<Result<_, _>>().ok()?;
     match (letter, ids.as_slice()) {
         ("p", [post]) => Some(Change::Published(PostId::from_uuid(*post))),
         ("d", [post, authors @ ..]) => Some(Change::Draft {

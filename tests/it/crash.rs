@@ -150,7 +150,7 @@ async fn what_moderators_find(server: &Server, data: &Path) -> Result<BTreeSet<S
 
 async fn killed_in_the_middle(kind: Kind) -> Result<()> {
     let database = Database::create(kind).await?;
-    let data = database.folder.path().join("data");
+    let data = database.folder().join("data");
     let mut arguments = vec!["--data", data.to_str().context("a path")?];
     if let Backend::Postgres(url) = &database.backend {
         arguments.extend(["--database-url", url]);

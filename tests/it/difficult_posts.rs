@@ -83,8 +83,8 @@ async fn approve_all(server: &Server, tokens: &[String]) -> Result<BTreeMap<Stri
 
 async fn imported_and_read_back(kind: Kind) -> Result<()> {
     let database = Database::create(kind).await?;
-    let data = database.folder.path().join("data");
-    let report = database.folder.path().join("report.json");
+    let data = database.folder().join("data");
+    let report = database.folder().join("report.json");
     let report = report.to_str().context("a path")?;
     let mut common = vec!["--data", data.to_str().context("a path")?];
     if let Backend::Postgres(url) = &database.backend {

@@ -4,22 +4,32 @@ mod architecture;
 #[cfg(test)]
 mod bad_input;
 #[cfg(test)]
+mod clients;
+#[cfg(test)]
 mod crash;
 #[cfg(test)]
 mod difficult_posts;
 mod generated;
 #[cfg(test)]
+mod live;
+#[cfg(test)]
 mod main_job;
+#[cfg(test)]
+mod operations;
 mod permissions;
 #[cfg(test)]
 mod promises;
 #[cfg(test)]
 mod races;
+#[cfg(test)]
+mod rates;
 mod schema;
 #[cfg(test)]
 mod secrecy;
 #[cfg(test)]
 mod set_up;
+#[cfg(test)]
+mod signing_in;
 #[cfg(test)]
 mod statements;
 mod tidy;

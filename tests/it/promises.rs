@@ -148,7 +148,7 @@ stories! {
         ann.takes_next().await.expect("a review");
         world.passes(chrono::TimeDelta::minutes(20));
         app::jobs::register(world.app()).await.expect("registered");
-        assert!(app::jobs::run_due(world.app()).await.expect("jobs") >= 4);
+        assert!(app::jobs::run_due(world.app()).await.expect("jobs") >= 3);
         let queue = ann.queue().await.expect("a queue");
         assert_eq!((&queue[0]["state"], &queue[0]["claim"]), (&json!("WAITING"), &json!(null)));
         assert_eq!(mia.drafts().await[0]["submission"]["state"], "PENDING");

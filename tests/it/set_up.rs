@@ -160,7 +160,7 @@ impl Page {
 
 async fn set_up_in_a_browser(kind: Kind) -> Result<()> {
     let database = Database::create(kind).await?;
-    let data = database.folder.path().join("data");
+    let data = database.folder().join("data");
     let mut arguments = vec!["--data", data.to_str().context("a path")?];
     if let Backend::Postgres(url) = &database.backend {
         arguments.extend(["--database-url", url]);

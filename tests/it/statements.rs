@@ -24,12 +24,12 @@ drafts of a correspondent: 7
 one draft: 7
 queue of a moderator: 5
 one review: 14
-start a draft: 12
-save a draft: 13
+start a draft: 11
+save a draft: 12
 check a draft: 9
-submit a draft: 21
-take the next review: 25
-approve: 36
+submit a draft: 19
+take the next review: 24
+approve: 33
 ";
 
 stories! {

@@ -1,5 +1,7 @@
 //! A database for one test: a file in a folder that goes away, or one on the PostgreSQL that `./test` started.
 
+use std::path::Path;
+
 use anyhow::{Context as _, Result};
 use app::Backend;
 use tempfile::TempDir;
@@ -38,8 +40,7 @@ fn server_url() -> Option<String> {
 pub struct Database {
     /// How the product opens it.
     pub backend: Backend,
-    /// A folder that goes away with the test.
-    pub folder: TempDir,
+    folder: Option<TempDir>,
     on_server: Option<(String, String)>,
 }
 
@@ -50,7 +51,7 @@ impl Database {
         if kind == Kind::Sqlite {
             return Ok(Self {
                 backend: Backend::Sqlite(folder.path().join("altavoz.db")),
-                folder,
+                folder: Some(folder),
                 on_server: None,
             });
         }
@@ -62,9 +63,23 @@ impl Database {
             .context("TEST_DATABASE_URL names no database")?;
         Ok(Self {
             backend: Backend::Postgres(format!("{address}/{name}")),
-            folder,
+            folder: Some(folder),
             on_server: Some((server, name)),
         })
+    }
+
+    /// The same database for another process, which does not remove it.
+    pub(crate) fn shared(&self) -> Self {
+        Self {
+            backend: self.backend.clone(),
+            folder: None,
+            on_server: None,
+        }
+    }
+
+    /// A folder that goes away with the test.
+    pub fn folder(&self) -> &Path {
+        self.folder.as_ref().map_or(Path::new(""), TempDir::path)
     }
 
     /// Whether `text` stands anywhere in the stored data: in the file's bytes, or in any row of any table, as text or

@@ -2,7 +2,16 @@
 
 /// Signs in.
 pub const SIGN_IN: &str = "mutation($input: SignInInput!) { signIn(input: $input) {
-    __typename ... on SignedIn { token } ... on UserError { message } } }";
+    __typename ... on SignedIn { token } ... on UserError { message }
+    ... on RateLimitedError { retryAt } } }";
+
+/// Tells of changes to one's own drafts.
+pub const DRAFT_CHANGED: &str = "subscription { draftChanged { draft {
+    id title submission { state isBeingRead } post { slug } } } }";
+
+/// Tells moderators of changes to the queue.
+pub const QUEUE_CHANGED: &str = "subscription { reviewQueueChanged { review {
+    id title state claim { isMine } revision { title body } } } }";
 
 /// Makes the first administrator.
 pub const SET_UP: &str = "mutation($input: SetUpAdministratorInput!) { setUpAdministrator(input: $input) {
@@ -16,7 +25,7 @@ pub const START: &str = "mutation($input: StartDraftInput!) { startDraft(input: 
 /// Saves a draft.
 pub const SAVE: &str = "mutation($input: SaveDraftInput!) { saveDraft(input: $input) {
     __typename ... on DraftSaved { version draft { id version title body } } ... on UserError { message }
-    ... on InvalidInputError { field } ... on StaleVersionError { currentVersion draft { title } } } }";
+    ... on InvalidInputError { field } ... on StaleVersionError { currentVersion currentDraft { title } } } }";
 
 /// Checks a draft.
 pub const CHECK: &str = "mutation($input: CheckDraftInput!) { checkDraft(input: $input) {
@@ -65,7 +74,7 @@ pub const RELEASE: &str = "mutation($input: ReleaseClaimInput!) { releaseClaim(i
 pub const APPROVE: &str = "mutation($input: ApproveInput!) { approve(input: $input) {
     __typename ... on Approved { outcome post { slug contentHash html } review { state } }
     ... on UserError { message } ... on ClaimLostError { heldUntil }
-    ... on StaleRevisionError { current seen review diff { title { kind text } body { kind text } } } } }";
+    ... on StaleRevisionError { current seen openReview diff { title { kind text } body { kind text } } } } }";
 
 /// Asks for changes.
 pub const REQUEST_CHANGES: &str =

@@ -9,12 +9,14 @@
 
 mod database;
 mod documents;
+mod events;
 mod people;
 pub mod process;
 mod world;
 
 pub use database::{Database, Kind};
 pub use documents::*;
+pub use events::Events;
 pub use people::{DraftHandle, Person, ReviewHandle};
 pub use world::{Answered, World};
 

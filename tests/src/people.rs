@@ -5,6 +5,7 @@ use domain::AccountId;
 use serde_json::{Value, json};
 
 use crate::documents as d;
+use crate::events::Events;
 use crate::world::{Answered, World};
 
 /// Somebody in a story.
@@ -90,6 +91,11 @@ impl<'w> Person<'w> {
         self.world
             .send(self.token.as_deref(), query, variables)
             .await
+    }
+
+    /// Subscribes, and hears what is told from now on.
+    pub async fn listens(&self, query: &str) -> Events {
+        self.world.listen(self.token.as_deref(), query).await
     }
 
     /// Sends a mutation's document with its input and gives what the mutation gave.

@@ -3,15 +3,17 @@
 use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
-use api::http::{HttpConfig, Pipeline, PipelineConfig, RequestId, Scheme, router};
+use api::http::{HttpConfig, Pipeline, PipelineConfig, RatesConfig, RequestId, Scheme, router};
 use api::seal::Sealer;
-use api::{SchemaExecutor, Shared, Words};
+use api::{ExecutorConfig, SchemaExecutor, Shared, Words};
 use app::people::{self, Clearance, Group, Relation};
 use app::secrets::Hashing;
 use app::{App, Ctx, Db, DbConfig, Durability, ManualClock, Passphrase, Settings};
 use axum::Router;
 use axum::body::Body;
+use axum::http::header::RETRY_AFTER;
 use axum::http::{Request, StatusCode};
+use axum::response::Response;
 use chrono::{NaiveDate, TimeDelta};
 use domain::account::Role;
 use domain::text::{Label, Login, PenName};
@@ -21,6 +23,7 @@ use tokio_util::task::TaskTracker;
 use tower::ServiceExt as _;
 
 use crate::database::{Database, Kind, random};
+use crate::events::Events;
 use crate::people::Person;
 
 /// The passphrase of everybody in every world.
@@ -31,6 +34,8 @@ pub(crate) const PASSPHRASE: &str = "la casa azul del puerto";
 pub struct Answered {
     /// The status.
     pub status: StatusCode,
+    /// Seconds after which it may be asked again, if the answer says so.
+    pub retry_after: Option<u64>,
     /// The body, as JSON.
     pub body: Value,
 }
@@ -77,7 +82,20 @@ impl World {
             .with_test_writer()
             .try_init();
         drop(printing);
-        let database = Database::create(kind).await?;
+        Self::on(Database::create(kind).await?, None).await
+    }
+
+    /// An empty panel in which people may use only so much.
+    pub async fn with_rates(kind: Kind, rates: RatesConfig) -> Result<Self> {
+        Self::on(Database::create(kind).await?, Some(rates)).await
+    }
+
+    /// The product in another process on the same database, as seen from there. It must end before this one.
+    pub async fn elsewhere(&self) -> Result<Self> {
+        Self::on(self.database.shared(), None).await
+    }
+
+    async fn on(database: Database, rates: Option<RatesConfig>) -> Result<Self> {
         let config = DbConfig {
             backend: database.backend.clone(),
             durability: Durability::Normal,
@@ -97,7 +115,11 @@ impl World {
             sealer: sealer.clone(),
             words: Arc::new(Words::built_in()?),
         };
-        let executor = SchemaExecutor::new(app.clone(), api::build(shared));
+        let config = ExecutorConfig {
+            rates,
+            ..ExecutorConfig::new(shared)
+        };
+        let executor = SchemaExecutor::new(app.clone(), config);
         let pipeline = Pipeline::new(PipelineConfig::default(), Arc::new(executor));
         let ids = Arc::new(|| RequestId::new(random()));
         let ready = Arc::new(|| -> futures_util::future::BoxFuture<'static, bool> {
@@ -148,8 +170,25 @@ impl World {
 
     /// Sends the bytes of a request.
     pub async fn send_bytes(&self, token: Option<&str>, body: Vec<u8>) -> Answered {
+        let response = self.respond(token, "application/json", body).await;
+        let status = response.status();
+        let retry_after = response.headers().get(RETRY_AFTER);
+        let retry_after = retry_after.and_then(|seconds| seconds.to_str().ok()?.parse().ok());
+        let bytes = axum::body::to_bytes(response.into_body(), usize::MAX)
+            .await
+            .expect("an answer");
+        let body = serde_json::from_slice(&bytes).expect("JSON");
+        Answered {
+            status,
+            retry_after,
+            body,
+        }
+    }
+
+    async fn respond(&self, token: Option<&str>, accept: &str, body: Vec<u8>) -> Response {
         let request = Request::post("/graphql")
             .header("host", "altavoz.test")
+            .header("accept", accept)
             .header("content-type", "application/json")
             .header("accept-language", "en");
         let request = match token {
@@ -158,12 +197,14 @@ impl World {
         };
         let request = request.body(Body::from(body)).expect("a request");
         let Ok(response) = self.router.clone().oneshot(request).await;
-        let status = response.status();
-        let bytes = axum::body::to_bytes(response.into_body(), usize::MAX)
-            .await
-            .expect("an answer");
-        let body = serde_json::from_slice(&bytes).expect("JSON");
-        Answered { status, body }
+        response
+    }
+
+    /// Begins an operation that is answered with events.
+    pub async fn listen(&self, token: Option<&str>, query: &str) -> Events {
+        let body = json!({ "query": query }).to_string().into_bytes();
+        let response = self.respond(token, "text/event-stream", body).await;
+        Events::new(response.into_body().into_data_stream())
     }
 
     /// Somebody without an account.

@@ -21,6 +21,11 @@ use page::{Page, page};
 
 const STYLE: &str = include_str!("../templates/style.css");
 
+/// The documents that pages send, and those that are examples for other clients. A server trusts them.
+pub const fn documents() -> &'static [&'static str] {
+    operations::ALL
+}
+
 /// The routes of the pages, which talk to the API by `execute`. Addresses that nobody knows end here too.
 pub fn router(execute: Execute) -> Router {
     Router::new()

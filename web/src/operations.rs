@@ -1,4 +1,5 @@
-//! The documents that pages send, one type each. They are checked against `schema.graphql` when this is compiled.
+//! The documents that pages send, checked against `schema.graphql` when this is compiled: one type each. All of
+//! `web/operations` are trusted documents, and examples for other clients.
 
 use graphql_client::GraphQLQuery;
 
@@ -13,3 +14,29 @@ type DateTime = String;
     response_derives = "Debug"
 )]
 pub(crate) struct SetUpAdministrator;
+
+/// Every document in `web/operations`.
+pub(crate) const ALL: &[&str] = &[
+    include_str!("../operations/approve.graphql"),
+    include_str!("../operations/check_draft.graphql"),
+    include_str!("../operations/claim_next_review.graphql"),
+    include_str!("../operations/correspondent.graphql"),
+    include_str!("../operations/desk.graphql"),
+    include_str!("../operations/draft.graphql"),
+    include_str!("../operations/draft_changed.graphql"),
+    include_str!("../operations/feed.graphql"),
+    include_str!("../operations/post.graphql"),
+    include_str!("../operations/review.graphql"),
+    include_str!("../operations/review_queue.graphql"),
+    include_str!("../operations/review_queue_changed.graphql"),
+    include_str!("../operations/save_draft.graphql"),
+    include_str!("../operations/set_up_administrator.graphql"),
+    include_str!("../operations/sign_in.graphql"),
+    include_str!("../operations/sign_out.graphql"),
+    include_str!("../operations/start_draft.graphql"),
+    include_str!("../operations/submit_draft.graphql"),
+    include_str!("../operations/topics.graphql"),
+    include_str!("../operations/unpublish_post.graphql"),
+    include_str!("../operations/viewer.graphql"),
+    include_str!("../operations/withdraw_submission.graphql"),
+];

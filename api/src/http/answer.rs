@@ -4,13 +4,17 @@ use std::collections::BTreeMap;
 
 use async_graphql::{Response, ServerError, Value};
 use axum::body::Body;
-use axum::http::header::{ALLOW, CONNECTION, CONTENT_TYPE, RETRY_AFTER, SET_COOKIE};
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::header::{
+    ALLOW, CACHE_CONTROL, CONNECTION, CONTENT_TYPE, ETAG, IF_NONE_MATCH, RETRY_AFTER, SET_COOKIE,
+    VARY,
+};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::response::IntoResponse as _;
 use serde::Serialize;
 
 use super::accept::Format;
 use super::parts::RequestId;
-use super::pipeline::{Answer, End};
+use super::pipeline::{Answer, End, KeptAnswer};
 use super::problem::Problem;
 use super::session::Scheme;
 use crate::errors::{self, Stage};
@@ -38,6 +42,12 @@ pub(super) fn write(answer: &Answer, format: Format, scheme: Scheme) -> axum::re
     let text = text(&answer.response, data(answer));
     let mut response = written(text, status(answer.end, format), format);
     let headers = response.headers_mut();
+    if answer.end == End::NotByGet {
+        headers.insert(ALLOW, HeaderValue::from_static("POST"));
+    }
+    if let Some(seconds) = answer.response.errors.iter().find_map(errors::retry_after) {
+        headers.insert(RETRY_AFTER, HeaderValue::from(seconds));
+    }
     if matches!(answer.end, End::Busy | End::TimedOut) {
         headers.insert(RETRY_AFTER, HeaderValue::from_static(COME_BACK_IN));
     }
@@ -72,7 +82,7 @@ pub(super) fn refuse(
     let mut response = written(text, problem.status(), format);
     let headers = response.headers_mut();
     if *problem == Problem::Method {
-        headers.insert(ALLOW, HeaderValue::from_static("POST"));
+        headers.insert(ALLOW, HeaderValue::from_static("GET, POST"));
     }
     if problem.leaves_body_unread() {
         headers.insert(CONNECTION, HeaderValue::from_static("close"));
@@ -85,10 +95,56 @@ const fn status(end: End, format: Format) -> StatusCode {
     match (end, format) {
         (End::Executed, _) | (End::Refused, Format::Json) => StatusCode::OK,
         (End::Refused, Format::GraphqlResponse) => StatusCode::BAD_REQUEST,
+        (End::NotByGet, _) => StatusCode::METHOD_NOT_ALLOWED,
         (End::Unproven, _) => StatusCode::FORBIDDEN,
+        (End::TooMuch, _) => StatusCode::TOO_MANY_REQUESTS,
         (End::Busy | End::TimedOut, _) => StatusCode::SERVICE_UNAVAILABLE,
         (End::Failed, _) => StatusCode::INTERNAL_SERVER_ERROR,
     }
+}
+
+/// The errors of an answer, as a JSON array.
+pub(super) fn errors(answer: &Answer) -> Vec<u8> {
+    array(&answer.response.errors)
+}
+
+/// The error of a request that is none, as a JSON array.
+pub(super) fn errors_of(problem: &Problem, request: &RequestId) -> Vec<u8> {
+    array(&refused(problem, request).errors)
+}
+
+fn array(errors: &[ServerError]) -> Vec<u8> {
+    serde_json::to_vec(errors).unwrap_or_else(|error| {
+        tracing::error!(category = ?error.classify(), "errors could not be written");
+        b"[]".to_vec()
+    })
+}
+
+/// The answer that everybody gets, with how long it may be kept elsewhere: until it is asked whether it changed.
+pub(super) fn public(
+    kept: &KeptAnswer,
+    headers: &HeaderMap,
+    format: Format,
+) -> axum::response::Response {
+    let is_known = headers.get_all(IF_NONE_MATCH).iter().any(|known| {
+        let known = known.to_str().unwrap_or_default();
+        let tag = kept.tag.to_str().unwrap_or_default();
+        known
+            .split(',')
+            .map(|known| known.trim().trim_start_matches("W/"))
+            .any(|known| known == tag || known == "*")
+    });
+    let mut response = if is_known {
+        StatusCode::NOT_MODIFIED.into_response()
+    } else {
+        let content_type = HeaderValue::from_static(format.content_type());
+        ([(CONTENT_TYPE, content_type)], kept.json.clone()).into_response()
+    };
+    let headers = response.headers_mut();
+    headers.insert(ETAG, kept.tag.clone());
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("public, no-cache"));
+    headers.append(VARY, HeaderValue::from_static("accept"));
+    response
 }
 
 /// Only an executed request has `data` on the wire.

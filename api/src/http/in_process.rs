@@ -8,11 +8,9 @@ use axum::http::HeaderValue;
 use axum::http::request;
 
 use super::answer;
-use super::origin::{self, Sender};
-use super::parameters::Parameters;
+use super::parameters::{Document, Parameters};
 use super::pipeline::Pipeline;
-use super::problem::Problem;
-use super::{HttpConfig, parts};
+use super::{HttpConfig, receive};
 
 /// The API, without the network.
 #[derive(Clone)]
@@ -43,17 +41,17 @@ impl InProcess {
         variables: serde_json::Value,
     ) -> Answered {
         let id = (self.config.request_ids)();
-        let own = self.config.public_origin.as_ref();
-        let sender = origin::sender(&head.headers, &head.uri, own);
-        if sender == Sender::Foreign {
-            return Answered {
-                json: answer::refusal(&Problem::ForeignOrigin, &id),
-                cookie: None,
-            };
-        }
-        let parts = parts(&head.headers, sender, self.config.scheme, id);
+        let parts = match receive::parts(head, &self.config, id) {
+            Ok(parts) => parts,
+            Err(problem) => {
+                return Answered {
+                    json: answer::refusal(&problem, &id),
+                    cookie: None,
+                };
+            }
+        };
         let parameters = Parameters {
-            query: query.to_owned(),
+            document: Document::Text(query.to_owned()),
             operation_name: None,
             variables: Variables::from_json(variables),
         };

@@ -40,14 +40,22 @@ fn normalised(authority: &str, scheme: &str) -> String {
 pub(super) enum Sender {
     /// A page of ours.
     SameOrigin,
+    /// A front end of somebody whom we let in, with a session in a header and never with a cookie.
+    Allowed,
     /// A page of somebody else, or one that hides whose it is.
     Foreign,
     /// Nobody says: not a browser, or one that sends no origin.
     Unstated,
 }
 
-/// Compares the origin with the server's own: the configured one, or else the host that was asked.
-pub(super) fn sender(headers: &HeaderMap, uri: &Uri, own: Option<&Origin>) -> Sender {
+/// Compares the origin with the server's own, which is the configured one or else the host that was asked, and with
+/// those that are let in.
+pub(super) fn sender(
+    headers: &HeaderMap,
+    uri: &Uri,
+    own: Option<&Origin>,
+    allowed: &[Origin],
+) -> Sender {
     let mut stated = headers.get_all(ORIGIN).iter();
     let Some(origin) = stated.next() else {
         return Sender::Unstated;
@@ -63,6 +71,8 @@ pub(super) fn sender(headers: &HeaderMap, uri: &Uri, own: Option<&Origin>) -> Se
     };
     if is_own {
         Sender::SameOrigin
+    } else if allowed.contains(&origin) {
+        Sender::Allowed
     } else {
         Sender::Foreign
     }
@@ -86,7 +96,21 @@ mod tests {
             headers.append(ORIGIN, HeaderValue::from_static(origin));
         }
         let own = own.and_then(Origin::parse);
-        sender(&headers, &Uri::from_static("/graphql"), own.as_ref())
+        let allowed = Origin::parse("https://front.example");
+        let allowed = allowed.as_slice();
+        sender(
+            &headers,
+            &Uri::from_static("/graphql"),
+            own.as_ref(),
+            allowed,
+        )
+    }
+
+    #[test]
+    fn a_front_end_that_is_let_in_is_neither_ours_nor_foreign() {
+        let sent = |origin| sent_by(&[origin], "altavoz.example", None);
+        assert_eq!(sent("https://front.example"), Sender::Allowed);
+        assert_eq!(sent("http://front.example"), Sender::Foreign);
     }
 
     #[test]

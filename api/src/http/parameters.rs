@@ -7,14 +7,27 @@ use axum::http::HeaderMap;
 use axum::http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE};
 use futures_util::StreamExt as _;
 use serde_json::{Map, Value};
+use url::form_urlencoded;
 
 use super::problem::Problem;
 
+/// The most bytes behind the question mark of an address.
+const LONGEST_ADDRESS: usize = 48 * 1024;
+
+/// Which document is meant.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Document {
+    /// This one.
+    Text(String),
+    /// The trusted document of this id: `sha256:` and 64 hexadecimal digits.
+    Id(String),
+}
+
 /// What a client asks for.
-#[derive(Clone, Default, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Parameters {
-    /// The text of the document.
-    pub query: String,
+    /// The document.
+    pub document: Document,
     /// Which of its operations is meant.
     pub operation_name: Option<String>,
     /// The values of its variables.
@@ -90,6 +103,11 @@ pub(super) fn parse(body: &[u8]) -> Result<Parameters, Problem> {
         line: error.line(),
         column: error.column(),
     })?;
+    from_value(value)
+}
+
+/// Reads the parameters from JSON.
+pub(super) fn from_value(value: Value) -> Result<Parameters, Problem> {
     let mut object = match value {
         Value::Object(object) => object,
         Value::Array(_) => return Err(Problem::Batch),
@@ -97,17 +115,61 @@ pub(super) fn parse(body: &[u8]) -> Result<Parameters, Problem> {
             return Err(Problem::NotAnObject);
         }
     };
-    let query = text_or_null(&mut object, "query", "a string")?.ok_or(Problem::QueryMissing)?;
+    let query = text_or_null(&mut object, "query", "a string")?;
+    let id = text_or_null(&mut object, "documentId", "a string or null")?;
+    let document = document(query, id)?;
     let operation_name = text_or_null(&mut object, "operationName", "a string or null")?;
     let variables = object_or_null(&mut object, "variables")?;
     let variables = serde_json::from_value(Value::Object(variables))
         .map_err(|_unreadable| wrong_object("variables"))?;
     object_or_null(&mut object, "extensions")?;
     Ok(Parameters {
-        query,
+        document,
         operation_name,
         variables,
     })
+}
+
+/// Reads the parameters from what stands behind the question mark of an address, where `variables` and `extensions`
+/// are JSON.
+pub(super) fn from_address(query: &str) -> Result<Parameters, Problem> {
+    if query.len() > LONGEST_ADDRESS {
+        return Err(Problem::TooLarge {
+            limit: LONGEST_ADDRESS,
+        });
+    }
+    let mut object = Map::new();
+    for (name, value) in form_urlencoded::parse(query.as_bytes()) {
+        let is_json = matches!(&*name, "variables" | "extensions");
+        let value = if is_json && !value.is_empty() {
+            serde_json::from_str(&value).map_err(|error| Problem::NotJson {
+                line: error.line(),
+                column: error.column(),
+            })?
+        } else if is_json {
+            Value::Null
+        } else {
+            Value::String(value.into_owned())
+        };
+        if object.insert(name.clone().into_owned(), value).is_some() {
+            return Err(Problem::Twice {
+                parameter: name.into_owned(),
+            });
+        }
+    }
+    if object.get("operationName").is_some_and(|name| name == "") {
+        object.remove("operationName");
+    }
+    from_value(Value::Object(object))
+}
+
+fn document(query: Option<String>, id: Option<String>) -> Result<Document, Problem> {
+    match (query, id) {
+        (Some(text), None) => Ok(Document::Text(text)),
+        (None, Some(id)) => Ok(Document::Id(id)),
+        (None, None) => Err(Problem::QueryMissing),
+        (Some(_), Some(_)) => Err(Problem::QueryTwice),
+    }
 }
 
 fn text_or_null(
@@ -205,7 +267,7 @@ mod tests {
     fn the_four_parameters_are_read() {
         let body = r#"{"query":"{ a }","operationName":"A","variables":{"b":[1]},"extensions":{}}"#;
         let expected = Parameters {
-            query: "{ a }".to_owned(),
+            document: Document::Text("{ a }".to_owned()),
             operation_name: Some("A".to_owned()),
             variables: Variables::from_value(value!({ "b": [1] })),
         };
@@ -278,9 +340,55 @@ mod tests {
     #[test]
     fn a_request_does_not_print_what_somebody_wrote() {
         let parameters = Parameters {
-            query: "{ secret }".to_owned(),
-            ..Parameters::default()
+            document: Document::Text("{ secret }".to_owned()),
+            operation_name: None,
+            variables: Variables::default(),
         };
         assert_eq!(format!("{parameters:?}"), "Parameters(..)");
+    }
+
+    #[test]
+    fn an_address_has_the_same_parameters() {
+        let read =
+            from_address("query=%7B+a+%7D&operationName=&variables=%7B%22b%22%3A%5B1%5D%7D&x=1");
+        let expected = Parameters {
+            document: Document::Text("{ a }".to_owned()),
+            operation_name: None,
+            variables: Variables::from_value(value!({ "b": [1] })),
+        };
+        assert_eq!(read, Ok(expected));
+        let by_id = from_address("documentId=sha256%3Aab&variables=");
+        assert!(
+            matches!(by_id, Ok(Parameters { document: Document::Id(id), .. }) if id == "sha256:ab")
+        );
+    }
+
+    #[test]
+    fn an_address_without_a_document_or_with_two_is_refused() {
+        let long = format!("query={}", "a".repeat(LONGEST_ADDRESS));
+        for (query, problem) in [
+            ("", Problem::QueryMissing),
+            ("variables=%7B%7D", Problem::QueryMissing),
+            ("query=a&documentId=b", Problem::QueryTwice),
+            (
+                "query=a&query=b",
+                Problem::Twice {
+                    parameter: "query".to_owned(),
+                },
+            ),
+            ("query=a&variables=%5B%5D", wrong_object("variables")),
+            (
+                "query=a&variables=%7B",
+                Problem::NotJson { line: 1, column: 1 },
+            ),
+            (
+                &long,
+                Problem::TooLarge {
+                    limit: LONGEST_ADDRESS,
+                },
+            ),
+        ] {
+            assert_eq!(from_address(query), Err(problem), "{query:.60}");
+        }
     }
 }

@@ -5,6 +5,8 @@ use std::fmt;
 
 use uuid::Uuid;
 
+use super::address::AddressKey;
+
 /// The id of one request, in its answer and in the log. It is random, so that it tells nothing.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct RequestId(Uuid);
@@ -81,6 +83,8 @@ pub enum Mutations {
     Allowed,
     /// A cookie came without a proof: queries only.
     Unproven,
+    /// The request must change nothing, as GET.
+    NotByGet,
 }
 
 /// What a request is, besides its document and variables.
@@ -94,6 +98,10 @@ pub struct RequestParts {
     pub accept_language: Option<String>,
     /// Whether mutations may run.
     pub mutations: Mutations,
+    /// What executing it costs, in units of complexity.
+    pub cost: u32,
+    /// Where it comes from, if the transport knows; for limits and for nothing else.
+    pub caller: Option<AddressKey>,
 }
 
 #[cfg(test)]
@@ -101,7 +109,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_session_token_is_never_printed() {
+    fn neither_the_session_nor_the_address_is_ever_printed() {
         let token = SessionToken::parse("s3cret").expect("is a token");
         let session = Session {
             token,
@@ -112,8 +120,12 @@ mod tests {
             session: Some(session),
             accept_language: None,
             mutations: Mutations::Allowed,
+            cost: 1,
+            caller: Some(AddressKey::of([192, 0, 2, 77].into())),
         };
-        assert!(!format!("{parts:?}").contains("s3cret"));
+        let printed = format!("{parts:?}");
+        assert!(!printed.contains("s3cret"), "{printed}");
+        assert!(!printed.contains("77"), "{printed}");
     }
 
     #[test]

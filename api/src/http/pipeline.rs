@@ -2,24 +2,32 @@
 //! parse, check, choose the operation, wait for a turn, execute under a time limit, stamp.
 //! Nothing here knows of HTTP; pages in the same process take the same way.
 
+mod kept;
+mod live;
+
 use std::fmt;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
 
 use async_graphql::parser::types::OperationType;
-use async_graphql::{Request, Response, ServerError, Value};
+use async_graphql::{Request, Response, ServerError, Value, Variables};
 use futures_util::FutureExt as _;
 use futures_util::future::BoxFuture;
+use futures_util::stream::BoxStream;
 use tracing::Instrument as _;
+use uuid::Uuid;
 
 use super::gate::{Busy, Gate};
 use super::parameters::Parameters;
-use super::parts::{Mutations, RequestParts};
+use super::parts::{Mutations, RequestId, RequestParts};
 use super::session::SessionChange;
-use crate::documents::{CacheSize, DocumentError, Documents, RequestError};
+use crate::documents::{CacheSize, Checked, DocumentError, Documents, Operation, RequestError};
 use crate::errors::{self, Code, Stage};
 use crate::limits::Limits;
+use kept::Kept;
+pub(super) use kept::KeptAnswer;
+pub(super) use live::Answers;
 
 /// The response of the schema, and what happened to the session on the way.
 pub type Executed = (Response, Option<SessionChange>);
@@ -28,6 +36,58 @@ pub type Executed = (Response, Option<SessionChange>);
 pub trait Executor: Send + Sync + 'static {
     /// Executes one request. The future may be dropped when it takes too long.
     fn execute(&self, parts: RequestParts, request: Request) -> BoxFuture<'_, Executed>;
+
+    /// Executes a subscription for one event; for none it only finds out whether the subscription is granted. Gives
+    /// nothing when there is nothing to tell the subscriber. Who asks is found out anew each time.
+    fn execute_event(
+        &self,
+        parts: RequestParts,
+        request: Request,
+        event: Option<Event>,
+    ) -> BoxFuture<'_, Option<Executed>>;
+
+    /// The events from now on that may concern a subscriber to `field`.
+    fn watch(
+        &self,
+        parts: RequestParts,
+        field: String,
+    ) -> BoxFuture<'_, Result<BoxStream<'static, Event>, Box<Executed>>>;
+
+    /// What the session of a request is worth now.
+    fn standing(&self, parts: RequestParts) -> BoxFuture<'_, Standing>;
+
+    /// What executing a request costs; none for one that will be refused, and where nobody counts.
+    fn cost(&self, request: Request) -> BoxFuture<'_, Option<u32>>;
+
+    /// Whether a root field of queries gives everybody the same, until the epoch of what is public moves.
+    fn is_public(&self, field: &str) -> bool;
+
+    /// The epoch of what is public; nothing when it can't be found out.
+    fn epoch(&self) -> BoxFuture<'_, Option<i64>>;
+}
+
+/// What a subscription looks at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Event {
+    /// What authors see of a post.
+    Draft(Uuid),
+    /// A review.
+    Review(Uuid),
+    /// Events were missed, so anything may have changed.
+    Anything,
+}
+
+/// What a session is worth.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// It belongs to an account that may act.
+    Active,
+    /// There is none, or it ended.
+    NobodyIsSignedIn,
+    /// The account is suspended or closed.
+    Suspended,
+    /// It could not be found out.
+    Unknown,
 }
 
 /// The bounds of executing.
@@ -37,6 +97,8 @@ pub struct PipelineConfig {
     pub limits: Limits,
     /// How many parsed documents are kept.
     pub cache: CacheSize,
+    /// The most bytes of public answers that are kept.
+    pub kept_bytes: u64,
     /// Requests that run at once.
     pub running: usize,
     /// Requests that wait for a turn; more are turned away.
@@ -52,6 +114,7 @@ impl Default for PipelineConfig {
         Self {
             limits: Limits::PUBLIC,
             cache: CacheSize::default(),
+            kept_bytes: 64 * 1024 * 1024,
             running: 64,
             waiting: 256,
             patience: Duration::from_secs(2),
@@ -69,6 +132,10 @@ pub enum End {
     Refused,
     /// A cookie came with a mutation, and without a proof that no other site sent it.
     Unproven,
+    /// It would have changed something, and came by GET.
+    NotByGet,
+    /// Whoever asks has used up a budget.
+    TooMuch,
     /// The server had too much to do.
     Busy,
     /// It ran too long and was given up.
@@ -88,6 +155,9 @@ pub struct Answer {
     pub session: Option<SessionChange>,
 }
 
+/// What it costs to be refused.
+const COST_OF_REFUSAL: u32 = 10;
+
 /// Why there is no response of the schema.
 #[derive(Debug, thiserror::Error)]
 enum Refusal {
@@ -97,6 +167,8 @@ enum Refusal {
     Request(#[from] RequestError),
     #[error("a mutation with a cookie needs the header \"Origin\" or \"x-csrf: 1\"")]
     Unproven,
+    #[error("a mutation has to be sent by POST")]
+    NotByGet,
     #[error(transparent)]
     Busy(#[from] Busy),
     #[error("the request took too long")]
@@ -112,6 +184,7 @@ impl Refusal {
             Self::Document(error) => (End::Refused, error.to_server_error()),
             Self::Request(error) => (End::Refused, error.to_server_error()),
             Self::Unproven => (End::Unproven, coded(Code::Forbidden)),
+            Self::NotByGet => (End::NotByGet, coded(Code::BadUserInput)),
             Self::Busy(_) => (End::Busy, coded(Code::Busy)),
             Self::TimedOut => (End::TimedOut, coded(Code::Timeout)),
             Self::Panicked => (
@@ -132,19 +205,27 @@ impl Answer {
         }
     }
 
-    const fn stage(&self) -> Stage {
-        match self.end {
+    /// With a code and the request's id on each error.
+    fn stamped(mut self, request: &RequestId) -> Self {
+        let stage = match self.end {
             End::Executed => Stage::Execution,
-            End::Refused | End::Unproven | End::Busy | End::TimedOut | End::Failed => {
-                Stage::BeforeExecution
-            }
-        }
+            End::Refused
+            | End::Unproven
+            | End::NotByGet
+            | End::TooMuch
+            | End::Busy
+            | End::TimedOut
+            | End::Failed => Stage::BeforeExecution,
+        };
+        errors::stamp(&mut self.response, stage, request);
+        self
     }
 }
 
 /// The way of a request, with everything that requests share.
 pub struct Pipeline {
     documents: Documents,
+    kept: Kept,
     gate: Gate,
     time: Duration,
     executor: Arc<dyn Executor>,
@@ -159,19 +240,30 @@ impl fmt::Debug for Pipeline {
 }
 
 impl Pipeline {
-    /// Builds the one pipeline of a process.
+    /// Builds the one pipeline of a process, for any document.
     pub fn new(config: PipelineConfig, executor: Arc<dyn Executor>) -> Self {
+        let documents = Documents::new(config.limits, config.cache);
+        Self::with_documents(documents, config, executor)
+    }
+
+    /// Builds the one pipeline of a process.
+    pub fn with_documents(
+        documents: Documents,
+        config: PipelineConfig,
+        executor: Arc<dyn Executor>,
+    ) -> Self {
         Self {
-            documents: Documents::new(config.limits, config.cache),
+            documents,
+            kept: Kept::new(config.kept_bytes),
             gate: Gate::new(config.running, config.waiting, config.patience),
             time: config.time,
             executor,
         }
     }
 
-    /// The parsed documents, for transports with another way to execute.
-    pub const fn documents(&self) -> &Documents {
-        &self.documents
+    /// What the session of a request is worth now.
+    pub async fn standing(&self, parts: RequestParts) -> Standing {
+        self.executor.standing(parts).await
     }
 
     /// Takes a request all the way. What is logged on the way carries the request's id.
@@ -179,27 +271,48 @@ impl Pipeline {
         let request_id = parts.request_id;
         let span = tracing::info_span!("graphql", request.id = %request_id);
         let outcome = self.run(parts, parameters).instrument(span).await;
-        let mut answer = outcome.unwrap_or_else(|refusal| refusal.to_answer());
-        let stage = answer.stage();
-        errors::stamp(&mut answer.response, stage, &request_id);
-        answer
+        outcome
+            .unwrap_or_else(|refusal| refusal.to_answer())
+            .stamped(&request_id)
     }
 
-    async fn run(&self, parts: RequestParts, parameters: Parameters) -> Result<Answer, Refusal> {
-        let request = self.prepare(&parts, parameters)?;
-        let _pass = self.gate.enter().await?;
-        self.execute_in_time(parts, request).await
-    }
-
-    fn prepare(&self, parts: &RequestParts, parameters: Parameters) -> Result<Request, Refusal> {
-        let document = self.documents.get_or_parse(&parameters.query)?;
+    async fn run(
+        &self,
+        mut parts: RequestParts,
+        parameters: Parameters,
+    ) -> Result<Answer, Refusal> {
+        let document = self.documents.find(&parameters.document)?;
         let operation = document.select(parameters.operation_name.as_deref())?;
         match (operation.kind, parts.mutations) {
             (OperationType::Query, _) | (OperationType::Mutation, Mutations::Allowed) => {}
             (OperationType::Mutation, Mutations::Unproven) => return Err(Refusal::Unproven),
+            (OperationType::Mutation, Mutations::NotByGet) => return Err(Refusal::NotByGet),
             (OperationType::Subscription, _) => return Err(RequestError::Subscription.into()),
         }
-        Ok(document.request(operation, parameters.variables)?)
+        let request = document.request(operation, parameters.variables.clone())?;
+        let _pass = self.gate.enter().await?;
+        parts.cost = self
+            .cost(&document, operation, &parameters.variables)
+            .await?;
+        self.execute_in_time(parts, request).await
+    }
+
+    /// What an operation costs; asked of the executor once for each document and page size, while it is kept.
+    async fn cost(
+        &self,
+        document: &Checked,
+        operation: &Operation,
+        variables: &Variables,
+    ) -> Result<u32, Refusal> {
+        let key = document.cost_key(operation, variables);
+        if let Some(cost) = document.known_cost(key) {
+            return Ok(cost);
+        }
+        let request = document.request(operation, variables.clone())?;
+        let cost = self.in_time(self.executor.cost(request)).await?;
+        let cost = cost.unwrap_or(COST_OF_REFUSAL);
+        document.know_cost(key, cost);
+        Ok(cost)
     }
 
     async fn execute_in_time(
@@ -207,18 +320,28 @@ impl Pipeline {
         parts: RequestParts,
         request: Request,
     ) -> Result<Answer, Refusal> {
-        let work = async { self.executor.execute(parts, request).await };
+        let executed = self.in_time(self.executor.execute(parts, request)).await?;
+        Ok(executed.into())
+    }
+
+    /// Waits for work of the executor, but not too long, and survives its panic.
+    async fn in_time<T>(&self, work: impl Future<Output = T>) -> Result<T, Refusal> {
         // What a panic interrupts is not looked at again.
         let work = AssertUnwindSafe(work).catch_unwind();
-        let (response, session) = tokio::time::timeout(self.time, work)
+        tokio::time::timeout(self.time, work)
             .await
             .map_err(|_elapsed| timed_out())?
-            .map_err(|_payload| panicked())?;
-        Ok(Answer {
+            .map_err(|_payload| panicked())
+    }
+}
+
+impl From<Executed> for Answer {
+    fn from((response, session): Executed) -> Self {
+        Self {
             end: end(&response),
             response,
             session,
-        })
+        }
     }
 }
 
@@ -234,6 +357,8 @@ fn end(response: &Response) -> End {
     };
     if has(Code::Internal) {
         End::Failed
+    } else if has(Code::RateLimited) {
+        End::TooMuch
     } else if has(Code::Busy) {
         End::Busy
     } else {

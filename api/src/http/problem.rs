@@ -7,9 +7,11 @@ use crate::errors::Code;
 /// Why a request is not read as a GraphQL request.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(super) enum Problem {
-    #[error("this address takes POST only")]
+    #[error("this address takes GET and POST only")]
     Method,
-    #[error("the answer is application/json or application/graphql-response+json")]
+    #[error(
+        "the answer is application/json, application/graphql-response+json or text/event-stream"
+    )]
     NotAcceptable,
     #[error("the request comes from a page of another site")]
     ForeignOrigin,
@@ -27,8 +29,18 @@ pub(super) enum Problem {
     Batch,
     #[error("the body must be a JSON object")]
     NotAnObject,
-    #[error("the parameter \"query\" is required")]
+    #[error("one of the parameters \"query\" and \"documentId\" is required")]
     QueryMissing,
+    #[error("\"query\" and \"documentId\" exclude each other")]
+    QueryTwice,
+    #[error("the parameter \"{parameter}\" is there twice")]
+    Twice { parameter: String },
+    #[error("this address is for WebSockets that speak graphql-transport-ws")]
+    NotASocket,
+    #[error("too many connections are open, please try again in a moment")]
+    TooManyStreams,
+    #[error("too many operations are open on this connection")]
+    TooManyOperations,
     #[error("the parameter \"{parameter}\" must be {expected}")]
     WrongType {
         parameter: &'static str,
@@ -50,7 +62,12 @@ impl Problem {
             | Self::Batch
             | Self::NotAnObject
             | Self::QueryMissing
+            | Self::QueryTwice
+            | Self::Twice { .. }
+            | Self::TooManyOperations
             | Self::WrongType { .. } => StatusCode::BAD_REQUEST,
+            Self::NotASocket => StatusCode::UPGRADE_REQUIRED,
+            Self::TooManyStreams => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
 
@@ -67,7 +84,12 @@ impl Problem {
             | Self::Batch
             | Self::NotAnObject
             | Self::QueryMissing
+            | Self::QueryTwice
+            | Self::Twice { .. }
+            | Self::NotASocket
+            | Self::TooManyOperations
             | Self::WrongType { .. } => Code::BadUserInput,
+            Self::TooManyStreams => Code::Busy,
         }
     }
 

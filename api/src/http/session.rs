@@ -36,10 +36,17 @@ impl Scheme {
 
 /// The session of a request. A token in the header goes first: somebody put it there on purpose.
 pub(super) fn session(headers: &HeaderMap, scheme: Scheme) -> Option<Session> {
-    let from = |carrier| move |token| Session { token, carrier };
-    bearer(headers)
-        .map(from(Carrier::Header))
-        .or_else(|| cookie(headers, scheme).map(from(Carrier::Cookie)))
+    let from_cookie = |token| Session {
+        token,
+        carrier: Carrier::Cookie,
+    };
+    bearer_session(headers).or_else(|| cookie(headers, scheme).map(from_cookie))
+}
+
+/// The session in the header of a request, for senders whose cookies don't count.
+pub(super) fn bearer_session(headers: &HeaderMap) -> Option<Session> {
+    let carrier = Carrier::Header;
+    bearer(headers).map(|token| Session { token, carrier })
 }
 
 fn bearer(headers: &HeaderMap) -> Option<SessionToken> {

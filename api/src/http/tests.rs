@@ -1,24 +1,31 @@
 //! Tests of the router as a client sees it, over a schema of a few fields.
 //! No port is opened: a request goes in, an answer comes out.
 
+mod addresses;
 mod bounds;
 mod protection;
 mod requests;
+mod streams;
 
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, AtomicUsize, Ordering};
 
-use async_graphql::{Context, EmptySubscription, Object, Schema, SimpleObject};
+use async_graphql::{Context, Object, Schema, SimpleObject, Subscription as GraphQlSubscription};
 use axum::body::Body;
 use axum::http::header::{ACCEPT, CONTENT_TYPE, HOST};
 use axum::http::request::Builder;
+use futures_util::stream::{self, BoxStream, Stream, StreamExt as _};
 use tower::ServiceExt as _;
 use uuid::Uuid;
 
 use super::*;
+use crate::documents::{Answered, Documents};
 use crate::errors;
 
-struct Query;
+#[derive(Default)]
+struct Query {
+    asked: AtomicUsize,
+}
 
 /// A thing whose fields are not in the order of the alphabet.
 #[derive(SimpleObject)]
@@ -64,6 +71,11 @@ impl Query {
         nothing.expect("the password of mia@example.org")
     }
 
+    /// How often it was asked.
+    async fn counted(&self) -> usize {
+        self.asked.fetch_add(1, Ordering::SeqCst) + 1
+    }
+
     async fn hangs(&self) -> String {
         std::future::pending().await
     }
@@ -96,7 +108,31 @@ impl Mutation {
     }
 }
 
-struct TestExecutor(Schema<Query, Mutation, EmptySubscription>);
+struct Subscription;
+
+#[GraphQlSubscription]
+impl Subscription {
+    /// The first of two events, and nothing of the second.
+    async fn numbers(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(default)] forbidden: bool,
+    ) -> async_graphql::Result<impl Stream<Item = i32> + use<>> {
+        if std::future::ready(forbidden).await {
+            return Err(errors::not_allowed("Not for you."));
+        }
+        let event = ctx.data_unchecked::<Option<Event>>();
+        let first = Some(Event::Draft(Uuid::from_u128(1)));
+        Ok(stream::iter((*event == first).then_some(1)))
+    }
+}
+
+struct TestExecutor {
+    schema: Schema<Query, Mutation, Subscription>,
+    epoch: Arc<AtomicI64>,
+    /// Why it can't find out who asks.
+    lost: Option<errors::Code>,
+}
 
 impl Executor for TestExecutor {
     fn execute(
@@ -105,11 +141,59 @@ impl Executor for TestExecutor {
         request: async_graphql::Request,
     ) -> BoxFuture<'_, Executed> {
         Box::pin(async move {
+            if let Some(code) = self.lost {
+                let error = errors::server_error(code, errors::MASKED);
+                return (async_graphql::Response::from_errors(vec![error]), None);
+            }
             let slot = Slot::default();
             let request = request.data(parts).data(Arc::clone(&slot));
-            let response = self.0.execute(request).await;
+            let response = self.schema.execute(request).await;
             (response, slot.get().cloned())
         })
+    }
+
+    fn execute_event(
+        &self,
+        parts: RequestParts,
+        request: async_graphql::Request,
+        event: Option<Event>,
+    ) -> BoxFuture<'_, Option<Executed>> {
+        Box::pin(async move {
+            let request = request.data(parts).data(event);
+            let response = self.schema.execute_stream(request).next().await?;
+            Some((response, None))
+        })
+    }
+
+    fn watch(
+        &self,
+        _parts: RequestParts,
+        _field: String,
+    ) -> BoxFuture<'_, Result<BoxStream<'static, Event>, Box<Executed>>> {
+        let events = stream::iter([1, 2].map(|n| Event::Draft(Uuid::from_u128(n))));
+        Box::pin(async { Ok(events.chain(stream::pending()).boxed()) })
+    }
+
+    fn standing(&self, parts: RequestParts) -> BoxFuture<'_, Standing> {
+        Box::pin(async move {
+            match parts.session.as_ref().map(|session| session.token.expose()) {
+                Some("suspended") => Standing::Suspended,
+                Some("nobody") | None => Standing::NobodyIsSignedIn,
+                Some(_) => Standing::Active,
+            }
+        })
+    }
+
+    fn cost(&self, _request: async_graphql::Request) -> BoxFuture<'_, Option<u32>> {
+        Box::pin(async { Some(7) })
+    }
+
+    fn is_public(&self, field: &str) -> bool {
+        field == "counted"
+    }
+
+    fn epoch(&self) -> BoxFuture<'_, Option<i64>> {
+        Box::pin(async { Some(self.epoch.load(Ordering::SeqCst)) })
     }
 }
 
@@ -117,6 +201,10 @@ impl Executor for TestExecutor {
 struct Server {
     http: HttpConfig,
     pipeline: PipelineConfig,
+    trusted: Vec<&'static str>,
+    answered: Answered,
+    epoch: Arc<AtomicI64>,
+    lost: Option<errors::Code>,
 }
 
 impl Server {
@@ -131,13 +219,33 @@ impl Server {
         Self {
             http,
             pipeline: PipelineConfig::default(),
+            trusted: Vec::new(),
+            answered: Answered::Any,
+            epoch: Arc::default(),
+            lost: None,
         }
     }
 
     fn start(self) -> axum::Router {
-        let schema = Schema::build(Query, Mutation, EmptySubscription).finish();
-        let pipeline = Pipeline::new(self.pipeline, Arc::new(TestExecutor(schema)));
-        router(self.http, Arc::new(pipeline))
+        router(self.http.clone(), self.pipeline())
+    }
+
+    fn pipeline(self) -> Arc<Pipeline> {
+        let executor = TestExecutor {
+            schema: Schema::build(Query::default(), Mutation, Subscription).finish(),
+            epoch: self.epoch,
+            lost: self.lost,
+        };
+        let mut documents =
+            Documents::new(self.pipeline.limits, self.pipeline.cache).answering(self.answered);
+        for text in self.trusted {
+            documents.trust(text).expect("is a document");
+        }
+        Arc::new(Pipeline::with_documents(
+            documents,
+            self.pipeline,
+            Arc::new(executor),
+        ))
     }
 }
 

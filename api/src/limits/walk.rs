@@ -9,7 +9,7 @@ use async_graphql::parser::types::{
 };
 use async_graphql::{Pos, Positioned};
 
-use super::{Limits, directives};
+use super::{Limits, directives, root};
 
 /// Why a parsed document is not validated, let alone executed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -43,6 +43,8 @@ pub enum LimitError {
     MisplacedDirective { name: String, at: Pos },
     #[error("\"__typename\" takes no arguments and no selection set")]
     MalformedTypename { at: Pos },
+    #[error("a subscription selects exactly one field")]
+    SeveralRootFields,
     #[error("the variable \"${variable}\" is not declared by every operation that uses it")]
     UndeclaredCondition { variable: String },
 }
@@ -65,6 +67,7 @@ impl LimitError {
             | Self::TooManyDirectives { .. }
             | Self::SameFieldTooOften { .. }
             | Self::FragmentCycle { .. }
+            | Self::SeveralRootFields
             | Self::UndeclaredCondition { .. } => None,
         }
     }
@@ -75,6 +78,10 @@ impl LimitError {
 pub struct Measured {
     /// The operation's name; only a lone operation has none.
     pub name: Option<String>,
+    /// The root fields.
+    pub fields: BTreeSet<String>,
+    /// The one root field of a subscription.
+    pub watches: Option<String>,
     /// Variables that decide whether something is skipped or included.
     pub conditions: Vec<String>,
 }
@@ -101,6 +108,8 @@ pub fn check(document: &ExecutableDocument, limits: &Limits) -> Result<Vec<Measu
         total.check(limits)?;
         measured.push(Measured {
             name: name.map(Name::to_string),
+            watches: root::watches(document, &operation.node)?,
+            fields: root::fields(document, &operation.node),
             conditions: tally.conditions.iter().map(Name::to_string).collect(),
         });
     }

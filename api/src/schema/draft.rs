@@ -133,6 +133,17 @@ impl Submission {
             .map(Some)
     }
 
+    /// Whether somebody is reading it at this moment.
+    #[graphql(complexity = 5)]
+    async fn is_being_read(&self, ctx: &Context<'_>) -> Result<bool> {
+        if self.0.state != app::read::SubmissionState::Pending {
+            return Ok(false);
+        }
+        app::read::is_being_read(ctx.app()?, self.0.review)
+            .await
+            .or_masked(ctx)
+    }
+
     /// What adults decided and why, once it is settled.
     async fn decisions(&self) -> Vec<Decision> {
         self.0.decisions.iter().map(Decision::from).collect()

@@ -2,6 +2,7 @@
 
 use app::Barred;
 use async_graphql::{ID, Interface, SimpleObject};
+use domain::Timestamp;
 use domain::policy::Denial;
 use domain::publication::Ineligible;
 
@@ -9,7 +10,7 @@ use super::draft::Draft;
 use super::enums::DraftPart;
 use super::revision::RevisionDiff;
 use super::scalars::DateTime;
-use crate::words::Say;
+use crate::words::{Say, Value};
 
 /// An error that a person can do something about. `message` is written for that person, in their language.
 #[derive(Interface)]
@@ -29,6 +30,8 @@ pub(crate) enum UserError {
     ClientMutationIdReused(ClientMutationIdReusedError),
     /// Wrong login or passphrase.
     SignInRefused(SignInRefusedError),
+    /// Too often.
+    RateLimited(RateLimitedError),
     /// The link is used, replaced or too old.
     SetupLinkOver(SetupLinkOverError),
     /// Somebody saved.
@@ -108,6 +111,28 @@ pub(crate) struct InvalidInputError {
     pub(crate) field: String,
 }
 
+/// This was tried too often, by you or by somebody else, and was not looked at. It does not tell whether it would have
+/// worked.
+#[derive(Debug, SimpleObject)]
+pub(crate) struct RateLimitedError {
+    /// What went wrong and what to do next, in the person's words and language.
+    pub(crate) message: String,
+    /// When it can be tried again.
+    pub(crate) retry_at: DateTime,
+}
+
+impl RateLimitedError {
+    /// The error in the person's language, in which a wait is told in minutes.
+    pub(crate) fn new(say: Say<'_>, now: Timestamp, retry_at: Timestamp) -> Self {
+        let wait = retry_at.as_utc() - now.as_utc();
+        let minutes = wait.num_seconds().max(1).saturating_add(59) / 60;
+        Self {
+            message: say.with("rate-limited", &[("minutes", Value::from(minutes))]),
+            retry_at: DateTime(retry_at),
+        }
+    }
+}
+
 /// This account can't do that today.
 #[derive(Debug, SimpleObject)]
 pub(crate) struct NotAllowedError {
@@ -138,7 +163,7 @@ pub(crate) struct StaleVersionError {
     /// The version that is stored.
     pub(crate) current_version: i64,
     /// The draft as it is stored.
-    pub(crate) draft: Option<Draft>,
+    pub(crate) current_draft: Option<Draft>,
 }
 
 /// Parts of the draft are still missing.
@@ -187,7 +212,7 @@ pub(crate) struct StaleRevisionError {
     /// What changed from the named text to the current one; all is new if the named one never was.
     pub(crate) diff: RevisionDiff,
     /// The open review in which the current text can be decided.
-    pub(crate) review: ID,
+    pub(crate) open_review: ID,
 }
 
 /// What stands between an actor and an action.

@@ -53,4 +53,4 @@ pub(crate) struct ReviewMutations(
 /// With a `clientMutationId` a signed-in person's write is done once, however often it is sent: a retry gets the first
 /// answer, with the objects in it as they are by then. Signing in and out may be repeated without harm.
 #[derive(MergedObject, Default)]
-pub struct Mutation(SessionMutations, AuthorMutations, ReviewMutations);
+pub(crate) struct Mutation(SessionMutations, AuthorMutations, ReviewMutations);

@@ -18,7 +18,7 @@ use crate::seal::NodeKind;
 const MOST_NODES: usize = 50;
 
 /// The root of reads.
-pub struct Query;
+pub(crate) struct Query;
 
 /// Where every read begins. What everybody may read is the same for everybody; `viewer`, and `node` and `nodes` for ids
 /// of drafts and reviews, depend on who is signed in.

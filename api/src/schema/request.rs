@@ -11,7 +11,7 @@ use tokio::sync::OnceCell;
 use uuid::Uuid;
 
 use crate::errors;
-use crate::http::SessionChange;
+use crate::http::{AddressKey, Event, SessionChange};
 use crate::seal::{NodeKind, Sealer};
 use crate::words::{Say, Words};
 
@@ -25,28 +25,47 @@ pub struct Shared {
 }
 
 /// One request.
-pub struct Request {
+pub(crate) struct Request {
     ctx: Ctx,
+    caller: Option<AddressKey>,
+    event: Option<Event>,
     session: Mutex<Option<SessionChange>>,
     topics: OnceCell<HashMap<TopicId, Topic>>,
 }
 
 impl Request {
-    /// A request of whoever `ctx` says.
-    pub fn new(ctx: Ctx) -> Self {
+    /// A request of whoever `ctx` says, from the address of `caller` if the transport knows it.
+    pub(crate) fn new(ctx: Ctx, caller: Option<AddressKey>) -> Self {
         Self {
             ctx,
+            caller,
+            event: None,
             session: Mutex::new(None),
             topics: OnceCell::new(),
         }
     }
 
+    /// The same request for a subscription that looks at an event.
+    pub(crate) fn at(self, event: Option<Event>) -> Self {
+        Self { event, ..self }
+    }
+
+    /// What a subscription looks at.
+    pub(crate) const fn event(&self) -> Option<Event> {
+        self.event
+    }
+
     /// What happened to the session on the way.
-    pub fn session_change(&self) -> Option<SessionChange> {
+    pub(crate) fn session_change(&self) -> Option<SessionChange> {
         self.session
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .clone()
+    }
+
+    /// Where the request comes from, for limits and for nothing else.
+    pub(crate) const fn caller(&self) -> Option<AddressKey> {
+        self.caller
     }
 
     pub(crate) fn change_session(&self, change: SessionChange) {

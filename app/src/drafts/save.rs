@@ -7,9 +7,9 @@ use serde::{Deserialize, Serialize};
 use storage::{Tx, drafts, posts};
 
 use super::input::{DraftInput, InputError, topics_exist};
+use crate::changes;
 use crate::failure::{Barred, refusal};
 use crate::once::{ClientMutationId, once};
-use crate::changes;
 use crate::record::Record;
 use crate::{Ctx, Failure, Internal, Outcome};
 

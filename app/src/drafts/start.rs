@@ -8,9 +8,9 @@ use serde::{Deserialize, Serialize};
 use storage::{Tx, drafts, posts};
 
 use super::input::{DraftInput, InputError, topics_exist};
+use crate::changes;
 use crate::failure::{Barred, refusal};
 use crate::once::{ClientMutationId, once};
-use crate::changes;
 use crate::record::Record;
 use crate::source::{new_id, random_uuid};
 use crate::{Ctx, Failure, Outcome};

@@ -15,9 +15,9 @@ use storage::revisions::{self, NewRevision};
 use storage::{StorageError, Tx, drafts, posts, reviews};
 
 use super::rendering::{NotPrepared, Prepared, prepare};
+use crate::changes;
 use crate::failure::{Barred, refusal};
 use crate::once::{ClientMutationId, once};
-use crate::changes;
 use crate::record::Record;
 use crate::source::new_id;
 use crate::{Ctx, Failure, Internal, Outcome};

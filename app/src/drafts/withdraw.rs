@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 use storage::claims::{self, Ending};
 use storage::{Tx, posts, reviews, revisions};
 
+use crate::changes;
 use crate::failure::{Barred, refusal};
 use crate::once::{ClientMutationId, once};
-use crate::changes;
 use crate::record::Record;
 use crate::{Ctx, Failure, Internal, Outcome};
 

@@ -7,10 +7,10 @@ use domain::{Language, PostId};
 use serde::{Deserialize, Serialize};
 use storage::{Tx, posts};
 
+use crate::changes;
 use crate::drafts::take_back;
 use crate::failure::{Barred, refusal};
 use crate::once::{ClientMutationId, once};
-use crate::changes;
 use crate::record::Record;
 use crate::{Ctx, Failure, Internal, Outcome};
 

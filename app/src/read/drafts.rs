@@ -3,9 +3,10 @@
 use domain::policy::Action;
 use domain::post::draft::Draft;
 use domain::{AccountId, PostId, ReviewId};
+use moderation::review::ReviewState;
 use storage::feed::{self, PublicPost};
 use storage::submissions::{self, Submission};
-use storage::{StorageError, Tx, drafts as stored, posts, queue};
+use storage::{StorageError, Tx, drafts as stored, posts, queue, reviews};
 
 use crate::{Ctx, Internal};
 
@@ -89,6 +90,20 @@ pub async fn place_in_line(ctx: &Ctx, review: ReviewId) -> Result<i64, Internal>
         .db()
         .read::<_, Internal, _>(async move |tx: &mut Tx| {
             Ok(queue::ahead_of(tx, review, FURTHEST).await?)
+        })
+        .await
+}
+
+/// Whether somebody is reading this submission now; who is not told. Only for a review that the caller got from
+/// [`drafts`] or [`draft`].
+pub async fn is_being_read(ctx: &Ctx, review: ReviewId) -> Result<bool, Internal> {
+    let now = ctx.now();
+    ctx.app()
+        .db()
+        .read::<_, Internal, _>(async move |tx: &mut Tx| {
+            let review = reviews::get(tx, review).await?;
+            let state = review.map(|review| review.at(now).state);
+            Ok(matches!(state, Some(ReviewState::Claimed(_))))
         })
         .await
 }

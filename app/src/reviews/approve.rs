@@ -14,8 +14,8 @@ use storage::revisions::{self, StoredRevision};
 use storage::{Tx, posts, reviews};
 
 use super::decide::{DecideRefusal, Decided, lock, refusal, revision_of};
-use crate::once::{ClientMutationId, once};
 use crate::changes;
+use crate::once::{ClientMutationId, once};
 use crate::record::Record;
 use crate::source::{new_id, random_word};
 use crate::{Ctx, Internal, Outcome};

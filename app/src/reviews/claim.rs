@@ -7,9 +7,9 @@ use serde::{Deserialize, Serialize};
 use storage::claims::{self, Ending};
 use storage::{StorageError, Tx, reviews};
 
+use crate::changes;
 use crate::failure::{Barred, refusal};
 use crate::once::{ClientMutationId, once};
-use crate::changes;
 use crate::record::Record;
 use crate::source::new_id;
 use crate::{Ctx, Failure, Outcome};

@@ -8,9 +8,9 @@ use storage::claims::{self, Ending};
 use storage::{Tx, reviews};
 
 use super::claim::store_claim;
+use crate::changes;
 use crate::failure::{Barred, refusal};
 use crate::once::{ClientMutationId, once};
-use crate::changes;
 use crate::record::Record;
 use crate::source::new_id;
 use crate::{Ctx, Failure, Outcome};

@@ -10,8 +10,8 @@ use storage::decisions::{self, NewDecision};
 use storage::{Tx, reviews, revisions};
 
 use super::decide::{DecideRefusal, Decided, lock, refusal, revision_of};
-use crate::once::{ClientMutationId, once};
 use crate::changes;
+use crate::once::{ClientMutationId, once};
 use crate::record::Record;
 use crate::source::new_id;
 use crate::{Ctx, Internal, Outcome};

@@ -1,5 +1,5 @@
 //! Signing in: a login and a passphrase become a session. Wrong login and wrong passphrase are one answer, in the
-//! same time.
+//! same time, as often as [`Attempts`](super::Attempts) lets anybody try.
 
 use domain::account::Standing;
 use domain::text::Login;
@@ -8,7 +8,7 @@ use storage::sessions::{self, NewSession};
 use storage::{Tx, accounts};
 use zeroize::Zeroizing;
 
-use super::SESSION_LASTS;
+use super::{AttemptKey, SESSION_LASTS};
 use crate::record::Record;
 use crate::secrets::{Passphrase, Token, token_hash};
 use crate::source::new_id;
@@ -20,6 +20,8 @@ pub struct SignIn {
     pub login: String,
     /// The passphrase.
     pub passphrase: Zeroizing<String>,
+    /// Where they are, if the transport knows; only the limits look at it.
+    pub from: Option<AttemptKey>,
 }
 
 /// A session that was just opened.
@@ -37,10 +39,43 @@ pub struct SignedIn {
 pub enum SignInRefusal {
     /// The login or the passphrase is wrong, or the account is closed; which of them is not told.
     Wrong,
+    /// Too many tries before this one, at this login or from this address, whether or not there is such a login. It
+    /// was not looked at.
+    TooMany {
+        /// When the next one may be.
+        retry_at: Timestamp,
+    },
 }
 
 /// Opens a session.
 pub async fn sign_in(ctx: &Ctx, input: SignIn) -> Outcome<SignedIn, SignInRefusal> {
+    let attempts = ctx.app().attempts();
+    let attempt = attempts
+        .begin(&input.login, input.from, ctx.now())
+        .map_err(|retry_at| Failure::Refused(SignInRefusal::TooMany { retry_at }))?;
+    let account = match proven(ctx, input).await {
+        Ok(Some(account)) => account,
+        Ok(None) => {
+            attempts.failed();
+            return Err(Failure::Refused(SignInRefusal::Wrong));
+        }
+        Err(error) => {
+            attempts.give_back(&attempt);
+            return Err(error.into());
+        }
+    };
+    attempts.succeeded(&attempt, ctx.now());
+    let inner = ctx.clone();
+    let opened = ctx
+        .app()
+        .db()
+        .write::<_, Internal, _>(async move |tx: &mut Tx| open(tx, &inner, account).await)
+        .await?;
+    Ok(opened)
+}
+
+/// The account that login and passphrase belong to, unless it is closed.
+async fn proven(ctx: &Ctx, input: SignIn) -> Result<Option<AccountId>, Internal> {
     let login = Login::parse(&input.login).ok();
     let possible = input.passphrase.chars().count() <= Passphrase::LONGEST;
     let credentials = match login {
@@ -64,16 +99,7 @@ pub async fn sign_in(ctx: &Ctx, input: SignIn) -> Outcome<SignedIn, SignInRefusa
         Zeroizing::new(String::new())
     };
     let fits = ctx.app().passphrases().verify(given, stored).await?;
-    let Some(account) = may_sign_in.filter(|_| fits) else {
-        return Err(Failure::Refused(SignInRefusal::Wrong));
-    };
-    let inner = ctx.clone();
-    let opened = ctx
-        .app()
-        .db()
-        .write::<_, Internal, _>(async move |tx: &mut Tx| open(tx, &inner, account).await)
-        .await?;
-    Ok(opened)
+    Ok(may_sign_in.filter(|_| fits))
 }
 
 /// Opens a session in a transaction.

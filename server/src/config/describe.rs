@@ -1,8 +1,10 @@
 //! The configuration in force, for a person who checks it.
 
+use std::fmt::Display;
+
 use figment::Figment;
 
-use super::{Settings, problem};
+use super::{GraphQl, Http, Rates, Settings, Sockets, problem};
 
 /// A line for each key: its value, secrets masked, and where it came from.
 pub(super) fn lines(settings: &Settings, sources: &Figment) -> Vec<String> {
@@ -17,35 +19,148 @@ pub(super) fn lines(settings: &Settings, sources: &Figment) -> Vec<String> {
         .collect()
 }
 
-fn entries(settings: &Settings) -> Vec<(&'static str, String)> {
+type Entry = (&'static str, String);
+
+fn entries(settings: &Settings) -> Vec<Entry> {
     let Settings {
         data,
         http,
         database,
         requests,
+        rates,
+        graphql,
+        sockets,
         log,
         centre,
     } = settings;
-    let text = |text: &str| format!("\"{text}\"");
-    let none = "(none)".to_owned();
-    let origin = http
-        .public_origin
-        .as_ref()
-        .map(|origin| text(&origin.to_string()));
-    let url = database.url.as_ref().map(|url| text(&url.masked()));
-    vec![
-        ("data", text(&data.display().to_string())),
-        ("http.listen", text(&http.listen.to_string())),
-        ("http.public_origin", origin.unwrap_or_else(|| none.clone())),
-        ("http.most_connections", http.most_connections.to_string()),
-        ("database.url", url.unwrap_or(none)),
+    let mut entries = vec![("data", quoted(data.display()))];
+    entries.extend(of_http(http));
+    entries.extend([
+        (
+            "database.url",
+            or_none(database.url.as_ref().map(|url| quoted(url.masked()))),
+        ),
         ("database.connections", database.connections.to_string()),
-        ("database.durability", text(database.durability.as_str())),
+        ("database.durability", quoted(database.durability.as_str())),
         ("requests.running", requests.running.to_string()),
         ("requests.waiting", requests.waiting.to_string()),
         ("requests.seconds", requests.seconds.to_string()),
-        ("log.format", text(log.format.as_str())),
-        ("log.level", text(log.level.as_str())),
-        ("centre.time_zone", text(&centre.time_zone.to_string())),
+    ]);
+    entries.extend(of_rates(rates));
+    entries.extend(of_graphql(graphql));
+    entries.extend(of_sockets(sockets));
+    entries.extend([
+        ("log.format", quoted(log.format.as_str())),
+        ("log.level", quoted(log.level.as_str())),
+        ("centre.time_zone", quoted(centre.time_zone)),
+    ]);
+    entries
+}
+
+fn of_http(http: &Http) -> [Entry; 5] {
+    let Http {
+        listen,
+        public_origin,
+        allowed_origins,
+        trusted_proxies,
+        most_connections,
+    } = http;
+    [
+        ("http.listen", quoted(listen)),
+        (
+            "http.public_origin",
+            or_none(public_origin.as_ref().map(quoted)),
+        ),
+        ("http.allowed_origins", list(allowed_origins)),
+        ("http.trusted_proxies", list(trusted_proxies)),
+        ("http.most_connections", most_connections.to_string()),
     ]
+}
+
+fn of_rates(rates: &Rates) -> [Entry; 6] {
+    let Rates {
+        on,
+        account_burst,
+        account_per_second,
+        address_burst,
+        address_per_second,
+        keys,
+    } = rates;
+    [
+        ("rates.on", on.to_string()),
+        ("rates.account_burst", account_burst.to_string()),
+        ("rates.account_per_second", account_per_second.to_string()),
+        ("rates.address_burst", address_burst.to_string()),
+        ("rates.address_per_second", address_per_second.to_string()),
+        ("rates.keys", keys.to_string()),
+    ]
+}
+
+fn of_graphql(graphql: &GraphQl) -> [Entry; 13] {
+    let GraphQl {
+        trusted_only,
+        documents,
+        bytes,
+        tokens,
+        nesting,
+        definitions,
+        variables,
+        fields,
+        selections,
+        depth,
+        directives,
+        same_field,
+        complexity,
+    } = graphql;
+    let documents = documents.as_ref().map(|folder| quoted(folder.display()));
+    [
+        ("graphql.trusted_only", trusted_only.to_string()),
+        ("graphql.documents", or_none(documents)),
+        ("graphql.bytes", bytes.to_string()),
+        ("graphql.tokens", tokens.to_string()),
+        ("graphql.nesting", nesting.to_string()),
+        ("graphql.definitions", definitions.to_string()),
+        ("graphql.variables", variables.to_string()),
+        ("graphql.fields", fields.to_string()),
+        ("graphql.selections", selections.to_string()),
+        ("graphql.depth", depth.to_string()),
+        ("graphql.directives", directives.to_string()),
+        ("graphql.same_field", same_field.to_string()),
+        ("graphql.complexity", complexity.to_string()),
+    ]
+}
+
+fn of_sockets(sockets: &Sockets) -> [Entry; 6] {
+    let Sockets {
+        most,
+        per_socket_subscriptions,
+        init_seconds,
+        ping_seconds,
+        message_bytes,
+        check_seconds,
+    } = sockets;
+    [
+        ("sockets.most", most.to_string()),
+        (
+            "sockets.per_socket_subscriptions",
+            per_socket_subscriptions.to_string(),
+        ),
+        ("sockets.init_seconds", init_seconds.to_string()),
+        ("sockets.ping_seconds", ping_seconds.to_string()),
+        ("sockets.message_bytes", message_bytes.to_string()),
+        ("sockets.check_seconds", check_seconds.to_string()),
+    ]
+}
+
+fn quoted(value: impl Display) -> String {
+    format!("\"{value}\"")
+}
+
+fn list<T: Display>(values: &[T]) -> String {
+    let values: Vec<_> = values.iter().map(quoted).collect();
+    format!("[{}]", values.join(", "))
+}
+
+fn or_none(value: Option<String>) -> String {
+    value.unwrap_or_else(|| "(none)".to_owned())
 }

@@ -24,6 +24,8 @@ fn one_problem(error: &figment::Error) -> String {
         Kind::InvalidType(_, expected) | Kind::InvalidValue(_, expected) => {
             if expected.starts_with("struct ") {
                 "a section with keys is expected".to_owned()
+            } else if expected == "a sequence" {
+                "a list in brackets is expected, such as [\"one\", \"two\"]".to_owned()
             } else {
                 format!("{expected} is expected")
             }

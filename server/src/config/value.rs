@@ -1,9 +1,11 @@
 //! The types of configured values. None of their errors quotes what was given: it may be a secret in the wrong place.
 
 use std::fmt;
+use std::num::NonZeroU32;
 use std::str::FromStr;
+use std::time::Duration;
 
-use api::http::Origin;
+use api::http::{Origin, TrustedProxy};
 use serde::de::{Deserializer, Error as _};
 use serde::{Deserialize, Serialize};
 use url::Url;
@@ -100,6 +102,52 @@ impl<'de> Deserialize<'de> for PublicOrigin {
                 origin,
             })
         })
+    }
+}
+
+/// A proxy of ours, or a network of them.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct ProxyNetwork(pub(crate) TrustedProxy);
+
+impl fmt::Display for ProxyNetwork {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, f)
+    }
+}
+
+impl<'de> Deserialize<'de> for ProxyNetwork {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        from_text(deserializer, |text| {
+            TrustedProxy::parse(text).map(Self).ok_or(
+                "an address or a network is wanted, such as 127.0.0.1 or 10.0.0.0/8, and not everybody's",
+            )
+        })
+    }
+}
+
+/// A time in full seconds, at least one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(transparent)]
+pub(crate) struct Seconds(NonZeroU32);
+
+impl Seconds {
+    /// So many seconds; one for none.
+    pub(crate) const fn new(seconds: u32) -> Self {
+        match NonZeroU32::new(seconds) {
+            Some(seconds) => Self(seconds),
+            None => Self(NonZeroU32::MIN),
+        }
+    }
+
+    /// The time.
+    pub(crate) fn time(self) -> Duration {
+        Duration::from_secs(self.0.get().into())
+    }
+}
+
+impl fmt::Display for Seconds {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
     }
 }
 

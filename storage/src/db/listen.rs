@@ -46,6 +46,10 @@ impl Listener {
     }
 
     /// Notices from now on, once the connection is there.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the task lives as long as this, and nothing it does has to be waited for"
+    )]
     pub(super) async fn notices(&self) -> Result<Notices, StorageError> {
         let parts = &self.0;
         parts.task.get_or_init(|| {

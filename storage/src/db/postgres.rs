@@ -11,15 +11,13 @@ use diesel_async::pooled_connection::deadpool::{Object, Pool, PoolError};
 use diesel_async::pooled_connection::{
     AsyncDieselConnectionManager, ManagerConfig, RecyclingMethod,
 };
-use diesel_async::{
-    AsyncConnection, AsyncPgConnection, RunQueryDsl as _, TransactionManager as _,
-};
+use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl as _, TransactionManager as _};
 use tokio_util::task::TaskTracker;
 
 use super::listen::{CHANNEL, Listener};
 use super::migrations;
-use crate::changes::{Change, Notices, to_payload};
 use crate::StorageError;
+use crate::changes::{Change, Notices, to_payload};
 use crate::tx::{Conn, Tx};
 use crate::work::Boxed;
 

@@ -14,8 +14,8 @@ use futures_util::FutureExt as _;
 use tokio::sync::oneshot;
 
 use super::{DbConfig, Durability, migrations};
-use crate::changes::{Listeners, Notice, Notices};
 use crate::StorageError;
+use crate::changes::{Listeners, Notice, Notices};
 use crate::tx::{Conn, Tx};
 use crate::work::Boxed;
 

@@ -20,7 +20,9 @@ async fn tell(db: &Db, change: Change) {
 
 async fn next(notices: &mut Notices) -> Notice {
     let next = tokio::time::timeout(std::time::Duration::from_secs(20), notices.next());
-    next.await.expect("a notice comes").expect("the database is open")
+    next.await
+        .expect("a notice comes")
+        .expect("the database is open")
 }
 
 #[tokio::test]

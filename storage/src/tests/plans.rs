@@ -19,8 +19,8 @@ use crate::queue::{Filter, Place};
 use crate::testing::*;
 use crate::tx::{Conn, run};
 use crate::{
-    Tx, answered, audit, claims, decisions, drafts, feed, jobs, people, posts, queue,
-    reviews, revisions, sessions, submissions,
+    Tx, answered, audit, claims, decisions, drafts, feed, jobs, people, posts, queue, reviews,
+    revisions, sessions, submissions,
 };
 
 /// Tables that stay small: nobody minds when they are read whole.

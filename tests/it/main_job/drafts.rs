@@ -12,7 +12,7 @@ stories! {
         assert_eq!(newer.version, draft.version + 1);
         let refused = mia.saves(&draft, "Tres", "c").await;
         assert_eq!(refused["__typename"], "StaleVersionError", "{refused}");
-        assert_eq!((&refused["currentVersion"], &refused["draft"]["title"]), (&json!(newer.version), &json!("Dos")));
+        assert_eq!((&refused["currentVersion"], &refused["currentDraft"]["title"]), (&json!(newer.version), &json!("Dos")));
         assert_eq!(mia.tries_to_submit(&draft).await["__typename"], "StaleVersionError");
     }
 

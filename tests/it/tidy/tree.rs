@@ -16,6 +16,7 @@ const LEFT_OUT: &[&str] = &[
     "fuzz/corpus",
     "fuzz/target",
     "target",
+    "tests/clients/node_modules",
 ];
 
 /// Something that should not be in the repository.

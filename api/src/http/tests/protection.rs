@@ -5,6 +5,7 @@ use axum::http::header::{AUTHORIZATION, COOKIE, ORIGIN};
 
 use super::*;
 
+const X_CSRF: HeaderName = HeaderName::from_static("x-csrf");
 const OWN: &str = "https://altavoz.example";
 const SIGN_OUT: &str = "mutation { signOut }";
 
@@ -96,26 +97,58 @@ async fn what_a_form_can_send_is_not_read() {
 }
 
 #[tokio::test]
-async fn every_method_but_post_is_told_so() {
+async fn a_method_that_is_not_for_us_is_told_so() {
     let router = start();
-    for method in [
-        Method::GET,
-        Method::HEAD,
-        Method::PUT,
-        Method::PATCH,
-        Method::DELETE,
-        Method::OPTIONS,
-    ] {
+    for method in [Method::PUT, Method::PATCH, Method::DELETE, Method::TRACE] {
         let request = Request::builder()
             .method(method.clone())
-            .uri("/graphql?query=mutation%20%7B%20signOut%20%7D")
+            .uri("/graphql")
             .header(CONTENT_TYPE, "application/json");
-        let got = send(
-            &router,
-            request.body(query(SIGN_OUT)).expect("is a request"),
-        )
-        .await;
-        assert_eq!((got.status, got.header("allow")), (405, "POST"), "{method}");
+        let request = request.body(query(SIGN_OUT)).expect("is a request");
+        let got = send(&router, request).await;
+        assert_eq!(
+            (got.status, got.header("allow")),
+            (405, "GET, POST"),
+            "{method}"
+        );
         assert_eq!(got.header("access-control-allow-origin"), "");
     }
+}
+
+#[tokio::test]
+async fn a_front_end_that_is_let_in_reads_answers_and_its_cookies_do_not_count() {
+    const FRONT: &str = "https://front.example";
+    let mut server = Server::new();
+    server.http.allowed_origins = Vec::from_iter(Origin::parse(FRONT));
+    let router = server.start();
+    let preflight = async |origin| {
+        let request = Request::builder()
+            .method(Method::OPTIONS)
+            .uri("/graphql")
+            .header(HOST, "altavoz.example")
+            .header(ORIGIN, origin)
+            .header("access-control-request-method", "POST");
+        send(&router, request.body(Body::empty()).expect("is a request")).await
+    };
+    let let_in = preflight(FRONT).await;
+    assert_eq!(let_in.status, 204);
+    assert_eq!(let_in.header("access-control-allow-origin"), FRONT);
+    assert!(
+        let_in
+            .header("access-control-allow-headers")
+            .contains("authorization")
+    );
+    assert_eq!(let_in.header("access-control-allow-credentials"), "");
+    assert_eq!(let_in.header("vary"), "origin");
+    let kept_out = preflight("https://evil.example").await;
+    assert_eq!(kept_out.header("access-control-allow-origin"), "");
+
+    let cookie = (COOKIE, "__Host-altavoz=abc");
+    let got = with_headers(&router, &[(ORIGIN, FRONT), cookie.clone()], "{ told }").await;
+    assert_eq!(got.json()["data"]["told"], "None None");
+    assert_eq!(got.header("access-control-allow-origin"), FRONT);
+    let bearer = (AUTHORIZATION, "Bearer abc");
+    let headers = [(ORIGIN, FRONT), cookie, bearer];
+    let got = with_headers(&router, &headers, "{ told }").await;
+    assert_eq!(got.json()["data"]["told"], "Some(Header) None");
 }

@@ -154,22 +154,12 @@ async fn a_resolver_that_breaks_takes_nothing_with_it() {
     assert_eq!(ask(&router, "{ hello }").await.status, 200);
 }
 
-/// Cannot find out who asks.
-struct Lost(errors::Code);
-
-impl Executor for Lost {
-    fn execute(&self, _: RequestParts, _: async_graphql::Request) -> BoxFuture<'_, Executed> {
-        let error = errors::server_error(self.0, errors::MASKED);
-        let response = async_graphql::Response::from_errors(vec![error]);
-        Box::pin(std::future::ready((response, None)))
-    }
-}
-
 #[tokio::test]
 async fn a_fault_of_ours_before_execution_is_not_blamed_on_the_request() {
     for (code, status) in [(errors::Code::Internal, 500), (errors::Code::Busy, 503)] {
-        let pipeline = Pipeline::new(PipelineConfig::default(), Arc::new(Lost(code)));
-        let router = router(Server::new().http, Arc::new(pipeline));
+        let mut server = Server::new();
+        server.lost = Some(code);
+        let router = server.start();
         for got in [
             ask(&router, "{ hello }").await,
             ask_strictly(&router, query("{ hello }")).await,
@@ -296,22 +286,20 @@ async fn unknown_addresses_are_left_to_other_routers() {
 
 #[tokio::test]
 async fn a_page_in_the_same_process_asks_without_http() {
-    let schema = Schema::new(Query, Mutation, EmptySubscription);
-    let pipeline = Pipeline::new(PipelineConfig::default(), Arc::new(TestExecutor(schema)));
-    let parts = RequestParts {
-        request_id: RequestId::new(Uuid::nil()),
-        session: None,
-        accept_language: None,
-        mutations: Mutations::Allowed,
-    };
-    let parameters = Parameters {
-        query: "{ hello }".to_owned(),
-        ..Parameters::default()
-    };
-    let answer = pipeline.execute(parts, parameters).await;
-    assert_eq!(answer.end, End::Executed);
-    assert_eq!(
-        answer.response.data,
-        async_graphql::value!({ "hello": "world" })
-    );
+    let server = Server::new();
+    let api = InProcess::new(server.http.clone(), server.pipeline());
+    let page = post().header("authorization", "Bearer abc");
+    let (head, ()) = page.body(()).expect("is a request").into_parts();
+    let answered = api.execute(&head, "{ told }", serde_json::json!({})).await;
+    assert_eq!(answered.json, br#"{"data":{"told":"Some(Header) None"}}"#);
+    assert!(answered.cookie.is_none());
+    let mutation = "mutation { signIn }";
+    let answered = api.execute(&head, mutation, serde_json::json!({})).await;
+    let cookie = answered.cookie.expect("the browser is given a cookie");
+    assert!(cookie.to_str().expect("is text").contains("HttpOnly"));
+    let foreign = post().header("origin", "https://evil.example");
+    let (head, ()) = foreign.body(()).expect("is a request").into_parts();
+    let answered = api.execute(&head, mutation, serde_json::json!({})).await;
+    assert!(answered.cookie.is_none());
+    assert!(String::from_utf8_lossy(&answered.json).contains("FORBIDDEN"));
 }

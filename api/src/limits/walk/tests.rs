@@ -238,6 +238,8 @@ fn a_condition_needs_a_declared_variable_in_every_operation() {
     let fragment = "fragment F on Q { __typename @skip(if: $x) }";
     let declared = measured(&format!("query A($x: Boolean!) {{ ...F }} {fragment}"));
     let expected = Measured {
+        watches: None,
+        fields: BTreeSet::from(["__typename".to_owned()]),
         name: Some("A".to_owned()),
         conditions: vec!["x".to_owned()],
     };

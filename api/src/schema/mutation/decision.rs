@@ -93,6 +93,6 @@ async fn stale_error(ctx: &Context<'_>, stale: StaleRevision) -> Result<StaleRev
         current: current.to_string(),
         seen: stale.seen.to_string(),
         diff: RevisionDiff(changes),
-        review: ctx.node_id(NodeKind::Review, stale.review)?,
+        open_review: ctx.node_id(NodeKind::Review, stale.review)?,
     })
 }

@@ -89,7 +89,7 @@ impl SaveDraft {
             Err(SaveRefusal::Stale { current }) => StaleVersionError {
                 message: say.plain("stale-version"),
                 current_version: current.number(),
-                draft: draft_of(ctx, post).await?,
+                current_draft: draft_of(ctx, post).await?,
             }
             .into(),
         })

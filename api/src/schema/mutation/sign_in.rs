@@ -1,11 +1,11 @@
 //! `signIn`: a login and a passphrase become a session.
 
-use app::sessions::{self, SignInRefusal};
+use app::sessions::{self, AttemptKey, SignInRefusal};
 use async_graphql::{Context, InputObject, Object, Result, SimpleObject, Union};
 
 use super::payload::told;
 use crate::http::{SessionChange, SessionToken};
-use crate::schema::errors::SignInRefusedError;
+use crate::schema::errors::{RateLimitedError, SignInRefusedError};
 use crate::schema::request::Parts as _;
 use crate::schema::scalars::DateTime;
 
@@ -56,11 +56,14 @@ pub(crate) enum SignInPayload {
     SignedIn(SignedIn),
     /// Wrong login or passphrase.
     Refused(SignInRefusedError),
+    /// Too many tries before.
+    TooMany(RateLimitedError),
 }
 
 #[Object]
 impl SignIn {
-    /// Signs you in: gives a token for bearer callers and sets the session cookie for browsers.
+    /// Signs you in: gives a token for bearer callers and sets the session cookie for browsers. After too many wrong
+    /// tries nothing is looked at for a while.
     #[graphql(complexity = "100 + child_complexity")]
     async fn sign_in(
         &self,
@@ -68,14 +71,20 @@ impl SignIn {
         #[graphql(desc = "What you sign in with.")] input: SignInInput,
     ) -> Result<SignInPayload> {
         drop(input.client_mutation_id);
+        let caller = ctx.request()?.caller();
         let given = sessions::SignIn {
             login: input.login,
             passphrase: input.passphrase.into(),
+            from: caller.map(|address| AttemptKey::of(&address.bytes())),
         };
-        let outcome = sessions::sign_in(ctx.app()?, given).await;
+        let app = ctx.app()?;
+        let outcome = sessions::sign_in(app, given).await;
         Ok(match told(ctx, outcome)? {
             Ok(opened) => SignedIn::tell(ctx, &opened)?.into(),
             Err(SignInRefusal::Wrong) => SignInRefusedError::new(ctx.say()?).into(),
+            Err(SignInRefusal::TooMany { retry_at }) => {
+                RateLimitedError::new(ctx.say()?, app.now(), retry_at).into()
+            }
         })
     }
 }

@@ -88,7 +88,7 @@ impl SubmitDraft {
             Err(SubmitRefusal::Stale { current }) => StaleVersionError {
                 message: say.plain("stale-version"),
                 current_version: current.number(),
-                draft: draft_of(ctx, post).await?,
+                current_draft: draft_of(ctx, post).await?,
             }
             .into(),
             Err(SubmitRefusal::Incomplete(missing)) => incomplete(say, &missing).into(),

@@ -1,0 +1,56 @@
+//! `/graphql` over HTTP: GET for queries, POST for everything, answered as JSON or as a stream of events.
+
+use std::sync::Arc;
+
+use axum::extract::{Extension, Request, State};
+use axum::http::Method;
+use axum::http::header::ALLOW;
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse as _, Response};
+
+use super::accept::{self, Format};
+use super::parts::RequestId;
+use super::problem::Problem;
+use super::{Shared, answer as answers, cross_origin, events, receive};
+
+/// Answers a request to the one address.
+pub(super) async fn answer(
+    State(shared): State<Arc<Shared>>,
+    Extension(id): Extension<RequestId>,
+    request: Request,
+) -> Response {
+    match *request.method() {
+        Method::GET | Method::HEAD | Method::POST => execute(shared, id, request).await,
+        Method::OPTIONS if cross_origin::is_preflight(&shared.config, request.headers()) => {
+            cross_origin::preflight()
+        }
+        Method::OPTIONS => {
+            let allow = [(ALLOW, HeaderValue::from_static("GET, POST"))];
+            (StatusCode::NO_CONTENT, allow).into_response()
+        }
+        _ => answers::refuse(&Problem::Method, Format::Json, &id),
+    }
+}
+
+async fn execute(shared: Arc<Shared>, id: RequestId, request: Request) -> Response {
+    let wants_events = events::are_wanted(request.headers());
+    let format = match accept::negotiate(request.headers()) {
+        Some(format) => format,
+        None if wants_events => Format::Json,
+        None => return answers::refuse(&Problem::NotAcceptable, Format::Json, &id),
+    };
+    let is_get = receive::is_safe(request.method());
+    let headers = request.headers().clone();
+    let (parts, parameters) = match receive::receive(&shared.config, id, request).await {
+        Ok(received) => received,
+        Err(problem) => return answers::refuse(&problem, format, &id),
+    };
+    if wants_events {
+        return events::answer(shared, id, parts, parameters).await;
+    }
+    if is_get && let Some(kept) = shared.pipeline.public_answer(&parts, &parameters).await {
+        return answers::public(&kept, &headers, format);
+    }
+    let answer = shared.pipeline.execute(parts, parameters).await;
+    answers::write(&answer, format, shared.config.scheme)
+}

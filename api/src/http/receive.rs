@@ -1,0 +1,84 @@
+//! From an HTTP request to what it asks and for whom. What its document says is looked at elsewhere.
+
+use axum::extract::Request;
+use axum::http::header::ACCEPT_LANGUAGE;
+use axum::http::request;
+use axum::http::{HeaderName, Method};
+
+use super::address::AddressKey;
+use super::origin::{self, Sender};
+use super::parameters::{self, Parameters};
+use super::parts::{Carrier, Mutations, RequestId, RequestParts};
+use super::problem::Problem;
+use super::{HttpConfig, Peer, session};
+
+/// No form and no link can send it.
+const X_CSRF: HeaderName = HeaderName::from_static("x-csrf");
+/// The longest `Accept-Language` that is passed on.
+const LONGEST_LANGUAGES: usize = 256;
+
+/// Reads a request; its headers first, so that what is not for us costs nothing.
+pub(super) async fn receive(
+    config: &HttpConfig,
+    id: RequestId,
+    request: Request,
+) -> Result<(RequestParts, Parameters), Problem> {
+    let (head, body) = request.into_parts();
+    let parts = parts(&head, config, id)?;
+    if is_safe(&head.method) {
+        let parameters = parameters::from_address(head.uri.query().unwrap_or_default())?;
+        let mutations = Mutations::NotByGet;
+        return Ok((RequestParts { mutations, ..parts }, parameters));
+    }
+    parameters::require_json(&head.headers)?;
+    let body = parameters::read(&head.headers, body, config.body_limit);
+    let body = tokio::time::timeout(config.body_time, body)
+        .await
+        .map_err(|_elapsed| Problem::TooSlow)??;
+    Ok((parts, parameters::parse(&body)?))
+}
+
+/// Whether a method promises to change nothing.
+pub(super) fn is_safe(method: &Method) -> bool {
+    matches!(*method, Method::GET | Method::HEAD)
+}
+
+/// What the head of a request says of its sender.
+pub(super) fn parts(
+    head: &request::Parts,
+    config: &HttpConfig,
+    id: RequestId,
+) -> Result<RequestParts, Problem> {
+    let headers = &head.headers;
+    let own = config.public_origin.as_ref();
+    let sender = origin::sender(headers, &head.uri, own, &config.allowed_origins);
+    let session = match sender {
+        Sender::Foreign => return Err(Problem::ForeignOrigin),
+        Sender::Allowed => session::bearer_session(headers),
+        Sender::SameOrigin | Sender::Unstated => session::session(headers, config.scheme),
+    };
+    let has_header = headers.get(X_CSRF).is_some_and(|value| value == "1");
+    let is_proven = sender == Sender::SameOrigin || has_header;
+    let mutations = match session.as_ref().map(|session| session.carrier) {
+        Some(Carrier::Cookie) if !is_proven => Mutations::Unproven,
+        Some(Carrier::Cookie | Carrier::Header) | None => Mutations::Allowed,
+    };
+    let languages = headers.get(ACCEPT_LANGUAGE);
+    Ok(RequestParts {
+        request_id: id,
+        session,
+        accept_language: languages
+            .and_then(|value| value.to_str().ok())
+            .filter(|value| value.len() <= LONGEST_LANGUAGES)
+            .map(str::to_owned),
+        mutations,
+        cost: 0,
+        caller: caller(head, config),
+    })
+}
+
+/// Where a request comes from: the other end of its connection, or who our own proxies say it is.
+fn caller(head: &request::Parts, config: &HttpConfig) -> Option<AddressKey> {
+    let Peer(peer) = head.extensions.get::<Peer>()?;
+    Some(config.trusted_proxies.caller(*peer, &head.headers))
+}

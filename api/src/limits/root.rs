@@ -1,0 +1,122 @@
+//! What an operation selects at its root. A subscription selects exactly one field there (GraphQL, section 5.2.3.1),
+//! and not conditionally.
+
+use std::collections::BTreeSet;
+
+use async_graphql::parser::types::{
+    ExecutableDocument, OperationDefinition, OperationType, Selection, SelectionSet,
+};
+
+use super::LimitError;
+
+/// The field that a subscription watches; none for other operations. Fragments are known to spread in no circle.
+pub(super) fn watches(
+    document: &ExecutableDocument,
+    operation: &OperationDefinition,
+) -> Result<Option<String>, LimitError> {
+    if operation.ty != OperationType::Subscription {
+        return Ok(None);
+    }
+    let mut set: &SelectionSet = &operation.selection_set.node;
+    loop {
+        let [only] = set.items.as_slice() else {
+            return Err(LimitError::SeveralRootFields);
+        };
+        if !only.node.directives().is_empty() {
+            return Err(LimitError::SeveralRootFields);
+        }
+        match &only.node {
+            Selection::Field(field) if field.node.name.node.starts_with("__") => {
+                return Err(LimitError::SeveralRootFields);
+            }
+            Selection::Field(field) => return Ok(Some(field.node.name.node.to_string())),
+            Selection::InlineFragment(fragment) => set = &fragment.node.selection_set.node,
+            Selection::FragmentSpread(spread) => {
+                match document.fragments.get(&spread.node.fragment_name.node) {
+                    Some(fragment) => set = &fragment.node.selection_set.node,
+                    // The validator says that it is unknown.
+                    None => return Ok(None),
+                }
+            }
+        }
+    }
+}
+
+/// The fields that an operation selects at its root, through fragments. The walk has bounded how many there are.
+pub(super) fn fields(
+    document: &ExecutableDocument,
+    operation: &OperationDefinition,
+) -> BTreeSet<String> {
+    let mut fields = BTreeSet::new();
+    let mut seen = BTreeSet::new();
+    let mut sets = vec![&operation.selection_set.node];
+    while let Some(set) = sets.pop() {
+        for selection in &set.items {
+            match &selection.node {
+                Selection::Field(field) => {
+                    fields.insert(field.node.name.node.to_string());
+                }
+                Selection::InlineFragment(fragment) => sets.push(&fragment.node.selection_set.node),
+                Selection::FragmentSpread(spread) => {
+                    let name = &spread.node.fragment_name.node;
+                    if let Some(fragment) = document.fragments.get(name)
+                        && seen.insert(name.as_str())
+                    {
+                        sets.push(&fragment.node.selection_set.node);
+                    }
+                }
+            }
+        }
+    }
+    fields
+}
+
+#[cfg(test)]
+mod tests {
+    use async_graphql::parser::parse_query;
+
+    use crate::limits::{LimitError, Limits, check};
+
+    fn watched(text: &str) -> Result<Option<String>, LimitError> {
+        let document = parse_query(text).expect("is a document");
+        let measured = check(&document, &Limits::PUBLIC)?;
+        Ok(measured.into_iter().find_map(|one| one.watches))
+    }
+
+    #[test]
+    fn the_one_field_of_a_subscription_is_found_through_fragments() {
+        for text in [
+            "subscription { a { b c } }",
+            "subscription { ... on Subscription { x: a } }",
+            "subscription { ...F } fragment F on Subscription { ...G } fragment G on Subscription { a }",
+        ] {
+            assert_eq!(watched(text), Ok(Some("a".to_owned())), "{text}");
+        }
+        for text in ["{ a b }", "mutation { a }", "subscription { ...Unknown }"] {
+            assert_eq!(watched(text), Ok(None), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_root_fields_of_an_operation_are_found_through_fragments() {
+        let text = "{ x: a ...F ... on Query { c { d } } } fragment F on Query { b ...G }
+            fragment G on Query { a }";
+        let document = parse_query(text).expect("is a document");
+        let measured = check(&document, &Limits::PUBLIC).expect("is within bounds");
+        let fields: Vec<&str> = measured[0].fields.iter().map(String::as_str).collect();
+        assert_eq!(fields, ["a", "b", "c"]);
+    }
+
+    #[test]
+    fn a_subscription_to_several_fields_or_under_a_condition_is_refused() {
+        for text in [
+            "subscription { a b }",
+            "subscription { a ...F } fragment F on Subscription { b }",
+            "subscription { __typename }",
+            "subscription { a @skip(if: false) }",
+            "subscription { ... @include(if: true) { a } }",
+        ] {
+            assert_eq!(watched(text), Err(LimitError::SeveralRootFields), "{text}");
+        }
+    }
+}
