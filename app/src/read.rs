@@ -17,8 +17,9 @@ pub use review::{AuthorForReview, ReviewView, review};
 pub use watch::may_watch_drafts;
 
 pub use domain::text::{PenName, Slug};
+pub use storage::Direction;
 pub use storage::decisions::StoredDecision;
-pub use storage::feed::{Direction, FeedFilter, Position, PublicAuthor, PublicPost};
+pub use storage::feed::{FeedFilter, Position, PublicAuthor, PublicPost};
 pub use storage::groups::Group;
 pub use storage::queue::{Filter as QueueFilter, Place, Waiting};
 pub use storage::revisions::{StoredFinding, StoredRevision};

@@ -9,7 +9,7 @@ use crate::codes::Coded as _;
 use crate::schema::{drafts, post_authors};
 use crate::tx::{optional, run};
 use crate::types::{At, Key, key};
-use crate::{CorruptRow, StorageError, Tx, documents};
+use crate::{CorruptRow, Direction, StorageError, Tx, documents};
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = drafts)]
@@ -105,26 +105,31 @@ pub async fn get(tx: &mut Tx, post: PostId) -> Result<Option<Draft>, StorageErro
     Ok(row.map(Draft::try_from).transpose()?)
 }
 
-/// The drafts that `author` writes, newest post first: at most `limit`, those after the post `after`.
+/// The drafts that `author` writes, newest post first: at most `limit`, from a post on.
 /// A person has a few dozen; the index on authors is read, then each draft by its key.
 pub async fn of_author(
     tx: &mut Tx,
     author: AccountId,
-    after: Option<PostId>,
+    from: Option<PostId>,
+    direction: Direction,
     limit: i64,
 ) -> Result<Vec<Draft>, StorageError> {
     let rows: Vec<DraftRow> = run!(tx, load, {
-        let mut query = drafts::table
+        let theirs = drafts::table
             .inner_join(post_authors::table.on(post_authors::post_id.eq(drafts::post_id)))
             .filter(post_authors::account_id.eq(key(author)))
-            .order(post_authors::post_id.desc())
             .limit(limit)
             .select(DraftRow::as_select())
             .into_boxed();
-        if let Some(after) = after {
-            query = query.filter(post_authors::post_id.lt(key(after)));
+        let theirs = match direction {
+            Direction::Forward => theirs.order(post_authors::post_id.desc()),
+            Direction::Backward => theirs.order(post_authors::post_id.asc()),
+        };
+        match (direction, from) {
+            (_, None) => theirs,
+            (Direction::Forward, Some(post)) => theirs.filter(post_authors::post_id.lt(key(post))),
+            (Direction::Backward, Some(post)) => theirs.filter(post_authors::post_id.gt(key(post))),
         }
-        query
     })?;
     rows.into_iter()
         .map(|row| Draft::try_from(row).map_err(StorageError::from))

@@ -14,7 +14,7 @@ use crate::revisions::hash_of;
 use crate::schema::{accounts, groups, post_authors, posts, published_topics, revisions};
 use crate::tx::{optional, run};
 use crate::types::{Key, key, keys};
-use crate::{CorruptRow, StorageError, Tx};
+use crate::{CorruptRow, Direction, StorageError, Tx};
 
 /// An author as readers may know them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,15 +99,6 @@ pub struct FeedFilter {
     pub language: Option<Language>,
 }
 
-/// Which way a page goes from its position.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Direction {
-    /// Towards older posts.
-    Older,
-    /// Towards newer posts.
-    Newer,
-}
-
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = posts)]
 struct PostRow {
@@ -175,13 +166,13 @@ macro_rules! page_of {
         }
         let from = $from.map(|from| (from.on, Key(from.shuffle)));
         match ($direction, from) {
-            (Direction::Older, None) => query.order((on.desc(), place.desc())),
-            (Direction::Newer, None) => query.order((on.asc(), place.asc())),
-            (Direction::Older, Some((day, shuffle))) => query
+            (Direction::Forward, None) => query.order((on.desc(), place.desc())),
+            (Direction::Backward, None) => query.order((on.asc(), place.asc())),
+            (Direction::Forward, Some((day, shuffle))) => query
                 .filter(on.le(day))
                 .filter(on.lt(day).or(place.lt(shuffle).nullable()))
                 .order((on.desc(), place.desc())),
-            (Direction::Newer, Some((day, shuffle))) => query
+            (Direction::Backward, Some((day, shuffle))) => query
                 .filter(on.ge(day))
                 .filter(on.gt(day).or(place.gt(shuffle).nullable()))
                 .order((on.asc(), place.asc())),
@@ -239,29 +230,27 @@ pub async fn of_author(
     tx: &mut Tx,
     author: AccountId,
     from: Option<Position>,
+    direction: Direction,
     limit: i64,
 ) -> Result<Vec<PublicPost>, StorageError> {
     let rows: Vec<FeedRow> = run!(tx, load, {
         let theirs = diesel::alias!(post_authors as theirs);
-        let mut query = published!()
-            .filter(
-                posts::id.eq_any(
-                    theirs
-                        .filter(theirs.field(post_authors::account_id).eq(key(author)))
-                        .select(theirs.field(post_authors::post_id)),
-                ),
-            )
-            .order((posts::published_on.desc(), posts::shuffle.desc()))
-            .limit(limit)
-            .into_boxed();
-        if let Some(Position { on, shuffle }) = from {
-            query = query.filter(posts::published_on.le(on)).filter(
-                posts::published_on
-                    .lt(on)
-                    .or(posts::shuffle.lt(Key(shuffle)).nullable()),
-            );
-        }
-        query
+        let published = published!().filter(
+            posts::id.eq_any(
+                theirs
+                    .filter(theirs.field(post_authors::account_id).eq(key(author)))
+                    .select(theirs.field(post_authors::post_id)),
+            ),
+        );
+        let order = (posts::published_on, posts::shuffle);
+        page_of!(
+            published,
+            order,
+            FeedFilter::default(),
+            from,
+            direction,
+            limit
+        )
     })?;
     public_posts(tx, rows).await
 }

@@ -9,6 +9,7 @@
 mod changes;
 mod codes;
 mod db;
+mod direction;
 mod documents;
 mod error;
 mod schema;
@@ -41,6 +42,7 @@ pub mod topics;
 
 pub use changes::{Change, Notice, Notices};
 pub use db::{Backend, Db, DbConfig, Durability};
+pub use direction::Direction;
 pub use error::{CorruptRow, StorageError};
 pub use tx::Tx;
 pub use work::AsyncWork;

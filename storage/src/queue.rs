@@ -12,7 +12,7 @@ use crate::codes::{Coded as _, review_state as code, was_given_back};
 use crate::schema::{claims, decisions, post_authors, reviews, revisions};
 use crate::tx::{free, optional, run};
 use crate::types::{At, Key, key, keys};
-use crate::{CorruptRow, StorageError, Tx};
+use crate::{CorruptRow, Direction, StorageError, Tx};
 
 /// The filter that leaves out what a person may not review: own work, own groups', wards', and what the person
 /// approved before. `domain::publication::eligible` says the same about one item and has the last word.
@@ -132,13 +132,13 @@ pub struct Waiting {
 
 type WaitingRow = (Key, Key, At, At, i16, i16, String, Option<(Key, At)>);
 
-/// Up to `limit` open reviews that `person` may review, in the order of the queue, after `after`.
+/// Up to `limit` open reviews that `person` may review, from a place on in the order of the queue or against it.
 pub async fn page(
     tx: &mut Tx,
-    person: &Person,
-    now: Timestamp,
+    (person, now): (&Person, Timestamp),
     filter: Filter,
-    after: Option<Place>,
+    from: Option<Place>,
+    direction: Direction,
     limit: i64,
 ) -> Result<Vec<Waiting>, StorageError> {
     let rows: Vec<WaitingRow> = run!(tx, load, {
@@ -152,7 +152,6 @@ pub async fn page(
             )
             .filter(code::is_open())
             .filter(eligible_for!(person))
-            .order((reviews::queue_key, reviews::id))
             .limit(limit)
             .select((
                 reviews::id,
@@ -171,11 +170,20 @@ pub async fn page(
         if let Some(language) = filter.language {
             query = query.filter(reviews::language.eq(language.number()));
         }
-        if let Some(place) = after {
+        query = match direction {
+            Direction::Forward => query.order((reviews::queue_key.asc(), reviews::id.asc())),
+            Direction::Backward => query.order((reviews::queue_key.desc(), reviews::id.desc())),
+        };
+        if let Some(place) = from {
             let (at, id) = (At(place.queue_key), key(place.review));
-            query = query
-                .filter(reviews::queue_key.ge(at))
-                .filter(reviews::queue_key.gt(at).or(reviews::id.gt(id)));
+            query = match direction {
+                Direction::Forward => query
+                    .filter(reviews::queue_key.ge(at))
+                    .filter(reviews::queue_key.gt(at).or(reviews::id.gt(id))),
+                Direction::Backward => query
+                    .filter(reviews::queue_key.le(at))
+                    .filter(reviews::queue_key.lt(at).or(reviews::id.lt(id))),
+            };
         }
         query
     })?;

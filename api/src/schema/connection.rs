@@ -1,5 +1,6 @@
 //! Relay connections: arguments, cursors and the types that a list is wrapped in.
 
+use app::read::Direction;
 use async_graphql::{Context, Object, Result};
 
 use super::request::Parts as _;
@@ -53,37 +54,56 @@ const LARGEST_PAGE: i32 = 50;
 
 /// What is asked of a list, read and checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Page<'a> {
-    /// So many from the start or after a cursor.
-    Forward(i64, Option<&'a str>),
-    /// So many from the end or before a cursor.
-    Backward(i64, Option<&'a str>),
+pub(crate) struct Page<'a> {
+    size: i64,
+    /// The cursor that the page begins at; without one it begins at an end of the list.
+    pub(crate) from: Option<&'a str>,
+    /// Which way it goes from there.
+    pub(crate) direction: Direction,
 }
 
 impl<'a> Page<'a> {
-    /// Reads the arguments of a list that can be walked both ways.
+    /// Reads the arguments of a list.
     pub(crate) fn read(
         first: Option<i32>,
         after: Option<&'a str>,
         last: Option<i32>,
         before: Option<&'a str>,
     ) -> Result<Self> {
-        match (first, last) {
-            (Some(_), Some(_)) => Err(bad_input("Ask for first or for last, not for both.")),
-            (None, Some(last)) if after.is_none() => Ok(Self::Backward(size(last)?, before)),
-            (first, None) if before.is_none() => {
-                Ok(Self::Forward(size(first.unwrap_or(DEFAULT_PAGE))?, after))
+        let (asked, from, direction) = match (first, last) {
+            (Some(_), Some(_)) => {
+                return Err(bad_input("Ask for first or for last, not for both."));
             }
-            (_, _) => Err(bad_input("Use first with after, or last with before.")),
-        }
+            (None, Some(last)) if after.is_none() => (last, before, Direction::Backward),
+            (first, None) if before.is_none() => {
+                (first.unwrap_or(DEFAULT_PAGE), after, Direction::Forward)
+            }
+            (_, _) => return Err(bad_input("Use first with after, or last with before.")),
+        };
+        Ok(Self {
+            size: size(asked)?,
+            from,
+            direction,
+        })
     }
 
-    /// Reads the arguments of a list that can be walked forward only.
-    pub(crate) fn forward(
-        first: Option<i32>,
-        after: Option<&'a str>,
-    ) -> Result<(i64, Option<&'a str>)> {
-        Ok((size(first.unwrap_or(DEFAULT_PAGE))?, after))
+    /// How many rows to read: one more than was asked for tells whether there is more.
+    pub(crate) const fn rows(&self) -> i64 {
+        self.size.saturating_add(1)
+    }
+
+    /// Puts what was read into the order of the list, and tells whether there is more before and after it.
+    pub(crate) fn arrange<T>(&self, rows: &mut Vec<T>) -> (bool, bool) {
+        let size = usize::try_from(self.size).unwrap_or(0);
+        let more = rows.len() > size;
+        rows.truncate(size);
+        match self.direction {
+            Direction::Forward => (self.from.is_some(), more),
+            Direction::Backward => {
+                rows.reverse();
+                (more, self.from.is_some())
+            }
+        }
     }
 }
 
@@ -107,14 +127,6 @@ pub(crate) fn page_cost(first: Option<i32>, last: Option<i32>, item: usize) -> u
         .unwrap_or(0)
         .saturating_mul(item)
         .saturating_add(2)
-}
-
-/// One more row than was asked for tells whether there is more; it is dropped here.
-pub(crate) fn cut<T>(rows: &mut Vec<T>, size: i64) -> bool {
-    let size = usize::try_from(size).unwrap_or(0);
-    let more = rows.len() > size;
-    rows.truncate(size);
-    more
 }
 
 /// The types of one connection; `$list` is the name of the list that its cursors belong to.
@@ -197,14 +209,12 @@ mod tests {
 
     #[test]
     fn a_page_is_asked_for_one_way_and_has_a_size() {
-        assert_eq!(
-            Page::read(None, None, None, None).unwrap(),
-            Page::Forward(20, None)
-        );
-        assert_eq!(
-            Page::read(None, None, Some(50), Some("c")).unwrap(),
-            Page::Backward(50, Some("c"))
-        );
+        let forward = Page::read(None, None, None, None).unwrap();
+        assert_eq!((forward.size, forward.from), (20, None));
+        assert_eq!(forward.direction, Direction::Forward);
+        let backward = Page::read(None, None, Some(50), Some("c")).unwrap();
+        assert_eq!((backward.size, backward.from), (50, Some("c")));
+        assert_eq!(backward.direction, Direction::Backward);
         for (first, after, last, before) in [
             (Some(1), None, Some(1), None),
             (Some(0), None, None, None),
@@ -215,6 +225,20 @@ mod tests {
         ] {
             assert!(Page::read(first, after, last, before).is_err());
         }
+    }
+
+    #[test]
+    fn a_page_is_in_the_order_of_the_list_whichever_way_it_was_read() {
+        let arrange = |page: Result<Page<'_>>, mut rows: Vec<i32>| {
+            let ends = page.unwrap().arrange(&mut rows);
+            (rows, ends)
+        };
+        let first = Page::read(Some(2), None, None, None);
+        assert_eq!(arrange(first, vec![1, 2, 3]), (vec![1, 2], (false, true)));
+        let last = Page::read(None, None, Some(2), Some("c"));
+        assert_eq!(arrange(last, vec![9, 8, 7]), (vec![8, 9], (true, true)));
+        let rest = Page::read(None, None, Some(2), None);
+        assert_eq!(arrange(rest, vec![9]), (vec![9], (false, false)));
     }
 
     #[test]

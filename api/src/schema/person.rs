@@ -36,14 +36,17 @@ impl Correspondent {
     }
 
     /// What the correspondent published, newest day first; null unless the own blog page is switched on.
-    #[graphql(complexity = "page_cost(first, None, child_complexity)")]
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn posts(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "How many, 1 to 50; 20 if not said.")] first: Option<i32>,
+        #[graphql(desc = "How many from the start or after a cursor, 1 to 50; 20 if not said.")]
+        first: Option<i32>,
         #[graphql(desc = "Those after this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many from the end or before a cursor, 1 to 50.")] last: Option<i32>,
+        #[graphql(desc = "Those before this cursor.")] before: Option<String>,
     ) -> Result<Option<PostConnection>> {
-        let page = Page::forward(first, after.as_deref())?;
+        let page = Page::read(first, after.as_deref(), last, before.as_deref())?;
         if !self.0.blog_page {
             return Ok(None);
         }

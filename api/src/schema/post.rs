@@ -1,13 +1,13 @@
 //! What everybody may read: posts and the feed. A [`Post`] can only be made of a published one.
 
-use app::read::{Direction, FeedFilter, Position, PublicPost, Shown};
+use app::read::{FeedFilter, Position, PublicPost, Shown};
 use async_graphql::{Context, ID, Object, Result};
 use chrono::{Datelike as _, NaiveDate};
 use domain::text::Summary;
 use tokio::sync::OnceCell;
 use uuid::Uuid;
 
-use super::connection::{Page, connection, cut};
+use super::connection::{Page, connection};
 use super::enums::Language;
 use super::person::{Correspondent, Group, Topic};
 use super::request::{OrMasked as _, Parts as _};
@@ -169,20 +169,19 @@ pub(crate) async fn feed(
     filter: FeedFilter,
     page: Page<'_>,
 ) -> Result<PostConnection> {
-    let (size, from, direction) = match page {
-        Page::Forward(size, after) => (size, after, Direction::Older),
-        Page::Backward(size, before) => (size, before, Direction::Newer),
-    };
-    let from = from.map(|cursor| read_cursor(ctx, cursor)).transpose()?;
-    let (ctx_app, most) = (ctx.app()?, size.saturating_add(1));
+    let from = page
+        .from
+        .map(|cursor| read_cursor(ctx, cursor))
+        .transpose()?;
+    let (asker, rows, direction) = (ctx.app()?, page.rows(), page.direction);
     let posts: Vec<Post> = if asks_for_html(ctx) {
-        let page = app::read::shown_page(ctx_app, filter, from, direction, most).await;
-        page.or_masked(ctx)?.into_iter().map(Post::from).collect()
+        let shown = app::read::shown_page(asker, filter, from, direction, rows).await;
+        shown.or_masked(ctx)?.into_iter().map(Post::from).collect()
     } else {
-        let page = app::read::feed_page(ctx_app, filter, from, direction, most).await;
-        page.or_masked(ctx)?.into_iter().map(Post::from).collect()
+        let listed = app::read::feed_page(asker, filter, from, direction, rows).await;
+        listed.or_masked(ctx)?.into_iter().map(Post::from).collect()
     };
-    Ok(connect(posts, size, (from.is_some(), direction)))
+    Ok(connect(posts, page))
 }
 
 /// Whether the page's posts are asked for with their HTML, which is then read with them.
@@ -204,32 +203,23 @@ fn moved(ctx: &Context<'_>) -> async_graphql::Error {
 pub(crate) async fn of_author(
     ctx: &Context<'_>,
     author: domain::AccountId,
-    (size, after): (i64, Option<&str>),
+    page: Page<'_>,
 ) -> Result<PostConnection> {
-    let from = after.map(|cursor| read_cursor(ctx, cursor)).transpose()?;
-    let rows = app::read::author_page(ctx.app()?, author, from, size.saturating_add(1))
+    let from = page
+        .from
+        .map(|cursor| read_cursor(ctx, cursor))
+        .transpose()?;
+    let rows = app::read::author_page(ctx.app()?, author, from, page.direction, page.rows())
         .await
         .or_masked(ctx)?;
-    let posts = rows.into_iter().map(Post::from).collect();
-    Ok(connect(posts, size, (from.is_some(), Direction::Older)))
+    Ok(connect(rows.into_iter().map(Post::from).collect(), page))
 }
 
-fn connect(
-    mut posts: Vec<Post>,
-    size: i64,
-    (from_somewhere, direction): (bool, Direction),
-) -> PostConnection {
-    let more = cut(&mut posts, size);
-    let (before, after) = match direction {
-        Direction::Older => (from_somewhere, more),
-        Direction::Newer => {
-            posts.reverse();
-            (more, from_somewhere)
-        }
-    };
+fn connect(mut posts: Vec<Post>, page: Page<'_>) -> PostConnection {
+    let ends = page.arrange(&mut posts);
     let items = posts
         .into_iter()
         .map(|post| (place(*post.shown.position()), post))
         .collect();
-    PostConnection::new(items, (before, after))
+    PostConnection::new(items, ends)
 }

@@ -5,7 +5,7 @@ use async_graphql::{Context, ID, Object, Result};
 use domain::text::PenName;
 use domain::{AccountId, PostId, ReviewId};
 
-use super::connection::{Page, cut, page_cost};
+use super::connection::{Page, page_cost};
 use super::draft::{DRAFTS, Draft, DraftConnection};
 use super::enums::{Lane, Language, Role};
 use super::person::Group;
@@ -44,17 +44,20 @@ impl Viewer {
     }
 
     /// Your drafts, the newest post first.
-    #[graphql(complexity = "page_cost(first, None, child_complexity)")]
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn drafts(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "How many, 1 to 50; 20 if not said.")] first: Option<i32>,
+        #[graphql(desc = "How many from the start or after a cursor, 1 to 50; 20 if not said.")]
+        first: Option<i32>,
         #[graphql(desc = "Those after this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many from the end or before a cursor, 1 to 50.")] last: Option<i32>,
+        #[graphql(desc = "Those before this cursor.")] before: Option<String>,
     ) -> Result<DraftConnection> {
-        let (size, after) = Page::forward(first, after.as_deref())?;
+        let page = Page::read(first, after.as_deref(), last, before.as_deref())?;
         let sealer = &ctx.shared()?.sealer;
         let refused = || bad_input("This cursor belongs to no list of drafts.");
-        let after = match after {
+        let from = match page.from {
             None => None,
             Some(cursor) => {
                 let place = sealer.open_cursor(DRAFTS, cursor).ok_or_else(refused)?;
@@ -62,10 +65,10 @@ impl Viewer {
                 Some(PostId::from_uuid(post))
             }
         };
-        let mut rows = app::read::drafts(ctx.app()?, after, size.saturating_add(1))
+        let mut rows = app::read::drafts(ctx.app()?, from, page.direction, page.rows())
             .await
             .or_masked(ctx)?;
-        let more = cut(&mut rows, size);
+        let ends = page.arrange(&mut rows);
         let items = rows
             .into_iter()
             .map(|view| {
@@ -73,7 +76,7 @@ impl Viewer {
                 (place, Draft::from(view))
             })
             .collect();
-        Ok(DraftConnection::new(items, (after.is_some(), more)))
+        Ok(DraftConnection::new(items, ends))
     }
 
     /// One of your drafts.
@@ -86,35 +89,40 @@ impl Viewer {
     }
 
     /// What waits for review and you may decide; null unless you are a cleared moderator.
-    #[graphql(complexity = "page_cost(first, None, child_complexity)")]
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn review_queue(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Only this lane.")] lane: Option<Lane>,
         #[graphql(desc = "Only this language.")] language: Option<Language>,
-        #[graphql(desc = "How many, 1 to 50; 20 if not said.")] first: Option<i32>,
+        #[graphql(desc = "How many from the start or after a cursor, 1 to 50; 20 if not said.")]
+        first: Option<i32>,
         #[graphql(desc = "Those after this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many from the end or before a cursor, 1 to 50.")] last: Option<i32>,
+        #[graphql(desc = "Those before this cursor.")] before: Option<String>,
     ) -> Result<Option<ReviewConnection>> {
-        let (size, after) = Page::forward(first, after.as_deref())?;
-        let after = after
+        let page = Page::read(first, after.as_deref(), last, before.as_deref())?;
+        let from = page
+            .from
             .map(|cursor| review::read_cursor(ctx, cursor))
             .transpose()?;
         let filter = QueueFilter {
             lane: lane.map(Into::into),
             language: language.map(Into::into),
         };
-        let rows = app::read::review_queue(ctx.app()?, filter, after, size.saturating_add(1))
+        let (direction, rows) = (page.direction, page.rows());
+        let rows = app::read::review_queue(ctx.app()?, filter, from, direction, rows)
             .await
             .or_masked(ctx)?;
         let Some(mut rows) = rows else {
             return Ok(None);
         };
-        let more = cut(&mut rows, size);
+        let ends = page.arrange(&mut rows);
         let items = rows
             .into_iter()
             .map(|waiting| (review::place(waiting.place), Review::from(waiting)))
             .collect();
-        Ok(Some(ReviewConnection::new(items, (after.is_some(), more))))
+        Ok(Some(ReviewConnection::new(items, ends)))
     }
 
     /// A review that you may read.

@@ -6,7 +6,7 @@ use domain::{AccountId, PostId, ReviewId};
 use moderation::review::ReviewState;
 use storage::feed::{self, PublicPost};
 use storage::submissions::{self, Submission};
-use storage::{StorageError, Tx, drafts as stored, posts, queue, reviews};
+use storage::{Direction, StorageError, Tx, drafts as stored, posts, queue, reviews};
 
 use crate::{Ctx, Internal};
 
@@ -39,10 +39,11 @@ pub async fn draft(ctx: &Ctx, post: PostId) -> Result<Option<DraftView>, Interna
         .await
 }
 
-/// Up to `limit` drafts of the signed-in person, newest post first, after `after`; none for a reader.
+/// Up to `limit` drafts of the signed-in person, newest post first, from a post on; none for a reader.
 pub async fn drafts(
     ctx: &Ctx,
-    after: Option<PostId>,
+    from: Option<PostId>,
+    direction: Direction,
     limit: i64,
 ) -> Result<Vec<DraftView>, Internal> {
     let Some(person) = ctx.actor().person() else {
@@ -56,7 +57,7 @@ pub async fn drafts(
     ctx.app()
         .db()
         .read::<_, Internal, _>(async move |tx: &mut Tx| {
-            let found = stored::of_author(tx, account, after, limit).await?;
+            let found = stored::of_author(tx, account, from, direction, limit).await?;
             Ok(views(tx, found).await?)
         })
         .await

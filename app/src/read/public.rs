@@ -3,8 +3,9 @@
 use domain::text::{PenName, Slug};
 use domain::{AccountId, GroupId, PostId, RevisionId};
 use moderation::SafeHtml;
+use storage::Direction;
 use storage::Tx;
-use storage::feed::{self, Direction, FeedFilter, Position, PublicAuthor, PublicPost};
+use storage::feed::{self, FeedFilter, Position, PublicAuthor, PublicPost};
 use storage::groups::{self, Group};
 
 use crate::{Ctx, Internal};
@@ -138,11 +139,12 @@ pub async fn author_page(
     ctx: &Ctx,
     author: AccountId,
     from: Option<Position>,
+    direction: Direction,
     limit: i64,
 ) -> Result<Vec<PublicPost>, Internal> {
     let db = ctx.app().db();
     db.read::<_, Internal, _>(async move |tx: &mut Tx| {
-        Ok(feed::of_author(tx, author, from, limit).await?)
+        Ok(feed::of_author(tx, author, from, direction, limit).await?)
     })
     .await
 }

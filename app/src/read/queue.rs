@@ -1,8 +1,8 @@
 //! What waits for review, as one moderator may see it.
 
 use domain::policy::Action;
-use storage::Tx;
 use storage::queue::{self, Filter, Place, Waiting};
+use storage::{Direction, Tx};
 
 use crate::{Ctx, Internal};
 
@@ -11,12 +11,13 @@ pub fn may_review(ctx: &Ctx) -> bool {
     ctx.is_allowed(&Action::ReadQueue)
 }
 
-/// Up to `limit` open reviews that the moderator may decide, in the order of the queue, after `after`; nothing at
-/// all for anybody else.
+/// Up to `limit` open reviews that the moderator may decide, in the order of the queue or against it; nothing at all
+/// for anybody else.
 pub async fn review_queue(
     ctx: &Ctx,
     filter: Filter,
-    after: Option<Place>,
+    from: Option<Place>,
+    direction: Direction,
     limit: i64,
 ) -> Result<Option<Vec<Waiting>>, Internal> {
     if !may_review(ctx) {
@@ -30,7 +31,7 @@ pub async fn review_queue(
         .db()
         .read::<_, Internal, _>(async move |tx: &mut Tx| {
             Ok(Some(
-                queue::page(tx, &person, now, filter, after, limit).await?,
+                queue::page(tx, (&person, now), filter, from, direction, limit).await?,
             ))
         })
         .await

@@ -19,7 +19,8 @@ fn config(data: &Path) -> Config {
 
 async fn published(app: &App) -> usize {
     let ctx = app.reader(Language::Spanish);
-    let page = app::read::feed_page(&ctx, FeedFilter::default(), None, Direction::Older, 50).await;
+    let page =
+        app::read::feed_page(&ctx, FeedFilter::default(), None, Direction::Forward, 50).await;
     page.unwrap().len()
 }
 

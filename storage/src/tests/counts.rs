@@ -1,6 +1,7 @@
 //! How many statements the reads take, so that none becomes a statement for each row unseen.
 
-use crate::feed::{self, Direction, FeedFilter};
+use crate::Direction;
+use crate::feed::{self, FeedFilter};
 use crate::queue::{self, Filter};
 use crate::testing::*;
 use crate::{Db, decisions, drafts, people, reviews, submissions};
@@ -36,13 +37,13 @@ async fn reads_take_as_many_statements_for_many_rows_as_for_few() {
         let ids: Vec<_> = (1..=6).map(post_id).collect();
         let shown: Vec<_> = (1..=6).map(revision_id).collect();
         let authors: Vec<_> = (1..=3).map(account).collect();
-        takes!(db, 1, tx => feed::page(tx, FeedFilter::default(), None, Direction::Older, 20));
+        takes!(db, 1, tx => feed::page(tx, FeedFilter::default(), None, Direction::Forward, 20));
         takes!(db, 1, tx => feed::by_slug(tx, &slug));
-        takes!(db, 1, tx => feed::of_author(tx, account(1), None, 20));
+        takes!(db, 1, tx => feed::of_author(tx, account(1), None, Direction::Forward, 20));
         takes!(db, 1, tx => feed::html(tx, &shown));
         takes!(db, 1, tx => people::authors(tx, &authors));
-        takes!(db, 1, tx => drafts::of_author(tx, account(1), None, 20));
-        takes!(db, 1, tx => queue::page(tx, &moderator, minute(0), Filter::default(), None, 20));
+        takes!(db, 1, tx => drafts::of_author(tx, account(1), None, Direction::Forward, 20));
+        takes!(db, 1, tx => queue::page(tx, (&moderator, minute(0)), Filter::default(), None, Direction::Forward, 20));
         takes!(db, 2, tx => queue::ahead_of(tx, review_id(8), 100));
         takes!(db, 1, tx => decisions::of_revision(tx, revision_id(1)));
         let asked = ids.clone();

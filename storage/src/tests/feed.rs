@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 use domain::{Language, PostId};
 
-use crate::feed::{self, Direction, FeedFilter, Position, PublicPost};
+use crate::Direction;
+use crate::feed::{self, FeedFilter, Position, PublicPost};
 use crate::testing::*;
 use crate::{Db, accounts, revisions};
 
@@ -119,7 +120,7 @@ async fn pages_of_every_filter_meet_without_holes_in_both_directions() {
             most = most.max(expected.len());
             for limit in [1, 4, 50] {
                 assert_eq!(
-                    walk(&db, filter, Direction::Older, limit).await,
+                    walk(&db, filter, Direction::Forward, limit).await,
                     expected,
                     "{filter:?}"
                 );
@@ -127,7 +128,7 @@ async fn pages_of_every_filter_meet_without_holes_in_both_directions() {
             expected.reverse();
             for limit in [1, 4, 50] {
                 assert_eq!(
-                    walk(&db, filter, Direction::Newer, limit).await,
+                    walk(&db, filter, Direction::Backward, limit).await,
                     expected,
                     "{filter:?}"
                 );
@@ -150,8 +151,8 @@ async fn from_any_post_the_older_and_the_newer_ones_are_all_the_others() {
                 on: *on,
                 shuffle: written.shuffle(),
             });
-            let older = ids(&page(&db, everything, from, Direction::Older, 100).await);
-            let mut newer = ids(&page(&db, everything, from, Direction::Newer, 100).await);
+            let older = ids(&page(&db, everything, from, Direction::Forward, 100).await);
+            let mut newer = ids(&page(&db, everything, from, Direction::Backward, 100).await);
             newer.reverse();
             assert_eq!((&newer[..], &older[..]), (&all[..place], &all[place + 1..]));
         }
@@ -174,7 +175,7 @@ async fn a_public_post_is_what_was_approved_with_all_its_authors_in_order() {
             published(tx, together, day(4)).await?
         })
         .unwrap();
-        let posts = page(&db, FeedFilter::default(), None, Direction::Older, 10).await;
+        let posts = page(&db, FeedFilter::default(), None, Direction::Forward, 10).await;
         let [post] = &posts[..] else {
             panic!("{posts:?}")
         };
@@ -213,12 +214,12 @@ async fn a_public_post_is_what_was_approved_with_all_its_authors_in_order() {
 async fn can_be_read(db: &Db, n: u128) -> [bool; 5] {
     let slug = domain::text::Slug::parse(&format!("post-{n}")).unwrap();
     reading!(db, tx => {
-        let all = feed::page(tx, FeedFilter::default(), None, Direction::Older, 100).await?;
+        let all = feed::page(tx, FeedFilter::default(), None, Direction::Forward, 100).await?;
         [
             feed::by_slug(tx, &slug).await?.is_some(),
             !feed::by_ids(tx, &[post_id(n)]).await?.is_empty(),
             !feed::html(tx, &[revision_id(n)]).await?.is_empty(),
-            !feed::of_author(tx, account(1), None, 100).await?.is_empty(),
+            !feed::of_author(tx, account(1), None, Direction::Forward, 100).await?.is_empty(),
             ids(&all).contains(&post_id(n)),
         ]
     })
@@ -264,7 +265,7 @@ async fn an_edit_that_waits_changes_nothing_of_what_is_public() {
             text(7).revise(tx, 8).await?
         })
         .unwrap();
-        let before = page(&db, FeedFilter::default(), None, Direction::Older, 10).await;
+        let before = page(&db, FeedFilter::default(), None, Direction::Forward, 10).await;
         assert_eq!(*before[0].revision(), revision_id(7));
         assert_eq!(html(7).await, ["<p>What <em>7</em> says in group 1</p>"]);
         assert_eq!(html(8).await, [""; 0]);
@@ -278,7 +279,7 @@ async fn an_edit_that_waits_changes_nothing_of_what_is_public() {
             edit.publish(tx, day(9)).await?;
         })
         .unwrap();
-        let after = page(&db, FeedFilter::default(), None, Direction::Older, 10).await;
+        let after = page(&db, FeedFilter::default(), None, Direction::Forward, 10).await;
         assert_eq!(*after[0].revision(), revision_id(8));
         assert_eq!(
             html(7).await,
@@ -303,7 +304,7 @@ async fn posts_of_an_author_come_in_the_order_of_the_feed_also_those_written_tog
         let expected: Vec<PostId> = theirs.map(|(written, _)| post_id(written.n)).collect();
         let (mut all, mut from) = (vec![], None);
         loop {
-            let posts = reading!(db, tx => feed::of_author(tx, account(2), from, 3).await?);
+            let posts = reading!(db, tx => feed::of_author(tx, account(2), from, Direction::Forward, 3).await?);
             let Some(last) = posts.last() else { break };
             from = Some(*last.position());
             all.extend(ids(&posts));
@@ -341,7 +342,7 @@ async fn a_page_of_the_feed_takes_one_statement_and_one_more_for_posts_of_severa
         panel(&db).await;
         let statements = async || {
             let before = db.statements();
-            let posts = page(&db, FeedFilter::default(), None, Direction::Older, 20).await;
+            let posts = page(&db, FeedFilter::default(), None, Direction::Forward, 20).await;
             (posts.len(), db.statements() - before)
         };
         writing!(db, tx => for n in 1..=9 { published(tx, text(n), day(3)).await?; }).unwrap();

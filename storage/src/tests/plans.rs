@@ -14,13 +14,13 @@ use domain::{Language, SessionId};
 use moderation::Lane;
 
 use crate::answered::Named;
-use crate::feed::{Direction, FeedFilter, Position};
+use crate::feed::{FeedFilter, Position};
 use crate::queue::{Filter, Place};
 use crate::testing::*;
 use crate::tx::{Conn, run};
 use crate::{
-    Tx, answered, audit, claims, decisions, drafts, feed, jobs, people, posts, queue, reviews,
-    revisions, sessions, submissions,
+    Direction, Tx, answered, audit, claims, decisions, drafts, feed, jobs, people, posts, queue,
+    reviews, revisions, sessions, submissions,
 };
 
 /// Tables that stay small: nobody minds when they are read whole.
@@ -118,20 +118,20 @@ async fn reading_the_feed(tx: &mut Tx, recorder: &Recorder) -> Outcome {
     };
     let slug = Slug::parse("post-1").unwrap();
     record!(recorder,
-        "the first page of the feed": feed::page(tx, all, None, Direction::Older, 20);
-        "an older page": feed::page(tx, all, from, Direction::Older, 20);
-        "a newer page": feed::page(tx, all, from, Direction::Newer, 20);
-        "a page of a topic": feed::page(tx, topic, None, Direction::Older, 20);
-        "an older page of a topic": feed::page(tx, topic, from, Direction::Older, 20);
-        "a newer page of a topic": feed::page(tx, topic, from, Direction::Newer, 20);
-        "a page of a group": feed::page(tx, group, None, Direction::Older, 20);
-        "an older page of a group": feed::page(tx, group, from, Direction::Older, 20);
-        "a page of a language": feed::page(tx, language, None, Direction::Older, 20);
-        "an older page of a language": feed::page(tx, language, from, Direction::Older, 20);
+        "the first page of the feed": feed::page(tx, all, None, Direction::Forward, 20);
+        "an older page": feed::page(tx, all, from, Direction::Forward, 20);
+        "a newer page": feed::page(tx, all, from, Direction::Backward, 20);
+        "a page of a topic": feed::page(tx, topic, None, Direction::Forward, 20);
+        "an older page of a topic": feed::page(tx, topic, from, Direction::Forward, 20);
+        "a newer page of a topic": feed::page(tx, topic, from, Direction::Backward, 20);
+        "a page of a group": feed::page(tx, group, None, Direction::Forward, 20);
+        "an older page of a group": feed::page(tx, group, from, Direction::Forward, 20);
+        "a page of a language": feed::page(tx, language, None, Direction::Forward, 20);
+        "an older page of a language": feed::page(tx, language, from, Direction::Forward, 20);
         "a post": feed::by_slug(tx, &slug);
         "posts by id": feed::by_ids(tx, &[post_id(1), post_id(2)]);
         "the text of a post": feed::html(tx, &[revision_id(1), revision_id(2)]);
-        "the posts of an author": feed::of_author(tx, account(1), None, 20);
+        "the posts of an author": feed::of_author(tx, account(1), None, Direction::Forward, 20);
         "how many an author has": feed::count_of_author(tx, account(1));
         "a correspondent": feed::correspondent(tx, &pen_name(1));
         "the epoch": posts::published_epoch(tx);
@@ -146,8 +146,9 @@ async fn writing_posts(tx: &mut Tx, recorder: &Recorder) -> Outcome {
         "who is behind a session": people::by_session(tx, b"token", minute(1));
         "a person": people::by_account(tx, account(GUIDE));
         "authors": people::authors(tx, &[account(1), account(2)]);
-        "drafts of an author": drafts::of_author(tx, account(1), None, 20);
-        "more drafts of an author": drafts::of_author(tx, account(1), Some(post_id(3)), 20);
+        "drafts of an author": drafts::of_author(tx, account(1), None, Direction::Forward, 20);
+        "more drafts of an author": drafts::of_author(tx, account(1), Some(post_id(3)), Direction::Forward, 20);
+        "drafts of an author backward": drafts::of_author(tx, account(1), Some(post_id(3)), Direction::Backward, 20);
         "how many drafts an author has": drafts::count_of_author(tx, account(1));
         "submissions": submissions::newest_of(tx, &[post_id(1), post_id(2)]);
         "the newest revision": revisions::newest(tx, post_id(1));
@@ -170,9 +171,10 @@ async fn reviewing(tx: &mut Tx, recorder: &Recorder) -> Outcome {
     };
     record!(recorder,
         "what is next in the queue": queue::next_for(tx, &person, minute(0));
-        "the queue": queue::page(tx, &person, minute(0), Filter::default(), None, 20);
-        "more of the queue": queue::page(tx, &person, minute(0), Filter::default(), place, 20);
-        "a lane of the queue": queue::page(tx, &person, minute(0), lane, place, 20);
+        "the queue": queue::page(tx, (&person, minute(0)), Filter::default(), None, Direction::Forward, 20);
+        "more of the queue": queue::page(tx, (&person, minute(0)), Filter::default(), place, Direction::Forward, 20);
+        "the queue backward": queue::page(tx, (&person, minute(0)), Filter::default(), place, Direction::Backward, 20);
+        "a lane of the queue": queue::page(tx, (&person, minute(0)), lane, place, Direction::Forward, 20);
         "what a moderator holds": queue::held_by(tx, account(MODERATOR), minute(1));
         "the place in line": queue::ahead_of(tx, review_id(1), 100);
         "a review": reviews::get(tx, review_id(1));

@@ -8,6 +8,7 @@ use domain::{Language, ReviewId};
 use moderation::Lane;
 use moderation::review::{Review, ReviewState, queue_key};
 
+use crate::Direction;
 use crate::queue::{self, Filter, Place, Waiting};
 use crate::testing::*;
 use crate::{Db, claims, groups, reviews};
@@ -80,7 +81,7 @@ async fn moderator(db: &Db, n: u128) -> Person {
 
 async fn listed(db: &Db, person: &Person, filter: Filter) -> Vec<Waiting> {
     let person = person.clone();
-    reading!(db, tx => queue::page(tx, &person, minute(5), filter, None, 1_000).await?)
+    reading!(db, tx => queue::page(tx, (&person, minute(5)), filter, None, Direction::Forward, 1_000).await?)
 }
 
 /// What the rules say that `person` may review, in the order of the queue.
@@ -201,16 +202,24 @@ async fn pages_of_the_queue_meet_without_holes_also_where_keys_are_equal() {
         let person = moderator(&db, MODERATOR).await;
         let all = listed(&db, &person, Filter::default()).await;
         assert_eq!(all.len(), 9);
-        for limit in 1..=10 {
-            let (mut pages, mut after): (Vec<Waiting>, Option<Place>) = (vec![], None);
-            loop {
-                let asker = person.clone();
-                let page = reading!(db, tx => queue::page(tx, &asker, minute(5), Filter::default(), after, limit).await?);
-                let Some(last) = page.last() else { break };
-                after = Some(last.place);
-                pages.extend(page);
+        let mut reversed = all.clone();
+        reversed.reverse();
+        for (direction, expected) in [(Direction::Forward, &all), (Direction::Backward, &reversed)]
+        {
+            for limit in 1..=10 {
+                let (mut pages, mut from): (Vec<Waiting>, Option<Place>) = (vec![], None);
+                loop {
+                    let asker = person.clone();
+                    let page = reading!(db, tx => {
+                        let asker = (&asker, minute(5));
+                        queue::page(tx, asker, Filter::default(), from, direction, limit).await?
+                    });
+                    let Some(last) = page.last() else { break };
+                    from = Some(last.place);
+                    pages.extend(page);
+                }
+                assert_eq!(&pages, expected, "{limit} at a time, {direction:?}");
             }
-            assert_eq!(pages, all, "{limit} at a time");
         }
     })
     .await;

@@ -8,6 +8,7 @@ use domain::{ContentHash, Language};
 use moderation::Lane;
 use moderation::screen::FindingCode;
 
+use crate::Direction;
 use crate::testing::*;
 use crate::{StorageError, drafts, posts, revisions};
 
@@ -134,15 +135,20 @@ async fn an_author_sees_the_own_drafts_only_newest_first_page_by_page() {
             }
         })
         .unwrap();
-        let page = async |author, after: Option<u128>, limit| {
-            let after = after.map(post_id);
-            let drafts = reading!(db, tx => drafts::of_author(tx, account(author), after, limit).await?);
+        let ask = async |author, from: Option<u128>, direction, limit| {
+            let from = from.map(post_id);
+            let author = account(author);
+            let drafts = reading!(db, tx => drafts::of_author(tx, author, from, direction, limit).await?);
             drafts.iter().map(|draft| draft.post.as_uuid().as_u128()).collect::<Vec<_>>()
         };
+        let page = async |author, from, limit| ask(author, from, Direction::Forward, limit).await;
         assert_eq!(page(1, None, 10).await, [4, 3, 1]);
         assert_eq!(page(1, None, 2).await, [4, 3]);
         assert_eq!(page(1, Some(3), 2).await, [1]);
         assert_eq!(page(2, None, 10).await, [3, 2]);
+        let back = async |from, limit| ask(1, from, Direction::Backward, limit).await;
+        assert_eq!(back(None, 2).await, [1, 3], "from the end");
+        assert_eq!(back(Some(3), 2).await, [4]);
         assert_eq!(page(MODERATOR, None, 10).await, [0_u128; 0]);
     })
     .await;
