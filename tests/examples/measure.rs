@@ -1,5 +1,5 @@
 //! Measures a built server on a data folder: start to first answer, CPU per request of the feed and of a post beside
-//! fixed bytes, memory after ten thousand feeds, and what bad input does to the neighbours. Linux only.
+//! fixed bytes, with documents that are known, new and trusted, memory after ten thousand feeds, and what bad input does to the neighbours. Linux only.
 //!
 //! `cargo run --release -p tests --example measure -- FOLDER` with a folder that `altavoz serve --demo --posts 5000`
 //! filled. Nothing here is a test: wall clocks are noisy, so compare CPU and ratios.
@@ -45,6 +45,16 @@ fn memory(pid: u32) -> Result<u64> {
     Ok(kb.context("no VmRSS")?.parse::<u64>()? / 1_024)
 }
 
+/// What is asked, again and again.
+enum What {
+    /// An address.
+    Get(String),
+    /// A document that is the same each time.
+    Document(&'static str, Value),
+    /// A document that is another one each time, so that it is parsed anew.
+    New(&'static str, Value),
+}
+
 struct Load<'a> {
     client: reqwest::Client,
     server: &'a Server,
@@ -61,20 +71,28 @@ impl Load<'_> {
         Ok(request.send().await?.text().await?)
     }
 
-    async fn fixed(&self) -> Result<String> {
-        let address = format!("{}/health/live", self.server.address());
+    async fn get(&self, address: &str) -> Result<String> {
+        let address = format!("{}{address}", self.server.address());
         Ok(self.client.get(address).send().await?.text().await?)
     }
 
+    async fn ask(&self, what: &What, number: usize) -> Result<String> {
+        match what {
+            What::Get(address) => self.get(address).await,
+            What::Document(query, variables) => self.graphql(&request(query, variables)).await,
+            What::New(query, variables) => {
+                let query = format!("{query} # {number}");
+                self.graphql(&request(&query, variables)).await
+            }
+        }
+    }
+
     /// CPU milliseconds of the server for each of many requests.
-    async fn cost(&self, pid: u32, body: Option<&str>) -> Result<f64> {
+    async fn cost(&self, pid: u32, what: &What) -> Result<f64> {
         let before = cpu(pid)?;
-        let clients = join_all((0..CLIENTS).map(|_| async {
-            for _ in 0..REQUESTS / CLIENTS {
-                match body {
-                    Some(body) => self.graphql(body).await?,
-                    None => self.fixed().await?,
-                };
+        let clients = join_all((0..CLIENTS).map(async |client| {
+            for round in 0..REQUESTS / CLIENTS {
+                self.ask(what, round * CLIENTS + client).await?;
             }
             anyhow::Ok(())
         }));
@@ -138,7 +156,7 @@ async fn attack(
 async fn main() -> Result<()> {
     let folder = std::env::args().nth(1).context("name a data folder")?;
     let began = Instant::now();
-    let server = Server::start(&["--data", &folder]).await?;
+    let server = Server::start(&["--data", &folder, "--rate-limits", "off"]).await?;
     let feed = server.send(None, FEED, json!({})).await?;
     say(&format!(
         "start to first answer: {:.0} ms",
@@ -150,21 +168,31 @@ async fn main() -> Result<()> {
         client: reqwest::Client::new(),
         server: &server,
     };
-    let (feed, post) = (
-        request(FEED, &json!({})),
-        request(POST, &json!({ "slug": slug })),
-    );
+    let of_post = json!({ "slug": slug });
+    let feed = include_str!("../../web/operations/feed.graphql");
+    let kept = format!("/graphql?documentId={}", api::documents::document_id(feed));
+    let all = [
+        ("fixed bytes", What::Get("/health/live".to_owned())),
+        (
+            "{ __typename }",
+            What::Document("{ __typename }", json!({})),
+        ),
+        ("feed", What::Document(FEED, json!({}))),
+        ("feed, parsed anew", What::New(FEED, json!({}))),
+        ("post", What::Document(POST, of_post.clone())),
+        ("post, parsed anew", What::New(POST, of_post)),
+        ("feed, kept", What::Get(kept)),
+    ];
     for round in 1..=3 {
-        let fixed = load.cost(pid, None).await?;
-        let feed = load.cost(pid, Some(&feed)).await?;
-        let post = load.cost(pid, Some(&post)).await?;
-        say(&format!(
-            "round {round}: CPU per request: fixed bytes {fixed:.3} ms, feed {feed:.3} ms, post {post:.3} ms"
-        ))?;
+        for (name, what) in &all {
+            let cost = load.cost(pid, what).await?;
+            say(&format!("round {round}: CPU of {name}: {cost:.3} ms"))?;
+        }
     }
+    let feed = request(FEED, &json!({}));
     say(&format!(
-        "memory after {} feeds: {} MB",
-        3 * REQUESTS,
+        "memory after {} requests: {} MB",
+        3 * all.len() * REQUESTS,
         memory(pid)?
     ))?;
 
