@@ -2,6 +2,7 @@
 //! Whether a document fits the schema is decided at each execution, not here.
 
 mod error;
+mod never_empty;
 #[cfg(test)]
 mod tests;
 
@@ -46,6 +47,8 @@ pub struct Operation {
 pub struct Checked {
     document: ExecutableDocument,
     operations: Vec<Operation>,
+    /// Whether answers have something in them that is taken out.
+    is_filled: bool,
     bytes: u64,
     /// What operations cost, for the variables that decide it.
     costs: Mutex<Vec<(CostKey, u32)>>,
@@ -67,14 +70,16 @@ impl fmt::Debug for Checked {
 impl Checked {
     fn parse(text: &str, limits: &Limits) -> Result<Self, DocumentError> {
         let scanned = limits::scan(text, limits)?;
-        let document = parse_query(text)?;
+        let mut document = parse_query(text)?;
         let measured = limits::check(&document, limits)?;
         let operations = measured
             .into_iter()
             .filter_map(|measured| operation(&document, measured))
             .collect();
         let bytes = text.len() + scanned.tokens * BYTES_PER_TOKEN;
+        let is_filled = never_empty::fill(&mut document);
         Ok(Self {
+            is_filled,
             document,
             operations,
             bytes: u64::try_from(bytes).unwrap_or(u64::MAX),
@@ -98,6 +103,13 @@ impl Checked {
                 .ok_or_else(|| RequestError::UnknownOperation {
                     name: name.to_owned(),
                 }),
+        }
+    }
+
+    /// Brings the data of an answer into the shape that the document asked for.
+    pub fn tidy(&self, data: &mut Value) {
+        if self.is_filled {
+            never_empty::empty(data);
         }
     }
 

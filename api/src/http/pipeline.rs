@@ -294,7 +294,9 @@ impl Pipeline {
         parts.cost = self
             .cost(&document, operation, &parameters.variables)
             .await?;
-        self.execute_in_time(parts, request).await
+        let mut answer = self.execute_in_time(parts, request).await?;
+        document.tidy(&mut answer.response.data);
+        Ok(answer)
     }
 
     /// What an operation costs; asked of the executor once for each document and page size, while it is kept.

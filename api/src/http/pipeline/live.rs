@@ -129,7 +129,10 @@ impl Subscription {
             self.pipeline.in_time(work).await
         };
         match looked.await {
-            Ok(executed) => executed.map(Answer::from),
+            Ok(executed) => executed.map(|mut executed| {
+                self.document.tidy(&mut executed.0.data);
+                Answer::from(executed)
+            }),
             Err(refusal) => Some(refusal.to_answer()),
         }
     }

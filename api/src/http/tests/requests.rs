@@ -303,3 +303,23 @@ async fn a_page_in_the_same_process_asks_without_http() {
     assert!(answered.cookie.is_none());
     assert!(String::from_utf8_lossy(&answered.json).contains("FORBIDDEN"));
 }
+
+#[tokio::test]
+async fn an_object_that_nothing_was_selected_of_is_an_object() {
+    let router = start();
+    for (text, data) in [
+        ("{ thing { zebra @skip(if: true) } }", r#"{"thing":{}}"#),
+        (
+            "{ thing { ...F } } fragment F on Thing { apple @include(if: false) }",
+            r#"{"thing":{}}"#,
+        ),
+        ("{ hello @skip(if: true) }", "{}"),
+        (
+            "{ thing { ... on Thing { apple zebra } } }",
+            r#"{"thing":{"apple":2,"zebra":1}}"#,
+        ),
+    ] {
+        let got = ask(&router, text).await;
+        assert_eq!(got.text, format!("{{\"data\":{data}}}"), "{text}");
+    }
+}
