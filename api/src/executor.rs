@@ -8,7 +8,7 @@ use std::time::Instant;
 
 use app::buckets::Exceeded;
 use app::{App, Ctx, Internal, StorageError};
-use async_graphql::{Pos, Request as GraphQlRequest, Response, ServerError, value};
+use async_graphql::{Error, Pos, Request as GraphQlRequest, Response, ServerError, value};
 use domain::account::Standing as AccountStanding;
 use domain::{AccountId, Language};
 use futures_util::FutureExt as _;
@@ -108,7 +108,7 @@ impl SchemaExecutor {
         let seconds = exceeded.retry_after.as_secs().saturating_add(1);
         let words = say.with("too-fast", &[("seconds", seconds.into())]);
         let error = errors::rate_limited(words, seconds);
-        let error: ServerError = error.into_server_error(Pos::default());
+        let error = without_place(error);
         let mut response = Response::from_errors(vec![error]);
         tell_cost(&mut response, parts.cost, exceeded.remaining);
         Box::new((response, None))
@@ -202,8 +202,15 @@ fn failed(error: &Internal) -> Box<Executed> {
         ),
         other => errors::internal(other),
     };
-    let error: ServerError = error.into_server_error(Pos::default());
+    let error = without_place(error);
     Box::new((Response::from_errors(vec![error]), None))
+}
+
+/// An error that is about no place in the document.
+fn without_place(error: Error) -> ServerError {
+    let mut error = error.into_server_error(Pos::default());
+    error.locations.clear();
+    error
 }
 
 /// Tells what a request cost, and what is left of the budget.

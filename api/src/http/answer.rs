@@ -84,6 +84,9 @@ pub(super) fn refuse(
     if *problem == Problem::Method {
         headers.insert(ALLOW, HeaderValue::from_static("GET, POST"));
     }
+    if *problem == Problem::TooManyStreams {
+        headers.insert(RETRY_AFTER, HeaderValue::from_static(COME_BACK_IN));
+    }
     if problem.leaves_body_unread() {
         headers.insert(CONNECTION, HeaderValue::from_static("close"));
     }

@@ -50,7 +50,7 @@ pub(super) fn preflight() -> Response {
         (
             ACCESS_CONTROL_ALLOW_HEADERS,
             HeaderValue::from_static(
-                "accept, accept-language, authorization, content-type, x-csrf",
+                "accept, accept-language, authorization, content-type, if-none-match, x-csrf",
             ),
         ),
         (ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("7200")),

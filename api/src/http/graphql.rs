@@ -34,18 +34,20 @@ pub(super) async fn answer(
 
 async fn execute(shared: Arc<Shared>, id: RequestId, request: Request) -> Response {
     let wants_events = events::are_wanted(request.headers());
-    let format = match accept::negotiate(request.headers()) {
-        Some(format) => format,
-        None if wants_events => Format::Json,
-        None => return answers::refuse(&Problem::NotAcceptable, Format::Json, &id),
-    };
+    let acceptable = accept::negotiate(request.headers());
+    let takes_json = acceptable.is_some();
+    if !takes_json && !wants_events {
+        return answers::refuse(&Problem::NotAcceptable, Format::Json, &id);
+    }
+    let format = acceptable.unwrap_or(Format::Json);
     let is_get = receive::is_safe(request.method());
     let headers = request.headers().clone();
     let (parts, parameters) = match receive::receive(&shared.config, id, request).await {
         Ok(received) => received,
         Err(problem) => return answers::refuse(&problem, format, &id),
     };
-    if wants_events {
+    // Many clients name every type that they can read; JSON is what fits an answer that is one.
+    if wants_events && (!takes_json || shared.pipeline.is_subscription(&parameters)) {
         return events::answer(shared, id, parts, parameters).await;
     }
     if is_get && let Some(kept) = shared.pipeline.public_answer(&parts, &parameters).await {

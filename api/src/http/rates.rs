@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::address::AddressKey;
 
-/// The budgets, in units of cost. A feed of twenty posts costs about two hundred.
+/// The budgets, in units of cost. A feed of twenty posts costs about four hundred.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RatesConfig {
     /// What one account may use.
@@ -23,7 +23,7 @@ pub struct RatesConfig {
 }
 
 impl Default for RatesConfig {
-    /// An account: 150 feeds at once, more than anybody scrolls through, and then five a second, a page each 200 ms.
+    /// An account: 70 feeds at once, more than anybody scrolls through, and then two a second.
     /// An address: twice that, because a school is behind one, and its pupils read more than they write.
     fn default() -> Self {
         Self {

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use axum::body::Bytes;
 use axum::extract::ws::{Message, WebSocket, WebSocketUpgrade};
-use axum::extract::{FromRequestParts as _, Request, State};
+use axum::extract::{Extension, FromRequestParts as _, Request, State};
 use axum::response::Response;
 use futures_util::future::ready;
 use futures_util::stream::{self, BoxStream, StreamExt as _};
@@ -62,10 +62,16 @@ impl Default for SocketsConfig {
 /// What is read ahead of a message. tungstenite's own 128 KiB for each socket would be most of its memory.
 const READ_AHEAD: usize = 4 * 1024;
 
+/// How many times longer than allowed a message may be before it is not read to its end, and its sender not told why.
+const UNREAD: usize = 4;
+
 /// Answers a request to open a socket.
-pub(super) async fn open(State(shared): State<Arc<Shared>>, request: Request) -> Response {
+pub(super) async fn open(
+    State(shared): State<Arc<Shared>>,
+    Extension(id): Extension<RequestId>,
+    request: Request,
+) -> Response {
     let (mut head, _no_body) = request.into_parts();
-    let id = (shared.config.request_ids)();
     let refuse = |problem| answer::refuse(&problem, Format::Json, &id);
     let parts = match receive::parts(&head, &shared.config, id) {
         Ok(parts) => parts,
@@ -80,8 +86,8 @@ pub(super) async fn open(State(shared): State<Arc<Shared>>, request: Request) ->
     let bounds = shared.config.sockets;
     let upgrade = upgrade
         .protocols([PROTOCOL])
-        .max_message_size(bounds.message_bytes)
-        .max_frame_size(bounds.message_bytes)
+        .max_message_size(bounds.message_bytes.saturating_mul(UNREAD))
+        .max_frame_size(bounds.message_bytes.saturating_mul(UNREAD))
         .read_buffer_size(READ_AHEAD)
         .write_buffer_size(0);
     let is_ours = upgrade.selected_protocol().is_some();
@@ -181,11 +187,18 @@ impl Connection {
             Some(Ok(Message::Close(_))) => Err(Ending::ByClient),
             Some(Ok(Message::Ping(_) | Message::Pong(_))) => Ok(()),
             Some(Ok(Message::Binary(_))) => Err(Ending::Close(Close::Invalid)),
+            Some(Ok(Message::Text(text))) if text.len() > self.most_bytes() => {
+                Err(Ending::Close(Close::TooLong))
+            }
             Some(Ok(Message::Text(text))) => match Received::parse(&text) {
                 Ok(message) => self.obey(message).await,
                 Err(protocol::Invalid) => Err(Ending::Close(Close::Invalid)),
             },
         }
+    }
+
+    fn most_bytes(&self) -> usize {
+        self.shared.config.sockets.message_bytes
     }
 
     async fn obey(&mut self, message: Received) -> Result<(), Ending> {

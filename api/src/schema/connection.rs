@@ -17,7 +17,7 @@ pub(crate) struct PageInfo {
 }
 
 /// Where a page of a list begins and ends.
-#[Object]
+#[Object(serial)]
 impl PageInfo {
     /// Whether there is more after this page.
     async fn has_next_page(&self) -> bool {
@@ -142,7 +142,7 @@ macro_rules! connection {
         }
 
         $(#[$doc])*
-        #[async_graphql::Object]
+        #[async_graphql::Object(serial)]
         impl $connection {
             /// The items, each with its cursor.
             async fn edges(&self) -> &[$edge] {
@@ -167,7 +167,7 @@ macro_rules! connection {
         }
 
         $(#[$edge_doc])*
-        #[async_graphql::Object]
+        #[async_graphql::Object(serial)]
         impl $edge {
             /// Marks the place of this item in the list.
             async fn cursor(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<String> {

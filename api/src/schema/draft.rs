@@ -22,7 +22,7 @@ impl From<DraftView> for Draft {
 }
 
 /// The authors' working copy of a post. Nobody else can read it; what is public changes only when adults approve.
-#[Object]
+#[Object(serial)]
 impl Draft {
     /// The opaque, stable id.
     pub(super) async fn id(&self, ctx: &Context<'_>) -> Result<ID> {
@@ -89,7 +89,7 @@ connection! {
 pub(crate) struct Submission(NewestSubmission);
 
 /// What was submitted for review, and what became of it.
-#[Object]
+#[Object(serial)]
 impl Submission {
     /// Which submission of this post it is, counted from 1.
     async fn number(&self) -> i32 {
@@ -152,6 +152,7 @@ impl Submission {
 
 /// What an adult decided, with the reasons and the words to the authors. Never who decided.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub(crate) struct Decision {
     /// What was decided.
     kind: DecisionKind,

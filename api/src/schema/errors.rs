@@ -65,6 +65,7 @@ macro_rules! plain_errors {
     ($($(#[$doc:meta])* $name:ident = $key:literal;)+) => {$(
         $(#[$doc])*
         #[derive(Debug, SimpleObject)]
+        #[graphql(serial)]
         pub(crate) struct $name {
             /// What went wrong and what to do next, in the person's words and language.
             pub(crate) message: String,
@@ -104,6 +105,7 @@ plain_errors! {
 
 /// A part of the input can't be kept as it was given. Nothing was changed.
 #[derive(Debug, SimpleObject)]
+#[graphql(serial)]
 pub(crate) struct InvalidInputError {
     /// What went wrong and what to do next, in the person's words and language.
     pub(crate) message: String,
@@ -114,6 +116,7 @@ pub(crate) struct InvalidInputError {
 /// This was tried too often, by you or by somebody else, and was not looked at. It does not tell whether it would have
 /// worked.
 #[derive(Debug, SimpleObject)]
+#[graphql(serial)]
 pub(crate) struct RateLimitedError {
     /// What went wrong and what to do next, in the person's words and language.
     pub(crate) message: String,
@@ -135,6 +138,7 @@ impl RateLimitedError {
 
 /// This account can't do that today.
 #[derive(Debug, SimpleObject)]
+#[graphql(serial)]
 pub(crate) struct NotAllowedError {
     /// What went wrong and what to do next, in the person's words and language.
     pub(crate) message: String,
@@ -157,6 +161,7 @@ pub(crate) enum NotAllowedReason {
 
 /// The draft was saved again after the version that was sent. Nothing was overwritten.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub(crate) struct StaleVersionError {
     /// What went wrong and what to do next, in the person's words and language.
     pub(crate) message: String,
@@ -168,6 +173,7 @@ pub(crate) struct StaleVersionError {
 
 /// Parts of the draft are still missing.
 #[derive(Debug, SimpleObject)]
+#[graphql(serial)]
 pub(crate) struct DraftIncompleteError {
     /// What went wrong and what to do next, in the person's words and language.
     pub(crate) message: String,
@@ -177,6 +183,7 @@ pub(crate) struct DraftIncompleteError {
 
 /// The text can't be shown, however it is cleaned.
 #[derive(Debug, SimpleObject)]
+#[graphql(serial)]
 pub(crate) struct TextNotRenderableError {
     /// What went wrong and what to do next, in the person's words and language.
     pub(crate) message: String,
@@ -184,6 +191,7 @@ pub(crate) struct TextNotRenderableError {
 
 /// Somebody else is reading the review.
 #[derive(Debug, SimpleObject)]
+#[graphql(serial)]
 pub(crate) struct ReviewHeldError {
     /// What went wrong and what to do next, in the person's words and language.
     pub(crate) message: String,
@@ -193,6 +201,7 @@ pub(crate) struct ReviewHeldError {
 
 /// You don't hold the review now. Nothing was recorded.
 #[derive(Debug, SimpleObject)]
+#[graphql(serial)]
 pub(crate) struct ClaimLostError {
     /// What went wrong and what to do next, in the person's words and language.
     pub(crate) message: String,
@@ -202,6 +211,7 @@ pub(crate) struct ClaimLostError {
 
 /// The decision named other bytes than those that wait. Nothing was recorded.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub(crate) struct StaleRevisionError {
     /// What went wrong and what to do next, in the person's words and language.
     pub(crate) message: String,

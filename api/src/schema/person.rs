@@ -18,7 +18,7 @@ impl From<PublicAuthor> for Correspondent {
 }
 
 /// A correspondent as readers know them: by pen name and published posts, never by name, age or place.
-#[Object]
+#[Object(serial)]
 impl Correspondent {
     /// The opaque, stable id.
     pub(super) async fn id(&self, ctx: &Context<'_>) -> Result<ID> {
@@ -64,7 +64,7 @@ impl From<app::read::Group> for Group {
 }
 
 /// A group of about twenty correspondents and the guides who lead it.
-#[Object]
+#[Object(serial)]
 impl Group {
     /// The opaque, stable id.
     pub(super) async fn id(&self, ctx: &Context<'_>) -> Result<ID> {
@@ -92,7 +92,7 @@ impl From<app::read::Topic> for Topic {
 }
 
 /// A topic under which posts are listed.
-#[Object]
+#[Object(serial)]
 impl Topic {
     /// The opaque, stable id.
     pub(super) async fn id(&self, ctx: &Context<'_>) -> Result<ID> {

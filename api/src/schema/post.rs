@@ -40,7 +40,7 @@ impl From<Shown> for Post {
 }
 
 /// A published post: exactly the bytes that adults approved. Nothing else is ever a `Post`.
-#[Object]
+#[Object(serial)]
 impl Post {
     /// The opaque, stable id.
     pub(super) async fn id(&self, ctx: &Context<'_>) -> Result<ID> {

@@ -22,7 +22,7 @@ pub(crate) struct Query;
 
 /// Where every read begins. What everybody may read is the same for everybody; `viewer`, and `node` and `nodes` for ids
 /// of drafts and reviews, depend on who is signed in.
-#[Object]
+#[Object(serial)]
 impl Query {
     /// Published posts, newest day first.
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]

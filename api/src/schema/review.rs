@@ -85,7 +85,7 @@ impl Review {
 }
 
 /// The reading of one submission by adults.
-#[Object]
+#[Object(serial)]
 impl Review {
     /// The opaque, stable id.
     pub(super) async fn id(&self, ctx: &Context<'_>) -> Result<ID> {
@@ -178,6 +178,7 @@ impl Review {
 
 /// A moderator's timed right to decide a review.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub(crate) struct Claim {
     /// Until when it is held, unless renewed.
     held_until: DateTime,
@@ -187,6 +188,7 @@ pub(crate) struct Claim {
 
 /// What a reviewer may know of an author: never the name, the school or the gender.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub(crate) struct AuthorForReview {
     /// The name that readers see.
     pen_name: String,

@@ -16,7 +16,7 @@ use super::scalars::DateTime;
 pub(crate) struct Revision(pub(super) StoredRevision);
 
 /// One immutable rendering of a post: exactly what readers would see.
-#[Object]
+#[Object(serial)]
 impl Revision {
     /// The headline.
     async fn title(&self) -> &str {
@@ -75,6 +75,7 @@ impl Revision {
 
 /// A link that leads out of the product.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub(crate) struct Link {
     /// The address.
     target: String,
@@ -104,6 +105,7 @@ pub(crate) enum FindingField {
 
 /// Something to look at first. It decides nothing.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub(crate) struct Finding {
     /// What it seems to be, as a stable name such as `PHONE`. New names may come.
     code: String,
@@ -182,7 +184,7 @@ fn utf16(text: &str) -> i32 {
 pub(crate) struct RevisionDiff(pub(super) Changes);
 
 /// What differs between an older and a newer text of a post.
-#[Object]
+#[Object(serial)]
 impl RevisionDiff {
     /// The headline.
     async fn title(&self) -> Vec<DiffPart> {
@@ -217,6 +219,7 @@ impl RevisionDiff {
 
 /// A piece of one or both of two texts.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub(crate) struct DiffPart {
     /// Which text it is in.
     kind: DiffKind,

@@ -18,6 +18,7 @@ pub(crate) struct Subscription;
 
 /// Something changed about a draft.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub(crate) struct DraftChange {
     /// The draft as it is now. Null when anything may have changed: ask for your drafts again.
     draft: Option<Draft>,
@@ -25,6 +26,7 @@ pub(crate) struct DraftChange {
 
 /// Something changed in the queue.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub(crate) struct ReviewQueueChange {
     /// The review as it is now. Null when anything may have changed: ask for the queue again.
     review: Option<Review>,

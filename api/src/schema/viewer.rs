@@ -33,7 +33,7 @@ impl Viewer {
 }
 
 /// You, and what only you may see.
-#[Object]
+#[Object(serial)]
 impl Viewer {
     /// Your account.
     async fn account(&self) -> Account {
@@ -89,6 +89,10 @@ impl Viewer {
     }
 
     /// What waits for review and you may decide; null unless you are a cleared moderator.
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "the arguments of a field of the schema: two filters and those of every list"
+    )]
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn review_queue(
         &self,
@@ -171,7 +175,7 @@ pub(crate) struct Account {
 }
 
 /// Your account. Nobody else sees it.
-#[Object]
+#[Object(serial)]
 impl Account {
     /// The opaque, stable id.
     async fn id(&self, ctx: &Context<'_>) -> Result<ID> {

@@ -12,19 +12,19 @@ use serde::Deserialize;
 use super::count;
 use super::value::Seconds;
 
-/// What accounts and addresses may use, in units of cost. A feed of twenty posts costs about two hundred.
+/// What accounts and addresses may use, in units of cost. A feed of twenty posts costs about four hundred.
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Rates {
     /// Whether requests are limited by cost. Off only where nobody else can reach us, for measuring.
     pub(crate) on: bool,
-    /// What one account may use at once. 30,000: 150 feeds, more than anybody scrolls through.
+    /// What one account may use at once. 30,000: 70 feeds, more than anybody scrolls through.
     pub(crate) account_burst: NonZeroU32,
-    /// What comes back to an account each second. 1,000: five feeds.
+    /// What comes back to an account each second. 1,000: two feeds.
     pub(crate) account_per_second: NonZeroU32,
     /// What all requests from one address may use at once. 60,000: a school is behind one address.
     pub(crate) address_burst: NonZeroU32,
-    /// What comes back to an address each second. 2,000: ten feeds.
+    /// What comes back to an address each second. 2,000: five feeds.
     pub(crate) address_per_second: NonZeroU32,
     /// Accounts, and addresses, that are remembered while they owe something. 100,000: a few megabytes.
     pub(crate) keys: NonZeroUsize,
@@ -58,7 +58,7 @@ pub(crate) struct GraphQl {
     pub(crate) directives: NonZeroUsize,
     /// Selections of one field in one set. 20: nobody asks the same thing oftener under other names.
     pub(crate) same_field: NonZeroUsize,
-    /// The most that one operation may cost. 5,000: 25 feeds.
+    /// The most that one operation may cost. 5,000: a dozen feeds.
     pub(crate) complexity: NonZeroUsize,
 }
 

@@ -35,6 +35,15 @@ struct Live {
 }
 
 impl Pipeline {
+    /// Whether a request is a subscription. One that will be refused is none.
+    pub(in crate::http) fn is_subscription(&self, parameters: &Parameters) -> bool {
+        let Ok(document) = self.documents.find(&parameters.document) else {
+            return false;
+        };
+        let operation = document.select(parameters.operation_name.as_deref());
+        operation.is_ok_and(|operation| operation.kind == OperationType::Subscription)
+    }
+
     /// Takes a request all the way, whatever its operation. `Err` is the answer to one that was not begun.
     pub(in crate::http) async fn begin(
         self: &Arc<Self>,

@@ -98,6 +98,8 @@ pub(super) enum Close {
     /// There is an operation of this id.
     Duplicate(String),
     SecondInit,
+    /// A message is longer than allowed.
+    TooLong,
     /// The server stops; the client may come back.
     GoingAway,
 }
@@ -112,6 +114,7 @@ impl Close {
             Self::InitTimeout => (4408, "Connection initialisation timeout".to_owned()),
             Self::Duplicate(id) => (4409, duplicate(id)),
             Self::SecondInit => (4429, "Too many initialisation requests".to_owned()),
+            Self::TooLong => (1009, "Message too big".to_owned()),
             Self::GoingAway => (1001, "Going away".to_owned()),
         };
         CloseFrame {

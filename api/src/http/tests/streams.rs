@@ -268,7 +268,10 @@ async fn a_server_that_stops_says_goodbye() {
 async fn a_message_longer_than_allowed_ends_the_socket() {
     let address = serve(Server::new()).await;
     let mut client = Client::open(&address).await;
-    let sent = client.0.send(Message::text("x".repeat(70_000))).await;
+    client.say_text(&"x".repeat(70_000)).await;
+    assert_eq!(client.hear().await, closed(1009, "Message too big"));
+    let mut client = Client::open(&address).await;
+    let sent = client.0.send(Message::text("x".repeat(300_000))).await;
     let heard = client.0.next().await;
     assert!(
         sent.is_err() || !matches!(heard, Some(Ok(Message::Text(_)))),
@@ -305,6 +308,30 @@ async fn an_answer_comes_as_events_too() {
     let foreign = events("{ hello }").header(ORIGIN, "https://evil.example");
     let got = send(&router, foreign.body(Body::empty()).expect("is one")).await;
     assert_eq!(got.status, 403);
+}
+
+#[tokio::test]
+async fn who_can_read_everything_gets_json_unless_there_is_more_to_come() {
+    let router = start();
+    let everything = "application/graphql-response+json, application/json, text/event-stream";
+    let ask = async |query: &str| {
+        let mut request = events(query).body(Body::empty()).expect("is one");
+        let accept = HeaderValue::from_static(everything);
+        request.headers_mut().insert(ACCEPT, accept);
+        router.clone().oneshot(request).await.expect("never fails")
+    };
+    let kind = |answer: &Response| answer.headers()["content-type"].clone();
+    let query = ask("{ hello }").await;
+    assert_eq!(
+        kind(&query),
+        "application/graphql-response+json; charset=utf-8"
+    );
+    let refused = ask("{").await;
+    assert_eq!(refused.status(), 400);
+    assert_eq!(
+        kind(&ask("subscription { numbers }").await),
+        "text/event-stream"
+    );
 }
 
 #[tokio::test]

@@ -31,6 +31,7 @@ struct ApproveInput {
 
 /// An approval that was recorded.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub(crate) struct Approved {
     /// The review.
     review: Review,
@@ -45,7 +46,7 @@ decision_payload! {
     ApprovePayload, Approved
 }
 
-#[Object]
+#[Object(serial)]
 impl Approve {
     /// Approves exactly the bytes that you read. With enough approvals they are public in the same moment.
     #[graphql(complexity = "20 + child_complexity")]

@@ -31,6 +31,7 @@ struct CheckDraftInput {
 
 /// How a draft would appear.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub(crate) struct DraftChecked {
     /// The draft as it is now.
     draft: Draft,
@@ -52,6 +53,7 @@ pub(crate) struct DraftChecked {
 
 /// Something in a draft that an adult would look at first.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub(crate) struct DraftFinding {
     /// What it seems to be, as a stable name such as `PHONE`. New names may come.
     code: String,
@@ -81,6 +83,7 @@ impl DraftFinding {
 
 /// How often something was taken out.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub(crate) struct Removed {
     /// What it was.
     kind: RemovedKind,
@@ -112,7 +115,7 @@ pub(crate) enum CheckDraftPayload {
     NotRenderable(TextNotRenderableError),
 }
 
-#[Object]
+#[Object(serial)]
 impl CheckDraft {
     /// Shows how a draft would appear, and what an adult would look at first.
     #[graphql(complexity = "50 + child_complexity")]

@@ -25,6 +25,7 @@ struct ClaimNextReviewInput {
 
 /// The review that you hold now.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub(crate) struct NextReviewClaimed {
     /// The review.
     review: Review,
@@ -32,6 +33,7 @@ pub(crate) struct NextReviewClaimed {
 
 /// Nothing waits that you may decide.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub(crate) struct QueueEmpty {
     /// A kind word, in the person's language.
     message: String,
@@ -54,7 +56,7 @@ pub(crate) enum ClaimNextReviewPayload {
     Reused(ClientMutationIdReusedError),
 }
 
-#[Object]
+#[Object(serial)]
 impl ClaimNextReview {
     /// Takes the next review in line for fifteen minutes. If you hold one already, you get that one again.
     #[graphql(complexity = "10 + child_complexity")]

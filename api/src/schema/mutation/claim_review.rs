@@ -29,6 +29,7 @@ struct ClaimReviewInput {
 
 /// A review that you hold now.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub(crate) struct ReviewClaimed {
     /// The review.
     review: Review,
@@ -53,7 +54,7 @@ pub(crate) enum ClaimReviewPayload {
     Closed(ReviewClosedError),
 }
 
-#[Object]
+#[Object(serial)]
 impl ClaimReview {
     /// Takes a review for fifteen minutes; claiming what you hold already renews it.
     #[graphql(complexity = "10 + child_complexity")]

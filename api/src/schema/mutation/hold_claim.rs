@@ -38,6 +38,7 @@ struct ReleaseClaimInput {
 
 /// A claim that is held for longer.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub(crate) struct ClaimRenewed {
     /// The review.
     review: Review,
@@ -45,6 +46,7 @@ pub(crate) struct ClaimRenewed {
 
 /// A claim that was given back; the review keeps its place in line.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub(crate) struct ClaimReleased {
     /// The review.
     review: Review,
@@ -100,7 +102,7 @@ payload! {
     ReleaseClaimPayload, ClaimReleased
 }
 
-#[Object]
+#[Object(serial)]
 impl HoldClaim {
     /// Keeps a review that you hold for another fifteen minutes.
     #[graphql(complexity = "10 + child_complexity")]

@@ -47,6 +47,7 @@ struct DeclineInput {
 
 /// The authors were asked for changes.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub(crate) struct ChangesRequested {
     /// The review.
     review: Review,
@@ -54,6 +55,7 @@ pub(crate) struct ChangesRequested {
 
 /// The submission was declined.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub(crate) struct Declined {
     /// The review.
     review: Review,
@@ -69,7 +71,7 @@ decision_payload! {
     DeclinePayload, Declined
 }
 
-#[Object]
+#[Object(serial)]
 impl Refuse {
     /// Asks the authors for changes. What is public stays as it is.
     #[graphql(complexity = "20 + child_complexity")]

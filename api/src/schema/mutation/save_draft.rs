@@ -33,6 +33,7 @@ struct SaveDraftInput {
 
 /// A draft that was saved.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub(crate) struct DraftSaved {
     /// The draft as it is now.
     draft: Draft,
@@ -57,7 +58,7 @@ pub(crate) enum SaveDraftPayload {
     Stale(StaleVersionError),
 }
 
-#[Object]
+#[Object(serial)]
 impl SaveDraft {
     /// Saves a draft, unless somebody saved it after the version that you saw.
     async fn save_draft(

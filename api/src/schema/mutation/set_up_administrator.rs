@@ -41,7 +41,7 @@ pub(crate) enum SetUpAdministratorPayload {
     LinkOver(SetupLinkOverError),
 }
 
-#[Object]
+#[Object(serial)]
 impl SetUpAdministrator {
     /// Creates the first administrator of a panel in which nobody has an account, and signs them in. The link is
     /// printed by the server when it starts on an empty panel; it works once, for 24 hours.

@@ -26,6 +26,7 @@ struct SignInInput {
 
 /// A session that was opened. A browser got it as a cookie too.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub(crate) struct SignedIn {
     /// The proof of the session, to send as `Authorization: Bearer …`. Keep it secret; it is shown once.
     token: String,
@@ -60,7 +61,7 @@ pub(crate) enum SignInPayload {
     TooMany(RateLimitedError),
 }
 
-#[Object]
+#[Object(serial)]
 impl SignIn {
     /// Signs you in: gives a token for bearer callers and sets the session cookie for browsers. After too many wrong
     /// tries nothing is looked at for a while.

@@ -18,6 +18,7 @@ struct SignOutInput {
 
 /// Nobody is signed in any more.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub(crate) struct SignedOut {
     /// Whether there was a session to end.
     had_session: bool,
@@ -30,7 +31,7 @@ pub(crate) enum SignOutPayload {
     SignedOut(SignedOut),
 }
 
-#[Object]
+#[Object(serial)]
 impl SignOut {
     /// Ends the session of this request at once, and takes the cookie away.
     async fn sign_out(

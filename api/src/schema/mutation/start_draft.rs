@@ -28,6 +28,7 @@ struct StartDraftInput {
 
 /// A draft that was started.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub(crate) struct DraftStarted {
     /// The draft.
     draft: Draft,
@@ -52,7 +53,7 @@ pub(crate) enum StartDraftPayload {
     LimitReached(LimitReachedError),
 }
 
-#[Object]
+#[Object(serial)]
 impl StartDraft {
     /// Starts a post in your group.
     async fn start_draft(

@@ -31,6 +31,7 @@ struct SubmitDraftInput {
 
 /// A draft that waits for an adult now.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub(crate) struct DraftSubmitted {
     /// The draft, with its submission.
     draft: Draft,
@@ -59,7 +60,7 @@ pub(crate) enum SubmitDraftPayload {
     NothingChanged(NothingChangedError),
 }
 
-#[Object]
+#[Object(serial)]
 impl SubmitDraft {
     /// Submits a draft for review. What is public stays as it is until adults approve.
     #[graphql(complexity = "50 + child_complexity")]

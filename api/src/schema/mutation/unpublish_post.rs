@@ -28,6 +28,7 @@ struct UnpublishPostInput {
 
 /// A post that was taken down.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub(crate) struct PostUnpublished {
     /// The draft, which stays.
     draft: Draft,
@@ -50,7 +51,7 @@ pub(crate) enum UnpublishPostPayload {
     NotPublished(NotPublishedError),
 }
 
-#[Object]
+#[Object(serial)]
 impl UnpublishPost {
     /// Takes down what is public of your post, and takes back what waits for review. The draft stays, and so does the
     /// address for a later revision.

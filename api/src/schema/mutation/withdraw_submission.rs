@@ -28,6 +28,7 @@ struct WithdrawSubmissionInput {
 
 /// A submission that was taken back.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub(crate) struct SubmissionWithdrawn {
     /// The draft, which stays.
     draft: Draft,
@@ -50,7 +51,7 @@ pub(crate) enum WithdrawSubmissionPayload {
     NothingWaits(NothingWaitsError),
 }
 
-#[Object]
+#[Object(serial)]
 impl WithdrawSubmission {
     /// Takes a submission back, also while somebody is reading it. The draft stays.
     async fn withdraw_submission(
