@@ -3,6 +3,7 @@
 
 mod error;
 mod never_empty;
+mod nulls;
 #[cfg(test)]
 mod tests;
 
@@ -15,12 +16,13 @@ use async_graphql::parser::parse_query;
 use async_graphql::parser::types::{
     DocumentOperations, ExecutableDocument, OperationDefinition, OperationType, VariableDefinition,
 };
-use async_graphql::{Name, Positioned, Request, Value, Variables};
+use async_graphql::{Name, Positioned, Request, Response, Value, Variables};
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 use sha2::{Digest as _, Sha256};
 
 pub use error::{DocumentError, RequestError};
+pub use nulls::Types;
 
 use crate::http::Document;
 use crate::limits::{self, Limits, Measured};
@@ -103,13 +105,6 @@ impl Checked {
                 .ok_or_else(|| RequestError::UnknownOperation {
                     name: name.to_owned(),
                 }),
-        }
-    }
-
-    /// Brings the data of an answer into the shape that the document asked for.
-    pub fn tidy(&self, data: &mut Value) {
-        if self.is_filled {
-            never_empty::empty(data);
         }
     }
 
@@ -275,6 +270,7 @@ pub struct Documents {
     cache: Cache<Arc<str>, Arc<Checked>, Weight>,
     trusted: HashMap<String, Arc<Checked>>,
     answered: Answered,
+    types: Types,
 }
 
 /// The id of a trusted document: `sha256:` and the hash of its text in hexadecimal digits.
@@ -302,6 +298,27 @@ impl Documents {
             cache: Cache::with_weighter(estimate, size.bytes, Weight { least }),
             trusted: HashMap::new(),
             answered: Answered::Any,
+            types: Types::default(),
+        }
+    }
+
+    /// With the types of the schema that the documents are for.
+    #[must_use]
+    pub fn of_schema(mut self, types: Types) -> Self {
+        self.types = types;
+        self
+    }
+
+    /// Brings what was executed into the shape that the document asked for.
+    pub fn finish(&self, document: &Checked, operation: &Operation, response: &mut Response) {
+        if document.is_filled {
+            never_empty::empty(&mut response.data);
+        }
+        let name = operation.name.as_deref();
+        if !response.errors.is_empty()
+            && let Some(operation) = definition(&document.document, name)
+        {
+            nulls::set(&self.types, &document.document, operation, response);
         }
     }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::{Context as _, bail, ensure};
-use api::documents::{Answered, Documents, document_id};
+use api::documents::{Answered, Documents, Types, document_id};
 
 use crate::config::Config;
 
@@ -26,7 +26,9 @@ pub(crate) fn load(config: &Config, cache: api::documents::CacheSize) -> anyhow:
     } else {
         Answered::Any
     };
-    let mut documents = Documents::new(config.graphql.limits(), cache).answering(answered);
+    let mut documents = Documents::new(config.graphql.limits(), cache)
+        .of_schema(Types::of(&api::sdl()))
+        .answering(answered);
     for text in &texts {
         documents
             .trust(text)

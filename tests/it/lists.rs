@@ -56,6 +56,18 @@ async fn walk(who: &Person<'_>, query: &str) {
     assert_eq!(backward, all, "{query}");
     let both = who.send(query, json!({ "first": 1, "last": 1 })).await;
     assert_eq!(both.code(), "BAD_USER_INPUT", "{}", both.body);
+    // What is around a list that failed is null as far as its type asks for it.
+    let around = &both.body["data"]["viewer"];
+    assert!(
+        around.is_null() || around["list"].is_null(),
+        "{}",
+        both.body
+    );
+    assert!(
+        around.is_null() || around.get("list").is_some(),
+        "{}",
+        both.body
+    );
 }
 
 stories! {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
+use api::documents::{Documents, Types};
 use api::http::{HttpConfig, Pipeline, PipelineConfig, RatesConfig, RequestId, Scheme, router};
 use api::seal::Sealer;
 use api::{ExecutorConfig, SchemaExecutor, Shared, Words};
@@ -120,7 +121,10 @@ impl World {
             ..ExecutorConfig::new(shared)
         };
         let executor = SchemaExecutor::new(app.clone(), config);
-        let pipeline = Pipeline::new(PipelineConfig::default(), Arc::new(executor));
+        let bounds = PipelineConfig::default();
+        let documents =
+            Documents::new(bounds.limits, bounds.cache).of_schema(Types::of(&api::sdl()));
+        let pipeline = Pipeline::with_documents(documents, bounds, Arc::new(executor));
         let ids = Arc::new(|| RequestId::new(random()));
         let ready = Arc::new(|| -> futures_util::future::BoxFuture<'static, bool> {
             Box::pin(async { true })

@@ -295,7 +295,8 @@ impl Pipeline {
             .cost(&document, operation, &parameters.variables)
             .await?;
         let mut answer = self.execute_in_time(parts, request).await?;
-        document.tidy(&mut answer.response.data);
+        self.documents
+            .finish(&document, operation, &mut answer.response);
         Ok(answer)
     }
 

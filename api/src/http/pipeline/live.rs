@@ -139,7 +139,8 @@ impl Subscription {
         };
         match looked.await {
             Ok(executed) => executed.map(|mut executed| {
-                self.document.tidy(&mut executed.0.data);
+                let documents = &self.pipeline.documents;
+                documents.finish(&self.document, &self.operation, &mut executed.0);
                 Answer::from(executed)
             }),
             Err(refusal) => Some(refusal.to_answer()),
