@@ -108,19 +108,45 @@ impl Checked {
         }
     }
 
-    /// What the cost of an operation depends on: the sizes of its pages, and what it leaves out.
-    pub fn cost_key(&self, operation: &Operation, variables: &Variables) -> CostKey {
+    /// The values of the variables that an operation declares, with its defaults: async-graphql leaves those out when
+    /// it decides what to skip. What nobody declared is dropped here, so that nobody keeps it.
+    pub fn values(&self, operation: &Operation, mut given: Variables) -> Variables {
+        let mut values = Variables::default();
+        let definition = definition(&self.document, operation.name.as_deref());
+        for variable in definition
+            .iter()
+            .flat_map(|operation| &operation.variable_definitions)
+        {
+            let name: &Name = &variable.node.name.node;
+            let default = || {
+                variable
+                    .node
+                    .default_value
+                    .as_ref()
+                    .map(|value| value.node.clone())
+            };
+            if let Some(value) = given.remove(name).or_else(default) {
+                values.insert(name.clone(), value);
+            }
+        }
+        values
+    }
+
+    /// What the cost of an operation depends on: the kinds of its [`values`](Self::values), numbers, and lengths.
+    pub fn cost_key(&self, operation: &Operation, values: &Variables) -> CostKey {
         let mut hasher = DefaultHasher::new();
         operation.name.hash(&mut hasher);
-        for (name, value) in variables.iter() {
+        for (name, value) in values.iter() {
+            name.as_str().hash(&mut hasher);
+            std::mem::discriminant(value).hash(&mut hasher);
             match value {
-                Value::Number(number) => (name.as_str(), number).hash(&mut hasher),
-                Value::Boolean(is) => (name.as_str(), is).hash(&mut hasher),
+                Value::Number(number) => number.hash(&mut hasher),
+                Value::Boolean(is) => is.hash(&mut hasher),
+                Value::List(items) => items.len().hash(&mut hasher),
                 Value::Null
                 | Value::String(_)
                 | Value::Enum(_)
                 | Value::Binary(_)
-                | Value::List(_)
                 | Value::Object(_) => {}
             }
         }
@@ -143,17 +169,15 @@ impl Checked {
         costs.push((key, cost));
     }
 
-    /// A request for one of the operations, with the defaults of its variables filled in:
-    /// async-graphql leaves them out when it decides what to skip. It looks for required values
+    /// A request for one of the operations with its [`values`](Self::values). async-graphql looks for required values
     /// only when a field needs them, which is too late: execution would have begun.
     pub fn request(
         &self,
         operation: &Operation,
-        mut variables: Variables,
+        variables: Variables,
     ) -> Result<Request, RequestError> {
         let name = operation.name.as_deref();
         if let Some(definition) = definition(&self.document, name) {
-            fill_in_defaults(definition, &mut variables);
             require_values(definition, &variables)?;
         }
         let is_boolean = |condition: &&String| {
@@ -193,17 +217,6 @@ fn definition<'a>(
             operations.get(name).map(|operation| &operation.node)
         }
         (DocumentOperations::Single(_), Some(_)) | (DocumentOperations::Multiple(_), None) => None,
-    }
-}
-
-fn fill_in_defaults(operation: &OperationDefinition, variables: &mut Variables) {
-    for variable in &operation.variable_definitions {
-        let name: &Name = &variable.node.name.node;
-        if let Some(default) = &variable.node.default_value
-            && !variables.contains_key(name)
-        {
-            variables.insert(name.clone(), default.node.clone());
-        }
     }
 }
 

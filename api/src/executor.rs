@@ -195,11 +195,14 @@ impl SchemaExecutor {
 
 /// An inner error as an answer: logged, masked, and coded so that clients know whether to try again.
 fn failed(error: &Internal) -> Box<Executed> {
+    schema::note_unreachable(error);
     let error = match error {
-        Internal::Busy(_) | Internal::Storage(StorageError::Busy) => errors::coded(
-            errors::Code::Busy,
-            "the server has too much to do, please try again",
-        ),
+        Internal::Busy(_) | Internal::Storage(StorageError::Busy | StorageError::Connect(_)) => {
+            errors::coded(
+                errors::Code::Busy,
+                "the server has too much to do, please try again",
+            )
+        }
         other => errors::internal(other),
     };
     let error = without_place(error);

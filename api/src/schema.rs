@@ -33,8 +33,8 @@ use crate::limits::Limits;
 
 use mutation::Mutation;
 use query::Query;
-pub(crate) use request::Request;
 pub use request::Shared;
+pub(crate) use request::{Request, note_unreachable};
 use subscription::Subscription;
 
 /// The schema.

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use domain::ReviewId;
 use domain::post::Post;
 use domain::{AccountId, PostId};
 use moderation::review::Review;
@@ -22,11 +21,6 @@ pub(crate) fn published(tx: &mut Tx, post: PostId) {
 pub(crate) fn review(tx: &mut Tx, review: &Review) {
     tx.tell(Change::Review(review.id));
     of_authors(tx, review.post, review.subject.authors.as_slice());
-}
-
-/// A review changed in a way that its authors don't see.
-pub(crate) fn queue(tx: &mut Tx, review: ReviewId) {
-    tx.tell(Change::Review(review));
 }
 
 fn of_authors(tx: &mut Tx, post: PostId, authors: &[AccountId]) {

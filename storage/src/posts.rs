@@ -167,7 +167,8 @@ pub async fn store_publication(
     move_epoch(tx).await
 }
 
-async fn move_epoch(tx: &mut Tx) -> Result<(), StorageError> {
+/// Moves the epoch of what is public, for changes that no post has part in.
+pub async fn move_epoch(tx: &mut Tx) -> Result<(), StorageError> {
     run!(
         tx,
         execute,

@@ -1,5 +1,7 @@
 //! What is told as it happens: to authors of their drafts, to moderators of what they may read, and to nobody else.
 
+use app::people::Clearance;
+use chrono::{Days, TimeDelta};
 use serde_json::{Value, json};
 use tests::{DRAFT_CHANGED, Events, Kind, Person, QUEUE_CHANGED, World, stories};
 
@@ -75,6 +77,24 @@ stories! {
         for who in [&mia, &ada, &tom] {
             assert_eq!(refusal(who, QUEUE_CHANGED).await, "FORBIDDEN");
         }
+    }
+
+    async fn who_may_not_hear_any_more_is_told_once_and_then_nothing(world) {
+        let faro = world.group("Faro").await;
+        let mia = world.correspondent("mia", &faro).await;
+        let today = World::beginning().as_utc().date_naive();
+        let clearance = Clearance { issued_on: today - Days::new(9), expires_on: today + Days::new(5) };
+        let bea = world.account("bea", &[domain::Role::Moderator], None, Some(clearance)).await;
+        let bea = world.signed_in("bea", bea).await;
+        let mut events = bea.listens(QUEUE_CHANGED).await;
+        mia.writes("Uno", "Texto.").await;
+        assert_eq!(review(&mut events).await["title"], "Uno");
+        world.passes(TimeDelta::days(7));
+        mia.writes("Dos", "Texto.").await;
+        mia.writes("Tres", "Texto.").await;
+        let told = events.next().await.expect("a word");
+        assert_eq!(told["errors"][0]["extensions"]["code"], "FORBIDDEN", "{told}");
+        assert!(events.next().await.is_none(), "and no more");
     }
 
     async fn nobody_else_hears_of_what_is_not_public(world) {

@@ -121,13 +121,17 @@ fn a_default_decides_what_is_skipped_when_no_value_is_given() {
     let text = "query ($x: Boolean = true, $y: Int = 3) { a @skip(if: $x) }";
     let document = documents().get_or_parse(text).expect("is fine");
     let operation = document.select(None).expect("is there");
-    let filled = document
-        .request(operation, Variables::default())
-        .expect("is fine");
-    assert_eq!(filled.variables, variables(value!({ "x": true, "y": 3 })));
+    let filled = document.values(operation, Variables::default());
+    assert_eq!(filled, variables(value!({ "x": true, "y": 3 })));
+    assert!(document.request(operation, filled).is_ok());
     let given = variables(value!({ "x": false, "y": null }));
-    let kept = document.request(operation, given.clone()).expect("is fine");
-    assert_eq!(kept.variables, given);
+    assert_eq!(document.values(operation, given.clone()), given);
+    let more = variables(value!({ "x": false, "y": null, "z": [1] }));
+    assert_eq!(
+        document.values(operation, more),
+        given,
+        "what nobody declared is dropped"
+    );
 }
 
 #[test]
@@ -135,19 +139,19 @@ fn a_required_variable_without_a_value_is_refused() {
     let text = "query ($n: Int!, $d: Int! = 1, $o: Int) { a(n: $n, d: $d, o: $o) }";
     let document = documents().get_or_parse(text).expect("is fine");
     let operation = document.select(None).expect("is there");
+    let with = |given: Value| {
+        let values = document.values(operation, variables(given));
+        document.request(operation, values)
+    };
     for wrong in [
         value!({}),
         value!({ "n": null }),
         value!({ "n": 1, "d": null }),
     ] {
-        let refused = document.request(operation, variables(wrong));
+        let refused = with(wrong);
         assert!(matches!(refused, Err(RequestError::ValueRequired { .. })));
     }
-    assert!(
-        document
-            .request(operation, variables(value!({ "n": 1 })))
-            .is_ok()
-    );
+    assert!(with(value!({ "n": 1 })).is_ok());
 }
 
 #[test]
@@ -164,4 +168,28 @@ fn a_condition_without_a_boolean_value_is_refused() {
             .request(operation, variables(value!({ "x": true })))
             .is_ok()
     );
+}
+
+#[test]
+fn what_decides_the_cost_is_told_apart_and_nothing_else_is() {
+    let text = "query ($n: Int = 50, $ids: [ID!], $slug: String) { a(n: $n, ids: $ids, s: $slug) }";
+    let document = documents().get_or_parse(text).expect("is fine");
+    let operation = document.select(None).expect("is there");
+    let key = |given: Value| {
+        let values = document.values(operation, variables(given));
+        document.cost_key(operation, &values)
+    };
+    assert_eq!(key(value!({})), key(value!({ "n": 50, "z": 1 })));
+    assert_eq!(key(value!({ "slug": "a" })), key(value!({ "slug": "b" })));
+    let different = [
+        key(value!({})),
+        key(value!({ "n": 1 })),
+        key(value!({ "n": "50" })),
+        key(value!({ "n": null })),
+        key(value!({ "ids": ["a"] })),
+        key(value!({ "ids": ["a", "b"] })),
+    ];
+    for (place, one) in different.iter().enumerate() {
+        assert!(different.iter().skip(place + 1).all(|other| other != one));
+    }
 }

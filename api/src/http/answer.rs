@@ -131,7 +131,11 @@ pub(super) fn public(
 ) -> axum::response::Response {
     let is_known = headers.get_all(IF_NONE_MATCH).iter().any(|known| {
         let known = known.to_str().unwrap_or_default();
-        let tag = kept.tag.to_str().unwrap_or_default();
+        let tag = kept
+            .tag
+            .to_str()
+            .unwrap_or_default()
+            .trim_start_matches("W/");
         known
             .split(',')
             .map(|known| known.trim().trim_start_matches("W/"))

@@ -50,8 +50,11 @@ async fn execute(shared: Arc<Shared>, id: RequestId, request: Request) -> Respon
     if wants_events && (!takes_json || shared.pipeline.is_subscription(&parameters)) {
         return events::answer(shared, id, parts, parameters).await;
     }
-    if is_get && let Some(kept) = shared.pipeline.public_answer(&parts, &parameters).await {
-        return answers::public(&kept, &headers, format);
+    if is_get && let Some(public) = shared.pipeline.public_answer(&parts, &parameters).await {
+        return match public {
+            Ok(kept) => answers::public(&kept, &headers, format),
+            Err(answer) => answers::write(&answer, format, shared.config.scheme),
+        };
     }
     let answer = shared.pipeline.execute(parts, parameters).await;
     answers::write(&answer, format, shared.config.scheme)

@@ -14,6 +14,9 @@ use super::problem::Problem;
 /// The most bytes behind the question mark of an address.
 const LONGEST_ADDRESS: usize = 48 * 1024;
 
+/// The most values in the variables of a request, in lists and objects too. Each takes many times the room of its text.
+const MOST_VALUES: usize = 10_000;
+
 /// Which document is meant.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Document {
@@ -120,6 +123,10 @@ pub(super) fn from_value(value: Value) -> Result<Parameters, Problem> {
     let document = document(query, id)?;
     let operation_name = text_or_null(&mut object, "operationName", "a string or null")?;
     let variables = object_or_null(&mut object, "variables")?;
+    let mut room = MOST_VALUES;
+    if !variables.values().all(|value| fits(value, &mut room)) {
+        return Err(Problem::TooManyValues { limit: MOST_VALUES });
+    }
     let variables = serde_json::from_value(Value::Object(variables))
         .map_err(|_unreadable| wrong_object("variables"))?;
     object_or_null(&mut object, "extensions")?;
@@ -161,6 +168,19 @@ pub(super) fn from_address(query: &str) -> Result<Parameters, Problem> {
         object.remove("operationName");
     }
     from_value(Value::Object(object))
+}
+
+/// Whether there is room for a value with all that is in it. JSON is nested no deeper than its reader allows.
+fn fits(value: &Value, room: &mut usize) -> bool {
+    let Some(left) = room.checked_sub(1) else {
+        return false;
+    };
+    *room = left;
+    match value {
+        Value::Array(items) => items.iter().all(|item| fits(item, room)),
+        Value::Object(fields) => fields.values().all(|field| fits(field, room)),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => true,
+    }
 }
 
 fn document(query: Option<String>, id: Option<String>) -> Result<Document, Problem> {
@@ -315,6 +335,17 @@ mod tests {
         ] {
             assert_eq!(parse(body.as_bytes()), Err(problem), "{body}");
         }
+    }
+
+    #[test]
+    fn variables_hold_no_more_values_than_allowed() {
+        let body = |items: usize| {
+            let list = vec!["0"; items].join(",");
+            format!("{{\"query\":\"{{ a }}\",\"variables\":{{\"a\":[{list}]}}}}")
+        };
+        let problem = Problem::TooManyValues { limit: MOST_VALUES };
+        assert!(parse(body(MOST_VALUES - 1).as_bytes()).is_ok());
+        assert_eq!(parse(body(MOST_VALUES).as_bytes()), Err(problem));
     }
 
     #[test]

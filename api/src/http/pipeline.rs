@@ -15,6 +15,8 @@ use async_graphql::{Request, Response, ServerError, Value, Variables};
 use futures_util::FutureExt as _;
 use futures_util::future::BoxFuture;
 use futures_util::stream::BoxStream;
+use tokio::sync::Semaphore;
+use tokio_util::task::{AbortOnDropHandle, TaskTracker};
 use tracing::Instrument as _;
 use uuid::Uuid;
 
@@ -227,6 +229,10 @@ pub struct Pipeline {
     documents: Documents,
     kept: Kept,
     gate: Gate,
+    /// How many subscriptions look at an event at once. They wait as long as it takes.
+    looks: Semaphore,
+    /// What goes on whoever waits for it.
+    work: TaskTracker,
     time: Duration,
     executor: Arc<dyn Executor>,
 }
@@ -255,6 +261,8 @@ impl Pipeline {
         Self {
             documents,
             kept: Kept::new(config.kept_bytes),
+            looks: Semaphore::new(config.running.div_ceil(4)),
+            work: TaskTracker::new(),
             gate: Gate::new(config.running, config.waiting, config.patience),
             time: config.time,
             executor,
@@ -289,11 +297,10 @@ impl Pipeline {
             (OperationType::Mutation, Mutations::NotByGet) => return Err(Refusal::NotByGet),
             (OperationType::Subscription, _) => return Err(RequestError::Subscription.into()),
         }
-        let request = document.request(operation, parameters.variables.clone())?;
+        let values = document.values(operation, parameters.variables);
+        let request = document.request(operation, values.clone())?;
         let _pass = self.gate.enter().await?;
-        parts.cost = self
-            .cost(&document, operation, &parameters.variables)
-            .await?;
+        parts.cost = self.cost(&document, operation, &values).await?;
         let mut answer = self.execute_in_time(parts, request).await?;
         self.documents
             .finish(&document, operation, &mut answer.response);
@@ -312,8 +319,9 @@ impl Pipeline {
             return Ok(cost);
         }
         let request = document.request(operation, variables.clone())?;
-        let cost = self.in_time(self.executor.cost(request)).await?;
-        let cost = cost.unwrap_or(COST_OF_REFUSAL);
+        let Some(cost) = self.in_time(self.executor.cost(request)).await? else {
+            return Ok(COST_OF_REFUSAL);
+        };
         document.know_cost(key, cost);
         Ok(cost)
     }
@@ -325,6 +333,16 @@ impl Pipeline {
     ) -> Result<Answer, Refusal> {
         let executed = self.in_time(self.executor.execute(parts, request)).await?;
         Ok(executed.into())
+    }
+
+    /// Runs on a task of its own, so that it goes on and comes to its end while whoever asked for it is busy with
+    /// something else, such as sending; it ends when nobody waits for it any more.
+    fn by_itself<T: Send + 'static>(
+        &self,
+        work: BoxFuture<'static, T>,
+    ) -> impl Future<Output = Result<T, Refusal>> + Send + use<T> {
+        let running = AbortOnDropHandle::new(self.work.spawn(work.in_current_span()));
+        async { running.await.map_err(|_panicked| panicked()) }
     }
 
     /// Waits for work of the executor, but not too long, and survives its panic.

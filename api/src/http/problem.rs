@@ -33,6 +33,8 @@ pub(super) enum Problem {
     QueryMissing,
     #[error("\"query\" and \"documentId\" exclude each other")]
     QueryTwice,
+    #[error("the variables hold more than {limit} values")]
+    TooManyValues { limit: usize },
     #[error("the parameter \"{parameter}\" is there twice")]
     Twice { parameter: String },
     #[error("this address is for WebSockets that speak graphql-transport-ws")]
@@ -64,6 +66,7 @@ impl Problem {
             | Self::QueryMissing
             | Self::QueryTwice
             | Self::Twice { .. }
+            | Self::TooManyValues { .. }
             | Self::TooManyOperations
             | Self::WrongType { .. } => StatusCode::BAD_REQUEST,
             Self::NotASocket => StatusCode::UPGRADE_REQUIRED,
@@ -86,6 +89,7 @@ impl Problem {
             | Self::QueryMissing
             | Self::QueryTwice
             | Self::Twice { .. }
+            | Self::TooManyValues { .. }
             | Self::NotASocket
             | Self::TooManyOperations
             | Self::WrongType { .. } => Code::BadUserInput,

@@ -63,7 +63,7 @@ impl Default for SocketsConfig {
 const READ_AHEAD: usize = 4 * 1024;
 
 /// How many times longer than allowed a message may be before it is not read to its end, and its sender not told why.
-const UNREAD: usize = 4;
+const UNREAD: usize = 2;
 
 /// Answers a request to open a socket.
 pub(super) async fn open(
@@ -159,7 +159,9 @@ impl Connection {
         let mut ping = every(bounds.ping);
         let mut check = every(bounds.check);
         loop {
+            // What was heard is looked at before it is asked whether the client is still there.
             let step = tokio::select! {
+                biased;
                 () = stop.cancelled() => Err(Ending::Close(Close::GoingAway)),
                 received = self.socket.recv() => self.receive(received).await,
                 Some((id, said)) = self.operations.next(), if !self.operations.is_empty() => {

@@ -132,6 +132,8 @@ struct TestExecutor {
     epoch: Arc<AtomicI64>,
     /// Why it can't find out who asks.
     lost: Option<errors::Code>,
+    /// How many events it will be too busy for.
+    busy: AtomicUsize,
 }
 
 impl Executor for TestExecutor {
@@ -159,6 +161,12 @@ impl Executor for TestExecutor {
         event: Option<Event>,
     ) -> BoxFuture<'_, Option<Executed>> {
         Box::pin(async move {
+            let less = |busy: usize| busy.checked_sub(1);
+            let order = Ordering::SeqCst;
+            if event.is_some() && self.busy.fetch_update(order, order, less).is_ok() {
+                let error = errors::server_error(errors::Code::Busy, "too much to do");
+                return Some((async_graphql::Response::from_errors(vec![error]), None));
+            }
             let request = request.data(parts).data(event);
             let response = self.schema.execute_stream(request).next().await?;
             Some((response, None))
@@ -205,6 +213,7 @@ struct Server {
     answered: Answered,
     epoch: Arc<AtomicI64>,
     lost: Option<errors::Code>,
+    busy: usize,
 }
 
 impl Server {
@@ -223,6 +232,7 @@ impl Server {
             answered: Answered::Any,
             epoch: Arc::default(),
             lost: None,
+            busy: 0,
         }
     }
 
@@ -235,6 +245,7 @@ impl Server {
             schema: Schema::build(Query::default(), Mutation, Subscription).finish(),
             epoch: self.epoch,
             lost: self.lost,
+            busy: self.busy.into(),
         };
         let mut documents =
             Documents::new(self.pipeline.limits, self.pipeline.cache).answering(self.answered);

@@ -128,10 +128,19 @@ impl<'a> Parts<'a> for Context<'a> {
     }
 }
 
+/// Logs that the database can't be reached, of which clients learn only that they may try again.
+pub(crate) fn note_unreachable(error: &Internal) {
+    if let Internal::Storage(app::StorageError::Connect(_)) = error {
+        tracing::error!(error = %error, "the database can't be reached");
+    }
+}
+
 /// An inner error as clients may see it: logged, masked, and coded so that they know whether to try again.
 pub(crate) fn internal(say: Say<'_>, error: &Internal) -> Error {
+    note_unreachable(error);
     match error {
-        Internal::Busy(_) | Internal::Storage(app::StorageError::Busy) => {
+        Internal::Busy(_)
+        | Internal::Storage(app::StorageError::Busy | app::StorageError::Connect(_)) => {
             errors::coded(errors::Code::Busy, say.plain("busy"))
         }
         other => errors::internal(other),

@@ -6,7 +6,7 @@ use domain::age::BirthDateError;
 use domain::policy::Action;
 use domain::text::{Login, PenName};
 use domain::{AccountId, BirthDate, Language};
-use storage::{StorageError, Tx, accounts};
+use storage::{StorageError, Tx, accounts, posts};
 
 use crate::failure::Barred;
 use crate::record::Record;
@@ -136,6 +136,7 @@ pub async fn set_blog_page(ctx: &Ctx, account: AccountId, on: bool) -> Outcome<(
         .db()
         .write::<_, Failure<Barred>, _>(async move |tx: &mut Tx| {
             accounts::set_blog_page(tx, account, on).await?;
+            posts::move_epoch(tx).await?;
             Record::of("blog-page.switched", account)
                 .with("on", on)
                 .store(tx, &inner)

@@ -101,9 +101,11 @@ async fn take(tx: &mut Tx, ctx: &Ctx, id: ReviewId) -> Outcome<bool, ClaimNextRe
 
 /// Puts the reviews of lapsed claims back in line. That nobody did so before changes nothing for anybody who looks.
 pub(crate) async fn end_lapsed(tx: &mut Tx, ctx: &Ctx, most: i64) -> Result<(), StorageError> {
-    for review in claims::end_lapsed(tx, ctx.now(), most).await? {
-        Record::of("claim.lapsed", review).store(tx, ctx).await?;
-        changes::queue(tx, review);
+    for id in claims::end_lapsed(tx, ctx.now(), most).await? {
+        Record::of("claim.lapsed", id).store(tx, ctx).await?;
+        if let Some(review) = reviews::get(tx, id).await? {
+            changes::review(tx, &review);
+        }
     }
     Ok(())
 }

@@ -9,7 +9,7 @@ use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 use sha2::{Digest as _, Sha256};
 
-use super::{End, Pipeline};
+use super::{Answer, End, Pipeline};
 use crate::http::answer;
 use crate::http::parameters::{Document, Parameters};
 use crate::http::parts::{Mutations, RequestParts};
@@ -18,7 +18,8 @@ use crate::http::parts::{Mutations, RequestParts};
 #[derive(Debug, Clone)]
 pub(in crate::http) struct KeptAnswer {
     pub(in crate::http) json: Bytes,
-    /// A hash of the answer: it tells nothing of how often something was published.
+    /// A hash of the answer: it tells nothing of how often something was published. Weak, for it is the same whatever
+    /// the media type.
     pub(in crate::http) tag: HeaderValue,
 }
 
@@ -52,12 +53,13 @@ impl Kept {
 }
 
 impl Pipeline {
-    /// The answer to a trusted query for what is public, if the request is one. Nobody's session goes with it.
+    /// The answer to a trusted query for what is public, if the request is one: kept, or else one with errors. Nobody's
+    /// session and nobody's language goes with it.
     pub(in crate::http) async fn public_answer(
         &self,
         parts: &RequestParts,
         parameters: &Parameters,
-    ) -> Option<Arc<KeptAnswer>> {
+    ) -> Option<Result<Arc<KeptAnswer>, Answer>> {
         let Document::Id(id) = &parameters.document else {
             return None;
         };
@@ -72,29 +74,33 @@ impl Pipeline {
             epoch: self.executor.epoch().await?,
             document: id.clone(),
             operation: operation.name.clone(),
-            variables: serde_json::to_string(&parameters.variables).ok()?,
+            variables: {
+                let values = document.values(operation, parameters.variables.clone());
+                serde_json::to_string(&values).ok()?
+            },
         };
         if let Some(kept) = self.kept.0.get(&asked) {
-            return Some(kept);
+            return Some(Ok(kept));
         }
         let reader = RequestParts {
             session: None,
+            accept_language: None,
             mutations: Mutations::NotByGet,
             ..parts.clone()
         };
         // What is read after the epoch is of this epoch or a newer one, never of an older.
         let answer = self.execute(reader, parameters.clone()).await;
         if answer.end != End::Executed || !answer.response.errors.is_empty() {
-            return None;
+            return Some(Err(answer));
         }
         let json = Bytes::from(answer::json(&answer));
         let mut tag = hex::encode(Sha256::digest(&json));
         tag.truncate(32);
         let kept = Arc::new(KeptAnswer {
             json,
-            tag: HeaderValue::from_str(&format!("\"{tag}\"")).ok()?,
+            tag: HeaderValue::from_str(&format!("W/\"{tag}\"")).ok()?,
         });
         self.kept.0.insert(asked, Arc::clone(&kept));
-        Some(kept)
+        Some(Ok(kept))
     }
 }

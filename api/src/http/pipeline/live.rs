@@ -5,14 +5,17 @@
 //! have.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use async_graphql::Variables;
 use async_graphql::parser::types::OperationType;
+use futures_util::FutureExt as _;
 use futures_util::stream::{self, BoxStream, StreamExt as _};
 use tracing::Instrument as _;
 
 use super::{Answer, End, Event, Pipeline, Refusal};
 use crate::documents::{Checked, Operation, RequestError};
+use crate::errors::{self, Code};
 use crate::http::parameters::Parameters;
 use crate::http::parts::RequestParts;
 
@@ -30,7 +33,7 @@ struct Subscription {
 
 /// A subscription that was granted, with what it looks at.
 struct Live {
-    subscription: Subscription,
+    subscription: Arc<Subscription>,
     events: BoxStream<'static, Event>,
 }
 
@@ -52,25 +55,29 @@ impl Pipeline {
     ) -> Result<Answers, Box<Answer>> {
         let id = parts.request_id;
         let span = tracing::info_span!("graphql", request.id = %id);
-        let begun = self.begin_live(parts.clone(), &parameters);
-        match begun.instrument(span).await {
-            Ok(Some(live)) => Ok(live.answers()),
-            Ok(None) => {
-                let answer = self.execute(parts, parameters).await;
-                match answer.end {
-                    End::Executed => Ok(stream::iter([answer]).boxed()),
-                    _ => Err(Box::new(answer)),
+        let this = Arc::clone(self);
+        let work = async move {
+            match this.begin_live(parts.clone(), parameters.clone()).await {
+                Err(refusal) => Err(Box::new(refusal.stamped(&id))),
+                Ok(Some(live)) => Ok(live.answers()),
+                Ok(None) => {
+                    let answer = this.execute(parts, parameters).await;
+                    match answer.end {
+                        End::Executed => Ok(stream::iter([answer]).boxed()),
+                        _ => Err(Box::new(answer)),
+                    }
                 }
             }
-            Err(refusal) => Err(Box::new(refusal.stamped(&id))),
-        }
+        };
+        let begun = self.by_itself(work.instrument(span).boxed()).await;
+        begun.unwrap_or_else(|refusal| Err(Box::new(refusal.to_answer().stamped(&id))))
     }
 
     /// The subscription, if it is one and is granted.
     async fn begin_live(
         self: &Arc<Self>,
         parts: RequestParts,
-        parameters: &Parameters,
+        parameters: Parameters,
     ) -> Result<Option<Live>, Answer> {
         let refused = |refusal: Refusal| refusal.to_answer();
         let document = self
@@ -84,6 +91,11 @@ impl Pipeline {
         if operation.kind != OperationType::Subscription {
             return Ok(None);
         }
+        let _pass = self
+            .gate
+            .enter()
+            .await
+            .map_err(|busy| refused(busy.into()))?;
         // Listened to before it is granted, so that nothing between the two is missed.
         let field = operation.watches.clone().unwrap_or_default();
         let events = self
@@ -92,9 +104,8 @@ impl Pipeline {
         let events = events
             .map_err(refused)?
             .map_err(|executed| Answer::from(*executed))?;
-        let cost = self
-            .cost(&document, &operation, &parameters.variables)
-            .await;
+        let variables = document.values(&operation, parameters.variables);
+        let cost = self.cost(&document, &operation, &variables).await;
         let parts = RequestParts {
             cost: cost.map_err(refused)?,
             ..parts
@@ -104,11 +115,11 @@ impl Pipeline {
             document,
             operation,
             parts,
-            variables: parameters.variables.clone(),
+            variables,
         };
         match subscription.look(None).await {
             None => Ok(Some(Live {
-                subscription,
+                subscription: Arc::new(subscription),
                 events,
             })),
             Some(answer) => Err(Answer {
@@ -123,6 +134,17 @@ impl Pipeline {
 }
 
 impl Subscription {
+    /// Looks at an event on a task of its own, a few subscriptions at a time.
+    async fn look_by_itself(self: Arc<Self>, event: Event) -> Option<Answer> {
+        let this = Arc::clone(&self);
+        let work = async move {
+            let _turn = this.pipeline.looks.acquire().await.ok()?;
+            this.look(Some(event)).await
+        };
+        let looked = self.pipeline.by_itself(work.boxed()).await;
+        looked.unwrap_or_else(|refusal| Some(refusal.to_answer()))
+    }
+
     /// Looks at one event the way a request goes: bounded in number and time. Nothing, if there is nothing to tell.
     async fn look(&self, event: Option<Event>) -> Option<Answer> {
         let looked = async {
@@ -130,7 +152,6 @@ impl Subscription {
                 .document
                 .request(&self.operation, self.variables.clone())
                 .map_err(|error: RequestError| Refusal::from(error))?;
-            let _pass = self.pipeline.gate.enter().await?;
             let work = self
                 .pipeline
                 .executor
@@ -160,19 +181,34 @@ impl Live {
     }
 }
 
+/// How long an event waits that could not be looked at.
+const AGAIN: Duration = Duration::from_millis(500);
+
 /// The next answer. One that was refused is the last.
 async fn next(live: Option<Live>) -> Option<(Answer, Option<Live>)> {
     let mut live = live?;
+    let mut event = live.events.next().await?;
     loop {
-        let event = live.events.next().await?;
-        let Some(answer) = live.subscription.look(Some(event)).await else {
+        let Some(answer) = Arc::clone(&live.subscription).look_by_itself(event).await else {
+            event = live.events.next().await?;
             continue;
         };
-        let goes_on = match answer.end {
-            // A server that was busy for a moment may be asked again at the next event.
-            End::Executed | End::TooMuch | End::Busy | End::TimedOut | End::Failed => true,
-            End::Refused | End::Unproven | End::NotByGet => false,
-        };
-        return Some((answer, goes_on.then_some(live)));
+        match answer.end {
+            // What could not be looked at is not forgotten.
+            End::TooMuch | End::Busy | End::TimedOut | End::Failed => {
+                tokio::time::sleep(AGAIN).await;
+            }
+            End::Executed if !is_over(&answer) => return Some((answer, Some(live))),
+            End::Executed | End::Refused | End::Unproven | End::NotByGet => {
+                return Some((answer, None));
+            }
+        }
     }
+}
+
+/// Whether the subscriber may hear no more: one word about it, and nothing of when something happens.
+fn is_over(answer: &Answer) -> bool {
+    let over = [Code::Forbidden, Code::Unauthenticated].map(Code::as_str);
+    let mut codes = answer.response.errors.iter().filter_map(errors::code_of);
+    codes.any(|code| over.contains(&code))
 }

@@ -119,7 +119,12 @@ async fn a_public_answer_is_kept_until_the_epoch_moves() {
         let request = by_get(&[("documentId", &id)]).header(IF_NONE_MATCH, known);
         send(&router, request.body(Body::empty()).expect("is one")).await
     };
-    for known in [tag.clone(), format!("\"x\", W/{tag}"), "*".to_owned()] {
+    for known in [
+        tag.clone(),
+        format!("\"x\", {tag}"),
+        tag.trim_start_matches("W/").to_owned(),
+        "*".to_owned(),
+    ] {
         let got = again(&known).await;
         assert_eq!((got.status, &*got.text), (304, ""), "{known}");
         assert_eq!(got.header("etag"), tag);

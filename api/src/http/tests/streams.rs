@@ -116,6 +116,18 @@ async fn a_subscription_lives_from_its_beginning_to_its_end() {
 }
 
 #[tokio::test]
+async fn an_event_that_came_while_there_was_too_much_to_do_is_not_lost() {
+    let mut server = Server::new();
+    server.busy = 1;
+    let address = serve(server).await;
+    let mut client = Client::open(&address).await;
+    client.begin(json!({})).await;
+    client.subscribe("1", "subscription { numbers }").await;
+    let next = json!({ "id": "1", "type": "next", "payload": { "data": { "numbers": 1 } } });
+    assert_eq!(client.hear().await, Heard::Said(next));
+}
+
+#[tokio::test]
 async fn what_was_not_begun_is_answered_with_its_errors() {
     let address = serve(Server::new()).await;
     let mut client = Client::open(&address).await;
