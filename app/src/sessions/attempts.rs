@@ -136,19 +136,20 @@ impl Attempts {
         Ok(attempt)
     }
 
-    /// Takes one from each budget, or nothing.
+    /// Takes one from each budget, or nothing. At a usual place of a login only its own tries there count: a classmate
+    /// who guesses at everybody's login behind the same address keeps nobody out.
     fn take(&self, attempt: &Attempt, now: Duration) -> Result<(), Exceeded> {
         let Attempt { login, from, .. } = *attempt;
         let pair = (login, from);
         self.by_login_and_address
             .take(pair, FOR_LOGIN_AND_ADDRESS, 1, now)?;
+        if attempt.is_usual_place {
+            return Ok(());
+        }
         if let Err(exceeded) = self.by_address.take(from, FOR_ADDRESS, 1, now) {
             self.by_login_and_address
                 .give_back(&pair, FOR_LOGIN_AND_ADDRESS, 1);
             return Err(exceeded);
-        }
-        if attempt.is_usual_place {
-            return Ok(());
         }
         if let Err(exceeded) = self.by_login.take(login, FOR_LOGIN, 1, now) {
             self.by_login_and_address
@@ -177,8 +178,8 @@ impl Attempts {
         let Attempt { login, from, .. } = *attempt;
         self.by_login_and_address
             .give_back(&(login, from), FOR_LOGIN_AND_ADDRESS, 1);
-        self.by_address.give_back(&from, FOR_ADDRESS, 1);
         if !attempt.is_usual_place {
+            self.by_address.give_back(&from, FOR_ADDRESS, 1);
             self.by_login.give_back(&login, FOR_LOGIN, 1);
         }
     }

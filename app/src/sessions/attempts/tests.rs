@@ -103,6 +103,25 @@ fn while_fifty_addresses_guess_the_owner_still_gets_in_from_the_usual_one() {
 }
 
 #[test]
+fn who_guesses_at_everybodys_login_keeps_no_classmate_out_who_signed_in_there_before() {
+    let attempts = Attempts::default();
+    assert!(sign_in(&attempts, "mia", place(1), at(0)));
+    for number in 0..200 {
+        guesses(&attempts, &format!("login{number}"), place(1), at(1));
+    }
+    assert!(
+        !sign_in(&attempts, "leo", place(1), at(1)),
+        "the address is used up"
+    );
+    assert!(sign_in(&attempts, "mia", place(1), at(1)));
+    assert_eq!(
+        guesses(&attempts, "mia", place(1), at(1)),
+        10,
+        "but not for guessing"
+    );
+}
+
+#[test]
 fn guesses_at_one_login_leave_other_logins_alone() {
     let attempts = Attempts::default();
     for number in 0..50 {
