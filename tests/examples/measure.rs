@@ -37,14 +37,6 @@ fn cpu(pid: u32) -> Result<f64> {
     Ok((ticks(11)? + ticks(12)?) / TICKS)
 }
 
-/// Resident memory of a process, in MB of 2^20 bytes.
-fn memory(pid: u32) -> Result<u64> {
-    let status = std::fs::read_to_string(format!("/proc/{pid}/status"))?;
-    let line = status.lines().find(|line| line.starts_with("VmRSS:"));
-    let kb = line.and_then(|line| line.split_whitespace().nth(1));
-    Ok(kb.context("no VmRSS")?.parse::<u64>()? / 1_024)
-}
-
 /// What is asked, again and again.
 enum What {
     /// An address.
@@ -191,9 +183,9 @@ async fn main() -> Result<()> {
     }
     let feed = request(FEED, &json!({}));
     say(&format!(
-        "memory after {} requests: {} MB",
+        "memory after {} requests: {:.0} MB",
         3 * all.len() * REQUESTS,
-        memory(pid)?
+        server.memory()?
     ))?;
 
     let accounts = demo_accounts(std::path::Path::new(&folder))?;

@@ -30,14 +30,6 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 type Socket = WebSocketStream<MaybeTlsStream<TcpStream>>;
 
-/// Resident memory of a process, in MB of 2^20 bytes.
-fn memory(pid: u32) -> Result<f64> {
-    let status = std::fs::read_to_string(format!("/proc/{pid}/status"))?;
-    let line = status.lines().find(|line| line.starts_with("VmRSS:"));
-    let kb = line.and_then(|line| line.split_whitespace().nth(1));
-    Ok(kb.context("no VmRSS")?.parse::<f64>()? / 1_024.0)
-}
-
 async fn say(socket: &mut Socket, message: Value) -> Result<()> {
     socket.send(Message::text(message.to_string())).await?;
     Ok(())
@@ -120,14 +112,13 @@ async fn main() -> Result<()> {
     }
     let mut out = std::io::stdout();
     let server = Server::start(&options).await?;
-    let pid = server.pid().context("no process")?;
     server.send(None, "{ topics { name } }", json!({})).await?;
-    let before = memory(pid)?;
+    let before = server.memory()?;
     let mut idle = vec![];
     for _ in 0..IDLE {
         idle.push(open(&server, None).await?);
     }
-    let after = memory(pid)?;
+    let after = server.memory()?;
     writeln!(
         out,
         "memory: {before:.1} MB, with {IDLE} idle sockets {after:.1} MB"
@@ -158,7 +149,7 @@ async fn main() -> Result<()> {
             longest.as_millis()
         )?;
     }
-    writeln!(out, "memory at the end: {:.1} MB", memory(pid)?)?;
+    writeln!(out, "memory at the end: {:.1} MB", server.memory()?)?;
     drop((idle, sockets));
     server.stop().await?;
     Ok(())

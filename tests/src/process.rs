@@ -82,6 +82,15 @@ impl Server {
         self.child.id()
     }
 
+    /// Resident memory, in MB of 2^20 bytes. Linux only.
+    pub fn memory(&self) -> Result<f64> {
+        let pid = self.pid().context("it has ended")?;
+        let status = std::fs::read_to_string(format!("/proc/{pid}/status"))?;
+        let line = status.lines().find(|line| line.starts_with("VmRSS:"));
+        let kb = line.and_then(|line| line.split_whitespace().nth(1));
+        Ok(kb.context("no VmRSS")?.parse::<f64>()? / 1_024.0)
+    }
+
     /// What it printed before it listened.
     pub fn printed(&self) -> &[String] {
         &self.printed
