@@ -18,6 +18,7 @@ use futures_util::stream::{self, BoxStream, StreamExt as _};
 use crate::errors;
 use crate::http::{Event, Executed, Executor, Rates, RatesConfig, RequestParts, Standing};
 use crate::schema::{self, Bounds, Request, Schema, Shared};
+use crate::shares::Shares;
 use crate::words::{Say, Words};
 use cost::Costs;
 use watch::Topic;
@@ -34,6 +35,8 @@ pub struct ExecutorConfig {
     pub bounds: Bounds,
     /// What accounts and addresses may use; none for no limit.
     pub rates: Option<RatesConfig>,
+    /// Subscriptions that one account may have, on all its connections together.
+    pub subscriptions: usize,
 }
 
 impl ExecutorConfig {
@@ -43,6 +46,7 @@ impl ExecutorConfig {
             shared,
             bounds: Bounds::default(),
             rates: Some(RatesConfig::default()),
+            subscriptions: 1_000,
         }
     }
 }
@@ -52,6 +56,7 @@ pub struct SchemaExecutor {
     app: App,
     schema: Schema,
     words: Arc<Words>,
+    subscriptions: Shares<AccountId>,
     metering: Option<Metering>,
 }
 
@@ -74,11 +79,13 @@ impl SchemaExecutor {
             shared,
             bounds,
             rates,
+            subscriptions,
         } = config;
         Self {
             app,
             words: Arc::clone(&shared.words),
             schema: schema::build(shared, bounds),
+            subscriptions: Shares::new(subscriptions),
             metering: rates.map(|rates| Metering {
                 costs: Costs::new(bounds),
                 rates: Rates::new(rates, Instant::now()),
@@ -95,23 +102,26 @@ impl SchemaExecutor {
         let now = Instant::now();
         match metering.rates.take(account, parts.caller, parts.cost, now) {
             Ok(allowed) => Ok(Some(allowed.remaining)),
-            Err(exceeded) => Err(self.too_much(ctx, parts, exceeded)),
+            Err(exceeded) => Err(self.too_much(ctx.language(), parts, exceeded)),
         }
     }
 
-    fn too_much(&self, ctx: &Ctx, parts: &RequestParts, exceeded: Exceeded) -> Box<Executed> {
+    fn too_much(
+        &self,
+        language: Language,
+        parts: &RequestParts,
+        exceeded: Exceeded,
+    ) -> Box<Executed> {
         let say = Say {
             words: &self.words,
-            language: ctx.language(),
+            language,
         };
         // A second too late is better than one too early.
         let seconds = exceeded.retry_after.as_secs().saturating_add(1);
         let words = say.with("too-fast", &[("seconds", seconds.into())]);
-        let error = errors::rate_limited(words, seconds);
-        let error = without_place(error);
-        let mut response = Response::from_errors(vec![error]);
-        tell_cost(&mut response, parts.cost, exceeded.remaining);
-        Box::new((response, None))
+        let mut refused = refused(errors::rate_limited(words, seconds));
+        tell_cost(&mut refused.0, parts.cost, exceeded.remaining);
+        refused
     }
 
     /// The request of whoever presents the session.
@@ -171,14 +181,22 @@ impl SchemaExecutor {
         field: String,
     ) -> Result<BoxStream<'static, Event>, Box<Executed>> {
         let ctx = self.authenticate(&parts).await?;
-        let topic = match (field.as_str(), ctx.actor().account()) {
-            ("draftChanged", Some(account)) => Topic::Drafts(account),
-            ("reviewQueueChanged", Some(_)) => Topic::Reviews,
-            // It will not be granted.
+        // Without any of these it will not be granted.
+        let Some(account) = ctx.actor().account() else {
+            return Ok(stream::empty().boxed());
+        };
+        let topic = match field.as_str() {
+            "draftChanged" => Topic::Drafts(account),
+            "reviewQueueChanged" => Topic::Reviews,
             _ => return Ok(stream::empty().boxed()),
         };
+        let share = self.subscriptions.take(account).ok_or_else(|| {
+            refused(errors::bad_input(
+                "too many subscriptions are open for this account, please end some of them first",
+            ))
+        })?;
         let notices = self.app.notices().await.map_err(|error| failed(&error))?;
-        Ok(watch::events(notices, topic))
+        Ok(watch::events(notices, topic, share))
     }
 
     async fn worth(&self, parts: RequestParts) -> Standing {
@@ -205,8 +223,7 @@ fn failed(error: &Internal) -> Box<Executed> {
         }
         other => errors::internal(other),
     };
-    let error = without_place(error);
-    Box::new((Response::from_errors(vec![error]), None))
+    refused(error)
 }
 
 /// An error that is about no place in the document.
@@ -216,6 +233,12 @@ fn without_place(error: Error) -> ServerError {
     error
 }
 
+/// The answer to a request that is not executed, with an error that is about no place in the document.
+fn refused(error: Error) -> Box<Executed> {
+    let response = Response::from_errors(vec![without_place(error)]);
+    Box::new((response, None))
+}
+
 /// Tells what a request cost, and what is left of the budget.
 fn tell_cost(response: &mut Response, requested: u32, remaining: u32) {
     let cost = value!({ "requested": requested, "remaining": remaining });
@@ -223,6 +246,17 @@ fn tell_cost(response: &mut Response, requested: u32, remaining: u32) {
 }
 
 impl Executor for SchemaExecutor {
+    fn admit(&self, parts: &RequestParts) -> Result<(), Box<Executed>> {
+        let Some(metering) = &self.metering else {
+            return Ok(());
+        };
+        let admitted = metering.rates.admit(parts.caller, Instant::now());
+        admitted.map_err(|exceeded| {
+            let asked = parts.accept_language.as_deref().and_then(preferred);
+            self.too_much(asked.unwrap_or(Language::FALLBACK), parts, exceeded)
+        })
+    }
+
     fn execute(&self, parts: RequestParts, request: GraphQlRequest) -> BoxFuture<'_, Executed> {
         self.run(parts, request).boxed()
     }

@@ -13,6 +13,7 @@ mod origin;
 mod parameters;
 mod parts;
 mod pipeline;
+mod places;
 mod problem;
 mod rates;
 mod receive;
@@ -34,7 +35,6 @@ use axum::middleware::{self, Next};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{any, get};
 use futures_util::future::BoxFuture;
-use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -48,6 +48,7 @@ pub use rates::{Rates, RatesConfig};
 pub use session::{Scheme, SessionChange};
 pub use socket::SocketsConfig;
 
+use places::Places;
 use schema_file::SchemaFile;
 
 const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -128,16 +129,14 @@ struct Shared {
     schema: SchemaFile,
     pipeline: Arc<Pipeline>,
     /// Room for connections that stay open.
-    places: Arc<Semaphore>,
+    places: Places,
 }
 
 /// The routes of the API. Other routers can be merged: unknown addresses are left to them.
 pub fn router(config: HttpConfig, pipeline: Arc<Pipeline>) -> axum::Router {
     let shared = Arc::new(Shared {
         schema: SchemaFile::new(config.sdl.clone()),
-        places: Arc::new(Semaphore::new(
-            config.sockets.most.min(Semaphore::MAX_PERMITS),
-        )),
+        places: Places::new(&config.sockets),
         config,
         pipeline,
     });

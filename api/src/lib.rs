@@ -3,6 +3,7 @@
 
 mod executor;
 mod schema;
+mod shares;
 mod words;
 
 pub mod documents;

@@ -28,6 +28,9 @@ impl Language {
         Self::Basque,
     ];
 
+    /// What is spoken to whoever asks for none of them: the first centre's.
+    pub const FALLBACK: Self = Self::Spanish;
+
     /// The ISO 639-1 code, which is also the BCP 47 tag.
     pub const fn code(self) -> &'static str {
         match self {

@@ -149,6 +149,7 @@ fn pipeline(config: &Config, installation: &Installation) -> anyhow::Result<Pipe
             depth: config.graphql.depth.get(),
         },
         rates: config.rates.budgets(),
+        subscriptions: config.sockets.per_account_subscriptions.get(),
     };
     let executor = SchemaExecutor::new(installation.app.clone(), executing);
     let bounds = PipelineConfig {
@@ -188,6 +189,7 @@ fn http_config(config: &Config, app: &App, streams: &Streams) -> HttpConfig {
         .collect();
     http.sockets = SocketsConfig {
         most: config.sockets.most.get(),
+        most_per_address: config.sockets.most_per_address.get(),
         operations: config.sockets.per_socket_subscriptions.get(),
         message_bytes: config.sockets.message_bytes.get(),
         init: config.sockets.init_seconds.time(),

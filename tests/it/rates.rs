@@ -65,8 +65,12 @@ async fn an_account_that_uses_up_its_budget_is_told_when_to_come_back() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn what_is_refused_costs_something_too() {
-    let world = World::with_rates(Kind::Sqlite, little())
+async fn what_is_refused_costs_its_address_something_too() {
+    let rates = RatesConfig {
+        address: Budget::per_second(700, 1),
+        ..RatesConfig::default()
+    };
+    let world = World::with_rates(Kind::Sqlite, rates)
         .await
         .expect("a world");
     let faro = world.group("Faro").await;

@@ -6,6 +6,7 @@ use futures_util::FutureExt as _;
 use futures_util::stream::{self, BoxStream, StreamExt as _};
 
 use crate::http::Event;
+use crate::shares::Share;
 
 /// How many changed things are kept for a slow subscriber, who beyond it hears that anything may have changed.
 const MOST: usize = 32;
@@ -40,6 +41,8 @@ struct Waiting {
     notices: Notices,
     topic: Topic,
     events: Vec<Event>,
+    /// One of those that its account may have.
+    _share: Share<AccountId>,
 }
 
 impl Waiting {
@@ -72,11 +75,16 @@ impl Waiting {
 }
 
 /// The events that concern a subscriber.
-pub(super) fn events(notices: Notices, topic: Topic) -> BoxStream<'static, Event> {
+pub(super) fn events(
+    notices: Notices,
+    topic: Topic,
+    share: Share<AccountId>,
+) -> BoxStream<'static, Event> {
     let waiting = Waiting {
         notices,
         topic,
         events: Vec::new(),
+        _share: share,
     };
     stream::unfold(waiting, Waiting::next).boxed()
 }

@@ -84,7 +84,7 @@ pub(super) fn refuse(
     if *problem == Problem::Method {
         headers.insert(ALLOW, HeaderValue::from_static("GET, POST"));
     }
-    if *problem == Problem::TooManyStreams {
+    if matches!(problem, Problem::TooManyStreams | Problem::TooManyOfYours) {
         headers.insert(RETRY_AFTER, HeaderValue::from_static(COME_BACK_IN));
     }
     if problem.leaves_body_unread() {

@@ -8,13 +8,12 @@ use axum::http::header::{ACCEPT, CONTENT_TYPE};
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use axum::response::{IntoResponse as _, Response};
 use futures_util::stream::{self, StreamExt as _};
-use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::{Instant, timeout_at};
 
 use super::accept::Format;
 use super::parts::{RequestId, RequestParts};
 use super::pipeline::{Answers, Standing};
-use super::problem::Problem;
+use super::places::Place;
 use super::{Parameters, Shared, answer};
 
 const EVENTS: &str = "text/event-stream";
@@ -41,8 +40,9 @@ pub(super) async fn answer(
     parts: RequestParts,
     parameters: Parameters,
 ) -> Response {
-    let Ok(place) = Arc::clone(&shared.places).try_acquire_owned() else {
-        return answer::refuse(&Problem::TooManyStreams, Format::Json, &id);
+    let place = match shared.places.take(parts.caller) {
+        Ok(place) => place,
+        Err(problem) => return answer::refuse(&problem, Format::Json, &id),
     };
     let begun = shared.pipeline.begin(parts.clone(), parameters).await;
     let answers = match begun {
@@ -71,7 +71,7 @@ struct Events {
     answers: Answers,
     /// When it is looked whether the account may still act.
     look_at: Instant,
-    _place: OwnedSemaphorePermit,
+    _place: Place,
 }
 
 type Chunk = Result<Bytes, std::convert::Infallible>;

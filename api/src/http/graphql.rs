@@ -9,7 +9,7 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 
 use super::accept::{self, Format};
-use super::parts::RequestId;
+use super::parts::{Mutations, RequestId, RequestParts};
 use super::problem::Problem;
 use super::{Shared, answer as answers, cross_origin, events, receive};
 
@@ -40,10 +40,22 @@ async fn execute(shared: Arc<Shared>, id: RequestId, request: Request) -> Respon
         return answers::refuse(&Problem::NotAcceptable, Format::Json, &id);
     }
     let format = acceptable.unwrap_or(Format::Json);
-    let is_get = receive::is_safe(request.method());
-    let headers = request.headers().clone();
-    let (parts, parameters) = match receive::receive(&shared.config, id, request).await {
-        Ok(received) => received,
+    let scheme = shared.config.scheme;
+    let (head, body) = request.into_parts();
+    let is_get = receive::is_safe(&head.method);
+    let parts = match receive::parts(&head, &shared.config, id) {
+        Ok(parts) if is_get => RequestParts {
+            mutations: Mutations::NotByGet,
+            ..parts
+        },
+        Ok(parts) => parts,
+        Err(problem) => return answers::refuse(&problem, format, &id),
+    };
+    if let Err(refused) = shared.pipeline.admit(&parts) {
+        return answers::write(&refused, format, scheme);
+    }
+    let parameters = match receive::parameters(&shared.config, &head, body).await {
+        Ok(parameters) => parameters,
         Err(problem) => return answers::refuse(&problem, format, &id),
     };
     // Many clients name every type that they can read; JSON is what fits an answer that is one.
@@ -52,10 +64,10 @@ async fn execute(shared: Arc<Shared>, id: RequestId, request: Request) -> Respon
     }
     if is_get && let Some(public) = shared.pipeline.public_answer(&parts, &parameters).await {
         return match public {
-            Ok(kept) => answers::public(&kept, &headers, format),
-            Err(answer) => answers::write(&answer, format, shared.config.scheme),
+            Ok(kept) => answers::public(&kept, &head.headers, format),
+            Err(answer) => answers::write(&answer, format, scheme),
         };
     }
     let answer = shared.pipeline.execute(parts, parameters).await;
-    answers::write(&answer, format, shared.config.scheme)
+    answers::write(&answer, format, scheme)
 }

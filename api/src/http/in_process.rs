@@ -55,7 +55,10 @@ impl InProcess {
             operation_name: None,
             variables: Variables::from_json(variables),
         };
-        let answer = self.pipeline.execute(parts, parameters).await;
+        let answer = match self.pipeline.admit(&parts) {
+            Ok(()) => self.pipeline.execute(parts, parameters).await,
+            Err(refused) => *refused,
+        };
         Answered {
             cookie: answer::cookie(&answer, self.config.scheme),
             json: answer::json(&answer),

@@ -36,6 +36,9 @@ pub type Executed = (Response, Option<SessionChange>);
 
 /// Whoever can execute a request: finds out who is asking, and hands both to the schema.
 pub trait Executor: Send + Sync + 'static {
+    /// Whether a request may be looked at: its address has to have something left of what it may use.
+    fn admit(&self, parts: &RequestParts) -> Result<(), Box<Executed>>;
+
     /// Executes one request. The future may be dropped when it takes too long.
     fn execute(&self, parts: RequestParts, request: Request) -> BoxFuture<'_, Executed>;
 
@@ -101,6 +104,9 @@ pub struct PipelineConfig {
     pub cache: CacheSize,
     /// The most bytes of public answers that are kept.
     pub kept_bytes: u64,
+    /// How long the epoch of what is public is not read again. What another process takes down has to be gone
+    /// everywhere within a second.
+    pub epoch_lasts: Duration,
     /// Requests that run at once.
     pub running: usize,
     /// Requests that wait for a turn; more are turned away.
@@ -117,6 +123,7 @@ impl Default for PipelineConfig {
             limits: Limits::PUBLIC,
             cache: CacheSize::default(),
             kept_bytes: 64 * 1024 * 1024,
+            epoch_lasts: Duration::from_millis(250),
             running: 64,
             waiting: 256,
             patience: Duration::from_secs(2),
@@ -156,9 +163,6 @@ pub struct Answer {
     /// What happened to the session.
     pub session: Option<SessionChange>,
 }
-
-/// What it costs to be refused.
-const COST_OF_REFUSAL: u32 = 10;
 
 /// Why there is no response of the schema.
 #[derive(Debug, thiserror::Error)]
@@ -260,13 +264,22 @@ impl Pipeline {
     ) -> Self {
         Self {
             documents,
-            kept: Kept::new(config.kept_bytes),
+            kept: Kept::new(&config),
             looks: Semaphore::new(config.running.div_ceil(4)),
             work: TaskTracker::new(),
             gate: Gate::new(config.running, config.waiting, config.patience),
             time: config.time,
             executor,
         }
+    }
+
+    /// Whether a request may be looked at. Asked before its body and its document are read, and whoever answers it.
+    pub fn admit(&self, parts: &RequestParts) -> Result<(), Box<Answer>> {
+        let refused = |executed: Box<Executed>| {
+            let answer = Answer::from(*executed);
+            Box::new(answer.stamped(&parts.request_id))
+        };
+        self.executor.admit(parts).map_err(refused)
     }
 
     /// What the session of a request is worth now.
@@ -301,7 +314,11 @@ impl Pipeline {
         let request = document.request(operation, values.clone())?;
         let _pass = self.gate.enter().await?;
         parts.cost = self.cost(&document, operation, &values).await?;
-        let mut answer = self.execute_in_time(parts, request).await?;
+        let executed = self.execute_in_time(parts, request).await;
+        if operation.kind == OperationType::Mutation {
+            self.kept.forget_epoch().await;
+        }
+        let mut answer = executed?;
         self.documents
             .finish(&document, operation, &mut answer.response);
         Ok(answer)
@@ -320,7 +337,8 @@ impl Pipeline {
         }
         let request = document.request(operation, variables.clone())?;
         let Some(cost) = self.in_time(self.executor.cost(request)).await? else {
-            return Ok(COST_OF_REFUSAL);
+            // It will be refused.
+            return Ok(0);
         };
         document.know_cost(key, cost);
         Ok(cost)

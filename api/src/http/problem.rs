@@ -41,6 +41,8 @@ pub(super) enum Problem {
     NotASocket,
     #[error("too many connections are open, please try again in a moment")]
     TooManyStreams,
+    #[error("too many connections are open from your address, please close some of them first")]
+    TooManyOfYours,
     #[error("too many operations are open on this connection")]
     TooManyOperations,
     #[error("the parameter \"{parameter}\" must be {expected}")]
@@ -71,6 +73,7 @@ impl Problem {
             | Self::WrongType { .. } => StatusCode::BAD_REQUEST,
             Self::NotASocket => StatusCode::UPGRADE_REQUIRED,
             Self::TooManyStreams => StatusCode::SERVICE_UNAVAILABLE,
+            Self::TooManyOfYours => StatusCode::TOO_MANY_REQUESTS,
         }
     }
 
@@ -93,7 +96,7 @@ impl Problem {
             | Self::NotASocket
             | Self::TooManyOperations
             | Self::WrongType { .. } => Code::BadUserInput,
-            Self::TooManyStreams => Code::Busy,
+            Self::TooManyStreams | Self::TooManyOfYours => Code::Busy,
         }
     }
 

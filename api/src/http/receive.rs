@@ -1,6 +1,6 @@
 //! From an HTTP request to what it asks and for whom. What its document says is looked at elsewhere.
 
-use axum::extract::Request;
+use axum::body::Body;
 use axum::http::header::ACCEPT_LANGUAGE;
 use axum::http::request;
 use axum::http::{HeaderName, Method};
@@ -17,25 +17,21 @@ const X_CSRF: HeaderName = HeaderName::from_static("x-csrf");
 /// The longest `Accept-Language` that is passed on.
 const LONGEST_LANGUAGES: usize = 256;
 
-/// Reads a request; its headers first, so that what is not for us costs nothing.
-pub(super) async fn receive(
+/// Reads what is asked.
+pub(super) async fn parameters(
     config: &HttpConfig,
-    id: RequestId,
-    request: Request,
-) -> Result<(RequestParts, Parameters), Problem> {
-    let (head, body) = request.into_parts();
-    let parts = parts(&head, config, id)?;
+    head: &request::Parts,
+    body: Body,
+) -> Result<Parameters, Problem> {
     if is_safe(&head.method) {
-        let parameters = parameters::from_address(head.uri.query().unwrap_or_default())?;
-        let mutations = Mutations::NotByGet;
-        return Ok((RequestParts { mutations, ..parts }, parameters));
+        return parameters::from_address(head.uri.query().unwrap_or_default());
     }
     parameters::require_json(&head.headers)?;
     let body = parameters::read(&head.headers, body, config.body_limit);
     let body = tokio::time::timeout(config.body_time, body)
         .await
         .map_err(|_elapsed| Problem::TooSlow)??;
-    Ok((parts, parameters::parse(&body)?))
+    parameters::parse(&body)
 }
 
 /// Whether a method promises to change nothing.

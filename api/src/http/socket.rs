@@ -13,7 +13,6 @@ use axum::extract::{Extension, FromRequestParts as _, Request, State};
 use axum::response::Response;
 use futures_util::future::ready;
 use futures_util::stream::{self, BoxStream, StreamExt as _};
-use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::{Instant, Interval, MissedTickBehavior, interval_at, sleep_until, timeout};
 use tokio_stream::StreamMap;
 
@@ -21,6 +20,7 @@ use super::accept::Format;
 use super::answer;
 use super::parts::{Carrier, Mutations, RequestId, RequestParts, Session, SessionToken};
 use super::pipeline::Standing;
+use super::places::Place;
 use super::problem::Problem;
 use super::receive;
 use super::{Parameters, Shared};
@@ -31,6 +31,8 @@ use protocol::{Close, PROTOCOL, Received};
 pub struct SocketsConfig {
     /// How many there may be at once.
     pub most: usize,
+    /// How many of them from one address.
+    pub most_per_address: usize,
     /// How many operations one may have at once.
     pub operations: usize,
     /// The most bytes of a message.
@@ -49,6 +51,7 @@ impl Default for SocketsConfig {
     fn default() -> Self {
         Self {
             most: 5_000,
+            most_per_address: 2_500,
             operations: 20,
             message_bytes: 64 * 1024,
             init: Duration::from_secs(3),
@@ -77,11 +80,15 @@ pub(super) async fn open(
         Ok(parts) => parts,
         Err(problem) => return refuse(problem),
     };
+    if let Err(refused) = shared.pipeline.admit(&parts) {
+        return answer::write(&refused, Format::Json, shared.config.scheme);
+    }
     let Ok(upgrade) = WebSocketUpgrade::from_request_parts(&mut head, &()).await else {
         return refuse(Problem::NotASocket);
     };
-    let Ok(place) = Arc::clone(&shared.places).try_acquire_owned() else {
-        return refuse(Problem::TooManyStreams);
+    let place = match shared.places.take(parts.caller) {
+        Ok(place) => place,
+        Err(problem) => return refuse(problem),
     };
     let bounds = shared.config.sockets;
     let upgrade = upgrade
@@ -131,7 +138,7 @@ struct Connection {
     /// Whether anything was heard since the client was asked whether it is there.
     is_heard: bool,
     operations: StreamMap<String, BoxStream<'static, Said>>,
-    _place: OwnedSemaphorePermit,
+    _place: Place,
 }
 
 impl Connection {
@@ -139,7 +146,7 @@ impl Connection {
         shared: Arc<Shared>,
         socket: WebSocket,
         parts: RequestParts,
-        place: OwnedSemaphorePermit,
+        place: Place,
     ) -> Self {
         Self {
             shared,
@@ -260,7 +267,10 @@ impl Connection {
             request_id: request,
             ..self.parts.clone()
         };
-        let begun = async move { pipeline.begin(parts, parameters).await };
+        let begun = async move {
+            pipeline.admit(&parts)?;
+            pipeline.begin(parts, parameters).await
+        };
         stream::once(begun)
             .flat_map(|begun| match begun {
                 Ok(answers) => answers

@@ -134,9 +134,22 @@ struct TestExecutor {
     lost: Option<errors::Code>,
     /// How many events it will be too busy for.
     busy: AtomicUsize,
+    /// How many requests it will look at.
+    admits: AtomicUsize,
 }
 
 impl Executor for TestExecutor {
+    fn admit(&self, _parts: &RequestParts) -> Result<(), Box<Executed>> {
+        let less = |left: usize| left.checked_sub(1);
+        let order = Ordering::SeqCst;
+        if self.admits.fetch_update(order, order, less).is_ok() {
+            return Ok(());
+        }
+        let error = errors::server_error(errors::Code::RateLimited, "too fast");
+        let response = async_graphql::Response::from_errors(vec![error]);
+        Err(Box::new((response, None)))
+    }
+
     fn execute(
         &self,
         parts: RequestParts,
@@ -214,6 +227,7 @@ struct Server {
     epoch: Arc<AtomicI64>,
     lost: Option<errors::Code>,
     busy: usize,
+    admits: usize,
 }
 
 impl Server {
@@ -233,6 +247,7 @@ impl Server {
             epoch: Arc::default(),
             lost: None,
             busy: 0,
+            admits: usize::MAX,
         }
     }
 
@@ -246,6 +261,7 @@ impl Server {
             epoch: self.epoch,
             lost: self.lost,
             busy: self.busy.into(),
+            admits: self.admits.into(),
         };
         let mut documents =
             Documents::new(self.pipeline.limits, self.pipeline.cache).answering(self.answered);

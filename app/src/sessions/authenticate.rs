@@ -17,7 +17,7 @@ pub async fn authenticate(
     token: Option<&str>,
     asked: Option<Language>,
 ) -> Result<Ctx, Internal> {
-    let reader = || app.reader(asked.unwrap_or(Language::Spanish));
+    let reader = || app.reader(asked.unwrap_or(Language::FALLBACK));
     let Some(hash) = token.and_then(token_hash) else {
         return Ok(reader());
     };

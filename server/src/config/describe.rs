@@ -130,10 +130,12 @@ fn of_graphql(graphql: &GraphQl) -> [Entry; 13] {
     ]
 }
 
-fn of_sockets(sockets: &Sockets) -> [Entry; 6] {
+fn of_sockets(sockets: &Sockets) -> [Entry; 8] {
     let Sockets {
         most,
+        most_per_address,
         per_socket_subscriptions,
+        per_account_subscriptions,
         init_seconds,
         ping_seconds,
         message_bytes,
@@ -141,9 +143,14 @@ fn of_sockets(sockets: &Sockets) -> [Entry; 6] {
     } = sockets;
     [
         ("sockets.most", most.to_string()),
+        ("sockets.most_per_address", most_per_address.to_string()),
         (
             "sockets.per_socket_subscriptions",
             per_socket_subscriptions.to_string(),
+        ),
+        (
+            "sockets.per_account_subscriptions",
+            per_account_subscriptions.to_string(),
         ),
         ("sockets.init_seconds", init_seconds.to_string()),
         ("sockets.ping_seconds", ping_seconds.to_string()),

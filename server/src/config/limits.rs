@@ -68,8 +68,12 @@ pub(crate) struct GraphQl {
 pub(crate) struct Sockets {
     /// Sockets that may be open. 5,000: one for everybody who writes and reviews.
     pub(crate) most: NonZeroUsize,
+    /// How many of them from one address. 2,500: half of all, so that nobody takes them all, and a school fits in.
+    pub(crate) most_per_address: NonZeroUsize,
     /// Subscriptions on one socket. 20: a page has a handful.
     pub(crate) per_socket_subscriptions: NonZeroUsize,
+    /// Subscriptions of one account on all its connections. 1,000: each event is looked at for each of them.
+    pub(crate) per_account_subscriptions: NonZeroUsize,
     /// Seconds until a new socket has to say who it is. 3: it is the first thing that clients do.
     pub(crate) init_seconds: Seconds,
     /// Seconds without a word after which a ping is sent; without an answer in as many more it is closed. 20: shorter
@@ -120,7 +124,9 @@ impl Default for Sockets {
     fn default() -> Self {
         Self {
             most: count(5_000),
+            most_per_address: count(2_500),
             per_socket_subscriptions: count(20),
+            per_account_subscriptions: count(1_000),
             init_seconds: Seconds::new(3),
             ping_seconds: Seconds::new(20),
             message_bytes: count(65_536),

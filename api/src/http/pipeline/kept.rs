@@ -1,15 +1,19 @@
 //! Answers that are the same for everybody are kept until the epoch of what is public moves, which it does in the
 //! transaction of each publication and takedown. Only trusted documents are kept for, so that nobody fills the room.
+//!
+//! The epoch itself is read a few times a second, however many ask, and after each mutation of this process.
 
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use axum::http::HeaderValue;
 use bytes::Bytes;
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 use sha2::{Digest as _, Sha256};
+use tokio::sync::Mutex;
 
-use super::{Answer, End, Pipeline};
+use super::{Answer, End, Pipeline, PipelineConfig};
 use crate::http::answer;
 use crate::http::parameters::{Document, Parameters};
 use crate::http::parts::{Mutations, RequestParts};
@@ -44,15 +48,48 @@ impl Weighter<Asked, Arc<KeptAnswer>> for Weight {
 }
 
 /// The kept answers, the ones used least making room.
-pub(super) struct Kept(Cache<Asked, Arc<KeptAnswer>, Weight>);
+pub(super) struct Kept {
+    answers: Cache<Asked, Arc<KeptAnswer>, Weight>,
+    /// The epoch and when it was read. Whoever reads it holds the lock, so that nobody reads it at the same time and
+    /// nobody forgets it meanwhile.
+    epoch: Mutex<Option<(Instant, i64)>>,
+    epoch_lasts: Duration,
+}
 
 impl Kept {
-    pub(super) fn new(bytes: u64) -> Self {
-        Self(Cache::with_weighter(1_000, bytes, Weight))
+    pub(super) fn new(config: &PipelineConfig) -> Self {
+        Self {
+            answers: Cache::with_weighter(1_000, config.kept_bytes, Weight),
+            epoch: Mutex::default(),
+            epoch_lasts: config.epoch_lasts,
+        }
+    }
+
+    /// Has the epoch read anew, for it may have moved.
+    pub(super) async fn forget_epoch(&self) {
+        *self.epoch.lock().await = None;
     }
 }
 
 impl Pipeline {
+    /// The epoch of what is public; nothing when it can't be found out in time.
+    async fn epoch(&self) -> Option<i64> {
+        let reading = async {
+            let mut known = self.kept.epoch.lock().await;
+            if let Some((at, epoch)) = *known
+                && at.elapsed() < self.kept.epoch_lasts
+            {
+                return Some(epoch);
+            }
+            // What is read may be older than the moment at which the answer comes.
+            let at = Instant::now();
+            let epoch = self.executor.epoch().await?;
+            *known = Some((at, epoch));
+            Some(epoch)
+        };
+        self.in_time(reading).await.ok().flatten()
+    }
+
     /// The answer to a trusted query for what is public, if the request is one: kept, or else one with errors. Nobody's
     /// session and nobody's language goes with it.
     pub(in crate::http) async fn public_answer(
@@ -71,7 +108,7 @@ impl Pipeline {
             return None;
         }
         let asked = Asked {
-            epoch: self.executor.epoch().await?,
+            epoch: self.epoch().await?,
             document: id.clone(),
             operation: operation.name.clone(),
             variables: {
@@ -79,7 +116,7 @@ impl Pipeline {
                 serde_json::to_string(&values).ok()?
             },
         };
-        if let Some(kept) = self.kept.0.get(&asked) {
+        if let Some(kept) = self.kept.answers.get(&asked) {
             return Some(Ok(kept));
         }
         let reader = RequestParts {
@@ -100,7 +137,7 @@ impl Pipeline {
             json,
             tag: HeaderValue::from_str(&format!("W/\"{tag}\"")).ok()?,
         });
-        self.kept.0.insert(asked, Arc::clone(&kept));
+        self.kept.answers.insert(asked, Arc::clone(&kept));
         Some(Ok(kept))
     }
 }

@@ -125,3 +125,12 @@ fn a_moment_before_the_beginning_is_the_beginning() {
     assert_eq!(rates.take(None, address(1), 60_000, began), left(0));
     assert!(rates.take(None, address(1), 1, began).is_err());
 }
+
+#[test]
+fn every_request_costs_its_address_something_whatever_comes_of_it() {
+    let (rates, began) = rates();
+    assert_eq!(rates.admit(address(1), began), Ok(()));
+    let refused = rates.admit(address(1), began);
+    assert_eq!(refused.map_err(|exceeded| exceeded.remaining), Err(5));
+    assert_eq!(rates.admit(address(2), began), Ok(()));
+}

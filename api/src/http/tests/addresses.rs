@@ -97,8 +97,27 @@ async fn in_an_emergency_only_trusted_documents_are_answered() {
 }
 
 #[tokio::test]
+async fn the_epoch_is_not_read_all_the_time_but_after_every_mutation() {
+    let mut server = trusting(&[COUNTED]);
+    server.pipeline.epoch_lasts = Duration::from_hours(1);
+    let epoch = Arc::clone(&server.epoch);
+    let router = server.start();
+    let id = document_id(COUNTED);
+    let counted = async || {
+        let got = get(&router, &[("documentId", &id)]).await;
+        got.json()["data"]["counted"].clone()
+    };
+    assert_eq!(counted().await, 1);
+    epoch.fetch_add(1, Ordering::SeqCst);
+    assert_eq!(counted().await, 1);
+    ask(&router, "mutation { signOut }").await;
+    assert_eq!(counted().await, 2, "who changed something sees it");
+}
+
+#[tokio::test]
 async fn a_public_answer_is_kept_until_the_epoch_moves() {
-    let server = trusting(&[COUNTED]);
+    let mut server = trusting(&[COUNTED]);
+    server.pipeline.epoch_lasts = Duration::ZERO;
     let epoch = Arc::clone(&server.epoch);
     let router = server.start();
     let id = document_id(COUNTED);

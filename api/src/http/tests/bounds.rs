@@ -27,6 +27,18 @@ async fn a_body_is_read_up_to_its_bound_however_it_is_sent() {
 }
 
 #[tokio::test]
+async fn whose_address_used_up_its_budget_is_not_even_read() {
+    let mut server = Server::new();
+    server.admits = 1;
+    let router = server.start();
+    assert_eq!(ask(&router, "{").await.code(), "GRAPHQL_PARSE_FAILED");
+    let endless = stream::pending::<Result<String, std::io::Error>>();
+    let request = post().body(Body::from_stream(endless)).expect("is one");
+    let got = send(&router, request).await;
+    assert_eq!((got.status, got.code().as_str()), (429, "RATE_LIMITED"));
+}
+
+#[tokio::test]
 async fn a_body_that_does_not_come_is_not_waited_for() {
     let mut server = Server::new();
     server.http.body_time = Duration::ZERO;

@@ -266,6 +266,37 @@ async fn there_is_no_more_room_than_configured() {
 }
 
 #[tokio::test]
+async fn nobody_takes_all_the_room_from_one_address() {
+    let mut server = Server::new();
+    server.http.sockets.most_per_address = 1;
+    let address = serve(server).await;
+    let client = Client::open(&address).await;
+    let protocol = ("sec-websocket-protocol", "graphql-transport-ws");
+    match Client::connect(&address, &[protocol]).await {
+        Err(SocketError::Http(answer)) => assert_eq!(answer.status().as_u16(), 429),
+        other => panic!("{:?}", other.map(|_| "connected")),
+    }
+    drop(client);
+}
+
+#[tokio::test]
+async fn an_operation_of_an_address_that_used_up_its_budget_is_not_begun() {
+    let mut server = Server::new();
+    server.admits = 2;
+    let address = serve(server).await;
+    let mut client = Client::open(&address).await;
+    client.begin(json!({})).await;
+    client.subscribe("1", "{").await;
+    let code = async |client: &mut Client| match client.hear().await {
+        Heard::Said(said) => said["payload"][0]["extensions"]["code"].clone(),
+        closed @ Heard::Closed(..) => panic!("{closed:?}"),
+    };
+    assert_eq!(code(&mut client).await, "GRAPHQL_PARSE_FAILED");
+    client.subscribe("2", "{ hello }").await;
+    assert_eq!(code(&mut client).await, "RATE_LIMITED");
+}
+
+#[tokio::test]
 async fn a_server_that_stops_says_goodbye() {
     let server = Server::new();
     let stop = server.http.stop.clone();
