@@ -57,6 +57,11 @@ const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 #[derive(Clone, Copy)]
 pub struct Peer(pub IpAddr);
 
+/// Streams of one connection that have not ended yet, which whoever accepts connections puts beside each request. Such
+/// a connection goes on as long as they do.
+#[derive(Clone)]
+pub struct OpenStreams(pub TaskTracker);
+
 /// Makes the id of each request.
 pub type RequestIds = Arc<dyn Fn() -> RequestId + Send + Sync>;
 /// Says whether the process can serve: whether its database answers, for instance.

@@ -1,5 +1,8 @@
 //! Connections: how many, how long, and how they end. Below the routes, above the socket.
 //!
+//! Whoever takes nothing of an answer for a while is gone. That bounds streams too, which go on as long as they are
+//! read.
+//!
 //! hyper is used as it is, because `axum::serve` has no time limits: whoever opens a connection and says nothing
 //! would keep it for ever.
 
@@ -8,7 +11,7 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use api::http::Peer;
+use api::http::{OpenStreams, Peer};
 use axum::Router;
 use hyper::Request;
 use hyper::body::Incoming;
@@ -17,6 +20,7 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio_io_timeout::TimeoutStream;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tower::ServiceExt as _;
@@ -33,8 +37,10 @@ pub(crate) struct Bounds {
     pub(crate) most: usize,
     /// How long a client may take to send the head of a request; also how long a connection may say nothing.
     pub(crate) head_time: Duration,
-    /// How long a connection lives before its client has to open another one. Whoever reads an answer a byte a
-    /// minute does not keep a place for ever.
+    /// How long a client may take nothing of what is sent to it.
+    pub(crate) write_time: Duration,
+    /// How long a connection lives before its client has to open another one; a stream that has begun may go on.
+    /// Whoever reads an answer a byte a minute does not keep a place for ever.
     pub(crate) lasts: Duration,
     /// How long a connection that has to end may take for the answer that it is giving.
     pub(crate) grace: Duration,
@@ -46,6 +52,7 @@ impl Bounds {
         Self {
             most,
             head_time: Duration::from_secs(10),
+            write_time: Duration::from_secs(30),
             lasts: Duration::from_mins(5),
             grace: Duration::from_secs(10),
         }
@@ -111,13 +118,22 @@ async fn answer(
         .timer(TokioTimer::new())
         .header_read_timeout(bounds.head_time)
         .max_buf_size(BUFFER);
+    let streams = TaskTracker::new();
     // Where a request comes from counts for its limits.
+    let extensions = (Peer(peer), OpenStreams(streams.clone()));
     let router = router.map_request(move |mut request: Request<Incoming>| {
-        request.extensions_mut().insert(Peer(peer));
+        let (peer, streams) = extensions.clone();
+        request.extensions_mut().insert(peer);
+        request.extensions_mut().insert(streams);
         request
     });
+    let mut stream = TimeoutStream::new(stream);
+    stream.set_write_timeout(Some(bounds.write_time));
     let connection = builder
-        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router))
+        .serve_connection(
+            TokioIo::new(Box::pin(stream)),
+            TowerToHyperService::new(router),
+        )
         .with_upgrades();
     let mut connection = pin!(connection);
     let ended = tokio::select! {
@@ -130,6 +146,16 @@ async fn answer(
         return;
     }
     connection.as_mut().graceful_shutdown();
+    streams.close();
+    let ended = tokio::select! {
+        ended = connection.as_mut() => Some(ended),
+        () = stop.cancelled() => None,
+        () = streams.wait() => None,
+    };
+    if let Some(ended) = ended {
+        note(ended);
+        return;
+    }
     match tokio::time::timeout(bounds.grace, connection).await {
         Ok(ended) => note(ended),
         Err(_elapsed) => tracing::debug!("a connection was cut off"),

@@ -101,7 +101,8 @@ pub(crate) async fn on_postgres<F: AsyncFn(Db, String)>(story: F) {
 }
 
 #[expect(clippy::future_not_send, reason = "a test runs on one thread")]
-async fn on_sqlite_at<F: AsyncFn(Db, Backend)>(story: &F) {
+/// As `on_sqlite`, and tells where the database is.
+pub(crate) async fn on_sqlite_at<F: AsyncFn(Db, Backend)>(story: &F) {
     let folder = tempfile::tempdir().unwrap();
     let at = Backend::Sqlite(folder.path().join("test.db"));
     let db = Db::open(&config(at.clone()), TaskTracker::new()).await;

@@ -6,7 +6,7 @@ use async_graphql::{Response, ServerError, Value};
 use axum::body::Body;
 use axum::http::header::{
     ALLOW, CACHE_CONTROL, CONNECTION, CONTENT_TYPE, ETAG, IF_NONE_MATCH, RETRY_AFTER, SET_COOKIE,
-    VARY,
+    UPGRADE, VARY,
 };
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::IntoResponse as _;
@@ -21,6 +21,8 @@ use crate::errors::{self, Stage};
 
 /// When to come back, in seconds, to a server that has too much to do.
 const COME_BACK_IN: &str = "2";
+/// The methods of the one address.
+pub(super) const METHODS: &str = "GET, HEAD, POST, OPTIONS";
 /// What is said when there are no words for it.
 const UNWRITABLE: &str =
     r#"{"errors":[{"message":"Internal error.","extensions":{"code":"INTERNAL_SERVER_ERROR"}}]}"#;
@@ -82,10 +84,14 @@ pub(super) fn refuse(
     let mut response = written(text, problem.status(), format);
     let headers = response.headers_mut();
     if *problem == Problem::Method {
-        headers.insert(ALLOW, HeaderValue::from_static("GET, POST"));
+        headers.insert(ALLOW, HeaderValue::from_static(METHODS));
     }
     if matches!(problem, Problem::TooManyStreams | Problem::TooManyOfYours) {
         headers.insert(RETRY_AFTER, HeaderValue::from_static(COME_BACK_IN));
+    }
+    if *problem == Problem::NotASocket {
+        headers.insert(CONNECTION, HeaderValue::from_static("upgrade"));
+        headers.insert(UPGRADE, HeaderValue::from_static("websocket"));
     }
     if problem.leaves_body_unread() {
         headers.insert(CONNECTION, HeaderValue::from_static("close"));

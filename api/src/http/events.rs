@@ -5,16 +5,17 @@ use std::sync::Arc;
 
 use axum::body::{Body, Bytes};
 use axum::http::header::{ACCEPT, CONTENT_TYPE};
-use axum::http::{HeaderMap, HeaderName, HeaderValue};
+use axum::http::{Extensions, HeaderMap, HeaderName, HeaderValue};
 use axum::response::{IntoResponse as _, Response};
 use futures_util::stream::{self, StreamExt as _};
 use tokio::time::{Instant, timeout_at};
+use tokio_util::task::task_tracker::TaskTrackerToken;
 
 use super::accept::Format;
 use super::parts::{RequestId, RequestParts};
 use super::pipeline::{Answers, Standing};
 use super::places::Place;
-use super::{Parameters, Shared, answer};
+use super::{OpenStreams, Parameters, Shared, answer};
 
 const EVENTS: &str = "text/event-stream";
 /// Proxies that gather answers let events through one by one when they read this.
@@ -29,14 +30,28 @@ pub(super) fn are_wanted(headers: &HeaderMap) -> bool {
         .iter()
         .filter_map(|value| value.to_str().ok())
         .flat_map(|value| value.split(','))
-        .filter_map(|range| range.split(';').next())
-        .any(|kind| kind.trim().eq_ignore_ascii_case(EVENTS))
+        .any(|range| {
+            let mut parts = range.split(';').map(str::trim);
+            let is_ours = parts
+                .next()
+                .is_some_and(|kind| kind.eq_ignore_ascii_case(EVENTS));
+            is_ours && !parts.any(is_unwanted)
+        })
+}
+
+/// Whether a parameter says that a kind is not wanted (RFC 9110, section 12.4.2).
+fn is_unwanted(parameter: &str) -> bool {
+    let quality = parameter
+        .split_once('=')
+        .filter(|(name, _)| name.eq_ignore_ascii_case("q"));
+    quality.is_some_and(|(_, quality)| quality.parse() == Ok(0.0))
 }
 
 /// Answers a request with events.
 pub(super) async fn answer(
     shared: Arc<Shared>,
     id: RequestId,
+    extensions: &Extensions,
     parts: RequestParts,
     parameters: Parameters,
 ) -> Response {
@@ -56,6 +71,9 @@ pub(super) async fn answer(
         parts,
         answers,
         _place: place,
+        _open: extensions
+            .get::<OpenStreams>()
+            .map(|OpenStreams(open)| open.token()),
     };
     let headers = [
         (CONTENT_TYPE, HeaderValue::from_static(EVENTS)),
@@ -72,6 +90,7 @@ struct Events {
     /// When it is looked whether the account may still act.
     look_at: Instant,
     _place: Place,
+    _open: Option<TaskTrackerToken>,
 }
 
 type Chunk = Result<Bytes, std::convert::Infallible>;
@@ -129,6 +148,9 @@ mod tests {
             ("application/json, Text/Event-Stream;q=0.5", true),
             ("*/*", false),
             ("text/*", false),
+            ("text/event-stream;q=0", false),
+            ("text/event-stream; charset=utf-8 ;Q=0.000", false),
+            ("text/event-stream;q=0.001", true),
             ("application/json", false),
         ] {
             let headers = [(ACCEPT, HeaderValue::from_static(accept))];

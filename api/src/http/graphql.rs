@@ -25,7 +25,7 @@ pub(super) async fn answer(
             cross_origin::preflight()
         }
         Method::OPTIONS => {
-            let allow = [(ALLOW, HeaderValue::from_static("GET, POST"))];
+            let allow = [(ALLOW, HeaderValue::from_static(answers::METHODS))];
             (StatusCode::NO_CONTENT, allow).into_response()
         }
         _ => answers::refuse(&Problem::Method, Format::Json, &id),
@@ -60,7 +60,7 @@ async fn execute(shared: Arc<Shared>, id: RequestId, request: Request) -> Respon
     };
     // Many clients name every type that they can read; JSON is what fits an answer that is one.
     if wants_events && (!takes_json || shared.pipeline.is_subscription(&parameters)) {
-        return events::answer(shared, id, parts, parameters).await;
+        return events::answer(shared, id, &head.extensions, parts, parameters).await;
     }
     if is_get && let Some(public) = shared.pipeline.public_answer(&parts, &parameters).await {
         return match public {

@@ -61,7 +61,8 @@ impl Rates {
     /// Takes what any request costs before it is looked at.
     pub fn admit(&self, address: Option<AddressKey>, now: Instant) -> Result<(), Exceeded> {
         let now = now.saturating_duration_since(self.began);
-        self.take_from_address(address, ASKING, now).map(|_allowed| ())
+        self.take_from_address(address, ASKING, now)
+            .map(|_allowed| ())
     }
 
     /// Takes the cost of one request from everybody who pays for it, or from nobody. The account is asked first: who

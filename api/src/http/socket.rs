@@ -142,12 +142,7 @@ struct Connection {
 }
 
 impl Connection {
-    fn new(
-        shared: Arc<Shared>,
-        socket: WebSocket,
-        parts: RequestParts,
-        place: Place,
-    ) -> Self {
+    fn new(shared: Arc<Shared>, socket: WebSocket, parts: RequestParts, place: Place) -> Self {
         Self {
             shared,
             socket,

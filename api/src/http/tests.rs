@@ -44,6 +44,11 @@ impl Query {
         Thing { zebra: 1, apple: 2 }
     }
 
+    /// A mebibyte.
+    async fn long(&self) -> String {
+        "x".repeat(1024 * 1024)
+    }
+
     async fn double(&self, number: i32) -> i32 {
         number.wrapping_mul(2)
     }

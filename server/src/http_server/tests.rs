@@ -1,11 +1,17 @@
 //! How connections end: in order when the server stops, and at their limits otherwise.
 
+use std::convert::Infallible;
 use std::net::SocketAddr;
+use std::sync::Mutex;
 
+use axum::Extension;
+use axum::body::Body;
 use axum::routing::get;
+use futures_util::stream::{self, StreamExt as _};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-use tokio::sync::Notify;
+use tokio::sync::{Notify, oneshot};
 use tokio::task::JoinHandle;
+use tokio_util::task::task_tracker::TaskTrackerToken;
 
 use super::*;
 
@@ -99,4 +105,75 @@ async fn who_never_finishes_reading_loses_the_connection() {
     let mut client = TcpStream::connect(address).await.unwrap();
     client.write_all(REQUEST).await.unwrap();
     assert_eq!(everything(&mut client).await, "");
+}
+
+/// What goes with an answer. Whoever waits for its end hears of it.
+struct Held {
+    _ended: oneshot::Sender<()>,
+    _open: TaskTrackerToken,
+}
+
+#[tokio::test]
+async fn a_stream_that_is_read_outlives_other_answers() {
+    let bounds = Bounds {
+        lasts: Duration::from_millis(20),
+        grace: Duration::from_millis(20),
+        ..Bounds::of(2)
+    };
+    let go_on = Arc::new(Notify::new());
+    let waits = Arc::clone(&go_on);
+    let stream = async move |Extension(OpenStreams(open)): Extension<OpenStreams>| {
+        let token = open.token();
+        let last = async move {
+            waits.notified().await;
+            drop(token);
+            Ok::<_, Infallible>("the last word")
+        };
+        let first = std::future::ready(Ok("the first word, "));
+        Body::from_stream(stream::once(first).chain(stream::once(last)))
+    };
+    let router = Router::new()
+        .route("/", get(stream))
+        .route("/other", get(async || std::future::pending::<&str>().await));
+    let stop = CancellationToken::new();
+    let (address, _server) = started(router, bounds, &stop).await;
+    let mut client = TcpStream::connect(address).await.unwrap();
+    client.write_all(REQUEST).await.unwrap();
+    let mut first = [0; 16];
+    client.read_exact(&mut first).await.unwrap();
+
+    let mut other = TcpStream::connect(address).await.unwrap();
+    let request = b"GET /other HTTP/1.1\r\nhost: altavoz.test\r\n\r\n";
+    other.write_all(request).await.unwrap();
+    assert_eq!(everything(&mut other).await, "", "its time is over");
+
+    go_on.notify_one();
+    assert!(everything(&mut client).await.contains("the last word"));
+}
+
+#[tokio::test]
+async fn who_takes_nothing_of_a_stream_loses_the_connection() {
+    let bounds = Bounds {
+        write_time: Duration::from_millis(20),
+        ..Bounds::of(1)
+    };
+    let (ended, end) = oneshot::channel();
+    let held = Arc::new(Mutex::new(Some(ended)));
+    let endless = async move |Extension(OpenStreams(open)): Extension<OpenStreams>| {
+        let held = Held {
+            _ended: held.lock().unwrap().take().unwrap(),
+            _open: open.token(),
+        };
+        let chunks = stream::repeat("x".repeat(64 * 1024));
+        Body::from_stream(chunks.map(move |chunk| {
+            let _held = &held;
+            Ok::<_, Infallible>(chunk)
+        }))
+    };
+    let stop = CancellationToken::new();
+    let router = Router::new().route("/", get(endless));
+    let (address, _server) = started(router, bounds, &stop).await;
+    let mut client = TcpStream::connect(address).await.unwrap();
+    client.write_all(REQUEST).await.unwrap();
+    assert!(end.await.is_err(), "the answer was given up");
 }

@@ -1,12 +1,14 @@
 //! The embedded database: blocking diesel on threads of its own, one writer and a few readers, each owning a
 //! connection, fed by bounded channels. A closure that was sent runs to its end, whoever waits for it.
 
+mod others;
+
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use crossbeam_channel::{Receiver, Sender, TrySendError, bounded};
+use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, TrySendError, bounded};
 use diesel::connection::{AnsiTransactionManager, SimpleConnection as _, TransactionManager as _};
 use diesel::sqlite::SqliteConnection;
 use diesel::{Connection as _, QueryResult};
@@ -18,6 +20,7 @@ use crate::StorageError;
 use crate::changes::{Listeners, Notice, Notices};
 use crate::tx::{Conn, Tx};
 use crate::work::Boxed;
+use others::{LOOK, OtherProcesses};
 
 /// How much work may be in line for the threads before more is refused with [`StorageError::Busy`].
 const IN_LINE: usize = 1024;
@@ -55,23 +58,27 @@ impl Sqlite {
         };
         let mut first = writing.connect()?;
         migrations::run_sqlite(&mut first)?;
+        let listeners = Listeners::new();
+        let mut others = OtherProcesses::new(listeners.clone());
+        others.look(&mut first);
         let (writer, work) = bounded(IN_LINE);
         spawn(
             "altavoz-writer",
             writing,
             Tx::new(Conn::Sqlite(first)),
             work,
+            Some(others),
         )?;
         let (readers, work) = bounded(IN_LINE);
         for _ in 0..config.connections.max(1) {
             let tx = Tx::new(Conn::Sqlite(reading.connect()?));
-            spawn("altavoz-reader", reading.clone(), tx, work.clone())?;
+            spawn("altavoz-reader", reading.clone(), tx, work.clone(), None)?;
         }
         Ok(Self {
             writer,
             readers,
             statements,
-            listeners: Listeners::new(),
+            listeners,
         })
     }
 
@@ -189,8 +196,14 @@ impl Opening {
     }
 }
 
-fn spawn(name: &str, opening: Opening, tx: Tx, line: Receiver<Work>) -> Result<(), StorageError> {
-    let work = move || serve(&opening, tx, &line);
+fn spawn(
+    name: &str,
+    opening: Opening,
+    tx: Tx,
+    line: Receiver<Work>,
+    others: Option<OtherProcesses>,
+) -> Result<(), StorageError> {
+    let work = move || serve(&opening, tx, &line, others);
     std::thread::Builder::new()
         .name(name.to_owned())
         .spawn(work)
@@ -209,15 +222,34 @@ fn is_stuck(tx: &mut Tx) -> bool {
 
 /// Does what is in line until nobody can put anything there any more. After a panic, or when a transaction could
 /// not be ended, the connection with whatever it had open is thrown away.
-fn serve(opening: &Opening, mut tx: Tx, line: &Receiver<Work>) {
-    for work in line {
+fn serve(opening: &Opening, mut tx: Tx, line: &Receiver<Work>, mut others: Option<OtherProcesses>) {
+    loop {
+        let work = match &mut others {
+            None => line.recv().map_err(RecvTimeoutError::from),
+            Some(others) => {
+                if let Conn::Sqlite(conn) = &mut tx.conn {
+                    others.look(conn);
+                }
+                line.recv_timeout(LOOK)
+            }
+        };
+        let work = match work {
+            Ok(work) => work,
+            Err(RecvTimeoutError::Timeout) => continue,
+            Err(RecvTimeoutError::Disconnected) => return,
+        };
         let outcome = catch_unwind(AssertUnwindSafe(|| work(&mut tx)));
         if outcome.is_ok() && !is_stuck(&mut tx) {
             continue;
         }
         tracing::error!("a transaction panicked or could not be ended; it was rolled back");
         match opening.connect() {
-            Ok(conn) => tx = Tx::new(Conn::Sqlite(conn)),
+            Ok(conn) => {
+                tx = Tx::new(Conn::Sqlite(conn));
+                if let Some(others) = &mut others {
+                    others.begin_anew();
+                }
+            }
             Err(error) => {
                 tracing::error!(%error, "a database thread could not open its connection again");
                 return;

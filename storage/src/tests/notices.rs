@@ -7,6 +7,7 @@ use domain::{PostId, ReviewId};
 use tokio_util::task::TaskTracker;
 use uuid::Uuid;
 
+use crate::groups;
 use crate::testing::*;
 use crate::{Backend, Change, Db, Notice, Notices, StorageError};
 
@@ -92,6 +93,27 @@ async fn a_change_by_one_process_is_heard_by_another_also_after_the_connection_w
         assert_eq!(next(&mut notices).await, Notice::Missed, "asks for a look");
         tell(&db, change.clone()).await;
         assert_eq!(next(&mut notices).await, Notice::Changed(change));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_another_process_writes_into_the_embedded_database_is_noticed() {
+    on_sqlite_at(&async |db: Db, at| {
+        let other = Db::open(&config(at), TaskTracker::new()).await.unwrap();
+        let mut notices = other.notices().await.unwrap();
+        let mut own = db.notices().await.unwrap();
+        writing!(db, tx => {
+            groups::insert(tx, &group_of(1, "one"), minute(0)).await?;
+            tx.tell(Change::Published(post(1)));
+        })
+        .unwrap();
+        assert_eq!(next(&mut notices).await, Notice::Missed);
+        let change = Notice::Changed(Change::Published(post(1)));
+        assert_eq!(next(&mut own).await, change);
+        tell(&other, Change::Published(post(2))).await;
+        let change = Notice::Changed(Change::Published(post(2)));
+        assert_eq!(next(&mut notices).await, change);
     })
     .await;
 }

@@ -237,7 +237,8 @@ async fn a_page_of_another_site_gets_no_socket() {
     let plain = Request::get("/graphql/ws")
         .body(Body::empty())
         .expect("is one");
-    assert_eq!(send(&start(), plain).await.status, 426);
+    let got = send(&start(), plain).await;
+    assert_eq!((got.status, got.header("upgrade")), (426, "websocket"));
 }
 
 #[tokio::test]
@@ -294,6 +295,21 @@ async fn an_operation_of_an_address_that_used_up_its_budget_is_not_begun() {
     assert_eq!(code(&mut client).await, "GRAPHQL_PARSE_FAILED");
     client.subscribe("2", "{ hello }").await;
     assert_eq!(code(&mut client).await, "RATE_LIMITED");
+}
+
+#[tokio::test]
+async fn who_does_not_read_loses_the_socket() {
+    let mut server = Server::new();
+    server.http.sockets.send = Duration::from_millis(50);
+    let open = server.http.open_sockets.clone();
+    let address = serve(server).await;
+    let mut client = Client::open(&address).await;
+    client.begin(json!({})).await;
+    for id in 0..20 {
+        client.subscribe(&id.to_string(), "{ long }").await;
+    }
+    open.close();
+    open.wait().await;
 }
 
 #[tokio::test]
