@@ -4,8 +4,10 @@
 mod error;
 mod never_empty;
 mod nulls;
+mod shapes;
 #[cfg(test)]
 mod tests;
+mod types;
 
 use std::collections::{BTreeSet, HashMap};
 use std::fmt;
@@ -22,7 +24,8 @@ use quick_cache::sync::Cache;
 use sha2::{Digest as _, Sha256};
 
 pub use error::{DocumentError, RequestError};
-pub use nulls::Types;
+pub use shapes::Conflict;
+pub use types::Types;
 
 use crate::http::Document;
 use crate::limits::{self, Limits, Measured};
@@ -70,10 +73,11 @@ impl fmt::Debug for Checked {
 }
 
 impl Checked {
-    fn parse(text: &str, limits: &Limits) -> Result<Self, DocumentError> {
+    fn parse(text: &str, limits: &Limits, types: &Types) -> Result<Self, DocumentError> {
         let scanned = limits::scan(text, limits)?;
         let mut document = parse_query(text)?;
         let measured = limits::check(&document, limits)?;
+        shapes::check(types, &document)?;
         let operations = measured
             .into_iter()
             .filter_map(|measured| operation(&document, measured))
@@ -344,7 +348,7 @@ impl Documents {
 
     /// Parses a document that clients may name by its id from now on, and keeps it for good.
     pub fn trust(&mut self, text: &str) -> Result<(), DocumentError> {
-        let checked = Arc::new(Checked::parse(text, &self.limits)?);
+        let checked = Arc::new(Checked::parse(text, &self.limits, &self.types)?);
         self.trusted.insert(document_id(text), checked);
         Ok(())
     }
@@ -371,7 +375,7 @@ impl Documents {
         if let Some(kept) = self.cache.get(query) {
             return Ok(kept);
         }
-        let checked = Arc::new(Checked::parse(query, &self.limits)?);
+        let checked = Arc::new(Checked::parse(query, &self.limits, &self.types)?);
         self.cache.insert(Arc::from(query), Arc::clone(&checked));
         Ok(checked)
     }

@@ -3,6 +3,7 @@
 use async_graphql::parser;
 use async_graphql::{Pos, ServerError};
 
+use super::shapes::Conflict;
 use crate::errors::{self, Code};
 use crate::limits::{LimitError, ScanError};
 
@@ -23,6 +24,9 @@ pub enum DocumentError {
     /// The document passes a bound.
     #[error(transparent)]
     Limit(#[from] LimitError),
+    /// Fields that are merged in the answer don't fit together.
+    #[error(transparent)]
+    Conflict(#[from] Conflict),
     /// No trusted document has the id.
     #[error("no trusted document has this id")]
     Unknown,
@@ -39,6 +43,7 @@ impl DocumentError {
             Self::Syntax { positions, .. } => (Code::ParseFailed, positions.clone()),
             Self::Unknown => (Code::DocumentNotFound, Vec::new()),
             Self::NotTrusted => (Code::Forbidden, Vec::new()),
+            Self::Conflict(conflict) => (Code::ValidationFailed, conflict.positions.to_vec()),
             Self::Limit(limit) => (
                 Code::ValidationFailed,
                 limit.position().into_iter().collect(),

@@ -1,48 +1,12 @@
 //! What an error leaves of the data (GraphQL, section 6.4.4): the field is null, and where its type allows no null, the
 //! object around it is, and so on. async-graphql leaves the field out and stops there.
 
-use std::collections::HashMap;
-
-use async_graphql::parser::parse_schema;
 use async_graphql::parser::types::{
-    BaseType, ExecutableDocument, OperationDefinition, OperationType, Selection, SelectionSet,
-    Type, TypeKind, TypeSystemDefinition,
+    BaseType, ExecutableDocument, OperationDefinition, Selection, SelectionSet, Type,
 };
 use async_graphql::{Name, PathSegment, Response, Value};
 
-/// The type of every field of a schema.
-#[derive(Debug, Default)]
-pub struct Types(HashMap<(Name, Name), Type>);
-
-impl Types {
-    /// Reads a schema definition; what can't be read has no types.
-    pub fn of(sdl: &str) -> Self {
-        let definitions = parse_schema(sdl).map(|document| document.definitions);
-        let mut types = HashMap::new();
-        for definition in definitions.unwrap_or_default() {
-            let TypeSystemDefinition::Type(definition) = definition else {
-                continue;
-            };
-            let fields = match definition.node.kind {
-                TypeKind::Object(object) => object.fields,
-                TypeKind::Interface(interface) => interface.fields,
-                TypeKind::Scalar
-                | TypeKind::Union(_)
-                | TypeKind::Enum(_)
-                | TypeKind::InputObject(_) => continue,
-            };
-            for field in fields {
-                let key = (definition.node.name.node.clone(), field.node.name.node);
-                types.insert(key, field.node.ty.node);
-            }
-        }
-        Self(types)
-    }
-
-    fn field(&self, of: &Name, field: &Name) -> Option<&Type> {
-        self.0.get(&(of.clone(), field.clone()))
-    }
-}
+use super::types::{self, Types};
 
 /// Sets to null what the errors of a response leave no value for.
 pub(super) fn set(
@@ -51,11 +15,7 @@ pub(super) fn set(
     operation: &OperationDefinition,
     response: &mut Response,
 ) {
-    let root = Name::new(match operation.ty {
-        OperationType::Query => "Query",
-        OperationType::Mutation => "Mutation",
-        OperationType::Subscription => "Subscription",
-    });
+    let root = types::root(operation.ty);
     let walk = Walk { types, document };
     for error in response
         .errors
@@ -115,7 +75,7 @@ impl<'a> Walk<'a> {
             let next = match segment {
                 PathSegment::Field(key) => {
                     if let Some(ty) = &ty {
-                        let of = named(ty);
+                        let of = types::named(ty);
                         sets = sets.into_iter().map(|(_, set)| (of.clone(), set)).collect();
                     }
                     let (next, below) = self.select(&sets, key)?;
@@ -142,7 +102,7 @@ impl<'a> Walk<'a> {
                 match &item.node {
                     Selection::Field(field) if field.node.response_key().node == key => {
                         let found = self.types.field(&of, &field.node.name.node)?;
-                        below.push((named(found), &field.node.selection_set.node));
+                        below.push((types::named(found).clone(), &field.node.selection_set.node));
                         ty = Some(found.clone());
                     }
                     Selection::Field(_) => {}
@@ -162,14 +122,6 @@ impl<'a> Walk<'a> {
             }
         }
         Some((ty?, below))
-    }
-}
-
-/// The type inside all lists.
-fn named(ty: &Type) -> Name {
-    match &ty.base {
-        BaseType::Named(name) => name.clone(),
-        BaseType::List(item) => named(item),
     }
 }
 
