@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 
 /// The longest life that a birth date is believed for, in years.
 const LONGEST_LIFE: u32 = 120;
@@ -42,6 +42,14 @@ impl BirthDate {
     /// The day.
     pub const fn date(self) -> NaiveDate {
         self.0
+    }
+
+    /// The first day of an age, by the same calendar as [`Age::on`]; nothing beyond the end of the calendar.
+    pub fn birthday(self, years: u8) -> Option<NaiveDate> {
+        let year = self.0.year().checked_add(i32::from(years))?;
+        self.0
+            .with_year(year)
+            .or_else(|| NaiveDate::from_ymd_opt(year, 3, 1))
     }
 }
 
@@ -85,9 +93,9 @@ impl fmt::Debug for Age {
 pub enum AgeBand {
     /// Under 12: may not take part.
     TooYoung,
-    /// 12 and 13: takes part when a guardian consents.
+    /// 12 and 13.
     TwelveThirteen,
-    /// 14 to 17: consents in person.
+    /// 14 to 17. From which age somebody consents alone depends on the country: `consent`.
     FourteenSeventeen,
     /// 18 and over: reads and exports what was written before.
     Adult,

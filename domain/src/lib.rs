@@ -5,6 +5,8 @@
 
 pub mod account;
 pub mod age;
+pub mod consent;
+pub mod country;
 pub mod hash;
 pub mod ids;
 pub mod language;
@@ -16,6 +18,7 @@ pub mod time;
 
 pub use account::{Actor, Person, Role, Standing};
 pub use age::{Age, AgeBand, BirthDate};
+pub use country::Country;
 pub use hash::ContentHash;
 pub use ids::*;
 pub use language::Language;
