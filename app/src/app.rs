@@ -7,7 +7,7 @@ use storage::{Db, Notices, StorageError, Tx, posts};
 
 use crate::Internal;
 use crate::ctx::Ctx;
-use crate::secrets::{Hashing, Passphrases, Vault};
+use crate::secrets::{Hashing, Passphrases, Vault, VaultKeys};
 use crate::sessions::Attempts;
 use crate::source::Clock;
 use crate::threads::Threads;
@@ -16,8 +16,8 @@ use crate::threads::Threads;
 pub struct Settings {
     /// The centre's calendar.
     pub centre: Centre,
-    /// The key under which birth dates are encrypted, 32 bytes.
-    pub vault_key: [u8; 32],
+    /// The keys under which real identities are sealed.
+    pub vault: VaultKeys,
     /// How expensive hashing a passphrase is.
     pub hashing: Hashing,
     /// The cores of the machine; work that takes a core is bounded by it.
@@ -46,7 +46,7 @@ impl App {
             db,
             clock,
             centre: settings.centre,
-            vault: Vault::new(&settings.vault_key),
+            vault: Vault::new(settings.vault.clone()),
             passphrases: Passphrases::new(settings.hashing, cores),
             threads: Threads::new(cores),
             attempts: Attempts::default(),

@@ -23,6 +23,7 @@ pub mod reviews;
 pub mod secrets;
 pub mod sessions;
 pub mod topics;
+pub mod vault;
 
 pub use app::{App, Settings};
 pub use ctx::{Ctx, Viewer};

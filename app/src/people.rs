@@ -3,6 +3,7 @@
 
 mod account;
 mod group;
+mod identity;
 mod set_up;
 
 pub use account::{AccountRefusal, Clearance, NewAccount, create_account, set_blog_page};

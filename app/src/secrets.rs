@@ -9,4 +9,5 @@ pub(crate) use passphrase::Passphrases;
 pub use passphrase::{Hashing, Passphrase, PassphraseError};
 pub use token::Token;
 pub(crate) use token::token_hash;
-pub(crate) use vault::Vault;
+pub(crate) use vault::{DataKey, Field, Vault};
+pub use vault::{MasterKey, VaultKeys, VaultKeysError};

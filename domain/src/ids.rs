@@ -56,6 +56,10 @@ macro_rules! ids {
 ids! {
     /// A person's account, whatever the person's roles.
     AccountId = "account";
+    /// Who somebody really is, apart from the account.
+    IdentityId = "identity";
+    /// An invitation to join.
+    InvitationId = "invitation";
     /// A group of about twenty correspondents and the guides who lead it.
     GroupId = "group";
     /// A subject under which posts are listed.

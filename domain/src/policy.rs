@@ -62,6 +62,8 @@ pub enum Action<'a> {
     ImportPosts,
     /// Check the audit log.
     VerifyAudit,
+    /// Check the keys of what is sealed, and change them.
+    ManageKeys,
 }
 
 /// Whether `actor` may do `action`.
@@ -82,7 +84,7 @@ pub fn access(actor: &Actor, action: &Action<'_>) -> Access {
         | Action::DecideReview(subject) => as_reviewer(actor, subject),
         Action::CreateAccount => as_operator_or(actor, &[Role::Administrator]),
         Action::ManagePanel => as_operator_or(actor, &[Role::Coordinator, Role::Administrator]),
-        Action::ImportPosts | Action::VerifyAudit => as_operator(actor),
+        Action::ImportPosts | Action::VerifyAudit | Action::ManageKeys => as_operator(actor),
     }
 }
 

@@ -33,6 +33,7 @@ pub(crate) async fn run(config: &Config, command: cli::Admin) -> anyhow::Result<
         language: asked.language,
         roles: asked.roles,
         born_on: asked.born_on,
+        country: asked.country,
         clearance,
     };
     let login = account.login.as_str().to_owned();

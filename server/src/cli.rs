@@ -6,8 +6,9 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use domain::Language;
 use domain::account::Role;
+use domain::country::CountryError;
+use domain::{Country, Language};
 
 /// A youth panel's loudspeaker: correspondents write, adults read every word before it is published.
 #[derive(Parser)]
@@ -47,6 +48,9 @@ pub(crate) enum Command {
     /// Works on the audit log
     #[command(subcommand)]
     Audit(Audit),
+    /// Works on the keys of what is sealed
+    #[command(subcommand)]
+    Keys(Keys),
     /// Brings the posts of an existing site in; they wait for review like any other
     #[command(subcommand)]
     Import(Import),
@@ -118,6 +122,9 @@ pub(crate) struct CreateAccount {
     /// The birth date, which a correspondent needs
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub(crate) born_on: Option<NaiveDate>,
+    /// The country in which the person lives, which rules about age depend on
+    #[arg(long, value_name = "CODE", default_value = "ES", value_parser = country)]
+    pub(crate) country: Country,
     /// The day on which the certificate was issued that a moderator needs
     #[arg(long, value_name = "YYYY-MM-DD", requires = "cleared_until")]
     pub(crate) cleared_from: Option<NaiveDate>,
@@ -127,6 +134,23 @@ pub(crate) struct CreateAccount {
     /// A file with the passphrase in its first line; `-` is standard input
     #[arg(long, value_name = "FILE")]
     pub(crate) passphrase_file: Option<PathBuf>,
+}
+
+/// Works on the keys of what is sealed.
+#[derive(Subcommand)]
+pub(crate) enum Keys {
+    /// Opens everything that is sealed, and names what does not open
+    Check,
+    /// Makes a new master key; when every process knows it, seals everything under it
+    Rotate(RotateKeys),
+}
+
+/// Makes a new master key.
+#[derive(Args)]
+pub(crate) struct RotateKeys {
+    /// Seals everything under the new key and forgets the old one
+    #[arg(long)]
+    pub(crate) finish: bool,
 }
 
 /// Works on the audit log.
@@ -162,6 +186,10 @@ pub(crate) struct ImportMarkdown {
 fn roles() -> impl clap::builder::TypedValueParser<Value = Role> {
     PossibleValuesParser::new(Role::ALL.map(Role::name))
         .try_map(|name| Role::from_name(&name).ok_or("there is no such role"))
+}
+
+fn country(code: &str) -> Result<Country, CountryError> {
+    Country::parse(code)
 }
 
 fn languages() -> impl clap::builder::TypedValueParser<Value = Language> {

@@ -1,11 +1,12 @@
-//! The keys of an installation, in a file that only its owner may read. Without them birth dates can't be opened and
-//! every id that clients hold is void, so they are made once, and never again for a database that has accounts.
+//! The keys of an installation, in a file that only its owner may read. Without them nobody's real identity can be
+//! opened and every id that clients hold is void, so they are made once, and never again for a database that has accounts.
 
 use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail, ensure};
+use app::secrets::{MasterKey, VaultKeys};
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use serde::Deserialize;
@@ -13,24 +14,94 @@ use zeroize::Zeroizing;
 
 use crate::{files, random};
 
-/// The longest file that is read: both keys and a comment have about 400 bytes.
-const LONGEST: u64 = 4_096;
-const VAULT: usize = 32;
+/// The longest file that is read: a key has about 100 bytes, and there are never many.
+const LONGEST: u64 = 16_384;
+const SECRET: usize = 32;
 const IDS: usize = api::seal::KEY_BYTES;
 
 /// The keys. They print nothing and are wiped from memory when they are dropped.
 pub(crate) struct Keys {
-    /// Encrypts what is encrypted at rest.
-    pub(crate) vault: Zeroizing<[u8; VAULT]>,
+    /// Seals who somebody really is.
+    pub(crate) vault: VaultKeys,
     /// Seals ids and cursors.
     pub(crate) ids: Zeroizing<[u8; IDS]>,
+    masters: Vec<MasterKey>,
+    index: Zeroizing<[u8; SECRET]>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Stored {
-    vault: String,
     ids: String,
+    index: String,
+    vault: Vec<StoredMaster>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StoredMaster {
+    number: i32,
+    key: String,
+}
+
+impl Keys {
+    fn of(
+        masters: Vec<MasterKey>,
+        index: Zeroizing<[u8; SECRET]>,
+        ids: Zeroizing<[u8; IDS]>,
+    ) -> anyhow::Result<Self> {
+        Ok(Self {
+            vault: VaultKeys::new(masters.clone(), index.clone())?,
+            ids,
+            masters,
+            index,
+        })
+    }
+
+    /// The same keys and a new master key.
+    pub(crate) fn with_new_master(&self) -> anyhow::Result<Self> {
+        let newest = self.vault.newest().number;
+        let number = newest.checked_add(1).context("there is no number left")?;
+        let mut masters = self.masters.clone();
+        masters.push(new_master(number));
+        Self::of(masters, self.index.clone(), self.ids.clone())
+    }
+
+    /// The same keys with the newest master key alone.
+    pub(crate) fn with_newest_master(&self) -> anyhow::Result<Self> {
+        let newest = self.vault.newest().clone();
+        Self::of(vec![newest], self.index.clone(), self.ids.clone())
+    }
+
+    /// The numbers of the master keys.
+    pub(crate) fn numbers(&self) -> Vec<i32> {
+        self.masters.iter().map(|master| master.number).collect()
+    }
+
+    fn to_text(&self) -> Zeroizing<String> {
+        let encode = |bytes: &[u8]| Zeroizing::new(BASE64_STANDARD.encode(bytes));
+        let mut text = Zeroizing::new(format!(
+            "# The keys of this installation of Altavoz. Whoever has them and the database can read who people really are;\n\
+             # whoever loses them can't any more. Keep a copy in a safe place, apart from copies of the database.\n\
+             ids = \"{}\"\nindex = \"{}\"\n",
+            encode(self.ids.as_slice()).as_str(),
+            encode(self.index.as_slice()).as_str(),
+        ));
+        for master in &self.masters {
+            let key = encode(master.secret.as_slice());
+            let table = format!("\n[[vault]]\nnumber = {}\nkey = \"", master.number);
+            for part in [table.as_str(), key.as_str(), "\"\n"] {
+                text.push_str(part);
+            }
+        }
+        text
+    }
+}
+
+fn new_master(number: i32) -> MasterKey {
+    let mut secret = Zeroizing::new([0; SECRET]);
+    random::fill(secret.as_mut_slice());
+    MasterKey { number, secret }
 }
 
 /// The file with the keys in a data folder.
@@ -74,13 +145,21 @@ pub(crate) fn load(path: &Path) -> anyhow::Result<Option<Keys>> {
 fn parse(text: &str) -> anyhow::Result<Keys> {
     // The reader's own message quotes the line it stumbled over.
     let Ok(stored) = toml::from_str::<Stored>(text) else {
-        bail!("`vault` and `ids` are expected, and nothing else");
+        bail!("`ids`, `index` and at least one `vault` are expected, and nothing else");
     };
-    let (vault, ids) = (Zeroizing::new(stored.vault), Zeroizing::new(stored.ids));
-    Ok(Keys {
-        vault: decode(&vault).context("`vault` has to be 32 bytes in base64")?,
-        ids: decode(&ids).context("`ids` has to be 64 bytes in base64")?,
-    })
+    let (ids, index) = (Zeroizing::new(stored.ids), Zeroizing::new(stored.index));
+    let mut masters = Vec::with_capacity(stored.vault.len());
+    for StoredMaster { number, key } in stored.vault {
+        let secret = decode(&Zeroizing::new(key)).with_context(|| {
+            format!("the key with number {number} has to be 32 bytes in base64")
+        })?;
+        masters.push(MasterKey { number, secret });
+    }
+    Keys::of(
+        masters,
+        decode(&index).context("`index` has to be 32 bytes in base64")?,
+        decode(&ids).context("`ids` has to be 64 bytes in base64")?,
+    )
 }
 
 fn decode<const N: usize>(text: &str) -> Option<Zeroizing<[u8; N]>> {
@@ -91,19 +170,12 @@ fn decode<const N: usize>(text: &str) -> Option<Zeroizing<[u8; N]>> {
 
 /// Makes new keys and stores them. A file that exists is never written over.
 pub(crate) fn create(path: &Path) -> anyhow::Result<Keys> {
-    let mut keys = Keys {
-        vault: Zeroizing::new([0; VAULT]),
-        ids: Zeroizing::new([0; IDS]),
-    };
-    random::fill(keys.vault.as_mut_slice());
-    random::fill(keys.ids.as_mut_slice());
-    let text = Zeroizing::new(format!(
-        "# The keys of this installation of Altavoz. Whoever has them and the database can read birth dates;\n\
-         # whoever loses them can't any more. Keep a copy in a safe place, apart from copies of the database.\n\
-         vault = \"{}\"\nids = \"{}\"\n",
-        Zeroizing::new(BASE64_STANDARD.encode(keys.vault.as_slice())).as_str(),
-        Zeroizing::new(BASE64_STANDARD.encode(keys.ids.as_slice())).as_str(),
-    ));
+    let mut index = Zeroizing::new([0; SECRET]);
+    let mut ids = Zeroizing::new([0; IDS]);
+    random::fill(index.as_mut_slice());
+    random::fill(ids.as_mut_slice());
+    let keys = Keys::of(vec![new_master(1)], index, ids)?;
+    let text = keys.to_text();
     match files::create_private(path, text.as_bytes()) {
         Ok(()) => Ok(keys),
         // Another process was faster, and its keys count.
@@ -112,6 +184,12 @@ pub(crate) fn create(path: &Path) -> anyhow::Result<Keys> {
         }
         Err(error) => Err(error).with_context(|| format!("{} can't be made", path.display())),
     }
+}
+
+/// Puts keys in the place of those in the file.
+pub(crate) fn replace(path: &Path, keys: &Keys) -> anyhow::Result<()> {
+    files::replace_private(path, keys.to_text().as_bytes())
+        .with_context(|| format!("{} can't be written", path.display()))
 }
 
 #[cfg(test)]
@@ -135,15 +213,34 @@ mod tests {
         let path = path_in(place.path());
         assert!(load(&path).unwrap().is_none());
         let made = create(&path).unwrap();
-        assert_ne!(*made.vault, [0; 32]);
+        let secret = |keys: &Keys| keys.vault.newest().secret.clone();
+        assert_ne!(*secret(&made), [0; 32]);
         assert_eq!(
             fs::metadata(&path).unwrap().permissions().mode() & 0o777,
             0o600
         );
         let read = load(&path).unwrap().unwrap();
-        assert!(read.vault == made.vault && read.ids == made.ids);
+        assert!(secret(&read) == secret(&made) && read.ids == made.ids);
+        assert!(read.index == made.index);
         let again = create(&path).unwrap();
-        assert!(again.vault == made.vault, "keys are made once");
+        assert!(secret(&again) == secret(&made), "keys are made once");
+    }
+
+    #[test]
+    fn a_new_master_key_comes_beside_the_old_one_and_then_takes_its_place() {
+        let place = tempfile::tempdir().unwrap();
+        let path = path_in(place.path());
+        let old = create(&path).unwrap();
+        let both = old.with_new_master().unwrap();
+        replace(&path, &both).unwrap();
+        let read = load(&path).unwrap().unwrap();
+        assert_eq!(read.numbers(), [1, 2]);
+        assert_eq!(read.vault.newest().number, 2);
+        replace(&path, &read.with_newest_master().unwrap()).unwrap();
+        let read = load(&path).unwrap().unwrap();
+        assert_eq!(read.numbers(), [2]);
+        assert!(read.ids == old.ids && read.index == old.index);
+        assert!(read.vault.newest().secret == both.vault.newest().secret);
     }
 
     #[test]
@@ -171,7 +268,7 @@ mod tests {
             String::new(),
             whole.replace("ids", "id"),
             whole.replace(&secret, &half),
-            format!("{whole}\nvault = \"{secret}\""),
+            format!("{whole}\n[[vault]]\nnumber = 1\nkey = \"{secret}\""),
             format!("{whole}\n{secret}"),
         ] {
             fs::write(&path, damaged).unwrap();

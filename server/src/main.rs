@@ -10,6 +10,7 @@ mod files;
 mod http_server;
 mod import;
 mod keys;
+mod keys_command;
 mod logs;
 mod random;
 mod say;
@@ -63,6 +64,9 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         }),
         Command::Audit(command) => block_on(&load(None)?, async |config| {
             audit::run(config, command).await
+        }),
+        Command::Keys(command) => block_on(&load(None)?, async |config| {
+            keys_command::run(config, command).await
         }),
         Command::Import(command) => block_on(&load(None)?, async |config| {
             import::run(config, command).await

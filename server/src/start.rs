@@ -96,7 +96,7 @@ pub(crate) async fn open_database(
 pub(crate) fn app_on(db: Db, clock: Arc<dyn Clock>, config: &Config, keys: &Keys) -> App {
     let settings = app::Settings {
         centre: config.centre.time_zone.centre(),
-        vault_key: *keys.vault,
+        vault: keys.vault.clone(),
         hashing: Hashing::Owasp,
         cores: cores(),
     };

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 use domain::account::{Role, Standing};
 use domain::text::{Login, PenName};
-use domain::{AccountId, Language, Timestamp};
+use domain::{AccountId, IdentityId, Language, Timestamp};
 
 use crate::codes::Coded as _;
 use crate::schema::{account_roles, accounts, clearances};
@@ -24,8 +24,8 @@ pub struct NewAccount<'a> {
     pub passphrase: &'a str,
     /// The language that the person reads.
     pub language: Language,
-    /// The encrypted birth date, where one is kept.
-    pub birth_date_sealed: Option<&'a [u8]>,
+    /// Who it really is, where that is kept.
+    pub identity: Option<IdentityId>,
     /// When it is created.
     pub at: Timestamp,
 }
@@ -44,7 +44,7 @@ pub async fn insert(tx: &mut Tx, account: &NewAccount<'_>) -> Result<(), Storage
             accounts::passphrase.eq(account.passphrase),
             accounts::language.eq(account.language.number()),
             accounts::standing.eq(Standing::Active.number()),
-            accounts::birth_date_sealed.eq(account.birth_date_sealed),
+            accounts::identity_id.eq(account.identity.map(key)),
             accounts::blog_page.eq(0_i16),
             accounts::created_at.eq(At(account.at)),
         ))

@@ -29,6 +29,7 @@ pub mod decisions;
 pub mod drafts;
 pub mod feed;
 pub mod groups;
+pub mod identities;
 pub mod jobs;
 pub mod people;
 pub mod posts;

@@ -7,8 +7,9 @@ use domain::text::PenName;
 use domain::{AccountId, GroupId, Language, SessionId, Timestamp};
 
 use crate::codes::Coded as _;
+use crate::identities::{BirthColumns, SealedBirth, birth_columns, sealed_birth};
 use crate::schema::{
-    account_roles, accounts, clearances, guardianships, guides, memberships, sessions,
+    account_roles, accounts, clearances, guardianships, guides, identities, memberships, sessions,
 };
 use crate::tx::{optional, run};
 use crate::types::{At, Key, key};
@@ -24,8 +25,8 @@ pub struct StoredPerson {
     pub language: Language,
     /// Whether the account may act.
     pub standing: Standing,
-    /// The encrypted birth date, where one is kept.
-    pub birth_date_sealed: Option<Vec<u8>>,
+    /// The sealed birth date, where one is kept.
+    pub birth: Option<SealedBirth>,
     /// The roles that were given.
     pub roles: Vec<Role>,
     /// The group that the person belongs to as a correspondent.
@@ -43,7 +44,7 @@ type PersonRow = (
     String,
     i16,
     i16,
-    Option<Vec<u8>>,
+    BirthColumns,
     Option<Key>,
     Option<NaiveDate>,
     Option<NaiveDate>,
@@ -61,6 +62,7 @@ pub async fn by_session(
         sessions::table
             .inner_join(
                 accounts::table
+                    .left_join(identities::table)
                     .left_join(memberships::table)
                     .left_join(clearances::table)
             )
@@ -73,7 +75,7 @@ pub async fn by_session(
                     accounts::pen_name,
                     accounts::language,
                     accounts::standing,
-                    accounts::birth_date_sealed,
+                    birth_columns!(),
                     memberships::group_id.nullable(),
                     clearances::issued_on.nullable(),
                     clearances::expires_on.nullable(),
@@ -98,6 +100,7 @@ pub async fn by_account(
         tx,
         PersonRow,
         accounts::table
+            .left_join(identities::table)
             .left_join(memberships::table)
             .left_join(clearances::table)
             .filter(accounts::id.eq(key(account)))
@@ -106,7 +109,7 @@ pub async fn by_account(
                 accounts::pen_name,
                 accounts::language,
                 accounts::standing,
-                accounts::birth_date_sealed,
+                birth_columns!(),
                 memberships::group_id.nullable(),
                 clearances::issued_on.nullable(),
                 clearances::expires_on.nullable(),
@@ -120,7 +123,7 @@ pub async fn by_account(
 
 /// Reads roles, and the groups and wards of adults; a correspondent has none of these.
 async fn with_relations(tx: &mut Tx, row: PersonRow) -> Result<StoredPerson, StorageError> {
-    let (id, pen_name, language, standing, birth_date_sealed, group, issued, expires) = row;
+    let (id, pen_name, language, standing, birth, group, issued, expires) = row;
     let corrupt = |column| CorruptRow::new("accounts", column, id.0);
     let roles: Vec<i16> = run!(
         tx,
@@ -147,7 +150,7 @@ async fn with_relations(tx: &mut Tx, row: PersonRow) -> Result<StoredPerson, Sto
         pen_name: PenName::from_stored(pen_name).map_err(|_unreadable| corrupt("pen_name"))?,
         language: Language::from_number(language).ok_or_else(|| corrupt("language"))?,
         standing: Standing::from_number(standing).ok_or_else(|| corrupt("standing"))?,
-        birth_date_sealed,
+        birth: sealed_birth(birth)?,
         roles,
         group: group.map(|group| GroupId::from_uuid(group.0)),
         guides,
@@ -192,30 +195,27 @@ pub struct AuthorFacts {
     pub account: AccountId,
     /// The name that readers see.
     pub pen_name: PenName,
-    /// The encrypted birth date, where one is kept.
-    pub birth_date_sealed: Option<Vec<u8>>,
+    /// The sealed birth date, where one is kept.
+    pub birth: Option<SealedBirth>,
 }
 
 /// The facts about several authors, in no particular order.
 pub async fn authors(tx: &mut Tx, ids: &[AccountId]) -> Result<Vec<AuthorFacts>, StorageError> {
-    let rows: Vec<(Key, String, Option<Vec<u8>>)> = run!(
+    let rows: Vec<(Key, String, BirthColumns)> = run!(
         tx,
         load,
         accounts::table
+            .left_join(identities::table)
             .filter(accounts::id.eq_any(crate::types::keys(ids)))
-            .select((
-                accounts::id,
-                accounts::pen_name,
-                accounts::birth_date_sealed,
-            ))
+            .select((accounts::id, accounts::pen_name, birth_columns!(),))
     )?;
     rows.into_iter()
-        .map(|(id, pen_name, birth_date_sealed)| {
+        .map(|(id, pen_name, birth)| {
             Ok(AuthorFacts {
                 account: AccountId::from_uuid(id.0),
                 pen_name: PenName::from_stored(pen_name)
                     .map_err(|_unreadable| CorruptRow::new("accounts", "pen_name", id.0))?,
-                birth_date_sealed,
+                birth: sealed_birth(birth)?,
             })
         })
         .collect()

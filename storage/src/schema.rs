@@ -24,6 +24,17 @@ macro_rules! tables {
 }
 
 tables! {
+    identities (id) {
+        id -> Uid,
+        master_key -> Integer,
+        data_key -> Binary,
+        name -> Nullable<Binary>,
+        birth_date -> Nullable<Binary>,
+        email -> Nullable<Binary>,
+        email_index -> Nullable<Binary>,
+        country -> Text,
+        created_at -> Moment,
+    }
     accounts (id) {
         id -> Uid,
         login -> Text,
@@ -32,7 +43,7 @@ tables! {
         passphrase -> Text,
         language -> SmallInt,
         standing -> SmallInt,
-        birth_date_sealed -> Nullable<Binary>,
+        identity_id -> Nullable<Uid>,
         blog_page -> SmallInt,
         created_at -> Moment,
     }
@@ -214,6 +225,7 @@ tables! {
     }
 }
 
+joinable!(accounts -> identities (identity_id));
 joinable!(account_roles -> accounts (account_id));
 joinable!(memberships -> accounts (account_id));
 joinable!(clearances -> accounts (account_id));
@@ -236,6 +248,7 @@ allow_tables_to_appear_in_same_query!(
     groups,
     guardianships,
     guides,
+    identities,
     memberships,
     claims,
     post_authors,

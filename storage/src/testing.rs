@@ -8,8 +8,8 @@ use diesel_async::{AsyncConnection as _, AsyncPgConnection, SimpleAsyncConnectio
 use domain::account::{Person, Role};
 use domain::text::{Label, Login, PenName, Slug};
 use domain::{
-    AccountId, ClaimId, DecisionId, GroupId, Language, PostId, ReviewId, RevisionId, Timestamp,
-    TopicId,
+    AccountId, ClaimId, Country, DecisionId, GroupId, IdentityId, Language, PostId, ReviewId,
+    RevisionId, Timestamp, TopicId,
 };
 use tokio_util::task::TaskTracker;
 use uuid::Uuid;
@@ -17,7 +17,8 @@ use uuid::Uuid;
 use crate::groups::Group;
 use crate::topics::Topic;
 use crate::{
-    Backend, Db, DbConfig, Durability, StorageError, Tx, accounts, groups, people, topics,
+    Backend, Db, DbConfig, Durability, StorageError, Tx, accounts, groups, identities, people,
+    topics,
 };
 pub(crate) use submission::{Submission, Text, published, text};
 
@@ -209,13 +210,29 @@ pub(crate) fn pen_name(n: u128) -> PenName {
 
 /// Stores an account with roles; whoever needs a clearance gets one.
 pub(crate) async fn person(tx: &mut Tx, n: u128, roles: &[Role]) -> Outcome {
+    let is_correspondent = roles.contains(&Role::Correspondent);
+    let identity = IdentityId::from_uuid(account(n).as_uuid());
+    if is_correspondent {
+        let sealed = identities::Identity {
+            id: identity,
+            key: identities::WrappedKey {
+                master: 1,
+                bytes: b"wrapped".to_vec(),
+            },
+            name: None,
+            birth_date: Some(b"sealed".to_vec()),
+            email: None,
+            country: Country::SPAIN,
+        };
+        identities::insert(tx, &sealed, minute(0)).await?;
+    }
     let account = accounts::NewAccount {
         id: account(n),
         login: &login(n),
         pen_name: &pen_name(n),
         passphrase: "$argon2id$",
         language: Language::Spanish,
-        birth_date_sealed: roles.contains(&Role::Correspondent).then_some(b"sealed"),
+        identity: is_correspondent.then_some(identity),
         at: minute(0),
     };
     accounts::insert(tx, &account).await?;

@@ -11,6 +11,8 @@ mod crash;
 mod difficult_posts;
 mod generated;
 #[cfg(test)]
+mod keys;
+#[cfg(test)]
 mod lists;
 #[cfg(test)]
 mod live;

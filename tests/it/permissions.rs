@@ -92,6 +92,7 @@ tables! {
         ManagePanel = "create groups and topics",
         ImportPosts = "import posts",
         VerifyAudit = "check the audit log",
+        ManageKeys = "check and change the keys of what is sealed",
     }
 }
 

@@ -127,7 +127,7 @@ stories! {
         let stored = world.app().db().read::<_, StorageError, _>(async move |tx: &mut Tx| {
             people::by_account(tx, mia).await
         }).await.expect("a read").expect("an account");
-        let sealed = stored.birth_date_sealed.expect("a sealed date");
+        let sealed = stored.birth.expect("a sealed date").birth_date;
         assert!(sealed.len() > 40);
         assert!(!world.database().holds("2011-03-01").await.expect("a look"));
         assert!(world.database().holds("mia del Mar").await.expect("a look"), "what was looked at holds the account");

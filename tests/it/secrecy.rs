@@ -186,7 +186,7 @@ const MY_DRAFT: &str =
 
 const EVERYTHING_OF_A_NODE: &str = "query($id: ID!) { node(id: $id) { __typename id
     ... on Post { title summary html slug authors { penName } }
-    ... on Draft { title summary body submission { title decisions { message } } post { title html } }
+    ... on Draft { draftTitle: title draftSummary: summary body submission { title decisions { message } } post { title html } }
     ... on Review { title revision { title html body } decisions { message } changesSincePublished { body { text } } }
     ... on Correspondent { penName posts { edges { node { title html } } } }
     ... on Topic { name } ... on Group { name } } }";

@@ -8,7 +8,7 @@ use api::http::{HttpConfig, Pipeline, PipelineConfig, RatesConfig, RequestId, Sc
 use api::seal::Sealer;
 use api::{ExecutorConfig, SchemaExecutor, Shared, Words};
 use app::people::{self, Clearance, Group, Relation};
-use app::secrets::Hashing;
+use app::secrets::{Hashing, MasterKey, VaultKeys};
 use app::{App, Ctx, Db, DbConfig, Durability, ManualClock, Passphrase, Settings};
 use axum::Router;
 use axum::body::Body;
@@ -18,7 +18,7 @@ use axum::response::Response;
 use chrono::{NaiveDate, TimeDelta};
 use domain::account::Role;
 use domain::text::{Label, Login, PenName};
-use domain::{AccountId, Centre, Language, Timestamp};
+use domain::{AccountId, Centre, Country, Language, Timestamp};
 use serde_json::{Value, json};
 use tokio_util::task::TaskTracker;
 use tower::ServiceExt as _;
@@ -106,7 +106,7 @@ impl World {
         let clock = Arc::new(ManualClock::new(Self::beginning()));
         let settings = Settings {
             centre: Centre::default(),
-            vault_key: [7; 32],
+            vault: vault_keys()?,
             hashing: Hashing::CheapForTests,
             cores: 2,
         };
@@ -288,6 +288,7 @@ impl World {
             language: Language::English,
             roles: roles.to_vec(),
             born_on,
+            country: Country::SPAIN,
             clearance,
         };
         people::create_account(&self.operator(), account)
@@ -305,4 +306,12 @@ impl World {
             .expect("a session");
         Person::signed_in(self, account, token.to_owned())
     }
+}
+
+fn vault_keys() -> Result<VaultKeys> {
+    let master = MasterKey {
+        number: 1,
+        secret: [7; 32].into(),
+    };
+    Ok(VaultKeys::new(vec![master], [8; 32].into())?)
 }

@@ -5,9 +5,11 @@ use domain::account::Role;
 use domain::age::BirthDateError;
 use domain::policy::Action;
 use domain::text::{Login, PenName};
-use domain::{AccountId, BirthDate, Language};
-use storage::{StorageError, Tx, accounts, posts};
+use domain::{AccountId, BirthDate, Country, Language};
+use storage::identities::Identity;
+use storage::{StorageError, Tx, accounts, identities, posts};
 
+use super::identity::{self, RealIdentity};
 use crate::failure::Barred;
 use crate::record::Record;
 use crate::secrets::Passphrase;
@@ -37,6 +39,8 @@ pub struct NewAccount {
     pub roles: Vec<Role>,
     /// The birth date of a correspondent; adults' are not kept.
     pub born_on: Option<NaiveDate>,
+    /// Where the person lives.
+    pub country: Country,
     /// The clearance of whoever needs one.
     pub clearance: Option<Clearance>,
 }
@@ -67,12 +71,18 @@ pub async fn create_account(ctx: &Ctx, new: NewAccount) -> Outcome<AccountId, Ac
         return Err(Failure::Refused(AccountRefusal::NoBirthDate));
     }
     let id = AccountId::from_uuid(new_id(ctx.now()));
-    let sealed = match new.born_on {
+    let identity = match new.born_on {
         None => None,
         Some(day) => {
             let birth = BirthDate::new(day, ctx.today())
                 .map_err(|error| Failure::Refused(AccountRefusal::BirthDate(error)))?;
-            Some(ctx.app().vault().seal_birth_date(id, birth)?)
+            let real = RealIdentity {
+                name: None,
+                birth: Some(birth),
+                email: None,
+                country: new.country,
+            };
+            Some(identity::seal(ctx, &real)?)
         }
     };
     let hash = ctx.app().passphrases().hash(new.passphrase.clone()).await?;
@@ -81,7 +91,7 @@ pub async fn create_account(ctx: &Ctx, new: NewAccount) -> Outcome<AccountId, Ac
         .app()
         .db()
         .write::<_, StorageError, _>(async move |tx: &mut Tx| {
-            store(tx, &inner, id, &new, &hash, sealed.as_deref()).await
+            store(tx, &inner, id, &new, &hash, identity.as_ref()).await
         })
         .await;
     match stored {
@@ -98,15 +108,18 @@ pub(super) async fn store(
     id: AccountId,
     new: &NewAccount,
     hash: &str,
-    sealed: Option<&[u8]>,
+    identity: Option<&Identity>,
 ) -> Result<(), StorageError> {
+    if let Some(identity) = identity {
+        identities::insert(tx, identity, ctx.now()).await?;
+    }
     let account = accounts::NewAccount {
         id,
         login: &new.login,
         pen_name: &new.pen_name,
         passphrase: hash,
         language: new.language,
-        birth_date_sealed: sealed,
+        identity: identity.map(|identity| identity.id),
         at: ctx.now(),
     };
     accounts::insert(tx, &account).await?;

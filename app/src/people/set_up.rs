@@ -4,7 +4,7 @@
 use chrono::TimeDelta;
 use domain::account::Role;
 use domain::text::{Login, PenName};
-use domain::{AccountId, Timestamp};
+use domain::{AccountId, Country, Timestamp};
 use sha2::{Digest as _, Sha256};
 use storage::{StorageError, Tx, accounts, setup_links};
 use zeroize::Zeroizing;
@@ -112,6 +112,7 @@ pub async fn set_up_administrator(ctx: &Ctx, chosen: SetUp) -> Outcome<SignedIn,
         language: ctx.language(),
         roles: vec![Role::Administrator],
         born_on: None,
+        country: Country::SPAIN,
         clearance: None,
     };
     let hash = ctx.app().passphrases().hash(new.passphrase.clone()).await?;

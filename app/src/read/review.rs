@@ -90,11 +90,12 @@ async fn view(tx: &mut Tx, ctx: &Ctx, review: Review) -> Result<ReviewView, Inte
 }
 
 fn author(ctx: &Ctx, facts: &AuthorFacts, published: i64) -> Result<AuthorForReview, Internal> {
-    let sealed = facts.birth_date_sealed.as_deref();
     Ok(AuthorForReview {
         pen_name: facts.pen_name.clone(),
-        band: sealed
-            .map(|sealed| band(ctx.app(), facts.account, sealed, ctx.today()))
+        band: facts
+            .birth
+            .as_ref()
+            .map(|birth| band(ctx.app(), birth, ctx.today()))
             .transpose()?,
         published_posts: published,
     })

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use domain::account::{Person, Standing};
 use domain::{AccountId, Actor, Age, AgeBand, Language};
 use storage::Tx;
+use storage::identities::SealedBirth;
 use storage::people::{self, StoredPerson};
 
 use crate::ctx::Viewer;
@@ -64,13 +65,14 @@ pub async fn acting_as(app: &App, account: AccountId) -> Result<Option<Ctx>, Int
 
 /// What the rules see of a person on `today`: age band and clearance are derived here, on every request.
 fn derive(app: &App, stored: &StoredPerson, today: NaiveDate) -> Result<Person, Internal> {
-    let sealed = stored.birth_date_sealed.as_deref();
     Ok(Person {
         account: stored.account,
         standing: stored.standing,
         roles: stored.roles.clone(),
-        band: sealed
-            .map(|sealed| band(app, stored.account, sealed, today))
+        band: stored
+            .birth
+            .as_ref()
+            .map(|birth| band(app, birth, today))
             .transpose()?,
         group: stored.group,
         guides: stored.guides.clone(),
@@ -82,12 +84,8 @@ fn derive(app: &App, stored: &StoredPerson, today: NaiveDate) -> Result<Person, 
 }
 
 /// The band of the age on `today` of somebody whose birth date is sealed.
-pub(crate) fn band(
-    app: &App,
-    account: AccountId,
-    sealed: &[u8],
-    today: NaiveDate,
-) -> Result<AgeBand, Internal> {
-    let birth = app.vault().open_birth_date(account, sealed)?;
+pub(crate) fn band(app: &App, sealed: &SealedBirth, today: NaiveDate) -> Result<AgeBand, Internal> {
+    let key = app.vault().open_key(sealed.identity, &sealed.key)?;
+    let birth = key.open_birth_date(&sealed.birth_date)?;
     Ok(AgeBand::of(Age::on(birth, today)))
 }

@@ -7,7 +7,7 @@ use app::{Ctx, Passphrase};
 use chrono::{Days, NaiveDate};
 use domain::account::Role;
 use domain::text::{Label, Login, PenName};
-use domain::{AccountId, Language};
+use domain::{AccountId, Country, Language};
 
 use super::accounts::Account;
 use super::plan::Size;
@@ -278,6 +278,7 @@ pub(super) async fn join(
         language: Language::Spanish,
         roles: vec![role],
         born_on: newcomer.born_on,
+        country: Country::SPAIN,
         clearance,
     };
     let id = told("an account", create_account(ctx, new).await)?;

@@ -11,7 +11,7 @@ use app::people::{
 };
 use app::{App, Ctx, Failure, Internal, Passphrase};
 use domain::text::{Label, Login, PenName};
-use domain::{AccountId, Language, PostId};
+use domain::{AccountId, Country, Language, PostId};
 use storage::{Tx, accounts};
 
 /// Drafts that are read at once.
@@ -49,6 +49,7 @@ pub(super) async fn account(
             language,
             roles: Vec::new(),
             born_on: None,
+            country: Country::SPAIN,
             clearance: None,
         };
         let account = match create_account(ctx, new).await {

@@ -22,7 +22,7 @@ async fn a_login_or_a_pen_name_that_looks_like_anothers_is_taken_once() {
                     pen_name: &pen_name,
                     passphrase: "$argon2id$",
                     language: domain::Language::Basque,
-                    birth_date_sealed: None,
+                    identity: None,
                     at: minute(0),
                 };
                 accounts::insert(tx, &account).await?;
@@ -64,7 +64,7 @@ async fn a_person_is_known_with_all_relations() {
         assert_eq!(ana.pen_name, pen_name(1));
         assert_eq!(ana.roles, [Role::Correspondent]);
         assert_eq!(ana.group, Some(group(NORTH)));
-        assert_eq!(ana.birth_date_sealed.as_deref(), Some(&b"sealed"[..]));
+        assert_eq!(ana.birth.unwrap().birth_date, b"sealed");
         assert_eq!(
             (ana.guides, ana.wards, ana.clearance),
             (vec![], vec![], None)
@@ -189,7 +189,7 @@ async fn a_reviewer_learns_pen_name_and_age_of_the_authors_and_nothing_of_others
         let accounts: Vec<_> = known.iter().map(|author| author.account).collect();
         assert_eq!(accounts, [account(1), account(2)]);
         assert_eq!(known[0].pen_name, pen_name(1));
-        assert!(known[0].birth_date_sealed.is_some());
+        assert!(known[0].birth.is_some());
         assert!(reading!(db, tx => people::authors(tx, &[]).await?).is_empty());
     })
     .await;

@@ -1,4 +1,20 @@
--- Accounts, groups and who is related to whom. Real names and contacts are not here.
+-- Accounts, groups and who is related to whom. Who somebody really is stands apart and is sealed, under a data key for
+-- each person, which is sealed under a master key that is not in the database.
+CREATE TABLE identities (
+    id uuid PRIMARY KEY,
+    master_key integer NOT NULL,
+    data_key bytea NOT NULL,
+    name bytea,
+    birth_date bytea,
+    email bytea,
+    email_index bytea CHECK (length(email_index) = 32),
+    country text NOT NULL CHECK (length(country) = 2),
+    created_at timestamptz NOT NULL,
+    CHECK ((email IS NULL) = (email_index IS NULL))
+);
+
+CREATE INDEX identities_by_email ON identities (email_index) WHERE email_index IS NOT NULL;
+
 CREATE TABLE accounts (
     id uuid PRIMARY KEY,
     login text NOT NULL UNIQUE,
@@ -7,7 +23,7 @@ CREATE TABLE accounts (
     passphrase text NOT NULL,
     language smallint NOT NULL CHECK (language BETWEEN 1 AND 6),
     standing smallint NOT NULL CHECK (standing BETWEEN 1 AND 3),
-    birth_date_sealed bytea,
+    identity_id uuid UNIQUE REFERENCES identities (id),
     blog_page smallint NOT NULL DEFAULT 0 CHECK (blog_page IN (0, 1)),
     created_at timestamptz NOT NULL
 );

@@ -7,3 +7,4 @@ DROP TABLE groups;
 DROP TABLE clearances;
 DROP TABLE account_roles;
 DROP TABLE accounts;
+DROP TABLE identities;

@@ -1,4 +1,20 @@
--- Accounts, groups and who is related to whom. Real names and contacts are not here.
+-- Accounts, groups and who is related to whom. Who somebody really is stands apart and is sealed, under a data key for
+-- each person, which is sealed under a master key that is not in the database.
+CREATE TABLE identities (
+    id BLOB PRIMARY KEY,
+    master_key INTEGER NOT NULL,
+    data_key BLOB NOT NULL,
+    name BLOB,
+    birth_date BLOB,
+    email BLOB,
+    email_index BLOB CHECK (length(email_index) = 32),
+    country TEXT NOT NULL CHECK (length(country) = 2),
+    created_at INTEGER NOT NULL,
+    CHECK ((email IS NULL) = (email_index IS NULL))
+) STRICT;
+
+CREATE INDEX identities_by_email ON identities (email_index) WHERE email_index IS NOT NULL;
+
 CREATE TABLE accounts (
     id BLOB PRIMARY KEY,
     login TEXT NOT NULL UNIQUE,
@@ -7,7 +23,7 @@ CREATE TABLE accounts (
     passphrase TEXT NOT NULL,
     language INTEGER NOT NULL CHECK (language BETWEEN 1 AND 6),
     standing INTEGER NOT NULL CHECK (standing BETWEEN 1 AND 3),
-    birth_date_sealed BLOB,
+    identity_id BLOB UNIQUE REFERENCES identities (id),
     blog_page INTEGER NOT NULL DEFAULT 0 CHECK (blog_page IN (0, 1)),
     created_at INTEGER NOT NULL
 ) STRICT;

@@ -14,7 +14,9 @@ CREATE FUNCTION uid(n bigint) RETURNS uuid LANGUAGE sql IMMUTABLE
 CREATE FUNCTION hash(n bigint) RETURNS bytea LANGUAGE sql IMMUTABLE
     AS $$ SELECT uuid_send(uid(n)) || uuid_send(uid(n)) $$;
 INSERT INTO groups SELECT uid(n), 'group-' || n, 'Group ' || n, now() FROM generate_series(100, 300) n;
-INSERT INTO accounts SELECT uid(n), 'login-' || n, 'Name ' || n, 'name ' || n, '', 1, 1, NULL, 0, now()
+INSERT INTO identities SELECT uid(n), 1, hash(n), NULL, hash(n), hash(n), hash(n), 'ES', now()
+    FROM generate_series(1000, 3000) n;
+INSERT INTO accounts SELECT uid(n), 'login-' || n, 'Name ' || n, 'name ' || n, '', 1, 1, uid(n), 0, now()
     FROM generate_series(1000, 3000) n;
 INSERT INTO account_roles SELECT uid(n), 1 FROM generate_series(1000, 3000) n;
 INSERT INTO memberships SELECT uid(n), uid(100 + n % 200) FROM generate_series(1000, 3000) n;
