@@ -66,6 +66,14 @@ pub struct CostKey(u64);
 /// How many costs of one document are kept.
 const MOST_COSTS: usize = 16;
 
+impl Operation {
+    /// Whether it asks for the schema itself.
+    pub fn introspects(&self) -> bool {
+        let mut fields = self.fields.iter();
+        fields.any(|field| field == "__schema" || field == "__type")
+    }
+}
+
 impl fmt::Debug for Checked {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Checked").finish_non_exhaustive()
@@ -361,6 +369,15 @@ impl Documents {
             (Document::Text(text), Answered::TrustedOnly) => self
                 .trusted(&document_id(text))
                 .ok_or(DocumentError::NotTrusted),
+        }
+    }
+
+    /// The document that a request means, if it was looked at before.
+    pub fn known(&self, asked: &Document) -> Option<Arc<Checked>> {
+        match (asked, self.answered) {
+            (Document::Id(id), _) => self.trusted(id),
+            (Document::Text(text), Answered::Any) => self.cache.get(text.as_str()),
+            (Document::Text(_), Answered::TrustedOnly) => None,
         }
     }
 

@@ -18,8 +18,8 @@ use futures_util::stream::{self, BoxStream, StreamExt as _};
 use crate::errors;
 use crate::http::{Event, Executed, Executor, Rates, RatesConfig, RequestParts, Standing};
 use crate::schema::{self, Bounds, Request, Schema, Shared};
-use crate::shares::Shares;
 use crate::words::{Say, Words};
+use app::shares::Shares;
 use cost::Costs;
 use watch::Topic;
 
@@ -246,12 +246,12 @@ fn tell_cost(response: &mut Response, requested: u32, remaining: u32) {
 }
 
 impl Executor for SchemaExecutor {
-    fn admit(&self, parts: &RequestParts) -> Result<(), Box<Executed>> {
+    fn charge(&self, parts: &RequestParts, cost: u32) -> Result<(), Box<Executed>> {
         let Some(metering) = &self.metering else {
             return Ok(());
         };
-        let admitted = metering.rates.admit(parts.caller, Instant::now());
-        admitted.map_err(|exceeded| {
+        let charged = metering.rates.charge(parts.caller, cost, Instant::now());
+        charged.map_err(|exceeded| {
             let asked = parts.accept_language.as_deref().and_then(preferred);
             self.too_much(asked.unwrap_or(Language::FALLBACK), parts, exceeded)
         })

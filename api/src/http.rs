@@ -4,6 +4,7 @@
 mod accept;
 mod address;
 mod answer;
+mod bodies;
 mod cross_origin;
 mod events;
 mod gate;
@@ -48,6 +49,7 @@ pub use rates::{Rates, RatesConfig};
 pub use session::{Scheme, SessionChange};
 pub use socket::SocketsConfig;
 
+use bodies::Bodies;
 use places::Places;
 use schema_file::SchemaFile;
 
@@ -87,6 +89,8 @@ pub struct HttpConfig {
     pub open_sockets: TaskTracker,
     /// The most bytes of a body.
     pub body_limit: usize,
+    /// The most bytes of all bodies that are being read, beyond the first 16 KiB of each.
+    pub bodies_limit: usize,
     /// How long a body may take.
     pub body_time: Duration,
     /// How long the check of readiness may take.
@@ -111,6 +115,7 @@ impl HttpConfig {
             stop: CancellationToken::new(),
             open_sockets: TaskTracker::new(),
             body_limit: 256 * 1024,
+            bodies_limit: 16 * 1024 * 1024,
             body_time: Duration::from_secs(10),
             ready_time: Duration::from_secs(2),
             sdl,
@@ -135,6 +140,7 @@ struct Shared {
     pipeline: Arc<Pipeline>,
     /// Room for connections that stay open.
     places: Places,
+    bodies: Bodies,
 }
 
 /// The routes of the API. Other routers can be merged: unknown addresses are left to them.
@@ -142,6 +148,7 @@ pub fn router(config: HttpConfig, pipeline: Arc<Pipeline>) -> axum::Router {
     let shared = Arc::new(Shared {
         schema: SchemaFile::new(config.sdl.clone()),
         places: Places::new(&config.sockets),
+        bodies: Bodies::new(config.bodies_limit),
         config,
         pipeline,
     });

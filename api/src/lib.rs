@@ -3,7 +3,6 @@
 
 mod executor;
 mod schema;
-mod shares;
 mod words;
 
 pub mod documents;

@@ -22,6 +22,7 @@ pub mod read;
 pub mod reviews;
 pub mod secrets;
 pub mod sessions;
+pub mod shares;
 pub mod topics;
 pub mod vault;
 

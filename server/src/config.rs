@@ -71,9 +71,12 @@ pub(crate) struct Http {
     /// Proxies whose word on the client's address counts, as addresses or networks. None: whoever is believed without
     /// being one of ours lets anybody choose an address.
     pub(crate) trusted_proxies: Vec<ProxyNetwork>,
-    /// Connections that may be open; further ones wait to be accepted. 1,024: a page view needs one or two, and each
+    /// Connections that may be open; further ones wait to be accepted. 2,048: a page view needs one or two, and each
     /// may hold 64 KiB of headers.
     pub(crate) most_connections: NonZeroUsize,
+    /// How many of them from one address that is none of the trusted proxies; further ones are closed. 1,024: half of
+    /// all, so that nobody takes them all.
+    pub(crate) most_connections_per_address: NonZeroUsize,
 }
 
 /// The database.
@@ -100,6 +103,12 @@ pub(crate) struct Requests {
     pub(crate) waiting: usize,
     /// Seconds that a request may run. 10: nobody looks at an empty page for longer.
     pub(crate) seconds: Seconds,
+    /// Bytes of a body. 262,144: a draft of the greatest length, written in letters that JSON escapes.
+    pub(crate) body_bytes: NonZeroUsize,
+    /// Seconds that a body may take. 10: as long as the answer to it.
+    pub(crate) body_seconds: Seconds,
+    /// Bytes of all bodies that are being read, beyond the first 16 KiB of each. 16 MiB: sixty of the longest.
+    pub(crate) bodies_bytes: NonZeroUsize,
 }
 
 /// The log.
@@ -143,7 +152,8 @@ impl Default for Http {
             public_origin: None,
             allowed_origins: Vec::new(),
             trusted_proxies: Vec::new(),
-            most_connections: count(1_024),
+            most_connections: count(2_048),
+            most_connections_per_address: count(1_024),
         }
     }
 }
@@ -164,6 +174,9 @@ impl Default for Requests {
             running: count(64),
             waiting: 256,
             seconds: Seconds::new(10),
+            body_bytes: count(262_144),
+            body_seconds: Seconds::new(10),
+            bodies_bytes: count(16_777_216),
         }
     }
 }

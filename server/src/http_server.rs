@@ -6,13 +6,19 @@
 //! hyper is used as it is, because `axum::serve` has no time limits: whoever opens a connection and says nothing
 //! would keep it for ever.
 
+use std::convert::Infallible;
 use std::net::IpAddr;
 use std::pin::pin;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use api::http::{OpenStreams, Peer};
+use api::http::{AddressKey, OpenStreams, Peer, TrustedProxies};
+use app::shares::Shares;
 use axum::Router;
+use axum::http::HeaderValue;
+use axum::http::header::CONNECTION;
+use axum::response::Response;
 use hyper::Request;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
@@ -24,6 +30,7 @@ use tokio_io_timeout::TimeoutStream;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tower::ServiceExt as _;
+use tower::util::BoxCloneSyncService;
 
 /// The most bytes of a request's head, and of what is read ahead.
 const BUFFER: usize = 64 * 1024;
@@ -35,6 +42,8 @@ const AFTER_REFUSAL: Duration = Duration::from_millis(200);
 pub(crate) struct Bounds {
     /// How many may be open.
     pub(crate) most: usize,
+    /// How many of them from one address.
+    pub(crate) most_per_address: usize,
     /// How long a client may take to send the head of a request; also how long a connection may say nothing.
     pub(crate) head_time: Duration,
     /// How long a client may take nothing of what is sent to it.
@@ -51,6 +60,7 @@ impl Bounds {
     pub(crate) const fn of(most: usize) -> Self {
         Self {
             most,
+            most_per_address: most,
             head_time: Duration::from_secs(10),
             write_time: Duration::from_secs(30),
             lasts: Duration::from_mins(5),
@@ -64,20 +74,32 @@ pub(crate) async fn run(
     listener: TcpListener,
     router: Router,
     bounds: Bounds,
+    proxies: TrustedProxies,
     stop: CancellationToken,
 ) {
     let connections = TaskTracker::new();
+    let shares = Shares::new(bounds.most_per_address);
     let places = Arc::new(Semaphore::new(bounds.most.min(Semaphore::MAX_PERMITS)));
     while let Some((stream, peer, place)) = stop
         .run_until_cancelled(next(&listener, &places))
         .await
         .flatten()
     {
+        // Our own proxies speak for everybody.
+        let share = if proxies.hold(peer) {
+            None
+        } else {
+            let Some(share) = shares.take(AddressKey::of(peer)) else {
+                tracing::debug!("an address has as many connections as it may");
+                continue;
+            };
+            Some(share)
+        };
         let stop = stop.clone();
         let router = router.clone();
         connections.spawn(async move {
             answer(stream, peer, router, bounds, stop).await;
-            drop(place);
+            drop((place, share));
         });
     }
     drop(listener);
@@ -118,15 +140,8 @@ async fn answer(
         .timer(TokioTimer::new())
         .header_read_timeout(bounds.head_time)
         .max_buf_size(BUFFER);
-    let streams = TaskTracker::new();
-    // Where a request comes from counts for its limits.
-    let extensions = (Peer(peer), OpenStreams(streams.clone()));
-    let router = router.map_request(move |mut request: Request<Incoming>| {
-        let (peer, streams) = extensions.clone();
-        request.extensions_mut().insert(peer);
-        request.extensions_mut().insert(streams);
-        request
-    });
+    let (streams, is_old) = (TaskTracker::new(), Arc::new(AtomicBool::new(false)));
+    let router = around(router, Peer(peer), OpenStreams(streams.clone()), &is_old);
     let mut stream = TimeoutStream::new(stream);
     stream.set_write_timeout(Some(bounds.write_time));
     let connection = builder
@@ -136,30 +151,54 @@ async fn answer(
         )
         .with_upgrades();
     let mut connection = pin!(connection);
+    let time_is_over = async {
+        tokio::time::sleep(bounds.lasts).await;
+        // The next answer says that it is the last one. Cut off between two requests, a client would not know whether
+        // its next one had arrived.
+        is_old.store(true, Ordering::Relaxed);
+        tokio::time::sleep(bounds.grace).await;
+        streams.close();
+        streams.wait().await;
+    };
     let ended = tokio::select! {
         ended = connection.as_mut() => Some(ended),
         () = stop.cancelled() => None,
-        () = tokio::time::sleep(bounds.lasts) => None,
+        () = time_is_over => None,
     };
     if let Some(ended) = ended {
         note(ended);
         return;
     }
     connection.as_mut().graceful_shutdown();
-    streams.close();
-    let ended = tokio::select! {
-        ended = connection.as_mut() => Some(ended),
-        () = stop.cancelled() => None,
-        () = streams.wait() => None,
-    };
-    if let Some(ended) = ended {
-        note(ended);
-        return;
-    }
     match tokio::time::timeout(bounds.grace, connection).await {
         Ok(ended) => note(ended),
         Err(_elapsed) => tracing::debug!("a connection was cut off"),
     }
+}
+
+/// The router for one connection: with what is told to it about the connection, and with the word that an answer is the
+/// last one when the connection is old.
+fn around(
+    router: Router,
+    peer: Peer,
+    streams: OpenStreams,
+    is_old: &Arc<AtomicBool>,
+) -> BoxCloneSyncService<Request<Incoming>, Response, Infallible> {
+    let is_old = Arc::clone(is_old);
+    let told = router
+        .map_request(move |mut request: Request<Incoming>| {
+            request.extensions_mut().insert(peer);
+            request.extensions_mut().insert(streams.clone());
+            request
+        })
+        .map_response(move |mut response: Response| {
+            if is_old.load(Ordering::Relaxed) {
+                let close = HeaderValue::from_static("close");
+                response.headers_mut().insert(CONNECTION, close);
+            }
+            response
+        });
+    BoxCloneSyncService::new(told)
 }
 
 fn note(ended: Result<(), hyper::Error>) {

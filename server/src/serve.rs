@@ -8,7 +8,7 @@ use std::time::Duration;
 use anyhow::{Context as _, anyhow, bail};
 use app::{App, StorageError, people};
 use storage::Tx;
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpSocket};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -21,10 +21,13 @@ use crate::{cli, demo, dev, http_server};
 /// How long writes and jobs may take after the last connection ended.
 pub(crate) const LAST_WAIT: Duration = Duration::from_secs(10);
 
+/// Connections that the system keeps in line for us.
+const IN_LINE: u32 = 1_024;
+
 /// Serves until a signal comes.
 pub(crate) async fn serve(config: &Config, args: &cli::Serve) -> anyhow::Result<ExitCode> {
     let mut signals = Signals::listen()?;
-    let listener = listen(config).await?;
+    let listener = listen(config)?;
     let installation = start::open(config, When::NewOrExisting).await?;
     if args.demo {
         tokio::select! {
@@ -47,8 +50,18 @@ pub(crate) async fn serve(config: &Config, args: &cli::Serve) -> anyhow::Result<
 
     let stop = CancellationToken::new();
     let running = TaskTracker::new();
-    let bounds = http_server::Bounds::of(config.http.most_connections.get());
-    running.spawn(http_server::run(listener, router, bounds, stop.clone()));
+    let bounds = http_server::Bounds {
+        most_per_address: config.http.most_connections_per_address.get(),
+        ..http_server::Bounds::of(config.http.most_connections.get())
+    };
+    let proxies = start::trusted_proxies(config);
+    running.spawn(http_server::run(
+        listener,
+        router,
+        bounds,
+        proxies,
+        stop.clone(),
+    ));
     let stop_jobs = CancellationToken::new();
     let jobs = TaskTracker::new();
     jobs.spawn(app::jobs::run(installation.app.clone(), stop_jobs.clone()));
@@ -74,16 +87,23 @@ pub(crate) async fn serve(config: &Config, args: &cli::Serve) -> anyhow::Result<
     Ok(ExitCode::SUCCESS)
 }
 
-async fn listen(config: &Config) -> anyhow::Result<TcpListener> {
+fn listen(config: &Config) -> anyhow::Result<TcpListener> {
     let address = config.http.listen;
-    TcpListener::bind(address)
-        .await
-        .map_err(|error| match error.kind() {
-            io::ErrorKind::AddrInUse => anyhow!(
-                "{address} is in use by another program; choose another address with --listen"
-            ),
-            _ => anyhow!(error).context(format!("{address} can't be listened on")),
-        })
+    let bound = || {
+        let socket = match address {
+            SocketAddr::V4(_) => TcpSocket::new_v4()?,
+            SocketAddr::V6(_) => TcpSocket::new_v6()?,
+        };
+        socket.set_reuseaddr(true)?;
+        socket.bind(address)?;
+        socket.listen(IN_LINE)
+    };
+    bound().map_err(|error| match error.kind() {
+        io::ErrorKind::AddrInUse => {
+            anyhow!("{address} is in use by another program; choose another address with --listen")
+        }
+        _ => anyhow!(error).context(format!("{address} can't be listened on")),
+    })
 }
 
 /// Where people find the server.

@@ -4,7 +4,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Context as _, ensure};
-use api::http::{HttpConfig, InProcess, Pipeline, PipelineConfig, Scheme, SocketsConfig};
+use api::http::{
+    HttpConfig, InProcess, Pipeline, PipelineConfig, Scheme, SocketsConfig, TrustedProxies,
+};
 use api::seal::Sealer;
 use api::{Bounds, ExecutorConfig, SchemaExecutor, Shared, Words};
 use app::secrets::Hashing;
@@ -155,6 +157,7 @@ fn pipeline(config: &Config, installation: &Installation) -> anyhow::Result<Pipe
     let bounds = PipelineConfig {
         running: config.requests.running.get(),
         waiting: config.requests.waiting,
+        looking: (cores() / 2).max(1),
         time: config.requests.seconds.time(),
         limits: config.graphql.limits(),
         ..PipelineConfig::default()
@@ -181,12 +184,10 @@ fn http_config(config: &Config, app: &App, streams: &Streams) -> HttpConfig {
     let origin = |origin: &PublicOrigin| origin.origin().clone();
     http.public_origin = config.http.public_origin.as_ref().map(origin);
     http.allowed_origins = config.http.allowed_origins.iter().map(origin).collect();
-    http.trusted_proxies = config
-        .http
-        .trusted_proxies
-        .iter()
-        .map(|proxy| proxy.0)
-        .collect();
+    http.trusted_proxies = trusted_proxies(config);
+    http.body_limit = config.requests.body_bytes.get();
+    http.body_time = config.requests.body_seconds.time();
+    http.bodies_limit = config.requests.bodies_bytes.get();
     http.sockets = SocketsConfig {
         most: config.sockets.most.get(),
         most_per_address: config.sockets.most_per_address.get(),
@@ -200,6 +201,12 @@ fn http_config(config: &Config, app: &App, streams: &Streams) -> HttpConfig {
     http.stop = streams.stop.clone();
     http.open_sockets = streams.open.clone();
     http
+}
+
+/// Our own proxies.
+pub(crate) fn trusted_proxies(config: &Config) -> TrustedProxies {
+    let proxies = config.http.trusted_proxies.iter();
+    proxies.map(|proxy| proxy.0).collect()
 }
 
 /// How pages talk to the API.

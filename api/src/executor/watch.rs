@@ -6,7 +6,7 @@ use futures_util::FutureExt as _;
 use futures_util::stream::{self, BoxStream, StreamExt as _};
 
 use crate::http::Event;
-use crate::shares::Share;
+use app::shares::Share;
 
 /// How many changed things are kept for a slow subscriber, who beyond it hears that anything may have changed.
 const MOST: usize = 32;

@@ -93,7 +93,9 @@ impl FromIterator<TrustedProxy> for TrustedProxies {
 }
 
 impl TrustedProxies {
-    fn hold(&self, address: IpAddr) -> bool {
+    /// Whether an address is one of our own proxies'.
+    pub fn hold(&self, address: IpAddr) -> bool {
+        let address = address.to_canonical();
         self.0.iter().any(|proxy| proxy.0.contains(&address))
     }
 

@@ -86,7 +86,10 @@ pub(super) fn refuse(
     if *problem == Problem::Method {
         headers.insert(ALLOW, HeaderValue::from_static(METHODS));
     }
-    if matches!(problem, Problem::TooManyStreams | Problem::TooManyOfYours) {
+    if matches!(
+        problem,
+        Problem::TooManyStreams | Problem::TooManyOfYours | Problem::TooManyBodies
+    ) {
         headers.insert(RETRY_AFTER, HeaderValue::from_static(COME_BACK_IN));
     }
     if *problem == Problem::NotASocket {

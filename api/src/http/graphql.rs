@@ -11,6 +11,7 @@ use axum::response::{IntoResponse as _, Response};
 use super::accept::{self, Format};
 use super::parts::{Mutations, RequestId, RequestParts};
 use super::problem::Problem;
+use super::receive::Unread;
 use super::{Shared, answer as answers, cross_origin, events, receive};
 
 /// Answers a request to the one address.
@@ -54,12 +55,17 @@ async fn execute(shared: Arc<Shared>, id: RequestId, request: Request) -> Respon
     if let Err(refused) = shared.pipeline.admit(&parts) {
         return answers::write(&refused, format, scheme);
     }
-    let parameters = match receive::parameters(&shared.config, &head, body).await {
+    let weigh = |bytes| {
+        let weighed = shared.pipeline.weigh(&parts, bytes);
+        weighed.map_err(Unread::TooMuch)
+    };
+    let parameters = match receive::parameters(&shared, &head, body, weigh).await {
         Ok(parameters) => parameters,
-        Err(problem) => return answers::refuse(&problem, format, &id),
+        Err(Unread::TooMuch(refused)) => return answers::write(&refused, format, scheme),
+        Err(Unread::Problem(problem)) => return answers::refuse(&problem, format, &id),
     };
     // Many clients name every type that they can read; JSON is what fits an answer that is one.
-    if wants_events && (!takes_json || shared.pipeline.is_subscription(&parameters)) {
+    if wants_events && (!takes_json || shared.pipeline.is_subscription(&parameters).await) {
         return events::answer(shared, id, &head.extensions, parts, parameters).await;
     }
     if is_get && let Some(public) = shared.pipeline.public_answer(&parts, &parameters).await {

@@ -9,6 +9,7 @@ use futures_util::StreamExt as _;
 use serde_json::{Map, Value};
 use url::form_urlencoded;
 
+use super::bodies::{Bodies, Room};
 use super::problem::Problem;
 
 /// The most bytes behind the question mark of an address.
@@ -76,12 +77,19 @@ pub(super) fn require_json(headers: &HeaderMap) -> Result<(), Problem> {
     }
 }
 
-/// Reads a body, and gives up as soon as it is longer than allowed.
+/// A body, with the room that it takes.
+pub(super) struct ReadBody {
+    pub(super) bytes: Vec<u8>,
+    _room: Room,
+}
+
+/// Reads a body, and gives up as soon as it is longer than allowed or there is no room for it.
 pub(super) async fn read(
     headers: &HeaderMap,
     body: Body,
     limit: usize,
-) -> Result<Vec<u8>, Problem> {
+    bodies: &Bodies,
+) -> Result<ReadBody, Problem> {
     let announced = headers
         .get(CONTENT_LENGTH)
         .and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
@@ -89,6 +97,7 @@ pub(super) async fn read(
         return Err(Problem::TooLarge { limit });
     }
     let mut bytes = Vec::with_capacity(announced.unwrap_or_default());
+    let mut room = bodies.none();
     let mut chunks = body.into_data_stream();
     while let Some(chunk) = chunks.next().await {
         let chunk = chunk.map_err(|_broken_off| Problem::Incomplete)?;
@@ -96,8 +105,9 @@ pub(super) async fn read(
             return Err(Problem::TooLarge { limit });
         }
         bytes.extend_from_slice(&chunk);
+        room.grow_to(bytes.len())?;
     }
-    Ok(bytes)
+    Ok(ReadBody { bytes, _room: room })
 }
 
 /// Reads the parameters from a body. `extensions` has to be an object or null, and is not used.

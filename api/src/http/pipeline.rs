@@ -20,8 +20,8 @@ use tokio_util::task::{AbortOnDropHandle, TaskTracker};
 use tracing::Instrument as _;
 use uuid::Uuid;
 
-use super::gate::{Busy, Gate};
-use super::parameters::Parameters;
+use super::gate::{Busy, Gate, Pass};
+use super::parameters::{Document, Parameters};
 use super::parts::{Mutations, RequestId, RequestParts};
 use super::session::SessionChange;
 use crate::documents::{CacheSize, Checked, DocumentError, Documents, Operation, RequestError};
@@ -36,8 +36,8 @@ pub type Executed = (Response, Option<SessionChange>);
 
 /// Whoever can execute a request: finds out who is asking, and hands both to the schema.
 pub trait Executor: Send + Sync + 'static {
-    /// Whether a request may be looked at: its address has to have something left of what it may use.
-    fn admit(&self, parts: &RequestParts) -> Result<(), Box<Executed>>;
+    /// Takes a cost from what the address of a request may use, before it is known who asks.
+    fn charge(&self, parts: &RequestParts, cost: u32) -> Result<(), Box<Executed>>;
 
     /// Executes one request. The future may be dropped when it takes too long.
     fn execute(&self, parts: RequestParts, request: Request) -> BoxFuture<'_, Executed>;
@@ -111,6 +111,8 @@ pub struct PipelineConfig {
     pub running: usize,
     /// Requests that wait for a turn; more are turned away.
     pub waiting: usize,
+    /// Documents that are not known yet and are looked at at once, and introspections. Fewer than there are cores.
+    pub looking: usize,
     /// How long a request waits for a turn.
     pub patience: Duration,
     /// How long a request may run.
@@ -126,6 +128,7 @@ impl Default for PipelineConfig {
             epoch_lasts: Duration::from_millis(250),
             running: 64,
             waiting: 256,
+            looking: 1,
             patience: Duration::from_secs(2),
             time: Duration::from_secs(10),
         }
@@ -163,6 +166,11 @@ pub struct Answer {
     /// What happened to the session.
     pub session: Option<SessionChange>,
 }
+
+/// What any request costs its address.
+const ASKING: u32 = 10;
+/// How many bytes of it cost one more.
+const BYTES: usize = 100;
 
 /// Why there is no response of the schema.
 #[derive(Debug, thiserror::Error)]
@@ -233,6 +241,9 @@ pub struct Pipeline {
     documents: Documents,
     kept: Kept,
     gate: Gate,
+    /// Who parses and validates what is not known yet. It takes a core for milliseconds, so there are never enough of
+    /// them at once to hold up those whose documents are known.
+    looking: Gate,
     /// How many subscriptions look at an event at once. They wait as long as it takes.
     looks: Semaphore,
     /// What goes on whoever waits for it.
@@ -268,18 +279,28 @@ impl Pipeline {
             looks: Semaphore::new(config.running.div_ceil(4)),
             work: TaskTracker::new(),
             gate: Gate::new(config.running, config.waiting, config.patience),
+            looking: Gate::new(config.looking, config.waiting, config.patience),
             time: config.time,
             executor,
         }
     }
 
-    /// Whether a request may be looked at. Asked before its body and its document are read, and whoever answers it.
+    /// Whether a request may be read. Every one costs something, whatever comes of it.
     pub fn admit(&self, parts: &RequestParts) -> Result<(), Box<Answer>> {
+        self.charge(parts, ASKING)
+    }
+
+    /// Whether so many bytes of a request may be looked at. What can't be parsed takes a core as long as what can.
+    pub fn weigh(&self, parts: &RequestParts, bytes: usize) -> Result<(), Box<Answer>> {
+        self.charge(parts, u32::try_from(bytes / BYTES).unwrap_or(u32::MAX))
+    }
+
+    fn charge(&self, parts: &RequestParts, cost: u32) -> Result<(), Box<Answer>> {
         let refused = |executed: Box<Executed>| {
             let answer = Answer::from(*executed);
             Box::new(answer.stamped(&parts.request_id))
         };
-        self.executor.admit(parts).map_err(refused)
+        self.executor.charge(parts, cost).map_err(refused)
     }
 
     /// What the session of a request is worth now.
@@ -302,7 +323,7 @@ impl Pipeline {
         mut parts: RequestParts,
         parameters: Parameters,
     ) -> Result<Answer, Refusal> {
-        let document = self.documents.find(&parameters.document)?;
+        let (document, mut look) = self.document(&parameters.document).await?;
         let operation = document.select(parameters.operation_name.as_deref())?;
         match (operation.kind, parts.mutations) {
             (OperationType::Query, _) | (OperationType::Mutation, Mutations::Allowed) => {}
@@ -312,9 +333,17 @@ impl Pipeline {
         }
         let values = document.values(operation, parameters.variables);
         let request = document.request(operation, values.clone())?;
+        let is_known = document.known_cost(document.cost_key(operation, &values));
+        if look.is_none() && (is_known.is_none() || operation.introspects()) {
+            look = Some(self.looking.enter().await?);
+        }
         let _pass = self.gate.enter().await?;
-        parts.cost = self.cost(&document, operation, &values).await?;
+        let cost = self.cost(&document, operation, &values).await?;
+        parts.cost = cost.unwrap_or_default();
+        // What will be refused is looked at once more, for its errors.
+        look = look.filter(|_| cost.is_none() || operation.introspects());
         let executed = self.execute_in_time(parts, request).await;
+        drop(look);
         if operation.kind == OperationType::Mutation {
             self.kept.forget_epoch().await;
         }
@@ -324,24 +353,36 @@ impl Pipeline {
         Ok(answer)
     }
 
-    /// What an operation costs; asked of the executor once for each document and page size, while it is kept.
+    /// A document. One that is not kept is parsed when there is a turn for that, which is given back with the pass.
+    async fn document(
+        &self,
+        asked: &Document,
+    ) -> Result<(Arc<Checked>, Option<Pass<'_>>), Refusal> {
+        if let Some(known) = self.documents.known(asked) {
+            return Ok((known, None));
+        }
+        let look = self.looking.enter().await?;
+        Ok((self.documents.find(asked)?, Some(look)))
+    }
+
+    /// What an operation costs; asked of the executor once for each document and page size, while it is kept. None for
+    /// one that will be refused, and where nobody counts.
     async fn cost(
         &self,
         document: &Checked,
         operation: &Operation,
         variables: &Variables,
-    ) -> Result<u32, Refusal> {
+    ) -> Result<Option<u32>, Refusal> {
         let key = document.cost_key(operation, variables);
         if let Some(cost) = document.known_cost(key) {
-            return Ok(cost);
+            return Ok(Some(cost));
         }
         let request = document.request(operation, variables.clone())?;
         let Some(cost) = self.in_time(self.executor.cost(request)).await? else {
-            // It will be refused.
-            return Ok(0);
+            return Ok(None);
         };
         document.know_cost(key, cost);
-        Ok(cost)
+        Ok(Some(cost))
     }
 
     async fn execute_in_time(

@@ -7,7 +7,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use super::address::AddressKey;
 use super::problem::Problem;
 use super::socket::SocketsConfig;
-use crate::shares::{Share, Shares};
+use app::shares::{Share, Shares};
 
 /// The room.
 pub(super) struct Places {

@@ -39,6 +39,8 @@ pub(super) enum Problem {
     Twice { parameter: String },
     #[error("this address is for WebSockets that speak graphql-transport-ws")]
     NotASocket,
+    #[error("the server has too many long bodies to read, please try again in a moment")]
+    TooManyBodies,
     #[error("too many connections are open, please try again in a moment")]
     TooManyStreams,
     #[error("too many connections are open from your address, please close some of them first")]
@@ -72,7 +74,7 @@ impl Problem {
             | Self::TooManyOperations
             | Self::WrongType { .. } => StatusCode::BAD_REQUEST,
             Self::NotASocket => StatusCode::UPGRADE_REQUIRED,
-            Self::TooManyStreams => StatusCode::SERVICE_UNAVAILABLE,
+            Self::TooManyStreams | Self::TooManyBodies => StatusCode::SERVICE_UNAVAILABLE,
             Self::TooManyOfYours => StatusCode::TOO_MANY_REQUESTS,
         }
     }
@@ -96,7 +98,7 @@ impl Problem {
             | Self::NotASocket
             | Self::TooManyOperations
             | Self::WrongType { .. } => Code::BadUserInput,
-            Self::TooManyStreams | Self::TooManyOfYours => Code::Busy,
+            Self::TooManyStreams | Self::TooManyOfYours | Self::TooManyBodies => Code::Busy,
         }
     }
 
@@ -104,7 +106,7 @@ impl Problem {
     pub(super) const fn leaves_body_unread(&self) -> bool {
         matches!(
             self,
-            Self::TooLarge { .. } | Self::TooSlow | Self::Incomplete
+            Self::TooLarge { .. } | Self::TooSlow | Self::Incomplete | Self::TooManyBodies
         )
     }
 }

@@ -34,9 +34,6 @@ impl Default for RatesConfig {
     }
 }
 
-/// What any request costs its address, whatever comes of it: reading it, and looking up who asks.
-const ASKING: u32 = 10;
-
 /// What accounts and addresses have used.
 #[derive(Debug)]
 pub struct Rates {
@@ -58,11 +55,16 @@ impl Rates {
         }
     }
 
-    /// Takes what any request costs before it is looked at.
-    pub fn admit(&self, address: Option<AddressKey>, now: Instant) -> Result<(), Exceeded> {
+    /// Takes what a request costs before it is known who asks.
+    pub fn charge(
+        &self,
+        address: Option<AddressKey>,
+        cost: u32,
+        now: Instant,
+    ) -> Result<(), Exceeded> {
         let now = now.saturating_duration_since(self.began);
-        self.take_from_address(address, ASKING, now)
-            .map(|_allowed| ())
+        let taken = self.take_from_address(address, cost, now);
+        taken.map(|_allowed| ())
     }
 
     /// Takes the cost of one request from everybody who pays for it, or from nobody. The account is asked first: who

@@ -9,29 +9,49 @@ use super::address::AddressKey;
 use super::origin::{self, Sender};
 use super::parameters::{self, Parameters};
 use super::parts::{Carrier, Mutations, RequestId, RequestParts};
+use super::pipeline::Answer;
 use super::problem::Problem;
-use super::{HttpConfig, Peer, session};
+use super::{HttpConfig, Peer, Shared, session};
 
 /// No form and no link can send it.
 const X_CSRF: HeaderName = HeaderName::from_static("x-csrf");
 /// The longest `Accept-Language` that is passed on.
 const LONGEST_LANGUAGES: usize = 256;
 
-/// Reads what is asked.
+/// Reads what is asked, when `weigh` lets it: reading costs, and who pays for it was asked about the head alone.
 pub(super) async fn parameters(
-    config: &HttpConfig,
+    shared: &Shared,
     head: &request::Parts,
     body: Body,
-) -> Result<Parameters, Problem> {
+    weigh: impl FnOnce(usize) -> Result<(), Unread>,
+) -> Result<Parameters, Unread> {
     if is_safe(&head.method) {
-        return parameters::from_address(head.uri.query().unwrap_or_default());
+        let asked = head.uri.query().unwrap_or_default();
+        weigh(asked.len())?;
+        return Ok(parameters::from_address(asked)?);
     }
+    let config = &shared.config;
     parameters::require_json(&head.headers)?;
-    let body = parameters::read(&head.headers, body, config.body_limit);
+    let body = parameters::read(&head.headers, body, config.body_limit, &shared.bodies);
     let body = tokio::time::timeout(config.body_time, body)
         .await
         .map_err(|_elapsed| Problem::TooSlow)??;
-    parameters::parse(&body)
+    weigh(body.bytes.len())?;
+    Ok(parameters::parse(&body.bytes)?)
+}
+
+/// Why it was not read what is asked.
+pub(super) enum Unread {
+    /// It is no request.
+    Problem(Problem),
+    /// Whoever asks has used up a budget.
+    TooMuch(Box<Answer>),
+}
+
+impl From<Problem> for Unread {
+    fn from(problem: Problem) -> Self {
+        Self::Problem(problem)
+    }
 }
 
 /// Whether a method promises to change nothing.

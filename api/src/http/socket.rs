@@ -195,7 +195,7 @@ impl Connection {
                 Err(Ending::Close(Close::TooLong))
             }
             Some(Ok(Message::Text(text))) => match Received::parse(&text) {
-                Ok(message) => self.obey(message).await,
+                Ok(message) => self.obey(message, text.len()).await,
                 Err(protocol::Invalid) => Err(Ending::Close(Close::Invalid)),
             },
         }
@@ -205,7 +205,7 @@ impl Connection {
         self.shared.config.sockets.message_bytes
     }
 
-    async fn obey(&mut self, message: Received) -> Result<(), Ending> {
+    async fn obey(&mut self, message: Received, bytes: usize) -> Result<(), Ending> {
         match message {
             Received::Init(_) if self.is_acknowledged => Err(Ending::Close(Close::SecondInit)),
             Received::Init(token) => {
@@ -221,7 +221,7 @@ impl Connection {
             Received::Subscribe(id, _) if self.operations.contains_key(&id) => {
                 Err(Ending::Close(Close::Duplicate(id)))
             }
-            Received::Subscribe(id, parameters) => self.subscribe(id, parameters).await,
+            Received::Subscribe(id, parameters) => self.subscribe(id, parameters, bytes).await,
             Received::Complete(id) => {
                 self.operations.remove(&id);
                 Ok(())
@@ -244,19 +244,29 @@ impl Connection {
         self.check().await
     }
 
-    async fn subscribe(&mut self, id: String, parameters: Parameters) -> Result<(), Ending> {
+    async fn subscribe(
+        &mut self,
+        id: String,
+        parameters: Parameters,
+        bytes: usize,
+    ) -> Result<(), Ending> {
         let request = (self.shared.config.request_ids)();
         if self.operations.len() >= self.shared.config.sockets.operations {
             let refusal = answer::errors_of(&Problem::TooManyOperations, &request);
             return self.send(protocol::error(&id, &refusal)).await;
         }
-        let operation = self.operation(request, parameters);
+        let operation = self.operation(request, parameters, bytes);
         self.operations.insert(id, operation);
         Ok(())
     }
 
     /// What an operation says until it ends.
-    fn operation(&self, request: RequestId, parameters: Parameters) -> BoxStream<'static, Said> {
+    fn operation(
+        &self,
+        request: RequestId,
+        parameters: Parameters,
+        bytes: usize,
+    ) -> BoxStream<'static, Said> {
         let pipeline = Arc::clone(&self.shared.pipeline);
         let parts = RequestParts {
             request_id: request,
@@ -264,6 +274,7 @@ impl Connection {
         };
         let begun = async move {
             pipeline.admit(&parts)?;
+            pipeline.weigh(&parts, bytes)?;
             pipeline.begin(parts, parameters).await
         };
         stream::once(begun)

@@ -42,6 +42,42 @@ pub(super) fn watches(
     }
 }
 
+/// Sees that no field of a mutation has the same name in the answer as another, through fragments. Such fields are one
+/// (GraphQL, section 6.3.2), but async-graphql runs each of them, and would write twice. Totals are bounded by the walk.
+pub(super) fn once(
+    document: &ExecutableDocument,
+    operation: &OperationDefinition,
+) -> Result<(), LimitError> {
+    if operation.ty != OperationType::Mutation {
+        return Ok(());
+    }
+    let mut keys = BTreeSet::new();
+    let mut sets = vec![&operation.selection_set.node];
+    while let Some(set) = sets.pop() {
+        for selection in &set.items {
+            match &selection.node {
+                Selection::Field(field) => {
+                    let key = field.node.response_key();
+                    if !keys.insert(&key.node) {
+                        return Err(LimitError::RepeatedMutation {
+                            key: key.node.to_string(),
+                            at: key.pos,
+                        });
+                    }
+                }
+                Selection::InlineFragment(fragment) => sets.push(&fragment.node.selection_set.node),
+                Selection::FragmentSpread(spread) => {
+                    let name = &spread.node.fragment_name.node;
+                    if let Some(fragment) = document.fragments.get(name) {
+                        sets.push(&fragment.node.selection_set.node);
+                    }
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
 /// The fields that an operation selects at its root, through fragments. The walk has bounded how many there are.
 pub(super) fn fields(
     document: &ExecutableDocument,
@@ -105,6 +141,30 @@ mod tests {
         let measured = check(&document, &Limits::PUBLIC).expect("is within bounds");
         let fields: Vec<&str> = measured[0].fields.iter().map(String::as_str).collect();
         assert_eq!(fields, ["a", "b", "c"]);
+    }
+
+    #[test]
+    fn a_mutation_that_would_run_a_field_twice_is_refused() {
+        for text in [
+            "mutation { a { id } a { name } }",
+            "mutation { x: a x: b }",
+            "mutation { a ... on Mutation { a } }",
+            "mutation { a ...F } fragment F on Mutation { a }",
+            "mutation { ...F ...F } fragment F on Mutation { a }",
+        ] {
+            let refused = watched(text);
+            assert!(
+                matches!(refused, Err(LimitError::RepeatedMutation { .. })),
+                "{text}: {refused:?}"
+            );
+        }
+        for text in [
+            "mutation { a { x x } }",
+            "mutation { a b: a }",
+            "{ a a ...F ...F } fragment F on Query { a }",
+        ] {
+            assert_eq!(watched(text), Ok(None), "{text}");
+        }
     }
 
     #[test]

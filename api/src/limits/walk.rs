@@ -45,6 +45,10 @@ pub enum LimitError {
     MalformedTypename { at: Pos },
     #[error("a subscription selects exactly one field")]
     SeveralRootFields,
+    #[error(
+        "the mutation selects \"{key}\" twice; select it once, or give the second one an alias"
+    )]
+    RepeatedMutation { key: String, at: Pos },
     #[error("the variable \"${variable}\" is not declared by every operation that uses it")]
     UndeclaredCondition { variable: String },
 }
@@ -58,7 +62,8 @@ impl LimitError {
             | Self::DirectiveArguments { at, .. }
             | Self::DirectiveCondition { at, .. }
             | Self::MisplacedDirective { at, .. }
-            | Self::MalformedTypename { at } => Some(*at),
+            | Self::MalformedTypename { at }
+            | Self::RepeatedMutation { at, .. } => Some(*at),
             Self::TooManyDefinitions { .. }
             | Self::TooManyVariables { .. }
             | Self::TooManyFields { .. }
@@ -106,6 +111,7 @@ pub fn check(document: &ExecutableDocument, limits: &Limits) -> Result<Vec<Measu
         require_declared(&operation.node, &tally)?;
         total.add_sizes(&tally);
         total.check(limits)?;
+        root::once(document, &operation.node)?;
         measured.push(Measured {
             name: name.map(Name::to_string),
             watches: root::watches(document, &operation.node)?,

@@ -45,6 +45,9 @@ fn entries(settings: &Settings) -> Vec<Entry> {
         ("requests.running", requests.running.to_string()),
         ("requests.waiting", requests.waiting.to_string()),
         ("requests.seconds", requests.seconds.to_string()),
+        ("requests.body_bytes", requests.body_bytes.to_string()),
+        ("requests.body_seconds", requests.body_seconds.to_string()),
+        ("requests.bodies_bytes", requests.bodies_bytes.to_string()),
     ]);
     entries.extend(of_rates(rates));
     entries.extend(of_graphql(graphql));
@@ -57,13 +60,14 @@ fn entries(settings: &Settings) -> Vec<Entry> {
     entries
 }
 
-fn of_http(http: &Http) -> [Entry; 5] {
+fn of_http(http: &Http) -> [Entry; 6] {
     let Http {
         listen,
         public_origin,
         allowed_origins,
         trusted_proxies,
         most_connections,
+        most_connections_per_address,
     } = http;
     [
         ("http.listen", quoted(listen)),
@@ -74,6 +78,10 @@ fn of_http(http: &Http) -> [Entry; 5] {
         ("http.allowed_origins", list(allowed_origins)),
         ("http.trusted_proxies", list(trusted_proxies)),
         ("http.most_connections", most_connections.to_string()),
+        (
+            "http.most_connections_per_address",
+            most_connections_per_address.to_string(),
+        ),
     ]
 }
 

@@ -13,6 +13,8 @@ use tokio::sync::{Notify, oneshot};
 use tokio::task::JoinHandle;
 use tokio_util::task::task_tracker::TaskTrackerToken;
 
+use api::http::TrustedProxy;
+
 use super::*;
 
 const REQUEST: &[u8] = b"GET / HTTP/1.1\r\nhost: altavoz.test\r\n\r\n";
@@ -28,7 +30,13 @@ async fn started(
     let tracker = TaskTracker::new();
     (
         address,
-        tracker.spawn(run(listener, router, bounds, stop.clone())),
+        tracker.spawn(run(
+            listener,
+            router,
+            bounds,
+            TrustedProxies::default(),
+            stop.clone(),
+        )),
     )
 }
 
@@ -176,4 +184,54 @@ async fn who_takes_nothing_of_a_stream_loses_the_connection() {
     let mut client = TcpStream::connect(address).await.unwrap();
     client.write_all(REQUEST).await.unwrap();
     assert!(end.await.is_err(), "the answer was given up");
+}
+
+#[tokio::test]
+async fn an_old_connection_ends_with_the_word_that_it_does() {
+    let bounds = Bounds {
+        lasts: Duration::ZERO,
+        ..Bounds::of(1)
+    };
+    let stop = CancellationToken::new();
+    let router = Router::new().route("/", get(async || "an answer"));
+    let (address, _server) = started(router, bounds, &stop).await;
+    let mut client = TcpStream::connect(address).await.unwrap();
+    loop {
+        client.write_all(REQUEST).await.unwrap();
+        let mut said = String::new();
+        while !said.ends_with("an answer") {
+            said.push(char::from(client.read_u8().await.unwrap()));
+        }
+        if said.contains("connection: close\r\n") {
+            break;
+        }
+    }
+    assert_eq!(everything(&mut client).await, "");
+}
+
+#[tokio::test]
+async fn one_address_does_not_take_all_places_unless_it_is_our_proxy() {
+    let bounds = Bounds {
+        most_per_address: 1,
+        ..Bounds::of(3)
+    };
+    for (ours, is_answered) in [("192.0.2.1", false), ("127.0.0.0/8", true)] {
+        let stop = CancellationToken::new();
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let router = Router::new().route("/", get(async || "an answer"));
+        let proxies = TrustedProxies::from_iter(TrustedProxy::parse(ours));
+        let serving = run(listener, router, bounds, proxies, stop.clone());
+        let server = TaskTracker::new().spawn(serving);
+        let mut first = TcpStream::connect(address).await.unwrap();
+        first.write_all(REQUEST).await.unwrap();
+        let mut begun = [0; 16];
+        first.read_exact(&mut begun).await.unwrap();
+        let mut second = TcpStream::connect(address).await.unwrap();
+        let sent = second.write_all(REQUEST).await;
+        let read = second.read_exact(&mut begun).await;
+        assert_eq!(sent.is_ok() && read.is_ok(), is_answered, "{ours}");
+        stop.cancel();
+        server.await.unwrap();
+    }
 }

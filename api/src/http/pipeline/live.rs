@@ -39,8 +39,8 @@ struct Live {
 
 impl Pipeline {
     /// Whether a request is a subscription. One that will be refused is none.
-    pub(in crate::http) fn is_subscription(&self, parameters: &Parameters) -> bool {
-        let Ok(document) = self.documents.find(&parameters.document) else {
+    pub(in crate::http) async fn is_subscription(&self, parameters: &Parameters) -> bool {
+        let Ok((document, _look)) = self.document(&parameters.document).await else {
             return false;
         };
         let operation = document.select(parameters.operation_name.as_deref());
@@ -80,10 +80,7 @@ impl Pipeline {
         parameters: Parameters,
     ) -> Result<Option<Live>, Answer> {
         let refused = |refusal: Refusal| refusal.to_answer();
-        let document = self
-            .documents
-            .find(&parameters.document)
-            .map_err(|error| refused(error.into()))?;
+        let (document, _look) = self.document(&parameters.document).await.map_err(refused)?;
         let operation = document
             .select(parameters.operation_name.as_deref())
             .map_err(|error| refused(error.into()))?
@@ -107,7 +104,7 @@ impl Pipeline {
         let variables = document.values(&operation, parameters.variables);
         let cost = self.cost(&document, &operation, &variables).await;
         let parts = RequestParts {
-            cost: cost.map_err(refused)?,
+            cost: cost.map_err(refused)?.unwrap_or_default(),
             ..parts
         };
         let subscription = Subscription {

@@ -127,10 +127,10 @@ fn a_moment_before_the_beginning_is_the_beginning() {
 }
 
 #[test]
-fn every_request_costs_its_address_something_whatever_comes_of_it() {
+fn who_is_not_known_yet_pays_by_address() {
     let (rates, began) = rates();
-    assert_eq!(rates.admit(address(1), began), Ok(()));
-    let refused = rates.admit(address(1), began);
+    assert_eq!(rates.charge(address(1), 10, began), Ok(()));
+    let refused = rates.charge(address(1), 10, began);
     assert_eq!(refused.map_err(|exceeded| exceeded.remaining), Err(5));
-    assert_eq!(rates.admit(address(2), began), Ok(()));
+    assert_eq!(rates.charge(address(2), 10, began), Ok(()));
 }

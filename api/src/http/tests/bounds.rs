@@ -126,3 +126,41 @@ async fn a_request_without_a_place_is_turned_away_and_told_to_come_back() {
     let got = ask(&router, "{ hello }").await;
     assert_eq!(got.status, 200, "whoever goes away leaves the place");
 }
+
+#[tokio::test]
+async fn bodies_that_are_being_read_share_their_room() {
+    let mut server = Server::new();
+    server.http.bodies_limit = 100 * 1024;
+    let router = server.start();
+    let begun = stream::iter([Ok::<_, std::io::Error>(" ".repeat(100 * 1024))]);
+    let unfinished = Body::from_stream(begun.chain(stream::pending()));
+    let request = post().body(unfinished).expect("is a request");
+    let mut first = pin!(send(&router, request));
+    assert!(
+        first.as_mut().now_or_never().is_none(),
+        "waits for the rest"
+    );
+    let long = || {
+        let body = serde_json::json!({ "query": "{ hello }" }).to_string();
+        Body::from(format!("{body}{}", " ".repeat(40 * 1024)))
+    };
+    let got = send(&router, post().body(long()).expect("is one")).await;
+    assert_eq!((got.status, got.header("retry-after")), (503, "2"));
+    assert_eq!(ask(&router, "{ hello }").await.status, 200, "is short");
+}
+
+#[tokio::test]
+async fn whose_document_is_known_does_not_wait_for_those_that_are_looked_at() {
+    let mut server = Server::new();
+    server.pipeline.patience = Duration::ZERO;
+    let router = server.start();
+    assert_eq!(ask(&router, "{ hello }").await.status, 200);
+    let mut slow = pin!(ask(&router, "{ __type(name: \"Query\") { name } hangs }"));
+    assert!(slow.as_mut().now_or_never().is_none());
+    assert_eq!(ask(&router, "{ hello }").await.status, 200, "is known");
+    let got = ask(&router, "{ hello hello2: hello }").await;
+    assert_eq!(
+        (got.status, got.code().as_str()),
+        (503, "SERVICE_UNAVAILABLE")
+    );
+}

@@ -108,7 +108,7 @@ async fn a_method_that_is_not_for_us_is_told_so() {
         let got = send(&router, request).await;
         assert_eq!(
             (got.status, got.header("allow")),
-            (405, "GET, POST"),
+            (405, "GET, HEAD, POST, OPTIONS"),
             "{method}"
         );
         assert_eq!(got.header("access-control-allow-origin"), "");

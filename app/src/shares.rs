@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 type Held<K> = Arc<Mutex<HashMap<K, usize>>>;
 
 /// What every key holds. It remembers only keys that hold something.
-pub(crate) struct Shares<K> {
+pub struct Shares<K> {
     most: usize,
     held: Held<K>,
 }
@@ -23,7 +23,7 @@ impl<K> fmt::Debug for Shares<K> {
 
 impl<K: Hash + Eq + Copy> Shares<K> {
     /// So many for each key at once.
-    pub(crate) fn new(most: usize) -> Self {
+    pub fn new(most: usize) -> Self {
         Self {
             most,
             held: Held::default(),
@@ -31,7 +31,7 @@ impl<K: Hash + Eq + Copy> Shares<K> {
     }
 
     /// One more for a key, unless it holds as many as it may. It is given back when it is dropped.
-    pub(crate) fn take(&self, key: K) -> Option<Share<K>> {
+    pub fn take(&self, key: K) -> Option<Share<K>> {
         let mut held = lock(&self.held);
         let count = held.get(&key).copied().unwrap_or_default();
         if count >= self.most {
@@ -46,7 +46,7 @@ impl<K: Hash + Eq + Copy> Shares<K> {
 }
 
 /// One of what a key holds.
-pub(crate) struct Share<K: Hash + Eq + Copy> {
+pub struct Share<K: Hash + Eq + Copy> {
     key: K,
     held: Held<K>,
 }
