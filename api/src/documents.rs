@@ -2,8 +2,10 @@
 //! Whether a document fits the schema is decided at each execution, not here.
 
 mod error;
+mod inputs;
 mod never_empty;
 mod nulls;
+mod order;
 mod shapes;
 #[cfg(test)]
 mod tests;
@@ -23,7 +25,10 @@ use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 use sha2::{Digest as _, Sha256};
 
+use order::Order;
+
 pub use error::{DocumentError, RequestError};
+pub use inputs::InputError;
 pub use shapes::Conflict;
 pub use types::Types;
 
@@ -46,6 +51,8 @@ pub struct Operation {
     pub watches: Option<String>,
     /// Variables that decide whether something is skipped or included.
     conditions: Vec<String>,
+    /// In which order fields are answered.
+    order: Order,
 }
 
 /// A parsed document within all bounds.
@@ -86,6 +93,7 @@ impl Checked {
         let mut document = parse_query(text)?;
         let measured = limits::check(&document, limits)?;
         shapes::check(types, &document)?;
+        inputs::check(types, &document)?;
         let operations = measured
             .into_iter()
             .filter_map(|measured| operation(&document, measured))
@@ -216,6 +224,7 @@ fn operation(document: &ExecutableDocument, measured: Measured) -> Option<Operat
         fields: measured.fields,
         watches: measured.watches,
         conditions: measured.conditions,
+        order: Order::of(document, definition),
     })
 }
 
@@ -341,10 +350,11 @@ impl Documents {
         }
         let name = operation.name.as_deref();
         if !response.errors.is_empty()
-            && let Some(operation) = definition(&document.document, name)
+            && let Some(definition) = definition(&document.document, name)
         {
-            nulls::set(&self.types, &document.document, operation, response);
+            nulls::set(&self.types, &document.document, definition, response);
         }
+        operation.order.bring(&mut response.data);
     }
 
     /// Which documents are answered.

@@ -3,6 +3,7 @@
 use async_graphql::parser;
 use async_graphql::{Pos, ServerError};
 
+use super::inputs::InputError;
 use super::shapes::Conflict;
 use crate::errors::{self, Code};
 use crate::limits::{LimitError, ScanError};
@@ -27,6 +28,9 @@ pub enum DocumentError {
     /// Fields that are merged in the answer don't fit together.
     #[error(transparent)]
     Conflict(#[from] Conflict),
+    /// A value does not fit its place.
+    #[error(transparent)]
+    Input(#[from] InputError),
     /// No trusted document has the id.
     #[error("no trusted document has this id")]
     Unknown,
@@ -44,6 +48,7 @@ impl DocumentError {
             Self::Unknown => (Code::DocumentNotFound, Vec::new()),
             Self::NotTrusted => (Code::Forbidden, Vec::new()),
             Self::Conflict(conflict) => (Code::ValidationFailed, conflict.positions.to_vec()),
+            Self::Input(error) => (Code::ValidationFailed, vec![error.position()]),
             Self::Limit(limit) => (
                 Code::ValidationFailed,
                 limit.position().into_iter().collect(),

@@ -2,9 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use async_graphql::Name;
 use async_graphql::parser::parse_schema;
-use async_graphql::parser::types::{BaseType, OperationType, Type, TypeKind, TypeSystemDefinition};
+use async_graphql::parser::types::{
+    BaseType, InputValueDefinition, OperationType, Type, TypeKind, TypeSystemDefinition,
+};
+use async_graphql::{Name, Positioned};
 
 /// The type of every field of a schema.
 #[derive(Debug, Default)]
@@ -12,6 +14,45 @@ pub struct Types {
     fields: HashMap<(Name, Name), Type>,
     /// Types that something has to be selected of.
     composite: HashSet<Name>,
+    /// Arguments by type and field.
+    arguments: HashMap<(Name, Name), HashMap<Name, Input>>,
+    /// Fields of input types.
+    inputs: HashMap<Name, HashMap<Name, Input>>,
+    enums: HashSet<Name>,
+}
+
+/// A place for a value.
+#[derive(Debug, Clone)]
+pub(super) struct Input {
+    pub(super) ty: Type,
+    pub(super) has_default: bool,
+}
+
+impl Input {
+    /// A place without a default.
+    pub(super) const fn of(ty: Type) -> Self {
+        Self {
+            ty,
+            has_default: false,
+        }
+    }
+}
+
+fn inputs(values: Vec<Positioned<InputValueDefinition>>) -> HashMap<Name, Input> {
+    let input = |value: Positioned<InputValueDefinition>| {
+        let InputValueDefinition {
+            name,
+            ty,
+            default_value,
+            ..
+        } = value.node;
+        let input = Input {
+            ty: ty.node,
+            has_default: default_value.is_some(),
+        };
+        (name.node, input)
+    };
+    values.into_iter().map(input).collect()
 }
 
 impl Types {
@@ -28,10 +69,21 @@ impl Types {
                 TypeKind::Object(object) => object.fields,
                 TypeKind::Interface(interface) => interface.fields,
                 TypeKind::Union(_) => Vec::new(),
-                TypeKind::Scalar | TypeKind::Enum(_) | TypeKind::InputObject(_) => continue,
+                TypeKind::Scalar => continue,
+                TypeKind::Enum(_) => {
+                    types.enums.insert(name);
+                    continue;
+                }
+                TypeKind::InputObject(input) => {
+                    types.inputs.insert(name, inputs(input.fields));
+                    continue;
+                }
             };
             for field in fields {
                 let key = (name.clone(), field.node.name.node);
+                types
+                    .arguments
+                    .insert(key.clone(), inputs(field.node.arguments));
                 types.fields.insert(key, field.node.ty.node);
             }
             types.composite.insert(name);
@@ -42,6 +94,22 @@ impl Types {
     /// The type of a field, if it is in the definition. What every schema has of its own is not.
     pub(super) fn field(&self, of: &Name, field: &Name) -> Option<&Type> {
         self.fields.get(&(of.clone(), field.clone()))
+    }
+
+    /// The place of an argument.
+    pub(super) fn argument(&self, of: &Name, field: &Name, argument: &Name) -> Option<&Input> {
+        let arguments = self.arguments.get(&(of.clone(), field.clone()))?;
+        arguments.get(argument)
+    }
+
+    /// The place of a field of an input type.
+    pub(super) fn input_field(&self, of: &Name, field: &Name) -> Option<&Input> {
+        self.inputs.get(of)?.get(field)
+    }
+
+    /// Whether a type is an enum.
+    pub(super) fn is_enum(&self, name: &Name) -> bool {
+        self.enums.contains(name)
     }
 
     /// Whether something has to be selected of a type.

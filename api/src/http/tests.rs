@@ -44,6 +44,12 @@ impl Query {
         Thing { zebra: 1, apple: 2 }
     }
 
+    /// Is done after fields that have nothing to wait for.
+    async fn slow(&self) -> i32 {
+        tokio::task::yield_now().await;
+        1
+    }
+
     /// A mebibyte.
     async fn long(&self) -> String {
         "x".repeat(1024 * 1024)

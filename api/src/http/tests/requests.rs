@@ -323,3 +323,12 @@ async fn an_object_that_nothing_was_selected_of_is_an_object() {
         assert_eq!(got.text, format!("{{\"data\":{data}}}"), "{text}");
     }
 }
+
+#[tokio::test]
+async fn fields_come_in_the_order_of_the_document_whichever_is_done_first() {
+    let router = start();
+    let got = ask(&router, "{ slow leaks hello thing { zebra apple } }").await;
+    let order = ["slow", "leaks", "hello", "thing", "zebra", "apple"];
+    let places = order.map(|name| got.text.find(&format!("\"{name}\":")));
+    assert!(places.is_sorted() && places[0].is_some(), "{}", got.text);
+}

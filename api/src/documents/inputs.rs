@@ -1,0 +1,295 @@
+//! Whether variables stand where their types fit (GraphQL, section 5.8.5), and enum values are written as such (5.6.1).
+//! async-graphql compares some types the wrong way round and takes texts for enum values.
+
+use std::collections::{HashMap, HashSet};
+
+use async_graphql::parser::types::{
+    BaseType, DocumentOperations, ExecutableDocument, Field, OperationDefinition, Selection,
+    SelectionSet, Type, VariableDefinition,
+};
+use async_graphql::{Name, Pos, Positioned};
+use async_graphql_value::Value;
+
+use super::types::{self, Input, Types};
+
+/// Why a value does not fit its place.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum InputError {
+    /// The variable's type is another one.
+    #[error("the variable \"${variable}\" of type {found} is used where {expected} is expected")]
+    Variable {
+        /// Its name.
+        variable: String,
+        /// Its type.
+        found: String,
+        /// What fits.
+        expected: String,
+        /// Where it is used.
+        at: Pos,
+    },
+    /// An enum value is written as a text.
+    #[error("a value of {expected} is written without quotation marks, not as \"{text}\"")]
+    QuotedEnum {
+        /// The enum.
+        expected: String,
+        /// What is written.
+        text: String,
+        /// Where it is.
+        at: Pos,
+    },
+}
+
+impl InputError {
+    /// The place in the document.
+    pub(super) const fn position(&self) -> Pos {
+        match self {
+            Self::Variable { at, .. } | Self::QuotedEnum { at, .. } => *at,
+        }
+    }
+}
+
+/// Looks at every operation of a document. What the schema does not have is passed over: others refuse it.
+pub(super) fn check(types: &Types, document: &ExecutableDocument) -> Result<(), InputError> {
+    let look = |operation: &OperationDefinition| {
+        let variables = operation.variable_definitions.iter();
+        let variables = variables.map(|variable| (&variable.node.name.node, &variable.node));
+        let looking = Looking {
+            types,
+            document,
+            variables: variables.collect(),
+        };
+        looking.operation(operation)
+    };
+    match &document.operations {
+        DocumentOperations::Single(operation) => look(&operation.node),
+        DocumentOperations::Multiple(operations) => operations
+            .values()
+            .try_for_each(|operation| look(&operation.node)),
+    }
+}
+
+struct Looking<'a> {
+    types: &'a Types,
+    document: &'a ExecutableDocument,
+    variables: HashMap<&'a Name, &'a VariableDefinition>,
+}
+
+impl Looking<'_> {
+    fn operation(&self, operation: &OperationDefinition) -> Result<(), InputError> {
+        for variable in &operation.variable_definitions {
+            if let Some(default) = &variable.node.default_value {
+                let value = default.node.clone().into_value();
+                let place = Input::of(variable.node.var_type.node.clone());
+                self.value(&value, &place, default.pos)?;
+            }
+        }
+        let mut spread = HashSet::new();
+        let mut open: Vec<(Name, &SelectionSet)> =
+            vec![(types::root(operation.ty), &operation.selection_set.node)];
+        while let Some((of, set)) = open.pop() {
+            for item in &set.items {
+                match &item.node {
+                    Selection::Field(field) => {
+                        self.field(&of, field)?;
+                        if let Some(ty) = self.types.field(&of, &field.node.name.node) {
+                            let below = types::named(ty).clone();
+                            open.push((below, &field.node.selection_set.node));
+                        }
+                    }
+                    Selection::InlineFragment(fragment) => {
+                        let condition = fragment.node.type_condition.as_ref();
+                        let of = condition.map_or(&of, |condition| &condition.node.on.node);
+                        open.push((of.clone(), &fragment.node.selection_set.node));
+                    }
+                    Selection::FragmentSpread(fragment) => {
+                        let name = &fragment.node.fragment_name.node;
+                        if let Some(fragment) = self.document.fragments.get(name)
+                            && spread.insert(name)
+                        {
+                            let of = &fragment.node.type_condition.node.on.node;
+                            open.push((of.clone(), &fragment.node.selection_set.node));
+                        }
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn field(&self, of: &Name, field: &Positioned<Field>) -> Result<(), InputError> {
+        for (name, value) in &field.node.arguments {
+            let place = self.types.argument(of, &field.node.name.node, &name.node);
+            if let Some(place) = place {
+                self.value(&value.node, place, value.pos)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Recursion is bounded by the nesting that limits allow.
+    fn value(&self, value: &Value, place: &Input, at: Pos) -> Result<(), InputError> {
+        match (value, &place.ty.base) {
+            (Value::Variable(name), _) => self.variable(name, place, at),
+            (Value::List(items), BaseType::List(item)) => {
+                let place = Input::of((**item).clone());
+                items
+                    .iter()
+                    .try_for_each(|item| self.value(item, &place, at))
+            }
+            // One value stands for a list of one.
+            (value, BaseType::List(item)) => self.value(value, &Input::of((**item).clone()), at),
+            (Value::Object(fields), BaseType::Named(of)) => {
+                for (name, value) in fields {
+                    if let Some(place) = self.types.input_field(of, name) {
+                        self.value(value, place, at)?;
+                    }
+                }
+                Ok(())
+            }
+            (Value::String(text), BaseType::Named(of)) if self.types.is_enum(of) => {
+                Err(InputError::QuotedEnum {
+                    expected: of.to_string(),
+                    text: text.chars().take(60).collect(),
+                    at,
+                })
+            }
+            (_, BaseType::Named(_)) => Ok(()),
+        }
+    }
+
+    fn variable(&self, name: &Name, place: &Input, at: Pos) -> Result<(), InputError> {
+        let Some(variable) = self.variables.get(name) else {
+            return Ok(());
+        };
+        let found = &variable.var_type.node;
+        let has_default = variable.default_value.is_some() || place.has_default;
+        let expected = Type {
+            base: place.ty.base.clone(),
+            nullable: place.ty.nullable || has_default,
+        };
+        if fits(found, &expected) {
+            return Ok(());
+        }
+        Err(InputError::Variable {
+            variable: name.to_string(),
+            found: found.to_string(),
+            expected: place.ty.to_string(),
+            at,
+        })
+    }
+}
+
+/// Whether every value of one type is one of the other.
+fn fits(found: &Type, expected: &Type) -> bool {
+    if found.nullable && !expected.nullable {
+        return false;
+    }
+    match (&found.base, &expected.base) {
+        (BaseType::Named(found), BaseType::Named(expected)) => found == expected,
+        (BaseType::List(found), BaseType::List(expected)) => fits(found, expected),
+        (BaseType::Named(_), BaseType::List(_)) | (BaseType::List(_), BaseType::Named(_)) => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use async_graphql::parser::parse_query;
+
+    use super::*;
+
+    const SDL: &str = "type Query {
+            one(n: Int, m: Int!, d: Int! = 3, tongue: Tongue, tongues: [Tongue!], in: In, ids: [ID!]!): Query
+        }
+        enum Tongue { ES EN }
+        input In { n: Int!, d: Int! = 1, tongue: Tongue, inner: In, list: [Int] }";
+
+    fn found(query: &str) -> Result<(), String> {
+        let document = parse_query(query).expect("is a document");
+        let found = check(&Types::of(SDL), &document);
+        found.map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn variables_stand_where_their_types_fit() {
+        for query in [
+            "query($a: Int) { one(n: $a) { __typename } }",
+            "query($a: Int!) { one(n: $a, m: $a, d: $a) { __typename } }",
+            "query($a: Int) { one(d: $a) { __typename } }",
+            "query($a: Int = 2) { one(m: $a) { __typename } }",
+            "query($a: [Tongue!]!) { one(tongues: $a) { __typename } }",
+            "query($a: Tongue!) { one(tongues: [$a]) { __typename } }",
+            "query($a: Int!) { one(in: { n: $a, list: [$a, 1], inner: { d: $a } }) { __typename } }",
+            "query($a: [ID!]!) { one(ids: $a) { __typename } }",
+            "query($a: Int) { unknown(n: $a) one(unknown: $a, n: $other) { __typename } }",
+        ] {
+            assert_eq!(found(query), Ok(()), "{query}");
+        }
+        for (query, is, expected) in [
+            (
+                "query($a: String) { one(n: $a) { __typename } }",
+                "String",
+                "Int",
+            ),
+            (
+                "query($a: [Int]) { one(n: $a) { __typename } }",
+                "[Int]",
+                "Int",
+            ),
+            (
+                "query($a: Int) { one(m: $a) { __typename } }",
+                "Int",
+                "Int!",
+            ),
+            (
+                "query($a: Tongue!) { one(tongues: $a) { __typename } }",
+                "Tongue!",
+                "[Tongue!]",
+            ),
+            (
+                "query($a: [Tongue]) { one(tongues: $a) { __typename } }",
+                "[Tongue]",
+                "[Tongue!]",
+            ),
+            (
+                "query($a: Tongue) { one(tongues: [$a]) { __typename } }",
+                "Tongue",
+                "Tongue!",
+            ),
+            (
+                "query($a: Int) { one(in: { n: $a }) { __typename } }",
+                "Int",
+                "Int!",
+            ),
+            (
+                "query($a: ID!) { one { ...F } } fragment F on Query { one(n: $a) { __typename } }",
+                "ID!",
+                "Int",
+            ),
+        ] {
+            let words =
+                format!("the variable \"$a\" of type {is} is used where {expected} is expected");
+            assert_eq!(found(query), Err(words), "{query}");
+        }
+    }
+
+    #[test]
+    fn values_of_enums_are_no_texts() {
+        for query in [
+            "{ one(tongue: ES) { __typename } }",
+            "{ one(tongues: [ES, EN]) { __typename } }",
+            "query($a: Tongue = ES) { one(tongue: $a) { __typename } }",
+        ] {
+            assert_eq!(found(query), Ok(()), "{query}");
+        }
+        for query in [
+            "{ one(tongue: \"ES\") { __typename } }",
+            "{ one(tongues: \"ES\") { __typename } }",
+            "{ one(tongues: [EN, \"ES\"]) { __typename } }",
+            "{ one(in: { n: 1, inner: { n: 1, tongue: \"ES\" } }) { __typename } }",
+            "query($a: Tongue = \"ES\") { one(tongue: $a) { __typename } }",
+        ] {
+            let words = "a value of Tongue is written without quotation marks, not as \"ES\"";
+            assert_eq!(found(query), Err(words.to_owned()), "{query}");
+        }
+    }
+}
