@@ -10,6 +10,7 @@
 )]
 
 mod connection;
+mod consent;
 mod draft;
 mod enums;
 mod errors;

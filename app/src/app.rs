@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use domain::consent::ConsentAges;
 use domain::{Actor, Centre, Language};
 use storage::{Db, Notices, StorageError, Tx, posts};
 
@@ -18,6 +19,8 @@ pub struct Settings {
     pub centre: Centre,
     /// The keys under which real identities are sealed.
     pub vault: VaultKeys,
+    /// From which age people consent alone.
+    pub consent_ages: ConsentAges,
     /// How expensive hashing a passphrase is.
     pub hashing: Hashing,
     /// The cores of the machine; work that takes a core is bounded by it.
@@ -33,6 +36,7 @@ struct Parts {
     clock: Arc<dyn Clock>,
     centre: Centre,
     vault: Vault,
+    consent_ages: ConsentAges,
     passphrases: Passphrases,
     threads: Threads,
     attempts: Attempts,
@@ -47,6 +51,7 @@ impl App {
             clock,
             centre: settings.centre,
             vault: Vault::new(settings.vault.clone()),
+            consent_ages: settings.consent_ages.clone(),
             passphrases: Passphrases::new(settings.hashing, cores),
             threads: Threads::new(cores),
             attempts: Attempts::default(),
@@ -96,6 +101,10 @@ impl App {
 
     pub(crate) fn vault(&self) -> &Vault {
         &self.0.vault
+    }
+
+    pub(crate) fn consent_ages(&self) -> &ConsentAges {
+        &self.0.consent_ages
     }
 
     pub(crate) fn passphrases(&self) -> &Passphrases {

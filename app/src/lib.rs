@@ -14,6 +14,7 @@ mod wire;
 
 pub mod audit;
 pub mod buckets;
+pub mod consent;
 pub mod drafts;
 pub mod jobs;
 pub mod people;

@@ -1,12 +1,14 @@
 //! What people may see. Readers see what is published; authors their drafts; cleared moderators what waits. Each
 //! read asks the policy where it touches the data, and gives nothing where the answer is no.
 
+mod consent;
 mod drafts;
 mod public;
 mod queue;
 mod review;
 mod watch;
 
+pub use consent::{ConsentView, GuardianView, consent_of, consent_of_wards, own_consent};
 pub use drafts::{DraftView, draft, drafts, is_being_read, place_in_line};
 pub use public::{
     Shown, author_page, correspondent, correspondent_by_id, feed_page, group, html, post_by_slug,

@@ -1,6 +1,7 @@
 //! Who somebody is to the rules: roles, standing, and the facts that permissions derive from on every request.
 //! What a person may do with them is in `policy`; real names and contacts are not here at all.
 
+use crate::consent::Membership;
 use crate::{AccountId, AgeBand, GroupId};
 
 /// What a person is trusted with. One account may have several.
@@ -87,6 +88,8 @@ pub struct Person {
     pub roles: Vec<Role>,
     /// The band of the age today; `None` when no birth date is kept (adults).
     pub band: Option<AgeBand>,
+    /// Whether consent lets the person take part as a correspondent; `None` for whoever is none.
+    pub membership: Option<Membership>,
     /// The group that the person belongs to as a correspondent.
     pub group: Option<GroupId>,
     /// The groups that the person leads.
@@ -98,7 +101,7 @@ pub struct Person {
 }
 
 impl Person {
-    /// Whether the person acts in `role` today: it was given, the account is active, the age fits a
+    /// Whether the person acts in `role` today: it was given, the account is active, age and consent fit a
     /// correspondent, and the clearance that the role needs is valid.
     pub fn acts_as(&self, role: Role) -> bool {
         let active = match self.standing {
@@ -106,7 +109,10 @@ impl Person {
             Standing::Suspended | Standing::Closed => false,
         };
         let fits = match role {
-            Role::Correspondent => self.band.is_some_and(AgeBand::may_correspond),
+            Role::Correspondent => {
+                self.band.is_some_and(AgeBand::may_correspond)
+                    && self.membership == Some(Membership::Active)
+            }
             Role::Guide
             | Role::Guardian
             | Role::Moderator
@@ -115,6 +121,17 @@ impl Person {
             | Role::Administrator => self.is_adult(),
         };
         active && fits && self.roles.contains(&role) && (self.cleared || !role.needs_clearance())
+    }
+
+    /// What consent lacks, where nothing else keeps a correspondent from taking part.
+    pub fn lacks_consent(&self) -> Option<Membership> {
+        let consenting = Self {
+            membership: Some(Membership::Active),
+            ..self.clone()
+        };
+        self.membership
+            .filter(|membership| *membership != Membership::Active)
+            .filter(|_| consenting.acts_as(Role::Correspondent))
     }
 
     /// Whether the person is 18 or over. Adults' birth dates are not kept.
@@ -161,6 +178,7 @@ mod tests {
             standing: Standing::Active,
             roles: roles.to_vec(),
             band,
+            membership: band.map(|_| Membership::Active),
             group: None,
             guides: vec![],
             wards: vec![],
@@ -179,6 +197,40 @@ mod tests {
         ] {
             let person = person(&[Role::Correspondent], band, false);
             assert_eq!(person.acts_as(Role::Correspondent), acts, "{band:?}");
+        }
+    }
+
+    #[test]
+    fn a_correspondent_acts_only_with_consent() {
+        for (membership, lacks) in [
+            (None, None),
+            (Some(Membership::Active), None),
+            (Some(Membership::NotAgreed), Some(Membership::NotAgreed)),
+            (
+                Some(Membership::AwaitingGuardian),
+                Some(Membership::AwaitingGuardian),
+            ),
+            (Some(Membership::Paused), Some(Membership::Paused)),
+            (Some(Membership::Renew), Some(Membership::Renew)),
+        ] {
+            let of = |band| Person {
+                membership,
+                ..person(&[Role::Correspondent], Some(band), false)
+            };
+            let teenager = of(AgeBand::FourteenSeventeen);
+            let acts = membership == Some(Membership::Active);
+            assert_eq!(
+                teenager.acts_as(Role::Correspondent),
+                acts,
+                "{membership:?}"
+            );
+            assert_eq!(teenager.lacks_consent(), lacks, "{membership:?}");
+            let grown_up = of(AgeBand::Adult);
+            assert_eq!(
+                grown_up.lacks_consent(),
+                None,
+                "consent is not what is lacking"
+            );
         }
     }
 

@@ -227,10 +227,15 @@ impl Asking<'_> {
                 | Covered::Refused
                 | Covered::Outdated => Covered::Outdated,
             },
-            None => match self.guardians(purpose) {
-                Covered::NoGuardian if self.was_alone_lately(own) => Covered::Yes,
-                other => other,
-            },
+            None => {
+                let covered = self.guardians(purpose);
+                let is_silent = covered == Covered::NoGuardian;
+                if is_silent && self.was_alone_lately(own) {
+                    Covered::Yes
+                } else {
+                    covered
+                }
+            }
         }
     }
 
@@ -241,24 +246,24 @@ impl Asking<'_> {
             .iter()
             .filter_map(|guardian| last_word(&guardian.said, purpose));
         let is_given = |said: &Said| said.answer == Answer::Given;
-        let given: Vec<&Said> = words.clone().filter(|said| is_given(said)).collect();
-        let is_withheld = words.any(|said| !is_given(said));
+        let given: Vec<Said> = words.clone().filter(|said| is_given(said)).collect();
+        let is_withheld = words.any(|said| !is_given(&said));
         match (given.as_slice(), is_withheld) {
             ([], false) => Covered::NoGuardian,
             ([], true) => Covered::Refused,
             (_, true) => Covered::Disputed,
-            (given, false) if given.iter().any(|said| self.is_current(said)) => Covered::Yes,
+            (given, false) if given.iter().any(|said| self.is_current(*said)) => Covered::Yes,
             (_, false) => Covered::Outdated,
         }
     }
 
     /// Whether what was said is about the text of today, or one that was changed lately.
-    fn is_current(&self, said: &Said) -> bool {
+    fn is_current(&self, said: Said) -> bool {
         said.text >= self.rules.text || self.is_within_grace(self.rules.text_since)
     }
 
     /// Whether the law lately began to ask for a guardian, after the correspondent had consented alone.
-    fn was_alone_lately(&self, own: &Said) -> bool {
+    fn was_alone_lately(&self, own: Said) -> bool {
         let ConsentFacts { birth, country, .. } = self.facts;
         let before = self.today.checked_sub_days(GRACE).unwrap_or(self.today);
         let ages = self.rules.ages;
@@ -278,8 +283,8 @@ impl Asking<'_> {
     }
 }
 
-fn last_word(said: &[Said], purpose: Purpose) -> Option<&Said> {
-    said.iter().rfind(|said| said.purpose == purpose)
+fn last_word(said: &[Said], purpose: Purpose) -> Option<Said> {
+    said.iter().rfind(|said| said.purpose == purpose).copied()
 }
 
 #[cfg(test)]

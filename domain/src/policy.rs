@@ -1,7 +1,9 @@
 //! Who may do what: one pure function over actors and actions. `docs/permissions.md` is printed from it by a test.
 //! Use cases in `app` ask here before they touch anything; nothing else decides on permissions.
 
+use crate::AccountId;
 use crate::account::{Actor, Person, Role, Standing};
+use crate::consent::Membership;
 use crate::post::Authors;
 use crate::publication::{self, Ineligible, Subject};
 
@@ -25,6 +27,8 @@ pub enum Denial {
     NotActive,
     /// The person's roles, age or clearance don't allow it today.
     NotYourRole,
+    /// Consent does not let the person take part.
+    NoConsent(Membership),
     /// The person is related to what would be reviewed.
     Related(Ineligible),
 }
@@ -54,6 +58,10 @@ pub enum Action<'a> {
     ClaimReview(&'a Subject),
     /// Approve, ask for changes or decline.
     DecideReview(&'a Subject),
+    /// Give and withdraw one's own consent.
+    ConsentForOneself,
+    /// Give and withdraw consent for a correspondent, and pause the account.
+    ConsentForWard(&'a AccountId),
     /// Create an account and give roles.
     CreateAccount,
     /// Create groups and topics, and record who belongs to which group.
@@ -82,6 +90,8 @@ pub fn access(actor: &Actor, action: &Action<'_>) -> Access {
         Action::ReadReview(subject)
         | Action::ClaimReview(subject)
         | Action::DecideReview(subject) => as_reviewer(actor, subject),
+        Action::ConsentForOneself => as_consenting(actor),
+        Action::ConsentForWard(ward) => as_guardian(actor, **ward),
         Action::CreateAccount => as_operator_or(actor, &[Role::Administrator]),
         Action::ManagePanel => as_operator_or(actor, &[Role::Coordinator, Role::Administrator]),
         Action::ImportPosts | Action::VerifyAudit | Action::ManageKeys => as_operator(actor),
@@ -103,7 +113,10 @@ fn as_role(actor: &Actor, role: Role) -> Access {
     match signed_in(actor) {
         Err(access) => access,
         Ok(person) if person.acts_as(role) => Access::Allowed,
-        Ok(_) => Access::Denied(Denial::NotYourRole),
+        Ok(person) => Access::Denied(match (role, person.lacks_consent()) {
+            (Role::Correspondent, Some(lacking)) => Denial::NoConsent(lacking),
+            _ => Denial::NotYourRole,
+        }),
     }
 }
 
@@ -132,6 +145,25 @@ fn as_writing_author(actor: &Actor, authors: &Authors) -> Access {
     match as_author(actor, authors) {
         Access::Allowed => as_role(actor, Role::Correspondent),
         refused @ (Access::Denied(_) | Access::Hidden) => refused,
+    }
+}
+
+/// Whoever is a correspondent or was one, whatever consent allows today.
+fn as_consenting(actor: &Actor) -> Access {
+    match signed_in(actor) {
+        Err(access) => access,
+        Ok(person) if person.roles.contains(&Role::Correspondent) => Access::Allowed,
+        Ok(_) => Access::Denied(Denial::NotYourRole),
+    }
+}
+
+/// Nobody else learns that there is such a correspondent.
+fn as_guardian(actor: &Actor, ward: AccountId) -> Access {
+    match signed_in(actor) {
+        Ok(person) if person.acts_as(Role::Guardian) && person.wards.contains(&ward) => {
+            Access::Allowed
+        }
+        Ok(_) | Err(_) => Access::Hidden,
     }
 }
 

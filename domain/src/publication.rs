@@ -211,6 +211,7 @@ mod tests {
             standing: Standing::Active,
             roles: vec![Role::Moderator],
             band: None,
+            membership: None,
             group: None,
             guides: vec![],
             wards: vec![],

@@ -34,6 +34,7 @@ pub(crate) async fn run(config: &Config, command: cli::Admin) -> anyhow::Result<
         roles: asked.roles,
         born_on: asked.born_on,
         country: asked.country,
+        consent: asked.consents,
         clearance,
     };
     let login = account.login.as_str().to_owned();

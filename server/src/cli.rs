@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use domain::account::Role;
+use domain::consent::Purpose;
 use domain::country::CountryError;
 use domain::{Country, Language};
 
@@ -125,6 +126,10 @@ pub(crate) struct CreateAccount {
     /// The country in which the person lives, which rules about age depend on
     #[arg(long, value_name = "CODE", default_value = "ES", value_parser = country)]
     pub(crate) country: Country,
+    /// What the person consented to, on paper; may be given several times. A correspondent writes after consenting to
+    /// `account`, and is published after consenting to `publication`
+    #[arg(long = "consent", value_name = "PURPOSE", value_parser = purposes())]
+    pub(crate) consents: Vec<Purpose>,
     /// The day on which the certificate was issued that a moderator needs
     #[arg(long, value_name = "YYYY-MM-DD", requires = "cleared_until")]
     pub(crate) cleared_from: Option<NaiveDate>,
@@ -186,6 +191,11 @@ pub(crate) struct ImportMarkdown {
 fn roles() -> impl clap::builder::TypedValueParser<Value = Role> {
     PossibleValuesParser::new(Role::ALL.map(Role::name))
         .try_map(|name| Role::from_name(&name).ok_or("there is no such role"))
+}
+
+fn purposes() -> impl clap::builder::TypedValueParser<Value = Purpose> {
+    PossibleValuesParser::new(Purpose::ALL.map(Purpose::name))
+        .try_map(|name| Purpose::from_name(&name).ok_or("there is no such purpose"))
 }
 
 fn country(code: &str) -> Result<Country, CountryError> {

@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 use anyhow::{Context as _, ensure};
 use app::people::set_blog_page;
-use app::{App, Clock as _, Db, ManualClock, SystemClock};
+use app::{Clock as _, Db, ManualClock, SystemClock};
 use domain::Timestamp;
 use tokio::task::JoinSet;
 
@@ -84,36 +84,41 @@ struct Making<'a> {
 
 impl Making<'_> {
     /// A stage of its own for each that works at the same time.
-    fn stage(&self) -> Stage {
+    fn stage(&self) -> anyhow::Result<Stage> {
         let clock = Arc::new(ManualClock::new(plan::beginning(self.now)));
-        let app: App = start::app_on(
+        let app = start::app_on(
             self.db.clone(),
             Arc::<ManualClock>::clone(&clock),
             self.config,
             self.keys,
-        );
-        Stage::new(app, clock)
+        )?;
+        Ok(Stage::new(app, clock))
     }
 
-    fn stages(&self) -> impl Iterator<Item = Stage> {
-        (0..start::cores().saturating_mul(2)).map(|_| self.stage())
+    fn stages(&self) -> anyhow::Result<Vec<Stage>> {
+        let stages = 0..start::cores().saturating_mul(2);
+        stages.map(|_| self.stage()).collect()
     }
 
     async fn people(&self) -> anyhow::Result<Arc<Panel>> {
         let beginning = plan::beginning(self.now);
-        let ctx = self.stage().operator(beginning);
+        let ctx = self.stage()?.operator(beginning);
         let (groups, topics) = people::places(&ctx, self.size).await?;
         let centre = self.config.centre.time_zone.centre();
         let born_on = |number| plan::born_on(number, self.now, centre);
         let newcomers = Arc::new(people::newcomers(self.size, &groups, born_on));
         let passphrases = Arc::new(Passphrases::new());
-        let mut joined = in_shares(self.stages(), newcomers.len(), move |stage, number| {
-            let (newcomers, passphrases) = (Arc::clone(&newcomers), Arc::clone(&passphrases));
-            async move {
-                let newcomer = newcomers.get(number).context("somebody got lost")?;
-                people::join(&stage.operator(beginning), newcomer, &passphrases).await
-            }
-        })
+        let mut joined = in_shares(
+            self.stages()?.into_iter(),
+            newcomers.len(),
+            move |stage, number| {
+                let (newcomers, passphrases) = (Arc::clone(&newcomers), Arc::clone(&passphrases));
+                async move {
+                    let newcomer = newcomers.get(number).context("somebody got lost")?;
+                    people::join(&stage.operator(beginning), newcomer, &passphrases).await
+                }
+            },
+        )
         .await?;
         joined.sort_by_key(|(number, _)| *number);
         let joined = joined.into_iter().map(|(_, joined)| joined).collect();
@@ -127,13 +132,17 @@ impl Making<'_> {
     async fn posts(&self, panel: &Arc<Panel>) -> anyhow::Result<()> {
         let lives = Arc::new(plan::lives(self.size, self.now)?);
         let panel = Arc::clone(panel);
-        in_shares(self.stages(), lives.len(), move |stage, number| {
-            let (lives, panel) = (Arc::clone(&lives), Arc::clone(&panel));
-            async move {
-                let life = lives.get(number).context("a post got lost")?;
-                stage.live(&panel, life).await
-            }
-        })
+        in_shares(
+            self.stages()?.into_iter(),
+            lives.len(),
+            move |stage, number| {
+                let (lives, panel) = (Arc::clone(&lives), Arc::clone(&panel));
+                async move {
+                    let life = lives.get(number).context("a post got lost")?;
+                    stage.live(&panel, life).await
+                }
+            },
+        )
         .await?;
         Ok(())
     }

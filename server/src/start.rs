@@ -11,6 +11,7 @@ use api::seal::Sealer;
 use api::{Bounds, ExecutorConfig, SchemaExecutor, Shared, Words};
 use app::secrets::Hashing;
 use app::{App, Backend, Clock, Db, DbConfig, StorageError, SystemClock};
+use domain::consent::ConsentAges;
 use storage::{Tx, accounts};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -63,7 +64,7 @@ pub(crate) async fn open(config: &Config, when: When) -> anyhow::Result<Installa
         );
         keys::create(&key_file)?
     };
-    let app = app_on(db, Arc::new(SystemClock), config, &keys);
+    let app = app_on(db, Arc::new(SystemClock), config, &keys)?;
     Ok(Installation { app, keys, writes })
 }
 
@@ -95,14 +96,20 @@ pub(crate) async fn open_database(
 }
 
 /// The product on an open database.
-pub(crate) fn app_on(db: Db, clock: Arc<dyn Clock>, config: &Config, keys: &Keys) -> App {
+pub(crate) fn app_on(
+    db: Db,
+    clock: Arc<dyn Clock>,
+    config: &Config,
+    keys: &Keys,
+) -> anyhow::Result<App> {
     let settings = app::Settings {
         centre: config.centre.time_zone.centre(),
         vault: keys.vault.clone(),
+        consent_ages: ConsentAges::built_in()?,
         hashing: Hashing::Owasp,
         cores: cores(),
     };
-    App::new(db, clock, &settings)
+    Ok(App::new(db, clock, &settings))
 }
 
 /// The cores of the machine.

@@ -1,6 +1,7 @@
 //! The numbers that stand for enums in rows. A number never changes its meaning.
 
 use domain::account::{Role, Standing};
+use domain::consent::{Answer, Purpose};
 use domain::language::Language;
 use domain::publication::Required;
 use moderation::Lane;
@@ -38,6 +39,14 @@ macro_rules! coded {
 }
 
 coded!(Language { Spanish = 1, English = 2, Portuguese = 3, Catalan = 4, Galician = 5, Basque = 6 });
+coded!(Purpose {
+    Account = 1,
+    Publication = 2,
+    PublicationElsewhere = 3,
+    PhotoAndVoice = 4,
+    PanelContact = 5,
+});
+coded!(Answer { Given = 1, Withheld = 2 });
 coded!(Standing { Active = 1, Suspended = 2, Closed = 3 });
 coded!(Role {
     Correspondent = 1,
@@ -120,6 +129,8 @@ mod tests {
         check(&Language::ALL);
         check(&Role::ALL);
         check(&Lane::ALL);
+        check(&Purpose::ALL);
+        check(&[Answer::Given, Answer::Withheld]);
         check(&[Standing::Active, Standing::Suspended, Standing::Closed]);
         check(&[Required::OneAdult, Required::TwoAdults]);
         check(&[

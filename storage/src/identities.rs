@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use domain::{Country, IdentityId, Timestamp};
 
 use crate::schema::identities;
-use crate::tx::{optional, run};
+use crate::tx::{locked, optional, run};
 use crate::types::{At, Key, key};
 use crate::{CorruptRow, StorageError, Tx};
 
@@ -112,6 +112,18 @@ pub async fn get(tx: &mut Tx, id: IdentityId) -> Result<Option<Identity>, Storag
         identities::table.find(key(id)).select(Row::as_select())
     )?;
     Ok(row.map(Identity::try_from).transpose()?)
+}
+
+/// Locks an identity until the transaction ends, so that what consent covers stays as it is.
+pub async fn lock(tx: &mut Tx, id: IdentityId) -> Result<(), StorageError> {
+    let found = locked!(
+        tx,
+        Key,
+        identities::table.find(key(id)).select(identities::id)
+    )?;
+    found
+        .map(|_| ())
+        .ok_or(StorageError::CutOff("an identity that is not there"))
 }
 
 /// Removes an identity that nothing refers to any more.

@@ -25,6 +25,7 @@ pub mod accounts;
 pub mod answered;
 pub mod audit;
 pub mod claims;
+pub mod consents;
 pub mod decisions;
 pub mod drafts;
 pub mod feed;

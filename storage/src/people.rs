@@ -7,6 +7,7 @@ use domain::text::PenName;
 use domain::{AccountId, GroupId, Language, SessionId, Timestamp};
 
 use crate::codes::Coded as _;
+use crate::consents::{self, Words};
 use crate::identities::{BirthColumns, SealedBirth, birth_columns, sealed_birth};
 use crate::schema::{
     account_roles, accounts, clearances, guardianships, guides, identities, memberships, sessions,
@@ -27,6 +28,8 @@ pub struct StoredPerson {
     pub standing: Standing,
     /// The sealed birth date, where one is kept.
     pub birth: Option<SealedBirth>,
+    /// What was said about what the person takes part in; nothing for whoever is no correspondent.
+    pub consent: Words,
     /// The roles that were given.
     pub roles: Vec<Role>,
     /// The group that the person belongs to as a correspondent.
@@ -145,12 +148,24 @@ async fn with_relations(tx: &mut Tx, row: PersonRow) -> Result<StoredPerson, Sto
     } else {
         (vec![], vec![])
     };
+    let birth = sealed_birth(birth)?;
+    let consent = match birth
+        .as_ref()
+        .filter(|_| roles.contains(&Role::Correspondent))
+    {
+        Some(birth) => consents::of(tx, &[birth.identity])
+            .await?
+            .pop()
+            .unwrap_or_default(),
+        None => Words::default(),
+    };
     Ok(StoredPerson {
         account: AccountId::from_uuid(id.0),
         pen_name: PenName::from_stored(pen_name).map_err(|_unreadable| corrupt("pen_name"))?,
         language: Language::from_number(language).ok_or_else(|| corrupt("language"))?,
         standing: Standing::from_number(standing).ok_or_else(|| corrupt("standing"))?,
-        birth: sealed_birth(birth)?,
+        birth,
+        consent,
         roles,
         group: group.map(|group| GroupId::from_uuid(group.0)),
         guides,

@@ -1,5 +1,7 @@
 //! Posts: their authors and the pointer to what is public. What readers see of them is in `feed`.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use domain::post::{Authors, Post, Publication, Published};
@@ -8,7 +10,8 @@ use domain::{AccountId, GroupId, Language, PostId, RevisionId, Timestamp, TopicI
 use uuid::Uuid;
 
 use crate::codes::Coded as _;
-use crate::schema::{epochs, post_authors, posts, published_topics};
+use crate::codes::review_state as code;
+use crate::schema::{epochs, post_authors, posts, published_topics, reviews};
 use crate::tx::{locked, optional, run};
 use crate::types::{At, Key, key};
 use crate::{CorruptRow, StorageError, Tx};
@@ -165,6 +168,29 @@ pub async fn store_publication(
         }
     }
     move_epoch(tx).await
+}
+
+/// The posts of an author of which something is public or waits for review, in the order of their ids.
+pub async fn shown_or_waiting(tx: &mut Tx, author: AccountId) -> Result<Vec<PostId>, StorageError> {
+    let written = || post_authors::table.filter(post_authors::account_id.eq(key(author)));
+    let shown: Vec<Key> = run!(
+        tx,
+        load,
+        written()
+            .inner_join(posts::table)
+            .filter(posts::published_revision_id.is_not_null())
+            .select(post_authors::post_id)
+    )?;
+    let waiting: Vec<Key> = run!(
+        tx,
+        load,
+        written()
+            .inner_join(reviews::table.on(reviews::post_id.eq(post_authors::post_id)))
+            .filter(code::is_open())
+            .select(post_authors::post_id)
+    )?;
+    let ids: BTreeSet<Key> = shown.into_iter().chain(waiting).collect();
+    Ok(ids.into_iter().map(|id| PostId::from_uuid(id.0)).collect())
 }
 
 /// Moves the epoch of what is public, for changes that no post has part in.

@@ -82,6 +82,16 @@ tables! {
         created_at -> Moment,
         expires_at -> Moment,
     }
+    consent_words (ward_id, place) {
+        ward_id -> Uid,
+        place -> Integer,
+        guardian_id -> Nullable<Uid>,
+        purpose -> SmallInt,
+        answer -> SmallInt,
+        text_version -> SmallInt,
+        said_on -> Date,
+        said_at -> Moment,
+    }
     setup_links (code_hash) {
         code_hash -> Binary,
         created_at -> Moment,

@@ -253,6 +253,7 @@ pub(crate) async fn adult(tx: &mut Tx, n: u128) -> Outcome<Person> {
         standing: stored.standing,
         roles: stored.roles,
         band: None,
+        membership: None,
         group: stored.group,
         guides: stored.guides,
         wards: stored.wards,

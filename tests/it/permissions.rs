@@ -2,6 +2,7 @@
 //! Like a snapshot it is written anew by running the test with `INSTA_UPDATE=always`.
 
 use domain::account::{Actor, Person, Role, Standing};
+use domain::consent::Membership;
 use domain::policy::{Access, Action, Denial, access};
 use domain::post::Authors;
 use domain::publication::{Ineligible, Subject};
@@ -61,6 +62,7 @@ struct Table<'a> {
 
 /// The post that the tables are about: its authors, and what a review of it is about.
 struct Post {
+    author: AccountId,
     authors: Authors,
     subject: Subject,
 }
@@ -78,6 +80,11 @@ tables! {
         SubmitDraft(authors) = "submit it for review",
         WithdrawSubmission(authors) = "take the submission back",
         UnpublishPost(authors) = "take down what is public",
+    }
+    "Consent",
+    "Who takes part at all. Guardians decide only while their ward may not yet decide alone; they read no drafts.": {
+        ConsentForOneself = "give and withdraw one's own consent",
+        ConsentForWard(author) = "give, withdraw and pause for the author",
     }
     "Reviews",
     "Nobody reviews what they wrote, their own group's or their ward's; nobody but moderators learns that a review exists.": {
@@ -115,7 +122,11 @@ fn post() -> Post {
         authors: authors.clone(),
         group: group(1),
     };
-    Post { authors, subject }
+    Post {
+        author: account(AUTHOR),
+        authors,
+        subject,
+    }
 }
 
 fn adult(number: u128, role: Role) -> Person {
@@ -124,6 +135,7 @@ fn adult(number: u128, role: Role) -> Person {
         standing: Standing::Active,
         roles: vec![role],
         band: None,
+        membership: None,
         group: None,
         guides: vec![],
         wards: vec![],
@@ -134,6 +146,7 @@ fn adult(number: u128, role: Role) -> Person {
 fn correspondent(number: u128, band: AgeBand) -> Person {
     Person {
         band: Some(band),
+        membership: Some(Membership::Active),
         group: Some(group(1)),
         ..adult(number, Role::Correspondent)
     }
@@ -160,6 +173,10 @@ fn writers() -> Vec<(&'static str, Person)> {
         standing,
         ..correspondent(AUTHOR, teenager)
     };
+    let lacking = |membership| Person {
+        membership: Some(membership),
+        ..correspondent(AUTHOR, teenager)
+    };
     vec![
         ("the author, aged 12 to 17", author(Standing::Active)),
         (
@@ -169,6 +186,22 @@ fn writers() -> Vec<(&'static str, Person)> {
         (
             "the author, found to be under 12",
             correspondent(AUTHOR, AgeBand::TooYoung),
+        ),
+        (
+            "the author, waiting for a guardian",
+            lacking(Membership::AwaitingGuardian),
+        ),
+        (
+            "the author, paused by a guardian",
+            lacking(Membership::Paused),
+        ),
+        (
+            "the author, has to consent anew",
+            lacking(Membership::Renew),
+        ),
+        (
+            "the author, took consent back",
+            lacking(Membership::NotAgreed),
         ),
         ("the author, suspended", author(Standing::Suspended)),
         ("the author, account closed", author(Standing::Closed)),
@@ -244,6 +277,7 @@ fn cell(access: Access) -> &'static str {
             Denial::SignedOut => "denied: not signed in",
             Denial::NotActive => "denied: account not active",
             Denial::NotYourRole => "denied: not their role",
+            Denial::NoConsent(_) => "denied: consent is lacking",
             Denial::Related(Ineligible::NotModerator) => "denied: no cleared moderator",
             Denial::Related(Ineligible::OwnWork) => "denied: own work",
             Denial::Related(Ineligible::OwnGroup) => "denied: own group",

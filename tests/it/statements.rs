@@ -20,16 +20,16 @@ feed of 26 with topics: 2
 post at its address: 2
 post at its address with topics: 3
 nothing at an address: 1
-drafts of a correspondent: 7
-one draft: 7
+drafts of a correspondent: 8
+one draft: 8
 queue of a moderator: 5
 one review: 14
-start a draft: 11
-save a draft: 12
-check a draft: 9
-submit a draft: 19
+start a draft: 12
+save a draft: 13
+check a draft: 10
+submit a draft: 20
 take the next review: 24
-approve: 33
+approve: 36
 ";
 
 stories! {

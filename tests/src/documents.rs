@@ -117,3 +117,15 @@ pub const REVIEW: &str = "query($id: ID!) { viewer { review(id: $id) { id state 
 
 /// Anything by its id.
 pub const NODE: &str = "query($id: ID!) { node(id: $id) { __typename id } }";
+
+/// Gives and withdraws consent.
+pub const CHANGE_CONSENT: &str =
+    "mutation($input: ChangeConsentInput!) { changeConsent(input: $input) {
+    __typename ... on ConsentChanged { consent { membership covers guardians { given paused } } }
+    ... on UserError { message } ... on NotAllowedError { reason } ... on ConsentTextChangedError { currentVersion } } }";
+
+/// What was said about oneself and one's wards.
+pub const CONSENT: &str = "{ viewer {
+    consent { ...C } wards { ...C } } }
+    fragment C on Consent { correspondent penName membership covers needsGuardian textVersion own
+        guardians { given paused } }";

@@ -17,6 +17,7 @@ use axum::http::{Request, StatusCode};
 use axum::response::Response;
 use chrono::{NaiveDate, TimeDelta};
 use domain::account::Role;
+use domain::consent::{ConsentAges, Purpose};
 use domain::text::{Label, Login, PenName};
 use domain::{AccountId, Centre, Country, Language, Timestamp};
 use serde_json::{Value, json};
@@ -107,6 +108,7 @@ impl World {
         let settings = Settings {
             centre: Centre::default(),
             vault: vault_keys()?,
+            consent_ages: ConsentAges::built_in()?,
             hashing: Hashing::CheapForTests,
             cores: 2,
         };
@@ -289,6 +291,7 @@ impl World {
             roles: roles.to_vec(),
             born_on,
             country: Country::SPAIN,
+            consent: vec![Purpose::Account, Purpose::Publication],
             clearance,
         };
         people::create_account(&self.operator(), account)

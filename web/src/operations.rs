@@ -18,8 +18,10 @@ pub(crate) struct SetUpAdministrator;
 /// Every document in `web/operations`.
 pub(crate) const ALL: &[&str] = &[
     include_str!("../operations/approve.graphql"),
+    include_str!("../operations/change_consent.graphql"),
     include_str!("../operations/check_draft.graphql"),
     include_str!("../operations/claim_next_review.graphql"),
+    include_str!("../operations/consent.graphql"),
     include_str!("../operations/correspondent.graphql"),
     include_str!("../operations/desk.graphql"),
     include_str!("../operations/draft.graphql"),

@@ -120,7 +120,7 @@ impl<'a> Looking<'a> {
     }
 }
 
-fn below<'a>((field, ty): Typed<'a>) -> (Name, &'a SelectionSet) {
+fn below((field, ty): Typed<'_>) -> (Name, &SelectionSet) {
     (types::named(ty).clone(), &field.node.selection_set.node)
 }
 

@@ -29,6 +29,38 @@ macro_rules! mirrored {
 }
 
 mirrored! {
+    /// What consent is for. Each is given and withdrawn by itself.
+    ConsentPurpose = domain::consent::Purpose {
+        /// Having an account: what the panel keeps of a correspondent, and writing.
+        Account,
+        /// Publication on the panel, under the pen name.
+        Publication,
+        /// Publication elsewhere, such as in a newsletter or on Safer Internet Day.
+        PublicationElsewhere,
+        /// Photos and recordings of the voice.
+        PhotoAndVoice,
+        /// Being asked to take part in selections of the youth panel.
+        PanelContact,
+    }
+}
+
+mirrored! {
+    /// Whether consent lets a correspondent take part today.
+    Membership = domain::consent::Membership {
+        /// Takes part.
+        Active,
+        /// Has not agreed, or took the agreement back.
+        NotAgreed,
+        /// A guardian has to consent first, and none did.
+        AwaitingGuardian,
+        /// A guardian paused the account, or guardians disagree. Nothing new is published.
+        Paused,
+        /// Has to consent anew: the age, the law or the text changed more than thirty days ago. Reads only.
+        Renew,
+    }
+}
+
+mirrored! {
     /// A language that texts are written in and that the product speaks.
     Language = domain::Language {
         /// Spanish.

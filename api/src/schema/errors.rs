@@ -3,6 +3,7 @@
 use app::Barred;
 use async_graphql::{ID, Interface, SimpleObject};
 use domain::Timestamp;
+use domain::consent::Membership;
 use domain::policy::Denial;
 use domain::publication::Ineligible;
 
@@ -58,6 +59,12 @@ pub(crate) enum UserError {
     ReviewClosed(ReviewClosedError),
     /// Other bytes.
     StaleRevision(StaleRevisionError),
+    /// Consent does not cover it.
+    ConsentNeeded(ConsentNeededError),
+    /// Another text counts.
+    ConsentTextChanged(ConsentTextChangedError),
+    /// Not a guardian's to decide.
+    DecidesAlone(DecidesAloneError),
 }
 
 /// Errors that say no more than their message.
@@ -101,6 +108,20 @@ plain_errors! {
     NotPublishedError = "not-published";
     /// The review was decided or withdrawn meanwhile; nothing was recorded.
     ReviewClosedError = "review-closed";
+    /// Consent does not cover publishing what an author wrote: it was not given, was withdrawn, or the account is paused.
+    ConsentNeededError = "consent-needed";
+    /// The correspondent is of an age to decide alone, so a guardian gives and withdraws nothing any more.
+    DecidesAloneError = "decides-alone";
+}
+
+/// The text that people consent to is another one now. Nothing was changed.
+#[derive(Debug, SimpleObject)]
+#[graphql(serial)]
+pub(crate) struct ConsentTextChangedError {
+    /// What went wrong and what to do next, in the person's words and language.
+    pub(crate) message: String,
+    /// The version to read.
+    pub(crate) current_version: i32,
 }
 
 /// A part of the input can't be kept as it was given. Nothing was changed.
@@ -155,6 +176,8 @@ pub(crate) enum NotAllowedReason {
     NotActive,
     /// The person's roles, age or clearance don't allow it today.
     NotYourRole,
+    /// Consent is lacking: the correspondent's own, or a guardian's. `message` says whose, and what to do.
+    ConsentNeeded,
     /// The person wrote it, leads its group, is guardian of an author, or approved it before.
     Related,
 }
@@ -245,6 +268,9 @@ impl Stopped {
             Denial::NotYourRole | Denial::Related(Ineligible::NotModerator) => {
                 ("not-allowed", NotAllowedReason::NotYourRole)
             }
+            Denial::NoConsent(lacking) => {
+                (lacking_consent(lacking), NotAllowedReason::ConsentNeeded)
+            }
             Denial::Related(Ineligible::OwnWork) => {
                 ("not-allowed-own-work", NotAllowedReason::Related)
             }
@@ -262,5 +288,14 @@ impl Stopped {
             message: say.plain(key),
             reason,
         })
+    }
+}
+
+const fn lacking_consent(membership: Membership) -> &'static str {
+    match membership {
+        Membership::AwaitingGuardian => "not-allowed-awaiting-guardian",
+        Membership::Paused => "not-allowed-paused",
+        Membership::Renew => "not-allowed-renew-consent",
+        Membership::NotAgreed | Membership::Active => "not-allowed-not-agreed",
     }
 }

@@ -2,6 +2,7 @@
 //! about. One file a mutation.
 
 mod approve;
+mod change_consent;
 mod check_draft;
 mod claim_next_review;
 mod claim_review;
@@ -39,6 +40,10 @@ pub(crate) struct AuthorMutations(
     unpublish_post::UnpublishPost,
 );
 
+/// What correspondents and guardians do about taking part.
+#[derive(MergedObject, Default)]
+pub(crate) struct ConsentMutations(change_consent::ChangeConsent);
+
 /// What moderators do.
 #[derive(MergedObject, Default)]
 pub(crate) struct ReviewMutations(
@@ -53,4 +58,9 @@ pub(crate) struct ReviewMutations(
 /// With a `clientMutationId` a signed-in person's write is done once, however often it is sent: a retry gets the first
 /// answer, with the objects in it as they are by then. Signing in and out may be repeated without harm.
 #[derive(MergedObject, Default)]
-pub(crate) struct Mutation(SessionMutations, AuthorMutations, ReviewMutations);
+pub(crate) struct Mutation(
+    SessionMutations,
+    ConsentMutations,
+    AuthorMutations,
+    ReviewMutations,
+);

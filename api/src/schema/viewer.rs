@@ -6,6 +6,7 @@ use domain::text::PenName;
 use domain::{AccountId, PostId, ReviewId};
 
 use super::connection::{Page, page_cost};
+use super::consent::Consent;
 use super::draft::{DRAFTS, Draft, DraftConnection};
 use super::enums::{Lane, Language, Role};
 use super::person::Group;
@@ -41,6 +42,21 @@ impl Viewer {
             id: self.account,
             pen_name: self.pen_name.clone(),
         }
+    }
+
+    /// What you and your guardians said about your taking part; null unless you are or were a correspondent.
+    async fn consent(&self, ctx: &Context<'_>) -> Result<Option<Consent>> {
+        let view = app::read::own_consent(ctx.app()?).await.or_masked(ctx)?;
+        Ok(view.map(Consent::from))
+    }
+
+    /// The same about each correspondent that you are guardian of.
+    #[graphql(complexity = "5 * child_complexity")]
+    async fn wards(&self, ctx: &Context<'_>) -> Result<Vec<Consent>> {
+        let views = app::read::consent_of_wards(ctx.app()?)
+            .await
+            .or_masked(ctx)?;
+        Ok(views.into_iter().map(Consent::from).collect())
     }
 
     /// Your drafts, the newest post first.

@@ -3,18 +3,20 @@
 use chrono::NaiveDate;
 use domain::account::Role;
 use domain::age::BirthDateError;
+use domain::consent::{Answer, Purpose};
 use domain::policy::Action;
 use domain::text::{Login, PenName};
 use domain::{AccountId, BirthDate, Country, Language};
-use storage::identities::Identity;
+use storage::identities::{Identity, SealedBirth};
 use storage::{StorageError, Tx, accounts, identities, posts};
 
 use super::identity::{self, RealIdentity};
+use crate::consent::{About, Speaker, Word, store_words};
 use crate::failure::Barred;
 use crate::record::Record;
 use crate::secrets::Passphrase;
 use crate::source::new_id;
-use crate::{Ctx, Failure, Outcome};
+use crate::{Ctx, Failure, Internal, Outcome};
 
 /// The first and the last day on which a seen certificate is valid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,6 +43,8 @@ pub struct NewAccount {
     pub born_on: Option<NaiveDate>,
     /// Where the person lives.
     pub country: Country,
+    /// What a correspondent consented to, on paper.
+    pub consent: Vec<Purpose>,
     /// The clearance of whoever needs one.
     pub clearance: Option<Clearance>,
 }
@@ -90,13 +94,15 @@ pub async fn create_account(ctx: &Ctx, new: NewAccount) -> Outcome<AccountId, Ac
     let stored = ctx
         .app()
         .db()
-        .write::<_, StorageError, _>(async move |tx: &mut Tx| {
+        .write::<_, Internal, _>(async move |tx: &mut Tx| {
             store(tx, &inner, id, &new, &hash, identity.as_ref()).await
         })
         .await;
     match stored {
         Ok(()) => Ok(id),
-        Err(StorageError::Conflict(_)) => Err(Failure::Refused(AccountRefusal::Taken)),
+        Err(Internal::Storage(StorageError::Conflict(_))) => {
+            Err(Failure::Refused(AccountRefusal::Taken))
+        }
         Err(error) => Err(error.into()),
     }
 }
@@ -109,7 +115,7 @@ pub(super) async fn store(
     new: &NewAccount,
     hash: &str,
     identity: Option<&Identity>,
-) -> Result<(), StorageError> {
+) -> Result<(), Internal> {
     if let Some(identity) = identity {
         identities::insert(tx, identity, ctx.now()).await?;
     }
@@ -123,6 +129,22 @@ pub(super) async fn store(
         at: ctx.now(),
     };
     accounts::insert(tx, &account).await?;
+    if let Some(identity) = identity
+        && let Some(birth_date) = &identity.birth_date
+    {
+        let sealed = SealedBirth {
+            identity: identity.id,
+            key: identity.key.clone(),
+            birth_date: birth_date.clone(),
+            country: identity.country,
+        };
+        let given = |purpose: &Purpose| Word {
+            about: About::Purpose(*purpose),
+            answer: Answer::Given,
+        };
+        let words: Vec<Word> = new.consent.iter().map(given).collect();
+        store_words(tx, ctx, id, &sealed, Speaker::Own, &words).await?;
+    }
     for role in &new.roles {
         accounts::grant(tx, id, *role).await?;
         Record::of("role.given", id)
@@ -138,7 +160,8 @@ pub(super) async fn store(
         accounts::clear(tx, id, issued_on, expires_on, ctx.actor().account()).await?;
         Record::of("clearance.recorded", id).store(tx, ctx).await?;
     }
-    Record::of("account.created", id).store(tx, ctx).await
+    Record::of("account.created", id).store(tx, ctx).await?;
+    Ok(())
 }
 
 /// Switches a correspondent's own blog page on or off.

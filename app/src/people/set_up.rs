@@ -113,6 +113,7 @@ pub async fn set_up_administrator(ctx: &Ctx, chosen: SetUp) -> Outcome<SignedIn,
         roles: vec![Role::Administrator],
         born_on: None,
         country: Country::SPAIN,
+        consent: Vec::new(),
         clearance: None,
     };
     let hash = ctx.app().passphrases().hash(new.passphrase.clone()).await?;

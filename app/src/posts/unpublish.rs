@@ -2,7 +2,7 @@
 //! address stays reserved.
 
 use domain::policy::Action;
-use domain::post::PublicationError;
+use domain::post::{Post, PublicationError};
 use domain::{Language, PostId};
 use serde::{Deserialize, Serialize};
 use storage::{Tx, posts};
@@ -54,6 +54,34 @@ pub async fn unpublish_post(
     .await
 }
 
+/// Takes down what is public of a post, and takes back what waits, whoever asked for it. The post is locked by the
+/// caller.
+pub(crate) async fn take_down(tx: &mut Tx, ctx: &Ctx, id: PostId) -> Result<(), Internal> {
+    let post = posts::lock(tx, id)
+        .await?
+        .ok_or(Internal::Contradiction("a post that is not there"))?;
+    let is_taken_back = take_back(tx, ctx, id).await?;
+    let Ok(post) = post.clone().unpublish() else {
+        if is_taken_back {
+            changes::draft(tx, &post);
+        }
+        return Ok(());
+    };
+    store(tx, ctx, &post).await
+}
+
+/// Stores that nothing of a post is public any more.
+async fn store(tx: &mut Tx, ctx: &Ctx, post: &Post) -> Result<(), Internal> {
+    // Without a pointer no language and no topic is listed.
+    posts::store_publication(tx, post, Language::Spanish, &[]).await?;
+    Record::of("post.unpublished", post.id)
+        .store(tx, ctx)
+        .await?;
+    changes::published(tx, post.id);
+    changes::draft(tx, post);
+    Ok(())
+}
+
 async fn unpublish(
     tx: &mut Tx,
     ctx: &Ctx,
@@ -72,12 +100,6 @@ async fn unpublish(
     })?;
     // What waits would bring it back.
     take_back(tx, ctx, post.id).await?;
-    // Without a pointer no language and no topic is listed.
-    posts::store_publication(tx, &post, Language::Spanish, &[]).await?;
-    Record::of("post.unpublished", post.id)
-        .store(tx, ctx)
-        .await?;
-    changes::published(tx, post.id);
-    changes::draft(tx, &post);
+    store(tx, ctx, &post).await?;
     Ok(Unpublished { post: post.id })
 }

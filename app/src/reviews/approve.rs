@@ -15,10 +15,11 @@ use storage::{Tx, posts, reviews};
 
 use super::decide::{DecideRefusal, Decided, lock, refusal, revision_of};
 use crate::changes;
+use crate::consent;
 use crate::once::{ClientMutationId, once};
 use crate::record::Record;
 use crate::source::{new_id, random_word};
-use crate::{Ctx, Internal, Outcome};
+use crate::{Ctx, Failure, Internal, Outcome};
 
 /// Which bytes to approve.
 #[derive(Clone, Hash)]
@@ -102,6 +103,9 @@ async fn decide(tx: &mut Tx, ctx: &Ctx, input: Approve) -> Outcome<Approved, Dec
             ApproveOutcome::AwaitsSecondAdult
         }
         review::Approved::Complete(review, permit) => {
+            if !consent::allows_publishing(tx, ctx, post.authors.as_slice()).await? {
+                return Err(Failure::Refused(DecideRefusal::NoConsent));
+            }
             publish(tx, ctx, (post, review), revision, permit).await?;
             ApproveOutcome::Published
         }

@@ -1,12 +1,13 @@
 //! Makes the request's [`Ctx`]: who a token belongs to, with everything that the rules derive from stored facts.
 
 use chrono::NaiveDate;
-use domain::account::{Person, Standing};
+use domain::account::{Person, Role, Standing};
 use domain::{AccountId, Actor, Age, AgeBand, Language};
 use storage::Tx;
 use storage::identities::SealedBirth;
 use storage::people::{self, StoredPerson};
 
+use crate::consent;
 use crate::ctx::Viewer;
 use crate::secrets::token_hash;
 use crate::{App, Ctx, Internal};
@@ -65,15 +66,23 @@ pub async fn acting_as(app: &App, account: AccountId) -> Result<Option<Ctx>, Int
 
 /// What the rules see of a person on `today`: age band and clearance are derived here, on every request.
 fn derive(app: &App, stored: &StoredPerson, today: NaiveDate) -> Result<Person, Internal> {
+    let birth = match &stored.birth {
+        Some(sealed) => Some((consent::open_birth(app, sealed)?, sealed)),
+        None => None,
+    };
     Ok(Person {
         account: stored.account,
         standing: stored.standing,
         roles: stored.roles.clone(),
-        band: stored
-            .birth
+        band: birth
             .as_ref()
-            .map(|birth| band(app, birth, today))
-            .transpose()?,
+            .map(|(birth, _)| AgeBand::of(Age::on(*birth, today))),
+        membership: birth
+            .filter(|_| stored.roles.contains(&Role::Correspondent))
+            .map(|(birth, sealed)| {
+                let words = stored.consent.clone();
+                consent::derive(app, birth, sealed, words, today).membership
+            }),
         group: stored.group,
         guides: stored.guides.clone(),
         wards: stored.wards.clone(),
@@ -85,7 +94,6 @@ fn derive(app: &App, stored: &StoredPerson, today: NaiveDate) -> Result<Person, 
 
 /// The band of the age on `today` of somebody whose birth date is sealed.
 pub(crate) fn band(app: &App, sealed: &SealedBirth, today: NaiveDate) -> Result<AgeBand, Internal> {
-    let key = app.vault().open_key(sealed.identity, &sealed.key)?;
-    let birth = key.open_birth_date(&sealed.birth_date)?;
+    let birth = consent::open_birth(app, sealed)?;
     Ok(AgeBand::of(Age::on(birth, today)))
 }

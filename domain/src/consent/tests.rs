@@ -68,7 +68,10 @@ fn under_the_age_a_guardian_and_the_child_consent_and_from_the_age_the_child_alo
     let mother = guardian(1, &[yes(Account, "2026-03-02")]);
     assert_eq!(membership(&[], &[], "2026-03-05"), NotAgreed);
     assert_eq!(membership(&own, &[], "2026-03-05"), AwaitingGuardian);
-    assert_eq!(membership(&own, &[mother.clone()], "2026-03-05"), Active);
+    assert_eq!(
+        membership(&own, std::slice::from_ref(&mother), "2026-03-05"),
+        Active
+    );
     assert_eq!(
         membership(&[], &[mother], "2026-03-05"),
         NotAgreed,
@@ -279,7 +282,7 @@ proptest! {
         let today = (day("2025-12-01") + Days::new(after)).to_string();
         let consents = on(&facts, &today);
         if consents.membership == Active {
-            let given = |said: &Said| said.answer == Answer::Given;
+            let given = |said: Said| said.answer == Answer::Given;
             let guardians = facts.guardians.iter();
             let mut words = guardians.filter_map(|guardian| last_word(&guardian.said, Account));
             prop_assert!(words.any(given));

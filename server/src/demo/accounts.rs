@@ -65,18 +65,23 @@ pub(super) fn read(data: &Path) -> anyhow::Result<Vec<Account>> {
         .with_context(|| format!("{} can't be read", path.display()))
 }
 
-/// A line for each of the most useful ones: a correspondent, a moderator, the administrator.
+/// A line for each of the most useful ones: a correspondent, a guardian, a moderator, the administrator.
 pub(super) fn most_useful(accounts: &[Account]) -> Vec<String> {
-    [Role::Correspondent, Role::Moderator, Role::Administrator]
-        .into_iter()
-        .filter_map(|role| accounts.iter().find(|account| account.role == role.name()))
-        .map(|account| {
-            format!(
-                "  {:<13}  login: {:<14}  passphrase: {}",
-                account.role, account.login, account.passphrase
-            )
-        })
-        .collect()
+    [
+        Role::Correspondent,
+        Role::Guardian,
+        Role::Moderator,
+        Role::Administrator,
+    ]
+    .into_iter()
+    .filter_map(|role| accounts.iter().find(|account| account.role == role.name()))
+    .map(|account| {
+        format!(
+            "  {:<13}  login: {:<14}  passphrase: {}",
+            account.role, account.login, account.passphrase
+        )
+    })
+    .collect()
 }
 
 #[cfg(test)]

@@ -1,13 +1,16 @@
 //! The people of the demo, made by the use cases that make real ones. None of them exists.
 
 use anyhow::Context as _;
+use app::consent::{SayConsent, TEXT, say_consent};
 use app::people::{Clearance, Group, NewAccount, Relation, create_account, create_group, relate};
+use app::sessions::acting_as;
 use app::topics::{Topic, create_topic};
 use app::{Ctx, Passphrase};
 use chrono::{Days, NaiveDate};
 use domain::account::Role;
+use domain::consent::{ConsentAges, Purpose};
 use domain::text::{Label, Login, PenName};
-use domain::{AccountId, Country, Language};
+use domain::{AccountId, BirthDate, Country, Language};
 
 use super::accounts::Account;
 use super::plan::Size;
@@ -106,6 +109,9 @@ const LIKE: [&str; 28] = [
 const GUIDES: [&str; 4] = ["Amaya R", "Bruno C", "Celia M", "Domingo P"];
 const MODERATORS: [&str; 3] = ["Elena V", "Fermín S", "Gloria T"];
 
+/// What everybody in a demo consents to.
+const CONSENTS: [Purpose; 2] = [Purpose::Account, Purpose::Publication];
+
 /// Everybody.
 pub(super) struct Panel {
     pub(super) correspondents: Vec<AccountId>,
@@ -123,6 +129,16 @@ pub(super) struct Newcomer {
     born_on: Option<NaiveDate>,
     /// The group that a correspondent belongs to or a guide leads.
     group: Option<domain::GroupId>,
+    /// Whether a guardian who has to consent has not yet done so.
+    waits: bool,
+}
+
+/// Somebody who joined, with what they sign in, and a guardian.
+pub(super) struct Joined {
+    id: AccountId,
+    account: Account,
+    guardian: Option<Account>,
+    waits: bool,
 }
 
 /// A passphrase for everybody of one role: hashing is what takes time, making up is not, but people copy them.
@@ -184,6 +200,7 @@ pub(super) fn newcomers(
         role,
         born_on: None,
         group: None,
+        waits: false,
     };
     let correspondents = (0..size.correspondents).map(|number| Newcomer {
         login: format!("corresponsal-{}", number.saturating_add(1)),
@@ -191,7 +208,18 @@ pub(super) fn newcomers(
         role: Role::Correspondent,
         born_on: Some(born_on(number)),
         group: group(number),
+        waits: false,
     });
+    // Everybody of the kind that is thirteen, so that the first of them is too.
+    let youngest = (0..size.correspondents.max(1)).map(&born_on).max();
+    let waiting = Newcomer {
+        login: "corresponsal-espera".to_owned(),
+        pen_name: "Farolillo Nuevo".to_owned(),
+        role: Role::Correspondent,
+        born_on: youngest,
+        group: group(0),
+        waits: true,
+    };
     let guides = (0..size.groups).map(|number| Newcomer {
         group: group(number),
         ..adult(Role::Guide, login("guia", number), named(&GUIDES, number))
@@ -206,6 +234,7 @@ pub(super) fn newcomers(
     correspondents
         .chain(guides)
         .chain(moderators)
+        .chain([waiting])
         .chain([
             adult(
                 Role::Coordinator,
@@ -257,8 +286,63 @@ fn correspondent(number: usize) -> String {
     format!("{thing} {like}")
 }
 
-/// Creates one of them.
+/// Creates one of them, with a guardian where one has to consent.
 pub(super) async fn join(
+    ctx: &Ctx,
+    newcomer: &Newcomer,
+    passphrases: &Passphrases,
+) -> anyhow::Result<Joined> {
+    let (id, account) = create(ctx, newcomer, passphrases).await?;
+    let ages = ConsentAges::built_in()?;
+    let needs_guardian = newcomer.born_on.is_some_and(|day| {
+        let birth = BirthDate::from_stored(day);
+        ages.needs_guardian(birth, Country::SPAIN, ctx.today())
+    });
+    let guardian = if needs_guardian && !newcomer.waits {
+        Some(guardian(ctx, newcomer, id, passphrases).await?)
+    } else {
+        None
+    };
+    Ok(Joined {
+        id,
+        account,
+        guardian,
+        waits: newcomer.waits,
+    })
+}
+
+/// Creates a guardian, who consents.
+async fn guardian(
+    ctx: &Ctx,
+    newcomer: &Newcomer,
+    ward: AccountId,
+    passphrases: &Passphrases,
+) -> anyhow::Result<Account> {
+    let guardian = Newcomer {
+        login: newcomer.login.replace("corresponsal", "familia"),
+        pen_name: format!("Casa {}", newcomer.pen_name),
+        role: Role::Guardian,
+        born_on: None,
+        group: None,
+        waits: false,
+    };
+    let (id, account) = create(ctx, &guardian, passphrases).await?;
+    let relation = Relation::Guardian(id, ward);
+    told("a guardian", relate(ctx, relation).await)?;
+    let acting = acting_as(ctx.app(), id).await?;
+    let acting = acting.context("a guardian got lost")?;
+    let words = SayConsent {
+        ward,
+        text: TEXT.0,
+        given: CONSENTS.to_vec(),
+        withdrawn: Vec::new(),
+        pause: None,
+    };
+    told("a consent", say_consent(&acting, words, None).await)?;
+    Ok(account)
+}
+
+async fn create(
     ctx: &Ctx,
     newcomer: &Newcomer,
     passphrases: &Passphrases,
@@ -279,6 +363,15 @@ pub(super) async fn join(
         roles: vec![role],
         born_on: newcomer.born_on,
         country: Country::SPAIN,
+        consent: match role {
+            Role::Correspondent => CONSENTS.to_vec(),
+            Role::Guide
+            | Role::Guardian
+            | Role::Moderator
+            | Role::SafeguardingLead
+            | Role::Coordinator
+            | Role::Administrator => Vec::new(),
+        },
         clearance,
     };
     let id = told("an account", create_account(ctx, new).await)?;
@@ -304,18 +397,19 @@ pub(super) async fn join(
 
 impl Panel {
     /// Puts everybody in their places; `joined` is in the order of [`newcomers`].
-    pub(super) fn of(topics: Vec<Topic>, joined: Vec<(AccountId, Account)>) -> Self {
+    pub(super) fn of(topics: Vec<Topic>, joined: Vec<Joined>) -> Self {
         let of = |role: Role| {
             let own = joined
                 .iter()
-                .filter(|(_, account)| account.role == role.name());
-            own.map(|(id, _)| *id).collect()
+                .filter(|joined| joined.account.role == role.name() && !joined.waits);
+            own.map(|joined| joined.id).collect()
         };
+        let accounts = |joined: Joined| [joined.account].into_iter().chain(joined.guardian);
         Self {
             correspondents: of(Role::Correspondent),
             moderators: of(Role::Moderator),
             topics,
-            accounts: joined.into_iter().map(|(_, account)| account).collect(),
+            accounts: joined.into_iter().flat_map(accounts).collect(),
         }
     }
 }
@@ -330,7 +424,7 @@ mod tests {
     fn everybody_in_a_demo_has_a_login_and_a_pen_name_that_nobody_is_taken_for() {
         let size = Size::of(Some(5_000));
         let all = newcomers(size, &[], |_| NaiveDate::default());
-        assert_eq!(all.len(), 800 + 40 + 13 + 2);
+        assert_eq!(all.len(), 800 + 40 + 13 + 2 + 1);
         let mut seen = HashSet::new();
         for one in &all {
             assert!(Login::parse(&one.login).is_ok(), "{}", one.login);

@@ -50,6 +50,7 @@ pub(super) async fn account(
             roles: Vec::new(),
             born_on: None,
             country: Country::SPAIN,
+            consent: Vec::new(),
             clearance: None,
         };
         let account = match create_account(ctx, new).await {

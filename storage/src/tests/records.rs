@@ -165,13 +165,14 @@ async fn a_session_is_somebody_until_it_ends_by_time_or_by_signing_out() {
 }
 
 #[tokio::test]
-async fn who_is_behind_a_session_takes_two_statements_for_a_correspondent_and_four_for_an_adult() {
+async fn who_is_behind_a_session_takes_three_statements_for_a_correspondent_and_four_for_an_adult()
+{
     on_each(async |db| {
         panel(&db).await;
         sign_in(&db, 1, b"one", 10).await;
         let before = db.statements();
         assert!(signed_in(&db, b"one", 9).await.is_some());
-        assert_eq!(db.statements() - before, 2);
+        assert_eq!(db.statements() - before, 3);
         let before = db.statements();
         let _guide = reading!(db, tx => people::by_account(tx, account(GUIDE)).await?);
         assert_eq!(db.statements() - before, 4);

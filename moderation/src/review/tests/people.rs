@@ -64,6 +64,7 @@ impl Facts {
                 .filter(|role| *role != Role::Moderator || self.trust != Trust::OtherRoles)
                 .collect(),
             band: (self.trust == Trust::UnderAge).then_some(AgeBand::FourteenSeventeen),
+            membership: None,
             group: (self.tie == Tie::Member).then_some(OWN_GROUP),
             guides: [
                 groups(Tie::Guide, OWN_GROUP),

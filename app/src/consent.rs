@@ -1,0 +1,88 @@
+//! Consent: what it allows today, giving and withdrawing it, and taking down what it no longer covers. The rules are in
+//! `domain::consent`.
+
+mod say;
+
+use chrono::NaiveDate;
+use domain::consent::{ConsentFacts, ConsentRules, Consents, TextVersion};
+use domain::{AccountId, BirthDate};
+use storage::consents::{self, Words};
+use storage::identities::SealedBirth;
+use storage::people::{self, AuthorFacts};
+use storage::{Tx, identities};
+
+use crate::{App, Ctx, Internal};
+
+pub use say::{ConsentRefusal, ConsentSaid, SayConsent, say_consent};
+pub(crate) use say::{Speaker, store_words};
+pub use storage::consents::{About, Word};
+
+/// The text that people consent to now.
+pub const TEXT: TextVersion = TextVersion(1);
+
+/// The day from which that text counts.
+const TEXT_SINCE: NaiveDate = match NaiveDate::from_ymd_opt(2026, 1, 1) {
+    Some(day) => day,
+    None => NaiveDate::MIN,
+};
+
+/// The rules of today.
+fn rules(app: &App) -> ConsentRules<'_> {
+    ConsentRules {
+        ages: app.consent_ages(),
+        text: TEXT,
+        text_since: TEXT_SINCE,
+    }
+}
+
+/// What consent allows on `today` somebody who was born then.
+pub(crate) fn derive(
+    app: &App,
+    birth: BirthDate,
+    sealed: &SealedBirth,
+    words: Words,
+    today: NaiveDate,
+) -> Consents {
+    let facts = ConsentFacts {
+        birth,
+        country: sealed.country,
+        own: words.own,
+        guardians: words.guardians,
+    };
+    Consents::on(&facts, &rules(app), today)
+}
+
+/// Opens a birth date.
+pub(crate) fn open_birth(app: &App, sealed: &SealedBirth) -> Result<BirthDate, Internal> {
+    let key = app.vault().open_key(sealed.identity, &sealed.key)?;
+    key.open_birth_date(&sealed.birth_date)
+}
+
+/// Whether consent covers publishing what these authors wrote. Until the transaction ends nobody withdraws it. Who is
+/// no correspondent, such as the archive of an older site, needs none.
+pub(crate) async fn allows_publishing(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    authors: &[AccountId],
+) -> Result<bool, Internal> {
+    let mut known: Vec<SealedBirth> = people::authors(tx, authors)
+        .await?
+        .into_iter()
+        .filter_map(|AuthorFacts { birth, .. }| birth)
+        .collect();
+    // In one order, so that two who need several don't wait for each other.
+    known.sort_unstable_by_key(|sealed| sealed.identity);
+    for sealed in &known {
+        identities::lock(tx, sealed.identity).await?;
+    }
+    let ids: Vec<_> = known.iter().map(|sealed| sealed.identity).collect();
+    let words = consents::of(tx, &ids).await?;
+    for (sealed, words) in known.iter().zip(words) {
+        let birth = open_birth(ctx.app(), sealed)?;
+        let consents = derive(ctx.app(), birth, sealed, words, ctx.today());
+        if !consents.allow_publishing() {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}

@@ -1,0 +1,214 @@
+//! Giving and withdrawing consent, and pausing an account: by the correspondent, by a guardian, or by the operator for
+//! words on paper. What was said counts from the next request on; what it no longer covers is taken down with it.
+
+use domain::consent::{Answer, Consents, Purpose, TextVersion};
+use domain::policy::Action;
+use domain::{AccountId, PostId};
+use storage::consents::{self, About, Saying, Word};
+use storage::identities::SealedBirth;
+use storage::people;
+use storage::{Tx, identities, posts};
+
+use super::{TEXT, derive, open_birth};
+use crate::failure::{Barred, refusal};
+use crate::once::{ClientMutationId, once};
+use crate::posts::take_down;
+use crate::record::Record;
+use crate::{Ctx, Failure, Internal, Outcome};
+
+/// What is said about a correspondent.
+#[derive(Debug, Clone, Hash)]
+pub struct SayConsent {
+    /// The correspondent.
+    pub ward: AccountId,
+    /// The text that was read.
+    pub text: u16,
+    /// Purposes that are given.
+    pub given: Vec<Purpose>,
+    /// Purposes that are withdrawn.
+    pub withdrawn: Vec<Purpose>,
+    /// Whether a guardian pauses the account, or lets it go on; nothing where that is not spoken of.
+    pub pause: Option<bool>,
+}
+
+/// What was said is kept.
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
+pub struct ConsentSaid {
+    /// The correspondent.
+    #[serde(with = "crate::wire::id")]
+    pub ward: AccountId,
+}
+
+/// Why nothing was kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ConsentRefusal {
+    /// The person may not, or there is no such correspondent.
+    Barred(Barred),
+    /// The retry id was used for something else.
+    Reused,
+    /// It is about another text than the one that counts now.
+    OldText {
+        /// The text to read.
+        current: TextVersion,
+    },
+    /// The correspondent is of an age to decide alone, so a guardian gives and withdraws nothing.
+    DecidesAlone,
+}
+
+refusal!(ConsentRefusal);
+
+/// Who says it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Speaker {
+    /// The correspondent.
+    Own,
+    /// A guardian.
+    Guardian(AccountId),
+}
+
+/// Says something about a correspondent: about oneself, or about a ward.
+pub async fn say_consent(
+    ctx: &Ctx,
+    input: SayConsent,
+    retry: Option<ClientMutationId>,
+) -> Outcome<ConsentSaid, ConsentRefusal> {
+    once(ctx, "sayConsent", input, retry, |tx, ctx, input| {
+        Box::pin(say(tx, ctx, input))
+    })
+    .await
+}
+
+async fn say(tx: &mut Tx, ctx: &Ctx, input: SayConsent) -> Outcome<ConsentSaid, ConsentRefusal> {
+    let person = ctx.person::<ConsentRefusal>()?;
+    let speaker = if person.account == input.ward {
+        ctx.may::<ConsentRefusal>(&Action::ConsentForOneself)?;
+        Speaker::Own
+    } else {
+        ctx.may::<ConsentRefusal>(&Action::ConsentForWard(&input.ward))?;
+        Speaker::Guardian(person.account)
+    };
+    if input.text != TEXT.0 {
+        return Err(Failure::Refused(ConsentRefusal::OldText { current: TEXT }));
+    }
+    let known = people::authors(tx, &[input.ward]).await?.pop();
+    let sealed = known
+        .and_then(|known| known.birth)
+        .ok_or_else(|| Failure::<ConsentRefusal>::refused(Barred::NotFound))?;
+    let words = words(&input);
+    let birth = open_birth(ctx.app(), &sealed)?;
+    let is_about_purposes = !(input.given.is_empty() && input.withdrawn.is_empty());
+    let ages = ctx.app().consent_ages();
+    if matches!(speaker, Speaker::Guardian(_))
+        && is_about_purposes
+        && !ages.needs_guardian(birth, sealed.country, ctx.today())
+    {
+        return Err(Failure::Refused(ConsentRefusal::DecidesAlone));
+    }
+    // Posts before the identity, as approving locks them.
+    let mut open = lock_posts(tx, input.ward, &[]).await?;
+    identities::lock(tx, sealed.identity).await?;
+    open.extend(lock_posts(tx, input.ward, &open).await?);
+    store_words(tx, ctx, input.ward, &sealed, speaker, &words).await?;
+    let said = consents::of(tx, &[sealed.identity]).await?.pop();
+    let consents = derive(
+        ctx.app(),
+        birth,
+        &sealed,
+        said.unwrap_or_default(),
+        ctx.today(),
+    );
+    if is_withdrawn(&words, &consents) {
+        for post in open {
+            take_down(tx, ctx, post).await?;
+        }
+    }
+    Ok(ConsentSaid { ward: input.ward })
+}
+
+/// The words of an input. A purpose of both lists is withdrawn.
+fn words(input: &SayConsent) -> Vec<Word> {
+    let word = |purpose: &Purpose, answer| Word {
+        about: About::Purpose(*purpose),
+        answer,
+    };
+    let is_given = |purpose: &&Purpose| !input.withdrawn.contains(purpose);
+    let given = input.given.iter().filter(is_given);
+    let given = given.map(|purpose| word(purpose, Answer::Given));
+    let withdrawn = input.withdrawn.iter();
+    let withdrawn = withdrawn.map(|purpose| word(purpose, Answer::Withheld));
+    let pause = input.pause.map(|pause| Word {
+        about: About::GoingOn,
+        answer: if pause {
+            Answer::Withheld
+        } else {
+            Answer::Given
+        },
+    });
+    given.chain(withdrawn).chain(pause).collect()
+}
+
+/// Whether one of the words takes away what publishing needs. What ran out by time takes nothing down.
+fn is_withdrawn(words: &[Word], consents: &Consents) -> bool {
+    let needed = [Purpose::Account, Purpose::Publication];
+    needed.iter().any(|purpose| {
+        let about = About::Purpose(*purpose);
+        let answer = Answer::Withheld;
+        words.contains(&Word { about, answer }) && !consents.purposes.contains(purpose)
+    })
+}
+
+/// Locks what of an author is public or waits, but for those that are locked already.
+async fn lock_posts(
+    tx: &mut Tx,
+    author: AccountId,
+    locked: &[PostId],
+) -> Result<Vec<PostId>, Internal> {
+    let found = posts::shown_or_waiting(tx, author).await?;
+    let more: Vec<PostId> = found
+        .into_iter()
+        .filter(|id| !locked.contains(id))
+        .collect();
+    for post in &more {
+        posts::lock(tx, *post).await?;
+    }
+    Ok(more)
+}
+
+/// Keeps words, with a record of each.
+pub(crate) async fn store_words(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    ward: AccountId,
+    sealed: &SealedBirth,
+    speaker: Speaker,
+    words: &[Word],
+) -> Result<(), Internal> {
+    let saying = Saying {
+        ward: sealed.identity,
+        guardian: match speaker {
+            Speaker::Own => None,
+            Speaker::Guardian(guardian) => Some(guardian),
+        },
+        text: TEXT,
+        on: ctx.today(),
+        at: ctx.now(),
+    };
+    let first = consents::count(tx, sealed.identity).await?;
+    for (place, word) in (first..).zip(words) {
+        consents::say(tx, place, &saying, *word).await?;
+        let (what, about) = match (word.about, word.answer) {
+            (About::Purpose(purpose), Answer::Given) => ("consent.given", purpose.name()),
+            (About::Purpose(purpose), Answer::Withheld) => ("consent.withheld", purpose.name()),
+            (About::GoingOn, Answer::Given) => ("account.goes-on", "pause"),
+            (About::GoingOn, Answer::Withheld) => ("account.paused", "pause"),
+        };
+        let mut record = Record::of(what, ward)
+            .with("about", about)
+            .with("text", TEXT.0);
+        if let Speaker::Guardian(guardian) = speaker {
+            record = record.with("guardian", guardian);
+        }
+        record.store(tx, ctx).await?;
+    }
+    Ok(())
+}

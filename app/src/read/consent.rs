@@ -1,0 +1,123 @@
+//! What was said about a correspondent's taking part, for themselves and their guardians: both see the same.
+
+use domain::AccountId;
+use domain::consent::{Answer, Consents, GuardianSaid, Purpose, Said, TextVersion};
+use domain::policy::Action;
+use domain::text::PenName;
+use storage::people::{self, AuthorFacts};
+use storage::{Tx, consents};
+
+use crate::consent::{TEXT, derive, open_birth};
+use crate::{Ctx, Internal};
+
+/// What was said about a correspondent, and what follows from it today.
+#[derive(Debug, Clone)]
+pub struct ConsentView {
+    /// The correspondent.
+    pub account: AccountId,
+    /// The name that readers see.
+    pub pen_name: PenName,
+    /// What consent allows today.
+    pub consents: Consents,
+    /// Whether a guardian has to consent too.
+    pub needs_guardian: bool,
+    /// The text to consent to now.
+    pub text: TextVersion,
+    /// What the correspondent gave.
+    pub own: Vec<Purpose>,
+    /// What each guardian said who said anything.
+    pub guardians: Vec<GuardianView>,
+}
+
+/// What one guardian said.
+#[derive(Debug, Clone)]
+pub struct GuardianView {
+    /// What the guardian gave.
+    pub given: Vec<Purpose>,
+    /// Whether the guardian paused the account.
+    pub paused: bool,
+}
+
+/// The purposes of which the last word is yes.
+fn given(said: &[Said]) -> Vec<Purpose> {
+    let is_given = |purpose: &Purpose| {
+        let last = said.iter().rfind(|said| said.purpose == *purpose);
+        last.is_some_and(|said| said.answer == Answer::Given)
+    };
+    Purpose::ALL.into_iter().filter(is_given).collect()
+}
+
+/// What was said about the person who asks; nothing about whoever is no correspondent.
+pub async fn own_consent(ctx: &Ctx) -> Result<Option<ConsentView>, Internal> {
+    let account = ctx.actor().account();
+    match account.filter(|_| ctx.is_allowed(&Action::ConsentForOneself)) {
+        None => Ok(None),
+        Some(account) => Ok(views(ctx, vec![account]).await?.pop()),
+    }
+}
+
+/// What was said about each ward of the person who asks.
+pub async fn consent_of_wards(ctx: &Ctx) -> Result<Vec<ConsentView>, Internal> {
+    let Some(person) = ctx.actor().person() else {
+        return Ok(Vec::new());
+    };
+    let wards = person.wards.iter().copied();
+    let wards = wards.filter(|ward| ctx.is_allowed(&Action::ConsentForWard(ward)));
+    views(ctx, wards.collect()).await
+}
+
+/// What was said about one correspondent, to whoever may know it.
+pub async fn consent_of(ctx: &Ctx, ward: AccountId) -> Result<Option<ConsentView>, Internal> {
+    if ctx.actor().account() == Some(ward) {
+        return own_consent(ctx).await;
+    }
+    if !ctx.is_allowed(&Action::ConsentForWard(&ward)) {
+        return Ok(None);
+    }
+    Ok(views(ctx, vec![ward]).await?.pop())
+}
+
+async fn views(ctx: &Ctx, accounts: Vec<AccountId>) -> Result<Vec<ConsentView>, Internal> {
+    if accounts.is_empty() {
+        return Ok(Vec::new());
+    }
+    let inner = ctx.clone();
+    ctx.app()
+        .db()
+        .read::<_, Internal, _>(async move |tx: &mut Tx| {
+            let mut known = people::authors(tx, &accounts).await?;
+            known.sort_unstable_by(|one, other| one.pen_name.as_str().cmp(other.pen_name.as_str()));
+            let ids: Vec<_> = known
+                .iter()
+                .filter_map(|facts| facts.birth.as_ref().map(|sealed| sealed.identity))
+                .collect();
+            let mut words = consents::of(tx, &ids).await?.into_iter();
+            let mut views = Vec::with_capacity(known.len());
+            for AuthorFacts {
+                account,
+                pen_name,
+                birth,
+            } in known
+            {
+                let Some(sealed) = birth else { continue };
+                let said = words.next().unwrap_or_default();
+                let birth = open_birth(inner.app(), &sealed)?;
+                let (ages, today) = (inner.app().consent_ages(), inner.today());
+                let view = |it: &GuardianSaid| GuardianView {
+                    given: given(&it.said),
+                    paused: it.paused,
+                };
+                views.push(ConsentView {
+                    account,
+                    pen_name,
+                    needs_guardian: ages.needs_guardian(birth, sealed.country, today),
+                    text: TEXT,
+                    own: given(&said.own),
+                    guardians: said.guardians.iter().map(view).collect(),
+                    consents: derive(inner.app(), birth, &sealed, said, today),
+                });
+            }
+            Ok(views)
+        })
+        .await
+}

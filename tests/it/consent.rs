@@ -1,0 +1,203 @@
+//! Consent: nobody takes part without it, each purpose stands by itself, and taking it back counts at once.
+
+use app::people::Relation;
+use chrono::NaiveDate;
+use domain::Role;
+use futures_util::future::join;
+use serde_json::{Value, json};
+use tests::{APPROVE, CHANGE_CONSENT, CONSENT, Kind, Person, START, World, stories};
+
+/// What somebody's own account sees of their consent.
+async fn own(who: &Person<'_>) -> Value {
+    let given = who.send(CONSENT, json!({})).await;
+    given.data()["viewer"]["consent"].clone()
+}
+
+async fn wards(who: &Person<'_>) -> Vec<Value> {
+    let given = who.send(CONSENT, json!({})).await;
+    let wards = given.data()["viewer"]["wards"].as_array().cloned();
+    wards.expect("a list")
+}
+
+/// Says something about a correspondent, having read the text of today.
+async fn says(who: &Person<'_>, about: &Value, words: Value) -> Value {
+    let mut input = words;
+    input["correspondent"] = about["correspondent"].clone();
+    input["textVersion"] = json!(1);
+    who.does(CHANGE_CONSENT, input).await
+}
+
+/// Somebody of twelve in a group, who agreed.
+async fn twelve<'a>(world: &'a World, name: &str, group: &app::people::Group) -> Person<'a> {
+    let born = NaiveDate::from_ymd_opt(2014, 1, 10);
+    let account = world
+        .account(name, &[Role::Correspondent], born, None)
+        .await;
+    world.relate(Relation::Member(group.id, account)).await;
+    world.signed_in(name, account).await
+}
+
+async fn guardian<'a>(world: &'a World, name: &str, ward: &Person<'_>) -> Person<'a> {
+    let guardian = world.adult(name, &[Role::Guardian]).await;
+    world
+        .relate(Relation::Guardian(guardian.account(), ward.account()))
+        .await;
+    guardian
+}
+
+async fn tries_to_write(who: &Person<'_>) -> Value {
+    let text = json!({ "title": "Uno", "body": "Texto.", "language": "SPANISH" });
+    let query = START.replace(
+        "... on UserError",
+        "... on NotAllowedError { reason } ... on UserError",
+    );
+    who.does(&query, json!({ "text": text })).await
+}
+
+stories! {
+    async fn what_somebody_wrote_is_gone_at_once_when_consent_is_taken_back(world) {
+        let faro = world.group("Faro").await;
+        let (mia, leo) = (world.correspondent("mia", &faro).await, world.correspondent("leo", &faro).await);
+        let ann = world.moderator("ann").await;
+        let (_, slug) = mia.publishes("Canario", "Esto canta el canario.", &ann).await;
+        let (_, kept) = leo.publishes("Otro", "De otra persona.", &ann).await;
+        let waiting = mia.writes("Espera", "Espera a que la lean.").await;
+        let reader = world.reader();
+        assert_eq!(reader.feed().await.len(), 2);
+
+        let consent = own(&mia).await;
+        let said = says(&mia, &consent, json!({ "withdraw": ["PUBLICATION"] })).await;
+        assert_eq!(said["__typename"], "ConsentChanged", "{said}");
+        assert_eq!(said["consent"]["membership"], "ACTIVE", "what is optional costs nothing else");
+        let feed = json!(reader.feed().await).to_string();
+        assert!(!feed.contains("anario") && feed.contains("Otro"), "{feed}");
+        assert_eq!(reader.post(&slug).await, Value::Null);
+        assert_ne!(reader.post(&kept).await, Value::Null);
+        assert!(ann.queue().await.expect("a queue").is_empty(), "what waited is taken back");
+        assert!(world.database().holds("consent.withheld").await.expect("a look"));
+
+        // She may go on writing; nothing of it is published until she consents again.
+        mia.submits(&waiting).await;
+        let review = ann.takes_next().await.expect("a review");
+        assert_eq!(ann.approves(&review).await["__typename"], "ConsentNeededError");
+        assert_eq!(reader.feed().await.len(), 1);
+        says(&mia, &consent, json!({ "give": ["PUBLICATION"] })).await;
+        assert_eq!(reader.feed().await.len(), 1, "nothing comes back by itself");
+        assert_eq!(ann.approves(&review).await["__typename"], "Approved");
+        assert_eq!(reader.feed().await.len(), 2);
+    }
+
+    async fn under_the_age_nobody_writes_before_a_guardian_consents(world) {
+        let faro = world.group("Faro").await;
+        let kim = twelve(world, "kim", &faro).await;
+        let consent = own(&kim).await;
+        assert_eq!((&consent["membership"], &consent["needsGuardian"]), (&json!("AWAITING_GUARDIAN"), &json!(true)));
+        let refused = tries_to_write(&kim).await;
+        assert_eq!((&refused["__typename"], &refused["reason"]), (&json!("NotAllowedError"), &json!("CONSENT_NEEDED")), "{refused}");
+
+        let eva = guardian(world, "eva", &kim).await;
+        let ward = wards(&eva).await.pop().expect("a ward");
+        assert_eq!(ward, consent, "the child sees what the guardian sees");
+        let said = says(&eva, &ward, json!({ "give": ["ACCOUNT"] })).await;
+        assert_eq!(said["consent"]["covers"], json!(["ACCOUNT"]), "each purpose by itself: {said}");
+        assert_eq!(tries_to_write(&kim).await["__typename"], "DraftStarted");
+        says(&eva, &ward, json!({ "give": ["PUBLICATION"] })).await;
+        let ann = world.moderator("ann").await;
+        kim.publishes("Dos", "Con permiso.", &ann).await;
+
+        says(&eva, &ward, json!({ "pause": true })).await;
+        assert_eq!(own(&kim).await["membership"], "PAUSED");
+        assert_eq!(tries_to_write(&kim).await["reason"], "CONSENT_NEEDED");
+        assert_eq!(world.reader().feed().await.len(), 1, "a pause takes nothing down");
+        says(&eva, &ward, json!({ "pause": false })).await;
+        assert_eq!(tries_to_write(&kim).await["__typename"], "DraftStarted");
+        says(&eva, &ward, json!({ "withdraw": ["ACCOUNT"] })).await;
+        assert_eq!(tries_to_write(&kim).await["reason"], "CONSENT_NEEDED");
+        assert!(world.reader().feed().await.is_empty());
+    }
+
+    async fn guardians_who_disagree_pause_the_account(world) {
+        let faro = world.group("Faro").await;
+        let kim = twelve(world, "kim", &faro).await;
+        let (eva, ivo) = (guardian(world, "eva", &kim).await, guardian(world, "ivo", &kim).await);
+        let ward = wards(&eva).await.pop().expect("a ward");
+        says(&eva, &ward, json!({ "give": ["ACCOUNT"] })).await;
+        assert_eq!(own(&kim).await["membership"], "ACTIVE");
+        says(&ivo, &ward, json!({ "withdraw": ["ACCOUNT"] })).await;
+        assert_eq!(own(&kim).await["membership"], "PAUSED");
+        assert_eq!(wards(&eva).await, wards(&ivo).await);
+    }
+
+    async fn from_the_age_on_a_guardian_may_pause_and_nothing_else(world) {
+        let faro = world.group("Faro").await;
+        let mia = world.correspondent("mia", &faro).await;
+        let eva = guardian(world, "eva", &mia).await;
+        let ward = wards(&eva).await.pop().expect("a ward");
+        for words in [json!({ "give": ["PHOTO_AND_VOICE"] }), json!({ "withdraw": ["ACCOUNT"] })] {
+            assert_eq!(says(&eva, &ward, words).await["__typename"], "DecidesAloneError");
+        }
+        assert_eq!(says(&eva, &ward, json!({ "pause": true })).await["consent"]["membership"], "PAUSED");
+    }
+
+    async fn nobody_says_anything_for_somebody_who_is_not_theirs(world) {
+        let faro = world.group("Faro").await;
+        let (kim, leo) = (twelve(world, "kim", &faro).await, world.correspondent("leo", &faro).await);
+        let eva = guardian(world, "eva", &kim).await;
+        let (of_kim, of_leo) = (own(&kim).await, own(&leo).await);
+        let ada = world.adult("ada", &[Role::Administrator, Role::Coordinator]).await;
+        for (who, about) in [(&eva, &of_leo), (&leo, &of_kim), (&ada, &of_kim)] {
+            let refused = says(who, about, json!({ "give": ["ACCOUNT"] })).await;
+            assert_eq!(refused["__typename"], "NotFoundError", "{refused}");
+        }
+        let refused = says(&world.reader(), &of_kim, json!({ "give": ["ACCOUNT"] })).await;
+        assert_eq!(refused["reason"], "SIGNED_OUT");
+        assert!(own(&ada).await.is_null() && wards(&ada).await.is_empty());
+    }
+
+    async fn who_read_another_text_is_told_which_one_counts(world) {
+        let faro = world.group("Faro").await;
+        let mia = world.correspondent("mia", &faro).await;
+        let consent = own(&mia).await;
+        for version in [0, 2, -1, 70_000] {
+            let input = json!({ "correspondent": consent["correspondent"], "textVersion": version, "give": ["ACCOUNT"] });
+            let refused = mia.does(CHANGE_CONSENT, input).await;
+            assert_eq!((&refused["__typename"], &refused["currentVersion"]), (&json!("ConsentTextChangedError"), &json!(1)));
+        }
+    }
+}
+
+/// Whoever is first, nothing is public once consent was taken back.
+async fn approved_while_consent_is_taken_back(kind: Kind) {
+    let world = World::new(kind).await.expect("a world");
+    let faro = world.group("Faro").await;
+    let ann = world.moderator("ann").await;
+    for number in 0..8 {
+        let mia = world.correspondent(&format!("mia{number}"), &faro).await;
+        mia.writes(&format!("Carrera {number}"), "Una carrera.")
+            .await;
+        let review = ann.takes_next().await.expect("a review");
+        let consent = own(&mia).await;
+        let approving = ann.does(
+            APPROVE,
+            json!({ "review": review.id, "contentHash": review.hash }),
+        );
+        let withdrawing = says(&mia, &consent, json!({ "withdraw": ["PUBLICATION"] }));
+        let (approved, withdrawn) = join(approving, withdrawing).await;
+        assert_eq!(withdrawn["__typename"], "ConsentChanged", "{withdrawn}");
+        let feed = world.reader().feed().await;
+        assert!(feed.is_empty(), "{approved} {feed:?}");
+    }
+    world.end().await.expect("the end of a world");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn approved_while_consent_is_taken_back_nothing_is_public_on_sqlite() {
+    approved_while_consent_is_taken_back(Kind::Sqlite).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn approved_while_consent_is_taken_back_nothing_is_public_on_postgres() {
+    if Kind::Postgres.is_there() {
+        approved_while_consent_is_taken_back(Kind::Postgres).await;
+    }
+}
