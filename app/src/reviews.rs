@@ -9,7 +9,7 @@ mod decide;
 mod hold;
 mod refuse;
 
-pub use approve::{Approve, ApproveOutcome, Approved, approve};
+pub use approve::{Approve, ApproveOutcome, ApproveRefusal, Approved, approve};
 pub use changes::{Changes, changes};
 pub use claim::{ClaimRefusal, ClaimReview, Claimed, claim_review};
 pub(crate) use claim_next::end_lapsed;

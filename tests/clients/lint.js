@@ -10,10 +10,12 @@ import { buildSchema, isObjectType, isUnionType } from 'graphql';
 export const PARTS = [
   'AuthorForReview',
   'Claim',
+  'Consent',
   'Decision',
   'DiffPart',
   'DraftFinding',
   'Finding',
+  'GuardianConsent',
   'Link',
   'PageInfo',
   'Removed',

@@ -1,11 +1,16 @@
 //! Consent: nobody takes part without it, each purpose stands by itself, and taking it back counts at once.
 
+use std::path::Path;
+
+use anyhow::{Context as _, Result, bail};
+use app::Backend;
 use app::people::Relation;
 use chrono::NaiveDate;
 use domain::Role;
 use futures_util::future::join;
 use serde_json::{Value, json};
-use tests::{APPROVE, CHANGE_CONSENT, CONSENT, Kind, Person, START, World, stories};
+use tests::process::{Server, demo_accounts};
+use tests::{APPROVE, CHANGE_CONSENT, CONSENT, Database, Kind, Person, START, World, stories};
 
 /// What somebody's own account sees of their consent.
 async fn own(who: &Person<'_>) -> Value {
@@ -200,4 +205,98 @@ async fn approved_while_consent_is_taken_back_nothing_is_public_on_postgres() {
     if Kind::Postgres.is_there() {
         approved_while_consent_is_taken_back(Kind::Postgres).await;
     }
+}
+
+/// Who wrote something that is public, with a token and the address of one of those posts.
+async fn somebody_public(server: &Server, data: &Path) -> Result<(String, Value, String)> {
+    for account in demo_accounts(data)? {
+        if account.role != "correspondent" {
+            continue;
+        }
+        let token = server.sign_in(&account.login, &account.passphrase).await?;
+        let mine = "{ viewer { consent { correspondent penName membership }
+            drafts(first: 50) { nodes { post { slug } } } } }";
+        let given = server.send(Some(&token), mine, json!({})).await?;
+        let viewer = &given["data"]["viewer"];
+        let mut drafts = viewer["drafts"]["nodes"].as_array().into_iter().flatten();
+        let slug = drafts.find_map(|draft| draft["post"]["slug"].as_str());
+        if let Some(slug) = slug {
+            return Ok((token, viewer["consent"].clone(), slug.to_owned()));
+        }
+    }
+    bail!("nobody of the demo is public")
+}
+
+/// An answer that a process keeps for everybody, asked by the id of a trusted document.
+async fn kept(server: &Server, document: &str, variables: Value) -> Result<String> {
+    let mut address = reqwest::Url::parse(&format!("{}/graphql", server.address()))?;
+    address
+        .query_pairs_mut()
+        .append_pair("documentId", &api::documents::document_id(document))
+        .append_pair("variables", &variables.to_string());
+    Ok(reqwest::get(address).await?.text().await?)
+}
+
+/// Everything that readers find, page after page, with the post itself.
+async fn crawl(server: &Server, slug: &str) -> Result<String> {
+    let [feed, post] = ["query Feed", "query Post"].map(|begins| {
+        let mut documents = web::documents().iter();
+        documents.find(|text| text.contains(begins)).copied()
+    });
+    let mut found = kept(server, post.context("a document")?, json!({ "slug": slug })).await?;
+    found.push_str(&kept(server, feed.context("a document")?, json!({})).await?);
+    let mut after = Value::Null;
+    loop {
+        let page = "query($after: String) { posts(first: 50, after: $after) {
+            nodes { slug title html authors { penName } } pageInfo { hasNextPage endCursor } } }";
+        let given = server.send(None, page, json!({ "after": after })).await?;
+        found.push_str(&given.to_string());
+        let info = &given["data"]["posts"]["pageInfo"];
+        if info["hasNextPage"] != true {
+            return Ok(found);
+        }
+        after = info["endCursor"].clone();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_was_taken_back_is_gone_from_another_process_too() -> Result<()> {
+    if !Kind::Postgres.is_there() {
+        return Ok(());
+    }
+    let database = Database::create(Kind::Postgres).await?;
+    let Backend::Postgres(url) = &database.backend else {
+        bail!("the other database");
+    };
+    let data = database.folder().join("data");
+    let place = [
+        "--database-url",
+        url,
+        "--data",
+        data.to_str().context("a path")?,
+    ];
+    let demo = [&place[..], &["--demo", "--posts", "40"]].concat();
+    let one = Server::start(&demo).await?;
+    let other = Server::start(&place).await?;
+    let (token, consent, slug) = somebody_public(&one, &data).await?;
+    let name = consent["penName"].as_str().context("a name")?;
+    assert!(crawl(&other, &slug).await?.contains(name));
+
+    let input = json!({ "input": {
+        "correspondent": consent["correspondent"], "textVersion": 1, "withdraw": ["PUBLICATION"],
+    } });
+    let said = one.send(Some(&token), CHANGE_CONSENT, input).await?;
+    assert_eq!(
+        said["data"]["changeConsent"]["__typename"], "ConsentChanged",
+        "{said}"
+    );
+    assert!(
+        !crawl(&one, &slug).await?.contains(name),
+        "gone here at once"
+    );
+    // Kept answers may be a quarter of a second old elsewhere. This ends when they are gone.
+    while crawl(&other, &slug).await?.contains(name) {}
+    one.stop().await?;
+    other.stop().await?;
+    database.remove().await
 }

@@ -19,7 +19,7 @@ use crate::consent;
 use crate::once::{ClientMutationId, once};
 use crate::record::Record;
 use crate::source::{new_id, random_word};
-use crate::{Ctx, Failure, Internal, Outcome};
+use crate::{Barred, Ctx, Failure, Internal, Outcome, Reused};
 
 /// Which bytes to approve.
 #[derive(Clone, Hash)]
@@ -57,28 +57,59 @@ pub struct Approved {
     pub outcome: ApproveOutcome,
 }
 
+/// Why nothing was approved; nothing of it was recorded.
+#[derive(Debug, Clone)]
+pub enum ApproveRefusal {
+    /// As any decision is refused.
+    Decision(DecideRefusal),
+    /// Consent does not cover publishing what the authors wrote.
+    NoConsent,
+}
+
+impl From<Barred> for ApproveRefusal {
+    fn from(barred: Barred) -> Self {
+        Self::Decision(barred.into())
+    }
+}
+
+impl From<Reused> for ApproveRefusal {
+    fn from(reused: Reused) -> Self {
+        Self::Decision(reused.into())
+    }
+}
+
+fn as_any_decision(failure: Failure<DecideRefusal>) -> Failure<ApproveRefusal> {
+    match failure {
+        Failure::Refused(why) => Failure::Refused(ApproveRefusal::Decision(why)),
+        Failure::Internal(error) => Failure::Internal(error),
+    }
+}
+
 /// Approves the bytes of a review that the moderator holds.
 pub async fn approve(
     ctx: &Ctx,
     input: Approve,
     retry: Option<ClientMutationId>,
-) -> Outcome<Approved, DecideRefusal> {
+) -> Outcome<Approved, ApproveRefusal> {
     once(ctx, "approve", input, retry, |tx, ctx, input| {
         Box::pin(decide(tx, ctx, input))
     })
     .await
 }
 
-async fn decide(tx: &mut Tx, ctx: &Ctx, input: Approve) -> Outcome<Approved, DecideRefusal> {
-    let person = ctx.person::<DecideRefusal>()?;
-    let Decided { post, review } = lock(tx, ctx, input.review).await?;
+async fn decide(tx: &mut Tx, ctx: &Ctx, input: Approve) -> Outcome<Approved, ApproveRefusal> {
+    let person = ctx.person::<ApproveRefusal>()?;
+    let Decided { post, review } = lock(tx, ctx, input.review).await.map_err(as_any_decision)?;
     let decision = DecisionId::from_uuid(new_id(ctx.now()));
     let approved = match review
         .clone()
         .approve(person, decision, input.seen, ctx.now())
     {
         Ok(approved) => approved,
-        Err(error) => return Err(refusal(tx, &review, input.seen, error).await),
+        Err(error) => {
+            let refused = refusal(tx, &review, input.seen, error).await;
+            return Err(as_any_decision(refused));
+        }
     };
     let revision = revision_of(tx, &review).await?;
     if hash_of(&revision) != input.seen {
@@ -104,7 +135,7 @@ async fn decide(tx: &mut Tx, ctx: &Ctx, input: Approve) -> Outcome<Approved, Dec
         }
         review::Approved::Complete(review, permit) => {
             if !consent::allows_publishing(tx, ctx, post.authors.as_slice()).await? {
-                return Err(Failure::Refused(DecideRefusal::NoConsent));
+                return Err(Failure::Refused(ApproveRefusal::NoConsent));
             }
             publish(tx, ctx, (post, review), revision, permit).await?;
             ApproveOutcome::Published

@@ -39,8 +39,6 @@ pub enum DecideRefusal {
     Stale(Box<StaleRevision>),
     /// It was decided or withdrawn.
     Closed,
-    /// Consent does not cover publishing what the authors wrote.
-    NoConsent,
 }
 
 refusal!(DecideRefusal);

@@ -39,7 +39,7 @@ async fn a_demo_is_made_once_and_served_again() {
     let guardians = made.iter().filter(|account| account.role == "guardian");
     let guardians = guardians.count();
     assert!(guardians > 0, "some are under the age of consent");
-    let waits = |account: &&accounts::Account| account.login == "corresponsal-espera";
+    let waits = |account: &&Account| account.login == "corresponsal-espera";
     assert_eq!(made.iter().filter(waits).count(), 1);
     assert_eq!(made.len(), 24 + 1 + 4 + 3 + 2 + guardians);
     prepare(&config, &installation, None).await.unwrap();

@@ -1,11 +1,12 @@
 //! `approve`: an adult approves exact bytes.
 
-use app::reviews::{self, ApproveOutcome, Approved as Recorded};
+use app::reviews::{self, ApproveOutcome, ApproveRefusal, Approved as Recorded};
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
 
 use super::decision::{DecisionError, decision_payload};
 use super::payload::{found, opened, told, valid};
 use crate::schema::enums::ApprovalOutcome;
+use crate::schema::errors::ConsentNeededError;
 use crate::schema::input::{content_hash, optional_message, retry_id};
 use crate::schema::post::Post;
 use crate::schema::request::{OrMasked as _, Parts as _};
@@ -43,7 +44,9 @@ pub(crate) struct Approved {
 
 decision_payload! {
     /// How `approve` ended.
-    ApprovePayload, Approved
+    ApprovePayload, Approved,
+    /// Consent does not cover publishing it.
+    NoConsent(ConsentNeededError)
 }
 
 #[Object(serial)]
@@ -68,7 +71,10 @@ impl Approve {
         let outcome = reviews::approve(ctx.app()?, approve, retry).await;
         match told(ctx, outcome)? {
             Ok(recorded) => approved(ctx, recorded).await,
-            Err(refusal) => Ok(DecisionError::new(ctx, refusal).await?.into()),
+            Err(ApproveRefusal::NoConsent) => Ok(ConsentNeededError::new(say).into()),
+            Err(ApproveRefusal::Decision(refusal)) => {
+                Ok(DecisionError::new(ctx, refusal).await?.into())
+            }
         }
     }
 }

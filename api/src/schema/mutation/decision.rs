@@ -4,8 +4,8 @@ use app::reviews::{self, DecideRefusal, StaleRevision};
 use async_graphql::{Context, Result};
 
 use crate::schema::errors::{
-    ClaimLostError, ClientMutationIdReusedError, ConsentNeededError, NotAllowedError,
-    NotFoundError, ReviewClosedError, StaleRevisionError, Stopped,
+    ClaimLostError, ClientMutationIdReusedError, NotAllowedError, NotFoundError, ReviewClosedError,
+    StaleRevisionError, Stopped,
 };
 use crate::schema::request::{OrMasked as _, Parts as _};
 use crate::schema::revision::RevisionDiff;
@@ -14,7 +14,7 @@ use crate::seal::NodeKind;
 
 /// The union of how a decision ended.
 macro_rules! decision_payload {
-    ($(#[$doc:meta])* $name:ident, $done:ident) => {
+    ($(#[$doc:meta])* $name:ident, $done:ident $(, $(#[$more_doc:meta])* $more:ident($error:path))?) => {
         $(#[$doc])*
         #[derive(async_graphql::Union)]
         pub(crate) enum $name {
@@ -34,8 +34,7 @@ macro_rules! decision_payload {
             Stale(Box<$crate::schema::errors::StaleRevisionError>),
             /// It was settled.
             Closed($crate::schema::errors::ReviewClosedError),
-            /// Consent does not cover it.
-            NoConsent($crate::schema::errors::ConsentNeededError),
+            $($(#[$more_doc])* $more($error),)?
         }
 
         impl From<$crate::schema::mutation::decision::DecisionError> for $name {
@@ -48,7 +47,6 @@ macro_rules! decision_payload {
                     DecisionError::ClaimLost(error) => error.into(),
                     DecisionError::Stale(error) => Self::Stale(error),
                     DecisionError::Closed(error) => error.into(),
-                    DecisionError::NoConsent(error) => error.into(),
                 }
             }
         }
@@ -65,7 +63,6 @@ pub(super) enum DecisionError {
     ClaimLost(ClaimLostError),
     Stale(Box<StaleRevisionError>),
     Closed(ReviewClosedError),
-    NoConsent(ConsentNeededError),
 }
 
 impl DecisionError {
@@ -81,7 +78,6 @@ impl DecisionError {
                 message: say.plain("claim-lost"),
                 held_until: held_until.map(DateTime),
             }),
-            DecideRefusal::NoConsent => Self::NoConsent(ConsentNeededError::new(say)),
             DecideRefusal::Closed => Self::Closed(ReviewClosedError::new(say)),
             DecideRefusal::Stale(stale) => Self::Stale(Box::new(stale_error(ctx, *stale).await?)),
         })
