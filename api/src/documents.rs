@@ -9,7 +9,9 @@ mod order;
 mod shapes;
 #[cfg(test)]
 mod tests;
+mod typenames;
 mod types;
+mod values;
 
 use std::collections::{BTreeSet, HashMap};
 use std::fmt;
@@ -61,6 +63,7 @@ pub struct Checked {
     operations: Vec<Operation>,
     /// Whether answers have something in them that is taken out.
     is_filled: bool,
+    types: Arc<Types>,
     bytes: u64,
     /// What operations cost, for the variables that decide it.
     costs: Mutex<Vec<(CostKey, u32)>>,
@@ -88,7 +91,7 @@ impl fmt::Debug for Checked {
 }
 
 impl Checked {
-    fn parse(text: &str, limits: &Limits, types: &Types) -> Result<Self, DocumentError> {
+    fn parse(text: &str, limits: &Limits, types: &Arc<Types>) -> Result<Self, DocumentError> {
         let scanned = limits::scan(text, limits)?;
         let mut document = parse_query(text)?;
         let measured = limits::check(&document, limits)?;
@@ -99,9 +102,11 @@ impl Checked {
             .filter_map(|measured| operation(&document, measured))
             .collect();
         let bytes = text.len() + scanned.tokens * BYTES_PER_TOKEN;
+        typenames::wrap(&mut document);
         let is_filled = never_empty::fill(&mut document);
         Ok(Self {
             is_filled,
+            types: Arc::clone(types),
             document,
             operations,
             bytes: u64::try_from(bytes).unwrap_or(u64::MAX),
@@ -199,6 +204,7 @@ impl Checked {
         let name = operation.name.as_deref();
         if let Some(definition) = definition(&self.document, name) {
             require_values(definition, &variables)?;
+            check_values(&self.types, definition, &variables)?;
         }
         let is_boolean = |condition: &&String| {
             let value = variables.get(condition.as_str());
@@ -257,6 +263,23 @@ fn require_values(
     }
 }
 
+fn check_values(
+    types: &Types,
+    operation: &OperationDefinition,
+    variables: &Variables,
+) -> Result<(), RequestError> {
+    for variable in &operation.variable_definitions {
+        let (name, ty) = (&variable.node.name.node, &variable.node.var_type.node);
+        if let Some(value) = variables.get(name) {
+            values::check(types, value, ty).map_err(|misfit| RequestError::Misfit {
+                variable: name.to_string(),
+                misfit: misfit.to_string(),
+            })?;
+        }
+    }
+    Ok(())
+}
+
 /// How much the cache of parsed documents may hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CacheSize {
@@ -304,7 +327,7 @@ pub struct Documents {
     cache: Cache<Arc<str>, Arc<Checked>, Weight>,
     trusted: HashMap<String, Arc<Checked>>,
     answered: Answered,
-    types: Types,
+    types: Arc<Types>,
 }
 
 /// The id of a trusted document: `sha256:` and the hash of its text in hexadecimal digits.
@@ -332,14 +355,14 @@ impl Documents {
             cache: Cache::with_weighter(estimate, size.bytes, Weight { least }),
             trusted: HashMap::new(),
             answered: Answered::Any,
-            types: Types::default(),
+            types: Arc::default(),
         }
     }
 
     /// With the types of the schema that the documents are for.
     #[must_use]
     pub fn of_schema(mut self, types: Types) -> Self {
-        self.types = types;
+        self.types = Arc::new(types);
         self
     }
 

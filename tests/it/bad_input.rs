@@ -9,6 +9,30 @@ fn text(title: &str, body: &str) -> Value {
 }
 
 stories! {
+    async fn a_value_of_the_wrong_type_is_refused_before_anything_is_written(world) {
+        let group = world.group("Faro").await;
+        let mia = world.correspondent("mia", &group).await;
+        let text = "{ text: { title: \"Uno\", body: \"\", language: SPANISH } }";
+        let query = |second: &str| format!(
+            "mutation($i: StartDraftInput) {{ a: startDraft(input: {text}) {{ __typename }} b: startDraft(input: {second}) {{ __typename }} }}"
+        );
+        let by_variable = query("$i").replace("StartDraftInput)", "StartDraftInput!)");
+        for value in [
+            json!("x"), json!(1), json!([]), json!({}), json!({ "text": 5 }), json!({ "text": {}, "more": 1 }),
+            json!({ "text": { "title": 1, "language": "SPANISH" } }),
+            json!({ "text": { "title": "x", "language": "KLINGON" } }),
+        ] {
+            let refused = mia.send(&by_variable, json!({ "i": value })).await;
+            assert_eq!(refused.code(), "BAD_USER_INPUT", "{value}: {}", refused.body);
+            assert!(refused.body.get("data").is_none(), "{value}");
+        }
+        for literal in ["\"x\"", "5", "{ text: 5 }", "{ text: { title: 1, language: SPANISH } }"] {
+            let refused = mia.send(&query(literal).replace("($i: StartDraftInput)", ""), json!({})).await;
+            assert_eq!(refused.code(), "GRAPHQL_VALIDATION_FAILED", "{literal}: {}", refused.body);
+        }
+        assert!(mia.drafts().await.is_empty());
+    }
+
     async fn a_text_that_breaks_a_rule_is_refused_with_its_field_and_a_message(world) {
         let group = world.group("Faro").await;
         let mia = world.correspondent("mia", &group).await;

@@ -101,6 +101,14 @@ pub enum RequestError {
         /// The variable's name.
         variable: String,
     },
+    /// The value of a variable does not fit its type.
+    #[error("the variable \"${variable}\" {misfit}")]
+    Misfit {
+        /// The variable's name.
+        variable: String,
+        /// What does not fit, and where.
+        misfit: String,
+    },
     /// A subscription came over a transport that answers once.
     #[error("subscriptions are answered over graphql-transport-ws or as text/event-stream")]
     Subscription,

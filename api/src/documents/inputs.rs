@@ -4,8 +4,8 @@
 use std::collections::{HashMap, HashSet};
 
 use async_graphql::parser::types::{
-    BaseType, DocumentOperations, ExecutableDocument, Field, OperationDefinition, Selection,
-    SelectionSet, Type, VariableDefinition,
+    BaseType, Directive, DocumentOperations, ExecutableDocument, Field, OperationDefinition,
+    Selection, SelectionSet, Type, VariableDefinition,
 };
 use async_graphql::{Name, Pos, Positioned};
 use async_graphql_value::Value;
@@ -27,6 +27,14 @@ pub enum InputError {
         /// Where it is used.
         at: Pos,
     },
+    /// Something else stands for an input object.
+    #[error("{expected} is written with its fields in braces")]
+    NoObject {
+        /// The input type.
+        expected: String,
+        /// Where it is.
+        at: Pos,
+    },
     /// An enum value is written as a text.
     #[error("a value of {expected} is written without quotation marks, not as \"{text}\"")]
     QuotedEnum {
@@ -43,7 +51,9 @@ impl InputError {
     /// The place in the document.
     pub(super) const fn position(&self) -> Pos {
         match self {
-            Self::Variable { at, .. } | Self::QuotedEnum { at, .. } => *at,
+            Self::Variable { at, .. } | Self::NoObject { at, .. } | Self::QuotedEnum { at, .. } => {
+                *at
+            }
         }
     }
 }
@@ -88,6 +98,7 @@ impl Looking<'_> {
             vec![(types::root(operation.ty), &operation.selection_set.node)];
         while let Some((of, set)) = open.pop() {
             for item in &set.items {
+                self.conditions(item.node.directives())?;
                 match &item.node {
                     Selection::Field(field) => {
                         self.field(&of, field)?;
@@ -116,6 +127,19 @@ impl Looking<'_> {
         Ok(())
     }
 
+    /// Both directives take one argument, a `Boolean!`.
+    fn conditions(&self, directives: &[Positioned<Directive>]) -> Result<(), InputError> {
+        let place = Input::of(Type {
+            base: BaseType::Named(Name::new("Boolean")),
+            nullable: false,
+        });
+        let arguments = directives.iter().flat_map(|it| &it.node.arguments);
+        for (_, value) in arguments {
+            self.value(&value.node, &place, value.pos)?;
+        }
+        Ok(())
+    }
+
     fn field(&self, of: &Name, field: &Positioned<Field>) -> Result<(), InputError> {
         for (name, value) in &field.node.arguments {
             let place = self.types.argument(of, &field.node.name.node, &name.node);
@@ -138,15 +162,21 @@ impl Looking<'_> {
             }
             // One value stands for a list of one.
             (value, BaseType::List(item)) => self.value(value, &Input::of((**item).clone()), at),
-            (Value::Object(fields), BaseType::Named(of)) => {
-                for (name, value) in fields {
-                    if let Some(place) = self.types.input_field(of, name) {
+            (Value::Null, BaseType::Named(_)) => Ok(()),
+            (value, BaseType::Named(of)) if self.types.input_fields(of).is_some() => {
+                let Value::Object(fields) = value else {
+                    let expected = of.to_string();
+                    return Err(InputError::NoObject { expected, at });
+                };
+                let inputs = self.types.input_fields(of).into_iter();
+                for (name, place) in inputs.flatten() {
+                    if let Some(value) = fields.get(name) {
                         self.value(value, place, at)?;
                     }
                 }
                 Ok(())
             }
-            (Value::String(text), BaseType::Named(of)) if self.types.is_enum(of) => {
+            (Value::String(text), BaseType::Named(of)) if self.types.enum_values(of).is_some() => {
                 Err(InputError::QuotedEnum {
                     expected: of.to_string(),
                     text: text.chars().take(60).collect(),
@@ -270,6 +300,46 @@ mod tests {
                 format!("the variable \"$a\" of type {is} is used where {expected} is expected");
             assert_eq!(found(query), Err(words), "{query}");
         }
+    }
+
+    #[test]
+    fn conditions_take_what_is_true_or_false_for_sure() {
+        for query in [
+            "query($a: Boolean!) { one @skip(if: $a) { __typename } }",
+            "query($a: Boolean = true) { ... @include(if: $a) { one { __typename } } }",
+        ] {
+            assert_eq!(found(query), Ok(()), "{query}");
+        }
+        for (query, is) in [
+            (
+                "query($a: Boolean) { one @skip(if: $a) { __typename } }",
+                "Boolean",
+            ),
+            (
+                "query($a: String!) { ... @include(if: $a) { one { __typename } } }",
+                "String!",
+            ),
+            (
+                "query($a: [Boolean]) { ...F @skip(if: $a) } fragment F on Query { one { __typename } }",
+                "[Boolean]",
+            ),
+        ] {
+            let words =
+                format!("the variable \"$a\" of type {is} is used where Boolean! is expected");
+            assert_eq!(found(query), Err(words), "{query}");
+        }
+    }
+
+    #[test]
+    fn an_input_object_is_written_in_braces() {
+        for value in ["\"x\"", "1", "true", "[]", "ES"] {
+            let query = format!("{{ one(in: {value}) {{ __typename }} }}");
+            let words = "In is written with its fields in braces".to_owned();
+            assert_eq!(found(&query), Err(words), "{query}");
+        }
+        let inner = "{ one(in: { n: 1, inner: 5 }) { __typename } }";
+        assert!(found(inner).is_err());
+        assert_eq!(found("{ one(in: null) { __typename } }"), Ok(()));
     }
 
     #[test]

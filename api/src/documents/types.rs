@@ -18,7 +18,8 @@ pub struct Types {
     arguments: HashMap<(Name, Name), HashMap<Name, Input>>,
     /// Fields of input types.
     inputs: HashMap<Name, HashMap<Name, Input>>,
-    enums: HashSet<Name>,
+    /// Values of enums.
+    enums: HashMap<Name, HashSet<Name>>,
 }
 
 /// A place for a value.
@@ -70,8 +71,10 @@ impl Types {
                 TypeKind::Interface(interface) => interface.fields,
                 TypeKind::Union(_) => Vec::new(),
                 TypeKind::Scalar => continue,
-                TypeKind::Enum(_) => {
-                    types.enums.insert(name);
+                TypeKind::Enum(values) => {
+                    let values = values.values.into_iter();
+                    let values = values.map(|value| value.node.value.node).collect();
+                    types.enums.insert(name, values);
                     continue;
                 }
                 TypeKind::InputObject(input) => {
@@ -102,14 +105,14 @@ impl Types {
         arguments.get(argument)
     }
 
-    /// The place of a field of an input type.
-    pub(super) fn input_field(&self, of: &Name, field: &Name) -> Option<&Input> {
-        self.inputs.get(of)?.get(field)
+    /// The fields of an input type, if it is one.
+    pub(super) fn input_fields(&self, name: &Name) -> Option<&HashMap<Name, Input>> {
+        self.inputs.get(name)
     }
 
-    /// Whether a type is an enum.
-    pub(super) fn is_enum(&self, name: &Name) -> bool {
-        self.enums.contains(name)
+    /// The values of an enum, if it is one.
+    pub(super) fn enum_values(&self, name: &Name) -> Option<&HashSet<Name>> {
+        self.enums.get(name)
     }
 
     /// Whether something has to be selected of a type.

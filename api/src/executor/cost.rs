@@ -2,17 +2,16 @@
 //! It is asked of a schema of its own that only validates, because any extension on the one that executes would slow
 //! every field.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use async_graphql::extensions::{Extension, ExtensionContext, ExtensionFactory, NextValidation};
 use async_graphql::{Request, ServerError, ValidationResult};
 
 use crate::schema::{self, Bounds, Schema};
 
-/// Where the validator leaves the cost.
+/// Where the validator leaves the cost, if there is nothing to refuse.
 #[derive(Default)]
-struct Found(AtomicUsize);
+struct Found(OnceLock<usize>);
 
 /// Stops after validation.
 struct Measure;
@@ -32,7 +31,7 @@ impl Extension for Measure {
     ) -> Result<ValidationResult, Vec<ServerError>> {
         let validated = next.run(ctx).await?;
         if let Some(found) = ctx.data_opt::<Arc<Found>>() {
-            found.0.store(validated.complexity, Ordering::Relaxed);
+            found.0.get_or_init(|| validated.complexity);
         }
         Err(vec![ServerError::new("measured", None)])
     }
@@ -50,7 +49,7 @@ impl Costs {
     pub(super) async fn of(&self, request: Request) -> Option<u32> {
         let found = Arc::new(Found::default());
         drop(self.0.execute(request.data(Arc::clone(&found))).await);
-        let cost = found.0.load(Ordering::Relaxed);
-        (cost > 0).then(|| u32::try_from(cost).unwrap_or(u32::MAX))
+        let cost = found.0.get()?;
+        Some(u32::try_from(*cost).unwrap_or(u32::MAX))
     }
 }

@@ -8,7 +8,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use super::problem::Problem;
 
 /// What a body may have without asking for room.
-const FREE: usize = 16 * 1024;
+pub(super) const FREE: usize = 16 * 1024;
 const KIB: usize = 1024;
 
 /// The room.

@@ -9,7 +9,7 @@ use futures_util::StreamExt as _;
 use serde_json::{Map, Value};
 use url::form_urlencoded;
 
-use super::bodies::{Bodies, Room};
+use super::bodies::{Bodies, FREE, Room};
 use super::problem::Problem;
 
 /// The most bytes behind the question mark of an address.
@@ -96,7 +96,7 @@ pub(super) async fn read(
     if announced.is_some_and(|length| length > limit) {
         return Err(Problem::TooLarge { limit });
     }
-    let mut bytes = Vec::with_capacity(announced.unwrap_or_default());
+    let mut bytes = Vec::with_capacity(announced.unwrap_or_default().min(FREE));
     let mut room = bodies.none();
     let mut chunks = body.into_data_stream();
     while let Some(chunk) = chunks.next().await {
@@ -105,7 +105,8 @@ pub(super) async fn read(
             return Err(Problem::TooLarge { limit });
         }
         bytes.extend_from_slice(&chunk);
-        room.grow_to(bytes.len())?;
+        // What is set aside counts, not only what came.
+        room.grow_to(bytes.capacity())?;
     }
     Ok(ReadBody { bytes, _room: room })
 }

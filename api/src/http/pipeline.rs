@@ -61,7 +61,7 @@ pub trait Executor: Send + Sync + 'static {
     /// What the session of a request is worth now.
     fn standing(&self, parts: RequestParts) -> BoxFuture<'_, Standing>;
 
-    /// What executing a request costs; none for one that will be refused, and where nobody counts.
+    /// What executing a request costs, which is nothing where nobody counts; none for one that will be refused.
     fn cost(&self, request: Request) -> BoxFuture<'_, Option<u32>>;
 
     /// Whether a root field of queries gives everybody the same, until the epoch of what is public moves.
@@ -366,7 +366,7 @@ impl Pipeline {
     }
 
     /// What an operation costs; asked of the executor once for each document and page size, while it is kept. None for
-    /// one that will be refused, and where nobody counts.
+    /// one that will be refused.
     async fn cost(
         &self,
         document: &Checked,

@@ -332,3 +332,23 @@ async fn fields_come_in_the_order_of_the_document_whichever_is_done_first() {
     let places = order.map(|name| got.text.find(&format!("\"{name}\":")));
     assert!(places.is_sorted() && places[0].is_some(), "{}", got.text);
 }
+
+#[tokio::test]
+async fn the_name_of_a_type_may_stand_under_a_condition() {
+    let router = start();
+    let asked = async |skip: bool| {
+        let query = "query($s: Boolean!) { b: __typename @skip(if: $s) hello thing { __typename @include(if: $s) } }";
+        let body = serde_json::json!({ "query": query, "variables": { "s": skip } });
+        ask_strictly(&router, Body::from(body.to_string()))
+            .await
+            .text
+    };
+    assert_eq!(
+        asked(true).await,
+        r#"{"data":{"hello":"world","thing":{"__typename":"Thing"}}}"#
+    );
+    assert_eq!(
+        asked(false).await,
+        r#"{"data":{"b":"Query","hello":"world","thing":{}}}"#
+    );
+}
