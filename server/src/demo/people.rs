@@ -311,6 +311,11 @@ pub(super) async fn join(
     })
 }
 
+/// The pen name of a correspondent's guardian.
+fn family(pen_name: &str) -> String {
+    format!("{pen_name} F")
+}
+
 /// Creates a guardian, who consents.
 async fn guardian(
     ctx: &Ctx,
@@ -320,7 +325,7 @@ async fn guardian(
 ) -> anyhow::Result<Account> {
     let guardian = Newcomer {
         login: newcomer.login.replace("corresponsal", "familia"),
-        pen_name: format!("Casa {}", newcomer.pen_name),
+        pen_name: family(&newcomer.pen_name),
         role: Role::Guardian,
         born_on: None,
         group: None,
@@ -428,13 +433,10 @@ mod tests {
         let mut seen = HashSet::new();
         for one in &all {
             assert!(Login::parse(&one.login).is_ok(), "{}", one.login);
-            let pen_name = PenName::parse(&one.pen_name);
-            let skeleton = pen_name.map(|name| name.skeleton());
-            assert!(
-                skeleton.is_ok_and(|new| seen.insert(new)),
-                "{}",
-                one.pen_name
-            );
+            for pen_name in [one.pen_name.clone(), family(&one.pen_name)] {
+                let skeleton = PenName::parse(&pen_name).map(|name| name.skeleton());
+                assert!(skeleton.is_ok_and(|new| seen.insert(new)), "{pen_name}");
+            }
         }
     }
 }
