@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use chrono::{Days, NaiveDate};
 
-use crate::{AccountId, BirthDate, Country};
+use crate::{AccountId, Age, AgeBand, BirthDate, Country};
 
 pub use ages::{ConsentAges, ConsentAgesError};
 
@@ -195,7 +195,9 @@ struct Asking<'a> {
 
 impl Asking<'_> {
     fn membership(&self) -> Membership {
-        if self.facts.guardians.iter().any(|guardian| guardian.paused) {
+        // Nobody is guardian of an adult.
+        let is_adult = AgeBand::of(Age::on(self.facts.birth, self.today)) == AgeBand::Adult;
+        if !is_adult && self.facts.guardians.iter().any(|guardian| guardian.paused) {
             return Membership::Paused;
         }
         match self.covers(Purpose::Account) {
@@ -272,7 +274,7 @@ impl Asking<'_> {
             .take_while(|day| *day < self.today)
             .any(|day| {
                 ages.alone_since(*birth, *country, day)
-                    .is_some_and(|since| own.on >= since)
+                    .is_some_and(|since| since <= own.on && own.on <= day)
             })
     }
 

@@ -186,6 +186,15 @@ pub(crate) fn create(path: &Path) -> anyhow::Result<Keys> {
     }
 }
 
+/// Keeps a copy of keys beside the file before one of them goes from it, and tells where.
+pub(crate) fn retire(path: &Path, keys: &Keys) -> anyhow::Result<PathBuf> {
+    let newest = keys.vault.newest().number;
+    let copy = path.with_file_name(format!("keys.before-{newest}.toml"));
+    files::replace_private(&copy, keys.to_text().as_bytes())
+        .with_context(|| format!("{} can't be written", copy.display()))?;
+    Ok(copy)
+}
+
 /// Puts keys in the place of those in the file.
 pub(crate) fn replace(path: &Path, keys: &Keys) -> anyhow::Result<()> {
     files::replace_private(path, keys.to_text().as_bytes())

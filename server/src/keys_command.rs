@@ -34,7 +34,7 @@ async fn check(config: &Config) -> anyhow::Result<ExitCode> {
     })
 }
 
-/// Puts a new master key beside the others. Nothing is sealed under it before every process knows it.
+/// Puts a new master key beside the others. Whatever starts from now on seals under it.
 async fn begin(config: &Config) -> anyhow::Result<ExitCode> {
     let installation = start::open(config, When::Existing).await?;
     let numbers = installation.keys.numbers();
@@ -81,13 +81,14 @@ async fn finish(config: &Config) -> anyhow::Result<ExitCode> {
         "something is still sealed under an older key: a process that was not started anew may have done so; \
          start it anew and run this again. No key was removed"
     );
-    keys::replace(
-        &keys::path_in(&config.data),
-        &installation.keys.with_newest_master()?,
-    )?;
+    let path = keys::path_in(&config.data);
+    let copy = keys::retire(&path, &installation.keys)?;
+    keys::replace(&path, &installation.keys.with_newest_master()?)?;
     say(&format!(
         "{wrapped} identities are sealed under the new master key now, and the old one is gone from the file. \
-         Copy the file again to every machine, and keep the old one as long as your oldest backup."
+         Copy the file again to every machine. {} has the old key too: move it to a safe place and keep it as long \
+         as your oldest backup, which opens with nothing else.",
+        copy.display()
     ));
     Ok(ExitCode::SUCCESS)
 }

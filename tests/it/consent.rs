@@ -69,6 +69,10 @@ stories! {
         let waiting = mia.writes("Espera", "Espera a que la lean.").await;
         let reader = world.reader();
         assert_eq!(reader.feed().await.len(), 2);
+        app::people::set_blog_page(&world.app().operator(), mia.account(), true).await.expect("a page");
+        let page = "{ correspondent(penName: \"mia del Mar\") { id penName } }";
+        let shown = reader.send(page, json!({})).await.data()["correspondent"].clone();
+        assert_eq!(shown["penName"], "mia del Mar");
 
         let consent = own(&mia).await;
         let said = says(&mia, &consent, json!({ "withdraw": ["PUBLICATION"] })).await;
@@ -77,6 +81,8 @@ stories! {
         let feed = json!(reader.feed().await).to_string();
         assert!(!feed.contains("anario") && feed.contains("Otro"), "{feed}");
         assert_eq!(reader.post(&slug).await, Value::Null);
+        assert_eq!(reader.send(page, json!({})).await.data()["correspondent"], Value::Null);
+        assert_eq!(reader.node(shown["id"].as_str().expect("an id")).await, Value::Null);
         assert_ne!(reader.post(&kept).await, Value::Null);
         assert!(ann.queue().await.expect("a queue").is_empty(), "what waited is taken back");
         assert!(world.database().holds("consent.withheld").await.expect("a look"));

@@ -7,7 +7,7 @@ use domain::{AccountId, PostId};
 use storage::consents::{self, About, Saying, Word};
 use storage::identities::SealedBirth;
 use storage::people;
-use storage::{Tx, identities, posts};
+use storage::{Tx, accounts, identities, posts};
 
 use super::{TEXT, derive, open_birth};
 use crate::failure::{Barred, refusal};
@@ -121,6 +121,9 @@ async fn say(tx: &mut Tx, ctx: &Ctx, input: SayConsent) -> Outcome<ConsentSaid, 
         for post in open {
             take_down(tx, ctx, post).await?;
         }
+        // The page of one's own shows a name also where no post is left.
+        accounts::set_blog_page(tx, input.ward, false).await?;
+        posts::move_epoch(tx).await?;
     }
     Ok(ConsentSaid { ward: input.ward })
 }

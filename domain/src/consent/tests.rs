@@ -126,6 +126,12 @@ fn a_new_law_that_asks_for_a_guardian_is_waited_for_thirty_days() {
     };
     let own = facts(&[yes(Account, "2026-06-15")], &[]);
     let at = |today: &str| Consents::on(&own, &rules, day(today)).membership;
+    let after = facts(&[yes(Account, "2026-09-10")], &[]);
+    assert_eq!(
+        Consents::on(&after, &rules, day("2026-09-10")).membership,
+        AwaitingGuardian,
+        "who begins under the new law is under it"
+    );
     let refused = facts(
         &[yes(Account, "2026-06-15")],
         &[guardian(1, &[no(Account, "2026-09-02")])],
@@ -168,6 +174,14 @@ fn one_guardian_is_enough_and_two_who_disagree_pause_the_account() {
         assert_eq!(membership(&own, &guardians, "2026-03-05"), membership_then);
     }
     assert_eq!(membership(&own, &[against], "2026-03-05"), AwaitingGuardian);
+    let grown_up = [yes(Account, "2026-07-01")];
+    let paused = [paused];
+    assert_eq!(membership(&grown_up, &paused, "2030-06-09"), Paused);
+    assert_eq!(
+        membership(&grown_up, &paused, "2030-06-10"),
+        Active,
+        "is an adult"
+    );
 }
 
 #[test]
