@@ -6,6 +6,7 @@ mod inputs;
 mod never_empty;
 mod nulls;
 mod order;
+mod selections;
 mod shapes;
 #[cfg(test)]
 mod tests;

@@ -1,15 +1,16 @@
 //! Whether variables stand where their types fit (GraphQL, section 5.8.5), and enum values are written as such (5.6.1).
 //! async-graphql compares some types the wrong way round and takes texts for enum values.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use async_graphql::parser::types::{
     BaseType, Directive, DocumentOperations, ExecutableDocument, Field, OperationDefinition,
-    Selection, SelectionSet, Type, VariableDefinition,
+    Selection, Type, VariableDefinition,
 };
 use async_graphql::{Name, Pos, Positioned};
-use async_graphql_value::Value;
+use async_graphql_value::{ConstValue, Value};
 
+use super::selections::Selections;
 use super::types::{self, Input, Types};
 
 /// Why a value does not fit its place.
@@ -24,6 +25,14 @@ pub enum InputError {
         found: String,
         /// What fits.
         expected: String,
+        /// Where it is used.
+        at: Pos,
+    },
+    /// Nobody declared the variable.
+    #[error("the variable \"${variable}\" is used, and the operation does not declare it")]
+    Undeclared {
+        /// Its name.
+        variable: String,
         /// Where it is used.
         at: Pos,
     },
@@ -51,9 +60,10 @@ impl InputError {
     /// The place in the document.
     pub(super) const fn position(&self) -> Pos {
         match self {
-            Self::Variable { at, .. } | Self::NoObject { at, .. } | Self::QuotedEnum { at, .. } => {
-                *at
-            }
+            Self::Variable { at, .. }
+            | Self::Undeclared { at, .. }
+            | Self::NoObject { at, .. }
+            | Self::QuotedEnum { at, .. } => *at,
         }
     }
 }
@@ -93,35 +103,18 @@ impl Looking<'_> {
                 self.value(&value, &place, default.pos)?;
             }
         }
-        let mut spread = HashSet::new();
-        let mut open: Vec<(Name, &SelectionSet)> =
-            vec![(types::root(operation.ty), &operation.selection_set.node)];
-        while let Some((of, set)) = open.pop() {
-            for item in &set.items {
-                self.conditions(item.node.directives())?;
-                match &item.node {
-                    Selection::Field(field) => {
-                        self.field(&of, field)?;
-                        if let Some(ty) = self.types.field(&of, &field.node.name.node) {
-                            let below = types::named(ty).clone();
-                            open.push((below, &field.node.selection_set.node));
-                        }
-                    }
-                    Selection::InlineFragment(fragment) => {
-                        let condition = fragment.node.type_condition.as_ref();
-                        let of = condition.map_or(&of, |condition| &condition.node.on.node);
-                        open.push((of.clone(), &fragment.node.selection_set.node));
-                    }
-                    Selection::FragmentSpread(fragment) => {
-                        let name = &fragment.node.fragment_name.node;
-                        if let Some(fragment) = self.document.fragments.get(name)
-                            && spread.insert(name)
-                        {
-                            let of = &fragment.node.type_condition.node.on.node;
-                            open.push((of.clone(), &fragment.node.selection_set.node));
-                        }
-                    }
+        let root = Some(types::root(operation.ty));
+        let mut selections =
+            Selections::of(self.document, &[(root, &operation.selection_set.node)]);
+        while let Some((of, selection)) = selections.next() {
+            self.conditions(selection.directives())?;
+            if let Selection::Field(field) = selection {
+                let ty = of.and_then(|of| self.types.field(of, &field.node.name.node));
+                if let Some(of) = of {
+                    self.field(of, field)?;
                 }
+                let below = ty.map(types::named);
+                selections.open((below, &field.node.selection_set.node));
             }
         }
         Ok(())
@@ -189,10 +182,13 @@ impl Looking<'_> {
 
     fn variable(&self, name: &Name, place: &Input, at: Pos) -> Result<(), InputError> {
         let Some(variable) = self.variables.get(name) else {
-            return Ok(());
+            let variable = name.to_string();
+            return Err(InputError::Undeclared { variable, at });
         };
         let found = &variable.var_type.node;
-        let has_default = variable.default_value.is_some() || place.has_default;
+        let default = variable.default_value.as_ref();
+        let is_never_null = default.is_some_and(|default| default.node != ConstValue::Null);
+        let has_default = is_never_null || place.has_default;
         let expected = Type {
             base: place.ty.base.clone(),
             nullable: place.ty.nullable || has_default,
@@ -250,7 +246,7 @@ mod tests {
             "query($a: Tongue!) { one(tongues: [$a]) { __typename } }",
             "query($a: Int!) { one(in: { n: $a, list: [$a, 1], inner: { d: $a } }) { __typename } }",
             "query($a: [ID!]!) { one(ids: $a) { __typename } }",
-            "query($a: Int) { unknown(n: $a) one(unknown: $a, n: $other) { __typename } }",
+            "query($a: Int) { unknown(n: $a) one(unknown: $a, n: 1) { __typename } }",
         ] {
             assert_eq!(found(query), Ok(()), "{query}");
         }
@@ -259,6 +255,11 @@ mod tests {
                 "query($a: String) { one(n: $a) { __typename } }",
                 "String",
                 "Int",
+            ),
+            (
+                "query($a: Int = null) { one(m: $a) { __typename } }",
+                "Int",
+                "Int!",
             ),
             (
                 "query($a: [Int]) { one(n: $a) { __typename } }",
@@ -299,6 +300,19 @@ mod tests {
             let words =
                 format!("the variable \"$a\" of type {is} is used where {expected} is expected");
             assert_eq!(found(query), Err(words), "{query}");
+        }
+    }
+
+    #[test]
+    fn variables_are_declared() {
+        for query in [
+            "{ one(n: $a) { __typename } }",
+            "query($b: Int) { one(n: $b, in: { n: $a }) { ...F } } fragment F on Query { one { __typename } }",
+            "{ unknown { __typename @skip(if: $a) } }",
+            "{ one { ...F } } fragment F on Query { one(m: $a) { __typename } }",
+        ] {
+            let words = "the variable \"$a\" is used, and the operation does not declare it";
+            assert_eq!(found(query), Err(words.to_owned()), "{query}");
         }
     }
 

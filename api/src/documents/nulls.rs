@@ -2,10 +2,11 @@
 //! object around it is, and so on. async-graphql leaves the field out and stops there.
 
 use async_graphql::parser::types::{
-    BaseType, ExecutableDocument, OperationDefinition, Selection, SelectionSet, Type,
+    BaseType, ExecutableDocument, OperationDefinition, Selection, Type,
 };
 use async_graphql::{Name, PathSegment, Response, Value};
 
+use super::selections::{Selections, Set};
 use super::types::{self, Types};
 
 /// Sets to null what the errors of a response leave no value for.
@@ -15,14 +16,14 @@ pub(super) fn set(
     operation: &OperationDefinition,
     response: &mut Response,
 ) {
-    let root = types::root(operation.ty);
+    let root = Some(types::root(operation.ty));
     let walk = Walk { types, document };
     for error in response
         .errors
         .iter()
         .filter(|error| !error.path.is_empty())
     {
-        let sets = vec![(root.clone(), &operation.selection_set.node)];
+        let sets = vec![(root, &operation.selection_set.node)];
         if let Some(allowed) = walk.allowed(sets, &error.path) {
             set_null(&mut response.data, &error.path, &allowed);
         }
@@ -63,27 +64,20 @@ struct Walk<'a> {
     document: &'a ExecutableDocument,
 }
 
-/// Selection sets with the type that each selects from.
-type Sets<'a> = Vec<(Name, &'a SelectionSet)>;
-
 impl<'a> Walk<'a> {
     /// For each step of a path whether null is allowed there; nothing for a path that the document does not explain.
-    fn allowed(&self, mut sets: Sets<'a>, path: &[PathSegment]) -> Option<Vec<bool>> {
+    fn allowed(&self, mut sets: Vec<Set<'a>>, path: &[PathSegment]) -> Option<Vec<bool>> {
         let mut allowed = Vec::with_capacity(path.len());
-        let mut ty: Option<Type> = None;
+        let mut ty: Option<&Type> = None;
         for segment in path {
             let next = match segment {
                 PathSegment::Field(key) => {
-                    if let Some(ty) = &ty {
-                        let of = types::named(ty);
-                        sets = sets.into_iter().map(|(_, set)| (of.clone(), set)).collect();
-                    }
                     let (next, below) = self.select(&sets, key)?;
                     sets = below;
                     next
                 }
-                PathSegment::Index(_) => match ty?.base {
-                    BaseType::List(item) => *item,
+                PathSegment::Index(_) => match &ty?.base {
+                    BaseType::List(item) => item,
                     BaseType::Named(_) => return None,
                 },
             };
@@ -94,31 +88,15 @@ impl<'a> Walk<'a> {
     }
 
     /// The type of what has a name in the answer, and what is selected of it.
-    fn select(&self, sets: &Sets<'a>, key: &str) -> Option<(Type, Sets<'a>)> {
+    fn select(&self, sets: &[Set<'a>], key: &str) -> Option<(&'a Type, Vec<Set<'a>>)> {
         let (mut ty, mut below) = (None, Vec::new());
-        let mut open: Sets<'a> = sets.clone();
-        while let Some((of, set)) = open.pop() {
-            for item in &set.items {
-                match &item.node {
-                    Selection::Field(field) if field.node.response_key().node == key => {
-                        let found = self.types.field(&of, &field.node.name.node)?;
-                        below.push((types::named(found).clone(), &field.node.selection_set.node));
-                        ty = Some(found.clone());
-                    }
-                    Selection::Field(_) => {}
-                    Selection::InlineFragment(fragment) => {
-                        let condition = fragment.node.type_condition.as_ref();
-                        let of = condition.map_or(&of, |condition| &condition.node.on.node);
-                        open.push((of.clone(), &fragment.node.selection_set.node));
-                    }
-                    Selection::FragmentSpread(spread) => {
-                        let name = &spread.node.fragment_name.node;
-                        if let Some(fragment) = self.document.fragments.get(name) {
-                            let of = &fragment.node.type_condition.node.on.node;
-                            open.push((of.clone(), &fragment.node.selection_set.node));
-                        }
-                    }
-                }
+        for (of, selection) in Selections::of(self.document, sets) {
+            if let Selection::Field(field) = selection
+                && field.node.response_key().node == key
+            {
+                let found = self.types.field(of?, &field.node.name.node)?;
+                below.push((Some(types::named(found)), &field.node.selection_set.node));
+                ty = Some(found);
             }
         }
         Some((ty?, below))

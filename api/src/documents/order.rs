@@ -1,14 +1,13 @@
 //! Brings the fields of an answer into the order of the document (GraphQL, section 7.2.2). async-graphql runs fields at
 //! the root of a query, and those of members of unions, side by side, and writes each down when it is done.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use async_graphql::indexmap::IndexMap;
-use async_graphql::parser::types::{
-    ExecutableDocument, OperationDefinition, Selection, SelectionSet,
-};
+use async_graphql::parser::types::{ExecutableDocument, OperationDefinition, Selection};
 use async_graphql::{Name, Value};
+
+use super::selections::{Selections, Set};
 
 /// The order of fields in an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,8 +23,7 @@ struct Place {
 impl Order {
     /// The order of an operation's answer.
     pub(super) fn of(document: &ExecutableDocument, operation: &OperationDefinition) -> Self {
-        let collecting = Collecting { document };
-        collecting.order(&[&operation.selection_set.node])
+        order(document, &[(None, &operation.selection_set.node)])
     }
 
     /// Brings an answer into this order.
@@ -69,54 +67,20 @@ impl Order {
     }
 }
 
-struct Collecting<'a> {
-    document: &'a ExecutableDocument,
-}
-
-/// Fields by their names in the answer, with what is selected of each.
-type Fields<'a> = IndexMap<&'a Name, Vec<&'a SelectionSet>>;
-
-impl<'a> Collecting<'a> {
-    /// Recursion is bounded by the depth that limits allow; each field that spreads bring in is met once.
-    fn order(&self, sets: &[&'a SelectionSet]) -> Order {
-        let (mut fields, mut spread) = (Fields::new(), HashSet::new());
-        for set in sets {
-            self.collect(set, &mut fields, &mut spread);
-        }
-        let places = fields.into_iter().map(|(key, sets)| Place {
-            key: key.clone(),
-            below: self.order(&sets),
-        });
-        Order(places.collect())
-    }
-
-    /// Recursion is bounded by the definitions and the nesting that limits allow.
-    fn collect(
-        &self,
-        set: &'a SelectionSet,
-        fields: &mut Fields<'a>,
-        spread: &mut HashSet<&'a Name>,
-    ) {
-        for item in &set.items {
-            match &item.node {
-                Selection::Field(field) => {
-                    let sets = fields.entry(&field.node.response_key().node).or_default();
-                    sets.push(&field.node.selection_set.node);
-                }
-                Selection::InlineFragment(fragment) => {
-                    self.collect(&fragment.node.selection_set.node, fields, spread);
-                }
-                Selection::FragmentSpread(fragment) => {
-                    let name = &fragment.node.fragment_name.node;
-                    if let Some(fragment) = self.document.fragments.get(name)
-                        && spread.insert(name)
-                    {
-                        self.collect(&fragment.node.selection_set.node, fields, spread);
-                    }
-                }
-            }
+/// Recursion is bounded by the depth that limits allow; each field that spreads bring in is met once.
+fn order(document: &ExecutableDocument, sets: &[Set<'_>]) -> Order {
+    let mut fields: IndexMap<&Name, Vec<Set<'_>>> = IndexMap::new();
+    for (_, selection) in Selections::of(document, sets) {
+        if let Selection::Field(field) = selection {
+            let sets = fields.entry(&field.node.response_key().node).or_default();
+            sets.push((None, &field.node.selection_set.node));
         }
     }
+    let places = fields.into_iter().map(|(key, sets)| Place {
+        key: key.clone(),
+        below: order(document, &sets),
+    });
+    Order(places.collect())
 }
 
 #[cfg(test)]

@@ -4,14 +4,14 @@
 //!
 //! Time is linear in the fields that spreads bring in, which limits bound: a field is in one group of its level.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use async_graphql::parser::types::{
-    BaseType, DocumentOperations, ExecutableDocument, Field, OperationDefinition, Selection,
-    SelectionSet, Type,
+    BaseType, DocumentOperations, ExecutableDocument, Field, OperationDefinition, Selection, Type,
 };
 use async_graphql::{Name, Pos, Positioned};
 
+use super::selections::{Selections, Set};
 use super::types::{self, Types};
 
 /// Fields of one name in the answer that differ in type.
@@ -43,20 +43,17 @@ struct Looking<'a> {
     document: &'a ExecutableDocument,
 }
 
-/// Selection sets with the type that each selects from. Their fields are merged in the answer.
-type Sets<'a> = Vec<(Name, &'a SelectionSet)>;
-
 /// A field with its type.
 type Typed<'a> = (&'a Positioned<Field>, &'a Type);
 
 impl<'a> Looking<'a> {
     fn operation(&self, operation: &'a OperationDefinition) -> Result<(), Conflict> {
-        let root = types::root(operation.ty);
-        self.look(vec![(root, &operation.selection_set.node)])
+        let root = Some(types::root(operation.ty));
+        self.look(&[(root, &operation.selection_set.node)])
     }
 
     /// Recursion is bounded by the depth that limits allow.
-    fn look(&self, sets: Sets<'a>) -> Result<(), Conflict> {
+    fn look(&self, sets: &[Set<'a>]) -> Result<(), Conflict> {
         for (key, fields) in self.by_key(sets) {
             let mut fields = fields.into_iter();
             let Some(first) = fields.next() else {
@@ -69,39 +66,21 @@ impl<'a> Looking<'a> {
                 }
                 below.push(self::below(field));
             }
-            self.look(below)?;
+            self.look(&below)?;
         }
         Ok(())
     }
 
     /// The fields of all sets with what fragments bring in, by their names in the answer.
-    fn by_key(&self, mut open: Sets<'a>) -> BTreeMap<&'a Name, Vec<Typed<'a>>> {
+    fn by_key(&self, sets: &[Set<'a>]) -> BTreeMap<&'a Name, Vec<Typed<'a>>> {
         let mut fields: BTreeMap<&Name, Vec<Typed<'_>>> = BTreeMap::new();
-        let mut spread = HashSet::new();
-        while let Some((of, set)) = open.pop() {
-            for item in &set.items {
-                match &item.node {
-                    Selection::Field(field) => {
-                        if let Some(ty) = self.types.field(&of, &field.node.name.node) {
-                            let key = &field.node.response_key().node;
-                            fields.entry(key).or_default().push((field, ty));
-                        }
-                    }
-                    Selection::InlineFragment(fragment) => {
-                        let condition = fragment.node.type_condition.as_ref();
-                        let of = condition.map_or(&of, |condition| &condition.node.on.node);
-                        open.push((of.clone(), &fragment.node.selection_set.node));
-                    }
-                    Selection::FragmentSpread(fragment) => {
-                        let name = &fragment.node.fragment_name.node;
-                        if let Some(fragment) = self.document.fragments.get(name)
-                            && spread.insert(name)
-                        {
-                            let of = &fragment.node.type_condition.node.on.node;
-                            open.push((of.clone(), &fragment.node.selection_set.node));
-                        }
-                    }
-                }
+        for (of, selection) in Selections::of(self.document, sets) {
+            if let Selection::Field(field) = selection
+                && let Some(of) = of
+                && let Some(ty) = self.types.field(of, &field.node.name.node)
+            {
+                let key = &field.node.response_key().node;
+                fields.entry(key).or_default().push((field, ty));
             }
         }
         fields
@@ -120,8 +99,8 @@ impl<'a> Looking<'a> {
     }
 }
 
-fn below((field, ty): Typed<'_>) -> (Name, &SelectionSet) {
-    (types::named(ty).clone(), &field.node.selection_set.node)
+fn below<'a>((field, ty): Typed<'a>) -> Set<'a> {
+    (Some(types::named(ty)), &field.node.selection_set.node)
 }
 
 fn conflict(key: &Name, one: Typed<'_>, other: Typed<'_>) -> Conflict {
@@ -173,6 +152,11 @@ mod tests {
                 "{ pet { ... on Dog { age } ... on Cat { age } } }",
                 "age",
                 "Int and Int!",
+            ),
+            (
+                "{ pet { ... on Dog { x: __typename } ... on Cat { x: age } } }",
+                "x",
+                "String! and Int!",
             ),
             (
                 "{ pet { ... on Dog { nick } ... on Cat { nick } } }",

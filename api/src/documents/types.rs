@@ -1,6 +1,7 @@
 //! The types of a schema, as far as looking at documents needs them.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
 
 use async_graphql::parser::parse_schema;
 use async_graphql::parser::types::{
@@ -94,8 +95,11 @@ impl Types {
         types
     }
 
-    /// The type of a field, if it is in the definition. What every schema has of its own is not.
+    /// The type of a field, if it is in the definition or is `__typename`. `__schema` and `__type` are not.
     pub(super) fn field(&self, of: &Name, field: &Name) -> Option<&Type> {
+        if field == "__typename" {
+            return Some(&TYPENAME);
+        }
         self.fields.get(&(of.clone(), field.clone()))
     }
 
@@ -121,13 +125,22 @@ impl Types {
     }
 }
 
+static TYPENAME: LazyLock<Type> = LazyLock::new(|| Type {
+    base: BaseType::Named(Name::new("String")),
+    nullable: false,
+});
+
+static ROOTS: LazyLock<[Name; 3]> =
+    LazyLock::new(|| ["Query", "Mutation", "Subscription"].map(Name::new));
+
 /// The type that an operation selects from.
-pub(super) fn root(operation: OperationType) -> Name {
-    Name::new(match operation {
-        OperationType::Query => "Query",
-        OperationType::Mutation => "Mutation",
-        OperationType::Subscription => "Subscription",
-    })
+pub(super) fn root(operation: OperationType) -> &'static Name {
+    let [query, mutation, subscription] = &*ROOTS;
+    match operation {
+        OperationType::Query => query,
+        OperationType::Mutation => mutation,
+        OperationType::Subscription => subscription,
+    }
 }
 
 /// The type inside all lists.
