@@ -94,7 +94,7 @@ impl fmt::Debug for Checked {
 impl Checked {
     fn parse(text: &str, limits: &Limits, types: &Arc<Types>) -> Result<Self, DocumentError> {
         let scanned = limits::scan(text, limits)?;
-        let mut document = parse_query(text)?;
+        let mut document = parse_query(&scanned.text)?;
         let measured = limits::check(&document, limits)?;
         shapes::check(types, &document)?;
         inputs::check(types, &document)?;

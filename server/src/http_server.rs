@@ -16,7 +16,7 @@ use std::time::Duration;
 use api::http::{AddressKey, OpenStreams, Peer, TrustedProxies};
 use app::shares::Shares;
 use axum::Router;
-use axum::http::HeaderValue;
+use axum::http::{HeaderValue, StatusCode};
 use axum::http::header::CONNECTION;
 use axum::response::Response;
 use hyper::Request;
@@ -192,7 +192,8 @@ fn around(
             request
         })
         .map_response(move |mut response: Response| {
-            if is_old.load(Ordering::Relaxed) {
+            let is_upgrade = response.status() == StatusCode::SWITCHING_PROTOCOLS;
+            if is_old.load(Ordering::Relaxed) && !is_upgrade {
                 let close = HeaderValue::from_static("close");
                 response.headers_mut().insert(CONNECTION, close);
             }

@@ -91,6 +91,8 @@ stories! {
             (br#"{"query":5}"#, "BAD_USER_INPUT"),
             (br#"{"query":"{ topics"}"#, "GRAPHQL_PARSE_FAILED"),
             (br#"{"query":"{ nothing }"}"#, "GRAPHQL_VALIDATION_FAILED"),
+            (br#"{"query":"{ posts(first: -0) { edges { cursor } } }"}"#, "BAD_USER_INPUT"),
+            (br#"{"query":"{ posts(first: -0.0) { edges { cursor } } }"}"#, "GRAPHQL_VALIDATION_FAILED"),
             (br#"{"query":"{ posts(first: 51) { edges { cursor } } }"}"#, "BAD_USER_INPUT"),
             (br#"{"query":"{ posts(first: 1, last: 1) { edges { cursor } } }"}"#, "BAD_USER_INPUT"),
             (br#"{"query":"{ posts(after: \"AAAA\") { edges { cursor } } }"}"#, "BAD_USER_INPUT"),

@@ -337,11 +337,12 @@ impl Pipeline {
         if look.is_none() && (is_known.is_none() || operation.introspects()) {
             look = Some(self.looking.enter().await?);
         }
-        let _pass = self.gate.enter().await?;
         let cost = self.cost(&document, operation, &values).await?;
         parts.cost = cost.unwrap_or_default();
-        // What will be refused is looked at once more, for its errors.
+        // What will be refused is looked at once more, for its errors. Others don't keep those waiting who have to be
+        // looked at, while they wait for a turn themselves.
         look = look.filter(|_| cost.is_none() || operation.introspects());
+        let _pass = self.gate.enter().await?;
         let executed = self.execute_in_time(parts, request).await;
         drop(look);
         if operation.kind == OperationType::Mutation {

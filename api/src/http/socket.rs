@@ -161,19 +161,20 @@ impl Connection {
         let mut ping = every(bounds.ping);
         let mut check = every(bounds.check);
         loop {
-            // What was heard is looked at before it is asked whether the client is still there.
+            // Whoever sends without a pause is looked at in time all the same; but what was heard is looked at before it
+            // is asked whether the client is still there.
             let step = tokio::select! {
                 biased;
                 () = stop.cancelled() => Err(Ending::Close(Close::GoingAway)),
+                () = sleep_until(begin_by), if !self.is_acknowledged => {
+                    Err(Ending::Close(Close::InitTimeout))
+                }
+                _ = check.tick(), if self.parts.session.is_some() => self.check().await,
                 received = self.socket.recv() => self.receive(received).await,
                 Some((id, said)) = self.operations.next(), if !self.operations.is_empty() => {
                     self.tell(&id, said).await
                 }
-                () = sleep_until(begin_by), if !self.is_acknowledged => {
-                    Err(Ending::Close(Close::InitTimeout))
-                }
                 _ = ping.tick() => self.ask_whether_there().await,
-                _ = check.tick(), if self.parts.session.is_some() => self.check().await,
             };
             if let Err(end) = step {
                 return end;

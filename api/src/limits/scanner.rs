@@ -1,6 +1,8 @@
 //! Counts bytes, tokens and open brackets of a text before any parser sees it.
 //! It knows strings, block strings and comments as the parser does, and no grammar beyond them.
 
+use std::borrow::Cow;
+
 use super::Limits;
 
 /// Why a text does not reach the parser.
@@ -30,28 +32,32 @@ pub enum ScanError {
 }
 
 /// What was counted in a text that may be parsed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Scanned {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scanned<'a> {
     /// Tokens of the text.
     pub tokens: usize,
+    /// The text, as long as it was, with ` 0` for each `-0`: the parser takes that for a fraction, and it is an integer.
+    pub text: Cow<'a, str>,
 }
 
 /// Counts a text, and refuses it as soon as a bound is passed.
-pub fn scan(text: &str, limits: &Limits) -> Result<Scanned, ScanError> {
+pub fn scan<'a>(text: &'a str, limits: &Limits) -> Result<Scanned<'a>, ScanError> {
     let limit = limits.bytes;
     if text.len() > limit {
         return Err(ScanError::TooLong { limit });
     }
     let mut rest = text.as_bytes();
     let (mut tokens, mut open) = (0_usize, 0_usize);
+    let mut minus_zeros = Vec::new();
     while let Some((token, after)) = next(rest)? {
         rest = after;
         tokens += 1;
-        open = match token {
-            Token::Opening => open + 1,
-            Token::Closing => open.saturating_sub(1),
-            Token::Other => open,
-        };
+        match token {
+            Token::Opening => open += 1,
+            Token::Closing => open = open.saturating_sub(1),
+            Token::MinusZero => minus_zeros.push(text.len() - MINUS_ZERO.len() - rest.len()),
+            Token::Other => {}
+        }
         if tokens > limits.tokens {
             let limit = limits.tokens;
             return Err(ScanError::TooManyTokens { limit });
@@ -61,12 +67,32 @@ pub fn scan(text: &str, limits: &Limits) -> Result<Scanned, ScanError> {
             return Err(ScanError::TooNested { limit });
         }
     }
-    Ok(Scanned { tokens })
+    let text = without(&minus_zeros, text);
+    Ok(Scanned { tokens, text })
+}
+
+const MINUS_ZERO: &str = "-0";
+
+/// The text with a space in place of the sign of each zero.
+fn without<'a>(minus_zeros: &[usize], text: &'a str) -> Cow<'a, str> {
+    if minus_zeros.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let mut positive = String::with_capacity(text.len());
+    let mut copied = 0;
+    for sign in minus_zeros {
+        positive.push_str(text.get(copied..*sign).unwrap_or_default());
+        positive.push(' ');
+        copied = sign + 1;
+    }
+    positive.push_str(text.get(copied..).unwrap_or_default());
+    Cow::Owned(positive)
 }
 
 enum Token {
     Opening,
     Closing,
+    MinusZero,
     Other,
 }
 
@@ -80,12 +106,21 @@ fn next(text: &[u8]) -> Result<Option<(Token, &[u8])>, ScanError> {
         [b'{' | b'(' | b'[', after @ ..] => (Token::Opening, after),
         [b'}' | b')' | b']', after @ ..] => (Token::Closing, after),
         [b'.', b'.', b'.', after @ ..] => (Token::Other, after),
-        [b'-', after @ ..] => (Token::Other, after_number(after)),
+        [b'-', number @ ..] => signed(number),
         [digit, ..] if digit.is_ascii_digit() => (Token::Other, after_number(text)),
         [letter, ..] if is_in_name(*letter) => (Token::Other, after_all(text, is_in_name)),
         [_, after @ ..] => (Token::Other, after),
     };
     Ok(Some(token))
+}
+
+/// A number that follows its sign.
+fn signed(number: &[u8]) -> (Token, &[u8]) {
+    let after = after_number(number);
+    match number {
+        [b'0', rest @ ..] if rest.len() == after.len() => (Token::MinusZero, after),
+        _ => (Token::Other, after),
+    }
 }
 
 /// Leaves out white space, commas, byte order marks and comments.
@@ -191,6 +226,19 @@ mod tests {
         assert_eq!(tokens("# { { { a b c\n{ a } # {"), Ok(3));
         assert_eq!(tokens(r#"["{ a # b" "\"{" ""]"#), Ok(5));
         assert_eq!(tokens("[\"\"\"{ \" # \n \\\"\"\" { \"\"\"]"), Ok(3));
+    }
+
+    #[test]
+    fn a_zero_loses_its_sign_and_nothing_else_changes() -> Result<(), ScanError> {
+        let rewritten = |text: &'static str| Ok(scan(text, &Limits::PUBLIC)?.text);
+        assert_eq!(
+            rewritten("{a(x:-0 y:[-0,-0]) #-0\n b(z:\"-0\")}")?,
+            "{a(x: 0 y:[ 0, 0]) #-0\n b(z:\"-0\")}"
+        );
+        for kept in ["{a(x:-0.0)}", "{a(x:-0e1)}", "{a(x:-10)}", "{a(x:- 0)}", "{é}"] {
+            assert!(matches!(rewritten(kept)?, Cow::Borrowed(same) if same == kept));
+        }
+        Ok(())
     }
 
     #[test]

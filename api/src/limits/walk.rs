@@ -31,6 +31,8 @@ pub enum LimitError {
     SameFieldTooOften { field: String, limit: usize },
     #[error("the fragment \"{fragment}\" spreads itself, directly or through others")]
     FragmentCycle { fragment: String },
+    #[error("no fragment may be named \"on\"")]
+    FragmentNamedOn { at: Pos },
     #[error("unknown directive \"@{name}\"")]
     UnknownDirective { name: String, at: Pos },
     #[error("the directive \"@{name}\" is used twice at the same place")]
@@ -57,7 +59,8 @@ impl LimitError {
     /// The place in the document, where there is one.
     pub const fn position(&self) -> Option<Pos> {
         match self {
-            Self::UnknownDirective { at, .. }
+            Self::FragmentNamedOn { at }
+            | Self::UnknownDirective { at, .. }
             | Self::RepeatedDirective { at, .. }
             | Self::DirectiveArguments { at, .. }
             | Self::DirectiveCondition { at, .. }
@@ -98,6 +101,9 @@ pub fn check(document: &ExecutableDocument, limits: &Limits) -> Result<Vec<Measu
         limits,
         fragments: HashMap::with_capacity(document.fragments.len()),
     };
+    if let Some(fragment) = document.fragments.get("on") {
+        return Err(LimitError::FragmentNamedOn { at: fragment.pos });
+    }
     for (name, fragment) in in_order(document)? {
         directives::none(&fragment.directives)?;
         let tally = walk.tally(&fragment.selection_set.node)?;

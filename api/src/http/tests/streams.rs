@@ -207,6 +207,29 @@ async fn who_does_not_begin_in_time_is_closed() {
 }
 
 #[tokio::test]
+async fn who_talks_without_a_pause_has_to_begin_in_time_all_the_same() {
+    const PINGS: usize = 2_000;
+    let mut server = Server::new();
+    server.http.sockets.init = Duration::from_millis(1);
+    let address = serve(server).await;
+    let mut client = Client::open(&address).await;
+    for _ in 0..PINGS {
+        let ping = Message::text(r#"{"type":"ping"}"#);
+        client.0.feed(ping).await.expect("is taken");
+    }
+    client.0.flush().await.expect("is sent");
+    let mut pongs = 0;
+    let ended = loop {
+        match client.hear().await {
+            Heard::Said(_) => pongs += 1,
+            ended @ Heard::Closed(..) => break ended,
+        }
+    };
+    assert_eq!(ended, closed(4408, "Connection initialisation timeout"));
+    assert!(pongs < PINGS, "all that was said was answered first");
+}
+
+#[tokio::test]
 async fn who_speaks_another_protocol_or_bytes_is_closed() {
     let address = serve(Server::new()).await;
     let mut client = Client::connect(&address, &[]).await.expect("connects");

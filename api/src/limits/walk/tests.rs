@@ -79,6 +79,14 @@ fn fragments_that_spread_themselves_are_refused_by_name() {
 }
 
 #[test]
+fn a_fragment_has_a_name_that_a_spread_can_say() {
+    assert!(matches!(
+        refused("{ a } fragment on on Query { b }"),
+        LimitError::FragmentNamedOn { .. }
+    ));
+}
+
+#[test]
 fn what_fragments_bring_in_counts_for_each_spread() {
     let fields = each(15, |number| format!("f{number} "));
     let document = |spreads: usize| {

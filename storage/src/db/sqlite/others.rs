@@ -9,8 +9,9 @@ use diesel::{QueryableByName, RunQueryDsl as _, sql_query};
 
 use crate::changes::{Listeners, Notice};
 
-/// How often it is looked whether another process wrote something.
-pub(super) const LOOK: Duration = Duration::from_secs(1);
+/// How often it is looked whether another process wrote something. What it took down is gone everywhere within a
+/// second, with the time that an epoch lasts and that of looking.
+pub(super) const LOOK: Duration = Duration::from_millis(400);
 
 /// What SQLite says of a database: another number after each commit of another connection, but not after its own
 /// (`PRAGMA data_version`).
