@@ -15,6 +15,7 @@ mod draft;
 mod enums;
 mod errors;
 mod input;
+mod led_group;
 mod mutation;
 mod node;
 mod person;

@@ -39,11 +39,12 @@ pub enum NodeKind {
     Draft,
     Review,
     Account,
+    Invitation,
 }
 
 impl NodeKind {
     /// Every kind.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Post,
         Self::Topic,
         Self::Group,
@@ -51,6 +52,7 @@ impl NodeKind {
         Self::Draft,
         Self::Review,
         Self::Account,
+        Self::Invitation,
     ];
 
     /// The byte inside a sealed id. It never changes: clients keep their ids.
@@ -63,6 +65,7 @@ impl NodeKind {
             Self::Draft => 5,
             Self::Review => 8,
             Self::Account => 10,
+            Self::Invitation => 11,
         }
     }
 

@@ -8,7 +8,8 @@ use storage::{Db, Notices, StorageError, Tx, posts};
 
 use crate::Internal;
 use crate::ctx::Ctx;
-use crate::secrets::{Hashing, Passphrases, Vault, VaultKeys};
+use crate::mail::{MailSettings, Mailer};
+use crate::secrets::{Breached, Hashing, Passphrases, Vault, VaultKeys};
 use crate::sessions::Attempts;
 use crate::source::Clock;
 use crate::threads::Threads;
@@ -23,6 +24,10 @@ pub struct Settings {
     pub consent_ages: ConsentAges,
     /// How expensive hashing a passphrase is.
     pub hashing: Hashing,
+    /// The list of passphrases that were stolen elsewhere, if there is one.
+    pub breached: Option<Breached>,
+    /// How mail is sent.
+    pub mail: MailSettings,
     /// The cores of the machine; work that takes a core is bounded by it.
     pub cores: usize,
 }
@@ -40,6 +45,7 @@ struct Parts {
     passphrases: Passphrases,
     threads: Threads,
     attempts: Attempts,
+    mailer: Mailer,
 }
 
 impl App {
@@ -52,9 +58,10 @@ impl App {
             centre: settings.centre,
             vault: Vault::new(settings.vault.clone()),
             consent_ages: settings.consent_ages.clone(),
-            passphrases: Passphrases::new(settings.hashing, cores),
+            passphrases: Passphrases::new(settings.hashing, settings.breached.clone(), cores),
             threads: Threads::new(cores),
             attempts: Attempts::default(),
+            mailer: Mailer::new(&settings.mail),
         }))
     }
 
@@ -113,6 +120,10 @@ impl App {
 
     pub(crate) fn threads(&self) -> &Threads {
         &self.0.threads
+    }
+
+    pub(crate) fn mailer(&self) -> &Mailer {
+        &self.0.mailer
     }
 
     pub(crate) fn attempts(&self) -> &Attempts {

@@ -34,6 +34,12 @@ pub enum Internal {
     /// A passphrase's hash can't be made or read.
     #[error("a passphrase can't be hashed: {0}")]
     Hash(String),
+    /// The list of breached passphrases can't be read.
+    #[error("the list of breached passphrases can't be read")]
+    Breached(#[source] std::io::Error),
+    /// A mail can't be made.
+    #[error("a mail can't be made: {0}")]
+    Mail(&'static str),
     /// What was kept of an earlier answer can't be read.
     #[error("a kept answer can't be read")]
     Answer(#[source] serde_json::Error),

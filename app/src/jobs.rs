@@ -7,6 +7,7 @@ use storage::jobs::{self, Leased};
 use storage::{Tx, answered, audit, sessions};
 use tokio_util::sync::CancellationToken;
 
+use crate::mail;
 use crate::reviews::end_lapsed;
 use crate::source::new_id;
 use crate::{App, Internal};
@@ -56,8 +57,12 @@ impl Job {
     }
 }
 
-/// Runs due jobs until `stop`.
+/// Runs due jobs and sends mail until `stop`. A slow server for mail keeps no job waiting.
 pub async fn run(app: App, stop: CancellationToken) {
+    tokio::join!(run_jobs(&app, &stop), mail::run(&app, &stop));
+}
+
+async fn run_jobs(app: &App, stop: &CancellationToken) {
     let mut registered = false;
     let mut tick = tokio::time::interval(TICK);
     tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
@@ -67,9 +72,9 @@ pub async fn run(app: App, stop: CancellationToken) {
             _ = tick.tick() => {}
         }
         let ran = if registered {
-            run_due(&app).await.map(drop)
+            run_due(app).await.map(drop)
         } else {
-            register(&app).await
+            register(app).await
         };
         match ran {
             Ok(()) => registered = true,

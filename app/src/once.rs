@@ -3,13 +3,15 @@
 use std::hash::{Hash, Hasher};
 use std::pin::Pin;
 
+use hmac::{Hmac, Mac as _};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use sha2::{Digest, Sha256};
+use sha2::Sha256;
 use storage::Tx;
 use storage::answered::{self, Before, Named};
 
 use crate::failure::Reused;
+use crate::secrets::Vault;
 use crate::{Ctx, Failure, Internal, Outcome};
 
 /// The longest id that is kept, in characters.
@@ -50,7 +52,7 @@ where
 {
     let ctx = ctx.clone();
     let named = retry.zip(ctx.actor().account());
-    let hash = fingerprint(&input);
+    let hash = fingerprint(ctx.app().vault(), &input)?;
     let db = ctx.app().db().clone();
     db.write(async move |tx: &mut Tx| {
         let Some((retry, account)) = named else {
@@ -78,14 +80,16 @@ where
     .await
 }
 
-/// SHA-256 of an input. Compared only with inputs that the same program hashed within the last days.
-fn fingerprint(input: &impl Hash) -> [u8; 32] {
-    let mut hasher = Fingerprint(Sha256::new());
+/// HMAC-SHA-256 of an input: names and birth dates are few enough to try them all against a hash without a key. Compared
+/// only with inputs that the same program hashed within the last days.
+fn fingerprint(vault: &Vault, input: &impl Hash) -> Result<[u8; 32], Internal> {
+    let mut hasher = Fingerprint(vault.mac()?);
+    hasher.write(b"answered.input_hash:");
     input.hash(&mut hasher);
-    hasher.0.finalize().into()
+    Ok(hasher.0.finalize().into_bytes().into())
 }
 
-struct Fingerprint(Sha256);
+struct Fingerprint(Hmac<Sha256>);
 
 impl Hasher for Fingerprint {
     fn write(&mut self, bytes: &[u8]) {

@@ -3,6 +3,7 @@
 
 mod consent;
 mod drafts;
+mod groups;
 mod public;
 mod queue;
 mod review;
@@ -10,6 +11,10 @@ mod watch;
 
 pub use consent::{ConsentView, GuardianView, consent_of, consent_of_wards, own_consent};
 pub use drafts::{DraftView, draft, drafts, is_being_read, place_in_line};
+pub use groups::{
+    AskedView, InvitationView, LedGroup, MemberView, invitation, invitations_to, led_groups,
+    members_of,
+};
 pub use public::{
     Shown, author_page, correspondent, correspondent_by_id, feed_page, group, html, post_by_slug,
     posts_by_ids, shown_by_id, shown_by_slug, shown_page,
@@ -20,6 +25,7 @@ pub use watch::may_watch_drafts;
 
 pub use domain::text::{PenName, Slug};
 pub use storage::Direction;
+pub use storage::MailState;
 pub use storage::decisions::StoredDecision;
 pub use storage::feed::{FeedFilter, Position, PublicAuthor, PublicPost};
 pub use storage::groups::Group;

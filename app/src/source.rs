@@ -83,8 +83,13 @@ const READABLE: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
 
 /// A random word of `N` characters, five bits each.
 pub(crate) fn random_word<const N: usize>() -> String {
-    random_bytes::<N>()
-        .iter()
+    readable(random_bytes::<N>())
+}
+
+/// A letter or digit for each byte.
+pub(crate) fn readable(bytes: impl IntoIterator<Item = u8>) -> String {
+    bytes
+        .into_iter()
         .filter_map(|byte| READABLE.get(usize::from(byte % 32)))
         .map(|letter| char::from(*letter))
         .collect()

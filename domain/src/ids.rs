@@ -58,6 +58,10 @@ ids! {
     AccountId = "account";
     /// Who somebody really is, apart from the account.
     IdentityId = "identity";
+    /// A link that asks a guardian for consent.
+    GuardianLinkId = "guardian-link";
+    /// A mail to send.
+    MailId = "mail";
     /// An invitation to join.
     InvitationId = "invitation";
     /// A group of about twenty correspondents and the guides who lead it.

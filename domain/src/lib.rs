@@ -5,10 +5,13 @@
 
 pub mod account;
 pub mod age;
+pub mod avatar;
 pub mod consent;
 pub mod country;
+pub mod group;
 pub mod hash;
 pub mod ids;
+pub mod invitation;
 pub mod language;
 pub mod policy;
 pub mod post;
@@ -18,6 +21,8 @@ pub mod time;
 
 pub use account::{Actor, Person, Role, Standing};
 pub use age::{Age, AgeBand, BirthDate};
+pub use avatar::Avatar;
+
 pub use country::Country;
 pub use hash::ContentHash;
 pub use ids::*;

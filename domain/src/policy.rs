@@ -1,11 +1,11 @@
 //! Who may do what: one pure function over actors and actions. `docs/permissions.md` is printed from it by a test.
 //! Use cases in `app` ask here before they touch anything; nothing else decides on permissions.
 
-use crate::AccountId;
 use crate::account::{Actor, Person, Role, Standing};
 use crate::consent::Membership;
 use crate::post::Authors;
 use crate::publication::{self, Ineligible, Subject};
+use crate::{AccountId, GroupId};
 
 /// The answer to "may this actor do this?".
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,6 +62,12 @@ pub enum Action<'a> {
     ConsentForOneself,
     /// Give and withdraw consent for a correspondent, and pause the account.
     ConsentForWard(&'a AccountId),
+    /// Come in with an invitation.
+    Join,
+    /// Read and answer a link that asks a guardian for consent.
+    UseGuardianLink,
+    /// Invite somebody to a group, see who was invited, and take invitations back.
+    Invite(&'a GroupId),
     /// Create an account and give roles.
     CreateAccount,
     /// Create groups and topics, and record who belongs to which group.
@@ -92,6 +98,9 @@ pub fn access(actor: &Actor, action: &Action<'_>) -> Access {
         | Action::DecideReview(subject) => as_reviewer(actor, subject),
         Action::ConsentForOneself => as_consenting(actor),
         Action::ConsentForWard(ward) => as_guardian(actor, **ward),
+        Action::Join => as_newcomer(actor),
+        Action::UseGuardianLink => as_adult_or_reader(actor),
+        Action::Invite(group) => as_guide(actor, **group),
         Action::CreateAccount => as_operator_or(actor, &[Role::Administrator]),
         Action::ManagePanel => as_operator_or(actor, &[Role::Coordinator, Role::Administrator]),
         Action::ImportPosts | Action::VerifyAudit | Action::ManageKeys => as_operator(actor),
@@ -164,6 +173,38 @@ fn as_guardian(actor: &Actor, ward: AccountId) -> Access {
             Access::Allowed
         }
         Ok(_) | Err(_) => Access::Hidden,
+    }
+}
+
+/// Whoever has no account yet.
+fn as_newcomer(actor: &Actor) -> Access {
+    match signed_in(actor) {
+        Err(Access::Denied(Denial::SignedOut)) => Access::Allowed,
+        Err(access) => access,
+        Ok(_) => Access::Denied(Denial::NotYourRole),
+    }
+}
+
+/// Whoever is not signed in, or was never a child here: no correspondent answers for a guardian.
+fn as_adult_or_reader(actor: &Actor) -> Access {
+    match signed_in(actor) {
+        Err(Access::Denied(Denial::SignedOut)) => Access::Allowed,
+        Err(access) => access,
+        Ok(person) if person.is_adult() && !person.roles.contains(&Role::Correspondent) => {
+            Access::Allowed
+        }
+        Ok(_) => Access::Denied(Denial::NotYourRole),
+    }
+}
+
+/// Whoever leads the group. That there is such a group is no secret.
+fn as_guide(actor: &Actor, group: GroupId) -> Access {
+    match signed_in(actor) {
+        Err(access) => access,
+        Ok(person) if person.acts_as(Role::Guide) && person.guides.contains(&group) => {
+            Access::Allowed
+        }
+        Ok(_) => Access::Denied(Denial::NotYourRole),
     }
 }
 

@@ -6,6 +6,7 @@ mod label;
 mod login;
 mod pen_name;
 mod prose;
+mod real_name;
 mod reserved;
 mod rules;
 mod skeleton;
@@ -15,6 +16,7 @@ pub use label::Label;
 pub use login::Login;
 pub use pen_name::PenName;
 pub use prose::{Body, Message, Summary, Title};
+pub use real_name::RealName;
 pub use slug::Slug;
 
 use std::fmt;

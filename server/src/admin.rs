@@ -92,6 +92,7 @@ fn reason(why: AccountRefusal) -> String {
             "a correspondent needs a birth date: give --born-on".to_owned()
         }
         AccountRefusal::BirthDate(error) => error.to_string(),
+        AccountRefusal::Weak(weak) => weak.to_string(),
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod describe;
 mod limits;
+mod mail;
 mod problem;
 #[cfg(test)]
 mod tests;
@@ -21,6 +22,7 @@ use serde::Deserialize;
 
 use crate::cli::{Common, Serve};
 use limits::{GraphQl, Rates, Sockets};
+use mail::{Mail, Passphrases};
 use value::ProxyNetwork;
 pub(crate) use value::{
     DatabaseUrl, Durability, LogFormat, LogLevel, PublicOrigin, Seconds, TimeZone,
@@ -55,6 +57,10 @@ pub(crate) struct Settings {
     pub(crate) log: Log,
     /// The centre that the panel belongs to.
     pub(crate) centre: CentreSettings,
+    /// Mail.
+    pub(crate) mail: Mail,
+    /// What new passphrases are compared with.
+    pub(crate) passphrases: Passphrases,
 }
 
 /// Being reached.
@@ -141,6 +147,8 @@ impl Default for Settings {
             sockets: Sockets::default(),
             log: Log::default(),
             centre: CentreSettings::default(),
+            mail: Mail::default(),
+            passphrases: Passphrases::default(),
         }
     }
 }

@@ -9,7 +9,8 @@ use api::http::{
 };
 use api::seal::Sealer;
 use api::{Bounds, ExecutorConfig, SchemaExecutor, Shared, Words};
-use app::secrets::Hashing;
+use app::mail::MailSettings;
+use app::secrets::{Breached, Hashing};
 use app::{App, Backend, Clock, Db, DbConfig, StorageError, SystemClock};
 use domain::consent::ConsentAges;
 use storage::{Tx, accounts};
@@ -107,9 +108,21 @@ pub(crate) fn app_on(
         vault: keys.vault.clone(),
         consent_ages: ConsentAges::built_in()?,
         hashing: Hashing::Owasp,
+        breached: config.passphrases.breached.clone().map(Breached::list),
+        mail: mail(config)?,
         cores: cores(),
     };
     Ok(App::new(db, clock, &settings))
+}
+
+/// How mail is sent, with links to where the public reaches the server.
+fn mail(config: &Config) -> anyhow::Result<MailSettings> {
+    let site = match &config.http.public_origin {
+        Some(public) => public.to_string(),
+        None => format!("http://{}", config.http.listen),
+    };
+    let settings = config.mail.settings(site, config.data_file("mail"));
+    settings.context("mail is from no address")
 }
 
 /// The cores of the machine.

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 use domain::account::{Role, Standing};
 use domain::text::{Login, PenName};
-use domain::{AccountId, IdentityId, Language, Timestamp};
+use domain::{AccountId, Avatar, IdentityId, Language, Timestamp};
 
 use crate::codes::Coded as _;
 use crate::schema::{account_roles, accounts, clearances};
@@ -20,6 +20,8 @@ pub struct NewAccount<'a> {
     pub login: &'a Login,
     /// The name that readers see.
     pub pen_name: &'a PenName,
+    /// The drawn picture.
+    pub avatar: Avatar,
     /// The passphrase's hash, in PHC form.
     pub passphrase: &'a str,
     /// The language that the person reads.
@@ -41,6 +43,7 @@ pub async fn insert(tx: &mut Tx, account: &NewAccount<'_>) -> Result<(), Storage
             accounts::login.eq(account.login.as_str()),
             accounts::pen_name.eq(account.pen_name.as_str()),
             accounts::pen_name_skeleton.eq(&skeleton),
+            accounts::avatar.eq(account.avatar.to_string()),
             accounts::passphrase.eq(account.passphrase),
             accounts::language.eq(account.language.number()),
             accounts::standing.eq(Standing::Active.number()),
@@ -162,4 +165,16 @@ pub async fn credentials(tx: &mut Tx, login: &Login) -> Result<Option<Credential
 pub async fn any(tx: &mut Tx) -> Result<bool, StorageError> {
     let first = optional!(tx, Key, accounts::table.select(accounts::id).limit(1))?;
     Ok(first.is_some())
+}
+
+/// Who an account really is, where that is kept.
+pub async fn identity(tx: &mut Tx, account: AccountId) -> Result<Option<IdentityId>, StorageError> {
+    let found = optional!(
+        tx,
+        Option<Key>,
+        accounts::table
+            .find(key(account))
+            .select(accounts::identity_id)
+    )?;
+    Ok(found.flatten().map(|id| IdentityId::from_uuid(id.0)))
 }

@@ -30,6 +30,17 @@ pub(crate) trait Coded: Sized + Copy + PartialEq + 'static {
     }
 }
 
+/// What became of a mail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MailState {
+    /// It was not sent yet.
+    Waiting,
+    /// The next server took it.
+    Sent,
+    /// It was tried for long, in vain.
+    GivenUp,
+}
+
 macro_rules! coded {
     ($type:ty { $($value:ident = $code:literal),+ $(,)? }) => {
         impl Coded for $type {
@@ -57,6 +68,7 @@ coded!(Role {
     Coordinator = 6,
     Administrator = 7,
 });
+coded!(MailState { Waiting = 1, Sent = 2, GivenUp = 3 });
 coded!(Lane { P0 = 0, P1 = 1, P2 = 2, P3 = 3, P4 = 4, P5 = 5 });
 coded!(Required { OneAdult = 1, TwoAdults = 2 });
 coded!(DecisionKind { Approve = 1, RequestChanges = 2, Decline = 3 });
@@ -130,6 +142,7 @@ mod tests {
         check(&Role::ALL);
         check(&Lane::ALL);
         check(&Purpose::ALL);
+        check(&[MailState::Waiting, MailState::Sent, MailState::GivenUp]);
         check(&[Answer::Given, Answer::Withheld]);
         check(&[Standing::Active, Standing::Suspended, Standing::Closed]);
         check(&[Required::OneAdult, Required::TwoAdults]);

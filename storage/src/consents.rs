@@ -84,6 +84,16 @@ pub async fn say(tx: &mut Tx, place: i32, saying: &Saying, word: Word) -> Result
     Ok(())
 }
 
+/// Removes what was said about somebody who never joined.
+pub async fn delete_about(tx: &mut Tx, ward: IdentityId) -> Result<(), StorageError> {
+    run!(
+        tx,
+        execute,
+        diesel::delete(consent_words::table.filter(consent_words::ward_id.eq(key(ward))))
+    )?;
+    Ok(())
+}
+
 /// What was said about one correspondent.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Words {

@@ -1,12 +1,14 @@
 //! Groups, their members and guides, and guardianships.
 
 use diesel::prelude::*;
+use domain::group::Capacity;
 use domain::text::{Label, Slug};
-use domain::{AccountId, GroupId, Timestamp};
+use domain::{AccountId, GroupId, IdentityId, Language, Timestamp};
 
+use crate::codes::Coded as _;
 use crate::schema::{groups, guardianships, guides, memberships};
-use crate::tx::{optional, run};
-use crate::types::{At, Key, key};
+use crate::tx::{locked, optional, run};
+use crate::types::{At, Key, key, keys};
 use crate::{CorruptRow, StorageError, Tx};
 
 /// A group as readers may know it.
@@ -35,8 +37,25 @@ impl TryFrom<GroupRow> for Group {
     }
 }
 
+/// What a group is for those who run it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Keeping {
+    /// The language that its members speak.
+    pub language: Language,
+    /// The school or club that it belongs to, if it does.
+    pub entity: Option<Label>,
+    /// The members that it takes.
+    pub capacity: Capacity,
+}
+
 /// Stores a group.
-pub async fn insert(tx: &mut Tx, group: &Group, at: Timestamp) -> Result<(), StorageError> {
+pub async fn insert(
+    tx: &mut Tx,
+    group: &Group,
+    keeping: &Keeping,
+    at: Timestamp,
+) -> Result<(), StorageError> {
+    let capacity = i16::try_from(keeping.capacity.members()).unwrap_or(i16::MAX);
     run!(
         tx,
         execute,
@@ -44,6 +63,9 @@ pub async fn insert(tx: &mut Tx, group: &Group, at: Timestamp) -> Result<(), Sto
             groups::id.eq(key(group.id)),
             groups::slug.eq(group.slug.as_str()),
             groups::name.eq(group.name.as_str()),
+            groups::language.eq(keeping.language.number()),
+            groups::entity.eq(keeping.entity.as_ref().map(Label::as_str)),
+            groups::capacity.eq(capacity),
             groups::created_at.eq(At(at)),
         ))
     )?;
@@ -74,6 +96,66 @@ pub async fn get(tx: &mut Tx, id: GroupId) -> Result<Option<Group>, StorageError
             .select((groups::id, groups::slug, groups::name))
     )?;
     Ok(row.map(Group::try_from).transpose()?)
+}
+
+/// How a group is kept, locked until the transaction ends, so that no two people take the last place.
+pub async fn lock(tx: &mut Tx, id: GroupId) -> Result<Option<Keeping>, StorageError> {
+    let row = locked!(
+        tx,
+        KeepingRow,
+        groups::table
+            .find(key(id))
+            .select((groups::language, groups::entity, groups::capacity))
+    )?;
+    Ok(row.map(|row| keeping(id, row)).transpose()?)
+}
+
+type KeepingRow = (i16, Option<String>, i16);
+
+fn keeping(id: GroupId, row: KeepingRow) -> Result<Keeping, CorruptRow> {
+    let corrupt = |column| CorruptRow::new("groups", column, id.as_uuid());
+    let (language, entity, capacity) = row;
+    Ok(Keeping {
+        language: Language::from_number(language).ok_or_else(|| corrupt("language"))?,
+        entity: entity
+            .map(Label::from_stored)
+            .transpose()
+            .map_err(|_unreadable| corrupt("entity"))?,
+        capacity: Capacity::new(capacity.into()).map_err(|_range| corrupt("capacity"))?,
+    })
+}
+
+/// How many members a group has.
+pub async fn count_members(tx: &mut Tx, id: GroupId) -> Result<i64, StorageError> {
+    run!(
+        tx,
+        get_result,
+        memberships::table
+            .filter(memberships::group_id.eq(key(id)))
+            .count()
+    )
+}
+
+/// Groups with how they are kept, by name.
+pub async fn kept(tx: &mut Tx, ids: &[GroupId]) -> Result<Vec<(Group, Keeping)>, StorageError> {
+    let rows: Vec<(GroupRow, KeepingRow)> = run!(
+        tx,
+        load,
+        groups::table
+            .filter(groups::id.eq_any(keys(ids)))
+            .order((groups::name, groups::id))
+            .select((
+                (groups::id, groups::slug, groups::name),
+                (groups::language, groups::entity, groups::capacity),
+            ))
+    )?;
+    let read = |(group, kept)| {
+        let group = Group::try_from(group)?;
+        let kept = keeping(group.id, kept)?;
+        Ok((group, kept))
+    };
+    let read: Result<_, CorruptRow> = rows.into_iter().map(read).collect();
+    Ok(read?)
 }
 
 /// Makes a correspondent a member of a group.
@@ -110,19 +192,31 @@ pub async fn add_guide(
     Ok(())
 }
 
-/// Records that `guardian` is guardian of `ward`.
+/// Records that `guardian` is guardian of `ward`; saying it again changes nothing.
 pub async fn add_guardian(
     tx: &mut Tx,
     guardian: AccountId,
-    ward: AccountId,
+    ward: IdentityId,
 ) -> Result<(), StorageError> {
     run!(
         tx,
         execute,
-        diesel::insert_into(guardianships::table).values((
-            guardianships::guardian_id.eq(key(guardian)),
-            guardianships::ward_id.eq(key(ward)),
-        ))
+        diesel::insert_into(guardianships::table)
+            .values((
+                guardianships::guardian_id.eq(key(guardian)),
+                guardianships::ward_id.eq(key(ward)),
+            ))
+            .on_conflict_do_nothing()
+    )?;
+    Ok(())
+}
+
+/// Removes who is guardian of `ward`.
+pub async fn delete_guardians(tx: &mut Tx, ward: IdentityId) -> Result<(), StorageError> {
+    run!(
+        tx,
+        execute,
+        diesel::delete(guardianships::table.filter(guardianships::ward_id.eq(key(ward))))
     )?;
     Ok(())
 }

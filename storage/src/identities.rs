@@ -4,7 +4,7 @@
 use diesel::prelude::*;
 use domain::{Country, IdentityId, Timestamp};
 
-use crate::schema::identities;
+use crate::schema::{accounts, identities};
 use crate::tx::{locked, optional, run};
 use crate::types::{At, Key, key};
 use crate::{CorruptRow, StorageError, Tx};
@@ -129,6 +129,24 @@ pub async fn lock(tx: &mut Tx, id: IdentityId) -> Result<(), StorageError> {
 /// Removes an identity that nothing refers to any more.
 pub async fn delete(tx: &mut Tx, id: IdentityId) -> Result<(), StorageError> {
     run!(tx, execute, diesel::delete(identities::table.find(key(id))))?;
+    Ok(())
+}
+
+/// Removes an identity, unless it is that of an account.
+pub async fn delete_spare(tx: &mut Tx, id: IdentityId) -> Result<(), StorageError> {
+    run!(
+        tx,
+        execute,
+        diesel::delete(
+            identities::table.find(key(id)).filter(
+                identities::id.ne_all(
+                    accounts::table
+                        .filter(accounts::identity_id.eq(key(id)))
+                        .select(accounts::identity_id.assume_not_null())
+                )
+            )
+        )
+    )?;
     Ok(())
 }
 

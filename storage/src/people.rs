@@ -3,8 +3,9 @@
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use domain::account::{Role, Standing};
+use domain::group::Capacity;
 use domain::text::PenName;
-use domain::{AccountId, GroupId, Language, SessionId, Timestamp};
+use domain::{AccountId, Avatar, GroupId, Language, SessionId, Timestamp};
 
 use crate::codes::Coded as _;
 use crate::consents::{self, Words};
@@ -189,8 +190,11 @@ async fn adult_relations(
         tx,
         load,
         guardianships::table
+            .inner_join(
+                accounts::table.on(accounts::identity_id.eq(guardianships::ward_id.nullable()))
+            )
             .filter(guardianships::guardian_id.eq(id))
-            .select(guardianships::ward_id)
+            .select(accounts::id)
     )?;
     Ok((
         guided
@@ -202,6 +206,53 @@ async fn adult_relations(
             .map(|key| AccountId::from_uuid(key.0))
             .collect(),
     ))
+}
+
+/// A member of a group, for who leads it.
+pub struct Member {
+    /// The account.
+    pub account: AccountId,
+    /// The name that readers see.
+    pub pen_name: PenName,
+    /// The drawn picture.
+    pub avatar: Avatar,
+    /// Whether the member helps to lead.
+    pub facilitates: bool,
+    /// The sealed birth date, where one is kept.
+    pub birth: Option<SealedBirth>,
+}
+
+/// The members of a group by pen name, as many as a group can have at most.
+pub async fn members(tx: &mut Tx, group: GroupId) -> Result<Vec<Member>, StorageError> {
+    let rows: Vec<(Key, String, String, i16, BirthColumns)> = run!(
+        tx,
+        load,
+        memberships::table
+            .inner_join(accounts::table.left_join(identities::table))
+            .filter(memberships::group_id.eq(key(group)))
+            .order((accounts::pen_name, accounts::id))
+            .limit(Capacity::MOST.members())
+            .select((
+                accounts::id,
+                accounts::pen_name,
+                accounts::avatar,
+                memberships::facilitates,
+                birth_columns!(),
+            ))
+    )?;
+    rows.into_iter()
+        .map(|(id, pen_name, avatar, facilitates, birth)| {
+            let corrupt = |column| CorruptRow::new("accounts", column, id.0);
+            Ok(Member {
+                account: AccountId::from_uuid(id.0),
+                pen_name: PenName::from_stored(pen_name)
+                    .map_err(|_unreadable| corrupt("pen_name"))?,
+                avatar: Avatar::parse(&avatar).map_err(|_unreadable| corrupt("avatar"))?,
+                facilitates: facilitates != 0,
+                birth: sealed_birth(birth)?,
+            })
+        })
+        .collect()
 }
 
 /// What a reviewer may know of an author: pen name, group and the sealed birth date for the age band.

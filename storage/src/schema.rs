@@ -42,6 +42,7 @@ tables! {
         pen_name_skeleton -> Text,
         passphrase -> Text,
         language -> SmallInt,
+        avatar -> Text,
         standing -> SmallInt,
         identity_id -> Nullable<Uid>,
         blog_page -> SmallInt,
@@ -61,11 +62,15 @@ tables! {
         id -> Uid,
         slug -> Text,
         name -> Text,
+        language -> SmallInt,
+        entity -> Nullable<Text>,
+        capacity -> SmallInt,
         created_at -> Moment,
     }
     memberships (account_id) {
         account_id -> Uid,
         group_id -> Uid,
+        facilitates -> SmallInt,
     }
     guides (account_id, group_id) {
         account_id -> Uid,
@@ -96,6 +101,40 @@ tables! {
         code_hash -> Binary,
         created_at -> Moment,
         expires_at -> Moment,
+    }
+    invitations (id) {
+        id -> Uid,
+        code_hash -> Binary,
+        reference -> Text,
+        group_id -> Uid,
+        identity_id -> Uid,
+        vouched_by -> Uid,
+        misses -> SmallInt,
+        created_at -> Moment,
+        expires_at -> Moment,
+        used_at -> Nullable<Moment>,
+    }
+    guardian_links (id) {
+        id -> Uid,
+        code_hash -> Binary,
+        ward_id -> Uid,
+        recipient_id -> Uid,
+        asked_by -> Uid,
+        purposes -> SmallInt,
+        text_version -> SmallInt,
+        created_at -> Moment,
+        expires_at -> Moment,
+        used_at -> Nullable<Moment>,
+    }
+    mails (id) {
+        id -> Uid,
+        recipient_id -> Uid,
+        guardian_link_id -> Uid,
+        language -> SmallInt,
+        state -> SmallInt,
+        attempts -> SmallInt,
+        due_at -> Moment,
+        created_at -> Moment,
     }
     topics (id) {
         id -> Uid,
@@ -236,6 +275,8 @@ tables! {
 }
 
 joinable!(accounts -> identities (identity_id));
+joinable!(invitations -> identities (identity_id));
+joinable!(mails -> identities (recipient_id));
 joinable!(account_roles -> accounts (account_id));
 joinable!(memberships -> accounts (account_id));
 joinable!(clearances -> accounts (account_id));
@@ -259,6 +300,8 @@ allow_tables_to_appear_in_same_query!(
     guardianships,
     guides,
     identities,
+    invitations,
+    mails,
     memberships,
     claims,
     post_authors,

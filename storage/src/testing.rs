@@ -6,15 +6,16 @@ mod submission;
 use chrono::{NaiveDate, TimeDelta};
 use diesel_async::{AsyncConnection as _, AsyncPgConnection, SimpleAsyncConnection as _};
 use domain::account::{Person, Role};
+use domain::group::Capacity;
 use domain::text::{Label, Login, PenName, Slug};
 use domain::{
-    AccountId, ClaimId, Country, DecisionId, GroupId, IdentityId, Language, PostId, ReviewId,
-    RevisionId, Timestamp, TopicId,
+    AccountId, Avatar, ClaimId, Country, DecisionId, GroupId, IdentityId, Language, PostId,
+    ReviewId, RevisionId, Timestamp, TopicId,
 };
 use tokio_util::task::TaskTracker;
 use uuid::Uuid;
 
-use crate::groups::Group;
+use crate::groups::{Group, Keeping};
 use crate::topics::Topic;
 use crate::{
     Backend, Db, DbConfig, Durability, StorageError, Tx, accounts, groups, identities, people,
@@ -161,7 +162,7 @@ pub(crate) use {reading, writing};
 pub(crate) async fn panel(db: &Db) {
     writing!(db, tx => {
         for (n, name) in [(NORTH, "North"), (SOUTH, "South")] {
-            groups::insert(tx, &group_of(n, name), minute(0)).await?;
+            groups::insert(tx, &group_of(n, name), &keeping(), minute(0)).await?;
         }
         for (n, name) in [(SCHOOL, "School"), (CLIMATE, "Climate")] {
             topics::insert(tx, &topic_of(n, name)).await?;
@@ -173,7 +174,7 @@ pub(crate) async fn panel(db: &Db) {
         person(tx, GUIDE, &[Role::Guide, Role::Moderator]).await?;
         groups::add_guide(tx, group(NORTH), account(GUIDE)).await?;
         person(tx, GUARDIAN, &[Role::Guardian, Role::Moderator]).await?;
-        groups::add_guardian(tx, account(GUARDIAN), account(1)).await?;
+        groups::add_guardian(tx, account(GUARDIAN), identity(1)).await?;
         for n in [MODERATOR, OTHER_MODERATOR] {
             person(tx, n, &[Role::Moderator]).await?;
         }
@@ -187,6 +188,19 @@ pub(crate) fn group_of(n: u128, name: &str) -> Group {
         slug: Slug::parse(&name.to_lowercase()).unwrap(),
         name: Label::parse(name).unwrap(),
     }
+}
+
+pub(crate) fn keeping() -> Keeping {
+    Keeping {
+        language: Language::Spanish,
+        entity: None,
+        capacity: Capacity::USUAL,
+    }
+}
+
+/// Who the correspondent with this number really is.
+pub(crate) fn identity(n: u128) -> IdentityId {
+    IdentityId::from_uuid(account(n).as_uuid())
 }
 
 pub(crate) fn topic_of(n: u128, name: &str) -> Topic {
@@ -211,7 +225,7 @@ pub(crate) fn pen_name(n: u128) -> PenName {
 /// Stores an account with roles; whoever needs a clearance gets one.
 pub(crate) async fn person(tx: &mut Tx, n: u128, roles: &[Role]) -> Outcome {
     let is_correspondent = roles.contains(&Role::Correspondent);
-    let identity = IdentityId::from_uuid(account(n).as_uuid());
+    let identity = identity(n);
     if is_correspondent {
         let sealed = identities::Identity {
             id: identity,
@@ -230,6 +244,7 @@ pub(crate) async fn person(tx: &mut Tx, n: u128, roles: &[Role]) -> Outcome {
         id: account(n),
         login: &login(n),
         pen_name: &pen_name(n),
+        avatar: Avatar::chosen_by([0; 6]),
         passphrase: "$argon2id$",
         language: Language::Spanish,
         identity: is_correspondent.then_some(identity),

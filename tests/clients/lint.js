@@ -8,14 +8,18 @@ import { buildSchema, isObjectType, isUnionType } from 'graphql';
 
 // Parts of something that has an id. They come with it and are no things of their own.
 export const PARTS = [
+  'AskedGuardian',
   'AuthorForReview',
   'Claim',
   'Consent',
+  'ConsentRequest',
   'Decision',
   'DiffPart',
   'DraftFinding',
   'Finding',
+  'GroupMember',
   'GuardianConsent',
+  'LedGroup',
   'Link',
   'PageInfo',
   'Removed',

@@ -13,8 +13,9 @@ mod crash;
 mod difficult_posts;
 mod generated;
 #[cfg(test)]
-mod keys;
+mod joining;
 #[cfg(test)]
+mod keys;
 mod lists;
 #[cfg(test)]
 mod live;

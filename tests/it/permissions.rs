@@ -63,6 +63,7 @@ struct Table<'a> {
 /// The post that the tables are about: its authors, and what a review of it is about.
 struct Post {
     author: AccountId,
+    group: GroupId,
     authors: Authors,
     subject: Subject,
 }
@@ -80,6 +81,13 @@ tables! {
         SubmitDraft(authors) = "submit it for review",
         WithdrawSubmission(authors) = "take the submission back",
         UnpublishPost(authors) = "take down what is public",
+    }
+    "Joining",
+    "Nobody comes in without a guide of the group who vouches for them, and no correspondent answers for a guardian. Codes \
+     are asked for besides.": {
+        Invite(group) = "invite to the author's group",
+        Join = "join with an invitation",
+        UseGuardianLink = "answer a guardian's link",
     }
     "Consent",
     "Who takes part at all. Guardians decide only while their ward may not yet decide alone; they read no drafts.": {
@@ -124,6 +132,7 @@ fn post() -> Post {
     };
     Post {
         author: account(AUTHOR),
+        group: group(1),
         authors,
         subject,
     }

@@ -28,6 +28,7 @@ fn text_fields() -> BTreeSet<String> {
 #[test]
 fn no_mutation_carries_text_to_a_person_outside_a_review() {
     let expected = [
+        "AnswerGuardianLinkInput.code",
         "ApproveInput.contentHash",
         "ApproveInput.message",
         "DeclineInput.contentHash",
@@ -35,6 +36,17 @@ fn no_mutation_carries_text_to_a_person_outside_a_review() {
         "DraftText.body",
         "DraftText.summary",
         "DraftText.title",
+        "GuardianAccount.login",
+        "GuardianAccount.passphrase",
+        "GuardianAccount.penName",
+        "InviteCorrespondentInput.guardianEmails",
+        "InviteCorrespondentInput.realName",
+        "JoinPanelInput.avatar",
+        "JoinPanelInput.code",
+        "JoinPanelInput.login",
+        "JoinPanelInput.passphrase",
+        "JoinPanelInput.penName",
+        "ReadGuardianLinkInput.code",
         "RequestChangesInput.contentHash",
         "RequestChangesInput.message",
         "SetUpAdministratorInput.code",

@@ -2,7 +2,8 @@
 
 use anyhow::{Context as _, Result};
 use app::Backend;
-use app::people::{SetupCode, offer_set_up};
+use app::OneTimeCode;
+use app::people::offer_set_up;
 use chrono::TimeDelta;
 use futures_util::future::join_all;
 use reqwest::StatusCode;
@@ -11,7 +12,7 @@ use serde_json::{Value, json};
 use tests::process::Server;
 use tests::{Database, Kind, SET_UP, World, stories};
 
-async fn link(world: &World) -> SetupCode {
+async fn link(world: &World) -> OneTimeCode {
     let offered = offer_set_up(world.app()).await.expect("a write");
     offered.expect("an empty panel offers a link")
 }

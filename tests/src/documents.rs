@@ -129,3 +129,34 @@ pub const CONSENT: &str = "{ viewer {
     consent { ...C } wards { ...C } } }
     fragment C on Consent { correspondent penName membership covers needsGuardian textVersion own
         guardians { given paused } }";
+
+/// Vouches for somebody.
+pub const INVITE: &str =
+    "mutation($input: InviteCorrespondentInput!) { inviteCorrespondent(input: $input) {
+    __typename ... on Invited { code invitation { id reference isOpen } }
+    ... on UserError { message } ... on NotAllowedError { reason } ... on InvalidInputError { field } } }";
+
+/// Takes an invitation back.
+pub const TAKE_BACK: &str =
+    "mutation($input: TakeBackInvitationInput!) { takeBackInvitation(input: $input) {
+    __typename ... on UserError { message } ... on NotAllowedError { reason } } }";
+
+/// Reads what a guardian is asked.
+pub const READ_LINK: &str = "mutation($input: ReadGuardianLinkInput!) { readGuardianLink(input: $input) {
+    __typename ... on ConsentRequest { realName purposes textVersion } ... on UserError { message } } }";
+
+/// Decides as a guardian.
+pub const ANSWER_LINK: &str =
+    "mutation($input: AnswerGuardianLinkInput!) { answerGuardianLink(input: $input) {
+    __typename ... on GuardianLinkAnswered { session { token } }
+    ... on UserError { message } ... on InvalidInputError { field } } }";
+
+/// Comes in.
+pub const JOIN: &str = "mutation($input: JoinPanelInput!) { joinPanel(input: $input) {
+    __typename ... on SignedIn { token } ... on UserError { message } ... on InvalidInputError { field }
+    ... on ConsentTextChangedError { currentVersion } } }";
+
+/// The groups that somebody leads.
+pub const LED_GROUPS: &str = "{ viewer { groups { group { name } language entity capacity
+    members { penName avatar facilitates membership }
+    invitations { isOpen guardians { mail answered } } } } }";

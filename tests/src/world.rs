@@ -1,5 +1,6 @@
 //! One world: a running product on its own database, with a clock that stands still until it is told to move.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
@@ -7,7 +8,8 @@ use api::documents::{Documents, Types};
 use api::http::{HttpConfig, Pipeline, PipelineConfig, RatesConfig, RequestId, Scheme, router};
 use api::seal::Sealer;
 use api::{ExecutorConfig, SchemaExecutor, Shared, Words};
-use app::people::{self, Clearance, Group, Relation};
+use app::mail::{Delivery, MailSettings};
+use app::people::{self, Clearance, Group, NewGroup, Relation};
 use app::secrets::{Hashing, MasterKey, VaultKeys};
 use app::{App, Ctx, Db, DbConfig, Durability, ManualClock, Passphrase, Settings};
 use axum::Router;
@@ -18,9 +20,11 @@ use axum::response::Response;
 use chrono::{NaiveDate, TimeDelta};
 use domain::account::Role;
 use domain::consent::{ConsentAges, Purpose};
+use domain::group::Capacity;
 use domain::text::{Label, Login, PenName};
 use domain::{AccountId, Centre, Country, Language, Timestamp};
 use serde_json::{Value, json};
+use tempfile::TempDir;
 use tokio_util::task::TaskTracker;
 use tower::ServiceExt as _;
 
@@ -68,6 +72,7 @@ pub struct World {
     clock: Arc<ManualClock>,
     database: Database,
     sealer: Sealer,
+    letters: TempDir,
 }
 
 impl World {
@@ -105,11 +110,14 @@ impl World {
         };
         let db = Db::open(&config, TaskTracker::new()).await?;
         let clock = Arc::new(ManualClock::new(Self::beginning()));
+        let letters = TempDir::new()?;
         let settings = Settings {
             centre: Centre::default(),
             vault: vault_keys()?,
             consent_ages: ConsentAges::built_in()?,
             hashing: Hashing::CheapForTests,
+            breached: None,
+            mail: mail(letters.path())?,
             cores: 2,
         };
         let app = App::new(db, Arc::<ManualClock>::clone(&clock), &settings);
@@ -139,6 +147,7 @@ impl World {
             clock,
             database,
             sealer,
+            letters,
         })
     }
 
@@ -161,6 +170,18 @@ impl World {
     /// Seals and opens ids as this world's API does.
     pub fn sealer(&self) -> &Sealer {
         &self.sealer
+    }
+
+    /// Sends the mail that is due, and gives every mail that was ever sent.
+    pub async fn letters(&self) -> Vec<String> {
+        app::mail::send_due(&self.app).await.expect("mail is sent");
+        let mut letters = Vec::new();
+        let files = std::fs::read_dir(self.letters.path()).expect("a folder");
+        for file in files {
+            let path = file.expect("a file").path();
+            letters.push(std::fs::read_to_string(path).expect("a letter"));
+        }
+        letters
     }
 
     /// Lets time pass.
@@ -225,7 +246,16 @@ impl World {
     /// A group.
     pub async fn group(&self, name: &str) -> Group {
         let name = Label::parse(name).expect("a name");
-        people::create_group(&self.operator(), name)
+        people::create_group(&self.operator(), NewGroup::named(name))
+            .await
+            .expect("a group")
+    }
+
+    /// A group that takes few members.
+    pub async fn small_group(&self, name: &str, capacity: i64) -> Group {
+        let mut new = NewGroup::named(Label::parse(name).expect("a name"));
+        new.capacity = Capacity::new(capacity).expect("a capacity");
+        people::create_group(&self.operator(), new)
             .await
             .expect("a group")
     }
@@ -309,6 +339,14 @@ impl World {
             .expect("a session");
         Person::signed_in(self, account, token.to_owned())
     }
+}
+
+fn mail(folder: &Path) -> Result<MailSettings> {
+    Ok(MailSettings {
+        delivery: Delivery::Folder(folder.to_owned()),
+        from: MailSettings::read_from("Altavoz <panel@altavoz.test>").context("an address")?,
+        site: "https://altavoz.test".to_owned(),
+    })
 }
 
 fn vault_keys() -> Result<VaultKeys> {

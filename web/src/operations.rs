@@ -17,6 +17,7 @@ pub(crate) struct SetUpAdministrator;
 
 /// Every document in `web/operations`.
 pub(crate) const ALL: &[&str] = &[
+    include_str!("../operations/answer_guardian_link.graphql"),
     include_str!("../operations/approve.graphql"),
     include_str!("../operations/change_consent.graphql"),
     include_str!("../operations/check_draft.graphql"),
@@ -27,7 +28,11 @@ pub(crate) const ALL: &[&str] = &[
     include_str!("../operations/draft.graphql"),
     include_str!("../operations/draft_changed.graphql"),
     include_str!("../operations/feed.graphql"),
+    include_str!("../operations/groups.graphql"),
+    include_str!("../operations/invite_correspondent.graphql"),
+    include_str!("../operations/join_panel.graphql"),
     include_str!("../operations/post.graphql"),
+    include_str!("../operations/read_guardian_link.graphql"),
     include_str!("../operations/review.graphql"),
     include_str!("../operations/review_queue.graphql"),
     include_str!("../operations/review_queue_changed.graphql"),
@@ -37,6 +42,7 @@ pub(crate) const ALL: &[&str] = &[
     include_str!("../operations/sign_out.graphql"),
     include_str!("../operations/start_draft.graphql"),
     include_str!("../operations/submit_draft.graphql"),
+    include_str!("../operations/take_back_invitation.graphql"),
     include_str!("../operations/topics.graphql"),
     include_str!("../operations/unpublish_post.graphql"),
     include_str!("../operations/viewer.graphql"),

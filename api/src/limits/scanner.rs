@@ -235,7 +235,13 @@ mod tests {
             rewritten("{a(x:-0 y:[-0,-0]) #-0\n b(z:\"-0\")}")?,
             "{a(x: 0 y:[ 0, 0]) #-0\n b(z:\"-0\")}"
         );
-        for kept in ["{a(x:-0.0)}", "{a(x:-0e1)}", "{a(x:-10)}", "{a(x:- 0)}", "{é}"] {
+        for kept in [
+            "{a(x:-0.0)}",
+            "{a(x:-0e1)}",
+            "{a(x:-10)}",
+            "{a(x:- 0)}",
+            "{é}",
+        ] {
             assert!(matches!(rewritten(kept)?, Cow::Borrowed(same) if same == kept));
         }
         Ok(())

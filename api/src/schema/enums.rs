@@ -61,6 +61,18 @@ mirrored! {
 }
 
 mirrored! {
+    /// What became of a mail.
+    MailState = app::read::MailState {
+        /// It was not sent yet.
+        Waiting,
+        /// The next server took it.
+        Sent,
+        /// It was tried for long, in vain: ask for another address.
+        GivenUp,
+    }
+}
+
+mirrored! {
     /// A language that texts are written in and that the product speaks.
     Language = domain::Language {
         /// Spanish.

@@ -3,7 +3,8 @@
 use app::Barred;
 use async_graphql::{ID, Interface, SimpleObject};
 use domain::Timestamp;
-use domain::consent::Membership;
+use domain::consent::{Membership, TextVersion};
+use domain::invitation::OtherAge;
 use domain::policy::Denial;
 use domain::publication::Ineligible;
 
@@ -65,6 +66,20 @@ pub(crate) enum UserError {
     ConsentTextChanged(ConsentTextChangedError),
     /// Not a guardian's to decide.
     DecidesAlone(DecidesAloneError),
+    /// The invitation is used, taken back or too old.
+    InvitationOver(InvitationOverError),
+    /// The guardian's link is used or too old.
+    GuardianLinkOver(GuardianLinkOverError),
+    /// The guide wrote another birth date.
+    OtherBirthDate(OtherBirthDateError),
+    /// Not 12 to 17.
+    OtherAge(OtherAgeError),
+    /// A guardian first.
+    AwaitingGuardian(AwaitingGuardianError),
+    /// No room.
+    GroupFull(GroupFullError),
+    /// Somebody has the name.
+    NameTaken(NameTakenError),
 }
 
 /// Errors that say no more than their message.
@@ -112,6 +127,41 @@ plain_errors! {
     ConsentNeededError = "consent-needed";
     /// The correspondent is of an age to decide alone, so a guardian gives and withdraws nothing any more.
     DecidesAloneError = "decides-alone";
+    /// The invitation is used, taken back or too old, was tried with too many birth dates, or never was one; which is
+    /// not told.
+    InvitationOverError = "invitation-over";
+    /// The link for a guardian is used or too old, was opened with a correspondent's account, or never was one; which is
+    /// not told.
+    GuardianLinkOverError = "guardian-link-over";
+    /// The guide wrote another birth date into the invitation. After five of them it is over.
+    OtherBirthDateError = "other-birth-date";
+    /// A guardian has to consent first. Nothing was kept; try again with the same invitation when one did.
+    AwaitingGuardianError = "awaiting-guardian";
+    /// The group has as many members, with those who are invited, as it takes.
+    GroupFullError = "group-full";
+    /// Somebody has the login or the pen name, or a pen name that looks like it.
+    NameTakenError = "name-taken";
+}
+
+/// Correspondents are 12 to 17 years old, and this person is not.
+#[derive(Debug, SimpleObject)]
+#[graphql(serial)]
+pub(crate) struct OtherAgeError {
+    /// What went wrong and what to do next, in the person's words and language.
+    pub(crate) message: String,
+}
+
+impl OtherAgeError {
+    /// The error in the person's language.
+    pub(crate) fn new(say: Say<'_>, age: OtherAge) -> Self {
+        let key = match age {
+            OtherAge::TooYoung => "other-age-too-young",
+            OtherAge::TooOld => "other-age-too-old",
+        };
+        Self {
+            message: say.plain(key),
+        }
+    }
 }
 
 /// The text that people consent to is another one now. Nothing was changed.
@@ -122,6 +172,16 @@ pub(crate) struct ConsentTextChangedError {
     pub(crate) message: String,
     /// The version to read.
     pub(crate) current_version: i32,
+}
+
+impl ConsentTextChangedError {
+    /// The error in the person's language.
+    pub(crate) fn new(say: Say<'_>, current: TextVersion) -> Self {
+        Self {
+            message: say.plain("consent-text-changed"),
+            current_version: current.0.into(),
+        }
+    }
 }
 
 /// A part of the input can't be kept as it was given. Nothing was changed.

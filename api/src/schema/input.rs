@@ -1,10 +1,11 @@
 //! Reading what clients send, and saying what is wrong with it in words for people.
 
 use app::drafts::{DraftInput, InputError};
+use app::secrets::WeakPassphrase;
 use app::{ClientMutationId, Passphrase, PassphraseError};
 use async_graphql::{Context, ID, InputObject, Result};
 use domain::post::draft::{DraftTextError, Part, TOPICS_MOST};
-use domain::text::{Message, TextError, Unit};
+use domain::text::{Login, Message, PenName, TextError, Unit};
 use domain::{ContentHash, TopicId};
 use moderation::review::Reasons;
 use moderation::sanitise::RenderError;
@@ -192,14 +193,55 @@ pub(crate) fn invalid_text(
     }
 }
 
+/// The number of a text that somebody read. No text has the number that stands for what can't be one, so it is told
+/// which one counts.
+pub(crate) fn text_version(given: i32) -> u16 {
+    u16::try_from(given).unwrap_or_default()
+}
+
+/// Reads a new login.
+pub(crate) fn login(say: Say<'_>, given: &str) -> Result<Login, InvalidInputError> {
+    Login::parse(given).map_err(|error| invalid_text(say, "login", "part-login", &error))
+}
+
+/// Reads a new pen name.
+pub(crate) fn pen_name(say: Say<'_>, given: &str) -> Result<PenName, InvalidInputError> {
+    PenName::parse(given).map_err(|error| invalid_text(say, "penName", "part-pen-name", &error))
+}
+
+/// Reads a new passphrase.
+pub(crate) fn passphrase(say: Say<'_>, given: &str) -> Result<Passphrase, InvalidInputError> {
+    Passphrase::parse(given).map_err(|error| invalid_passphrase(say, error))
+}
+
+/// An input that says no more than that it can't be used.
+pub(crate) fn unusable(say: Say<'_>, field: &str, key: &str) -> InvalidInputError {
+    InvalidInputError {
+        message: say.plain(key),
+        field: field.to_owned(),
+    }
+}
+
 /// A new passphrase that can't be used.
-pub(crate) fn invalid_passphrase(say: Say<'_>, error: PassphraseError) -> InvalidInputError {
+fn invalid_passphrase(say: Say<'_>, error: PassphraseError) -> InvalidInputError {
     let (key, name, bound) = match error {
         PassphraseError::TooShort => ("passphrase-too-short", "least", Passphrase::SHORTEST),
         PassphraseError::TooLong => ("passphrase-too-long", "most", Passphrase::LONGEST),
     };
     InvalidInputError {
         message: say.with(key, &[(name, bound.into())]),
+        field: "passphrase".to_owned(),
+    }
+}
+
+/// A new passphrase that is long enough and easy to guess all the same.
+pub(crate) fn weak_passphrase(say: Say<'_>, weak: WeakPassphrase) -> InvalidInputError {
+    let key = match weak {
+        WeakPassphrase::Guessable => "passphrase-guessable",
+        WeakPassphrase::Breached => "passphrase-breached",
+    };
+    InvalidInputError {
+        message: say.plain(key),
         field: "passphrase".to_owned(),
     }
 }

@@ -1,6 +1,7 @@
 //! Where every write begins: a verb, one `input`, and a union of its result and of what a person can do something
 //! about. One file a mutation.
 
+mod answer_guardian_link;
 mod approve;
 mod change_consent;
 mod check_draft;
@@ -8,7 +9,10 @@ mod claim_next_review;
 mod claim_review;
 mod decision;
 mod hold_claim;
+mod invite_correspondent;
+mod join_panel;
 mod payload;
+mod read_guardian_link;
 mod refuse;
 mod save_draft;
 mod set_up_administrator;
@@ -16,6 +20,7 @@ mod sign_in;
 mod sign_out;
 mod start_draft;
 mod submit_draft;
+mod take_back_invitation;
 mod unpublish_post;
 mod withdraw_submission;
 
@@ -44,6 +49,16 @@ pub(crate) struct AuthorMutations(
 #[derive(MergedObject, Default)]
 pub(crate) struct ConsentMutations(change_consent::ChangeConsent);
 
+/// How people come in.
+#[derive(MergedObject, Default)]
+pub(crate) struct JoiningMutations(
+    invite_correspondent::InviteCorrespondent,
+    take_back_invitation::TakeBackInvitation,
+    read_guardian_link::ReadGuardianLink,
+    answer_guardian_link::AnswerGuardianLink,
+    join_panel::JoinPanel,
+);
+
 /// What moderators do.
 #[derive(MergedObject, Default)]
 pub(crate) struct ReviewMutations(
@@ -60,6 +75,7 @@ pub(crate) struct ReviewMutations(
 #[derive(MergedObject, Default)]
 pub(crate) struct Mutation(
     SessionMutations,
+    JoiningMutations,
     ConsentMutations,
     AuthorMutations,
     ReviewMutations,

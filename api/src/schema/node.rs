@@ -1,9 +1,10 @@
 //! Looking things up by their opaque ids. Hidden, missing and foreign ids give the same answer: nothing.
 
 use async_graphql::{Context, ID, Interface, Result};
-use domain::{AccountId, GroupId, PostId, ReviewId, TopicId};
+use domain::{AccountId, GroupId, InvitationId, PostId, ReviewId, TopicId};
 
 use super::draft::Draft;
+use super::led_group::Invitation;
 use super::person::{Correspondent, Group, Topic};
 use super::post::Post;
 use super::request::{OrMasked as _, Parts as _};
@@ -27,6 +28,8 @@ pub(crate) enum Node {
     Draft(Draft),
     /// A review that the viewer may read.
     Review(Review),
+    /// An invitation to a group that the viewer leads.
+    Invitation(Invitation),
 }
 
 /// What an id names, if the viewer may see it.
@@ -60,6 +63,10 @@ pub(crate) async fn find(ctx: &Context<'_>, id: &str) -> Result<Option<Node>> {
         NodeKind::Review => review_of(ctx, ReviewId::from_uuid(value))
             .await?
             .map(Node::Review),
+        NodeKind::Invitation => app::read::invitation(app, InvitationId::from_uuid(value))
+            .await
+            .or_masked(ctx)?
+            .map(|invitation| Node::Invitation(invitation.into())),
         NodeKind::Account => None,
     })
 }

@@ -2,7 +2,7 @@
 
 use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value};
 use chrono::NaiveDate;
-use domain::Timestamp;
+use domain::{Country, Timestamp};
 
 /// A calendar day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +21,30 @@ impl ScalarType for Date {
                 .parse()
                 .map(Self)
                 .map_err(|_unreadable| InputValueError::custom("a day is written as YYYY-MM-DD")),
+            _ => Err(InputValueError::expected_type(value)),
+        }
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.0.to_string())
+    }
+}
+
+/// A country.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct CountryCode(pub(crate) Country);
+
+/// A country by its ISO 3166-1 code of two letters, such as `ES`.
+#[Scalar(
+    name = "CountryCode",
+    specified_by_url = "https://www.iso.org/iso-3166-country-codes.html"
+)]
+impl ScalarType for CountryCode {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        match &value {
+            Value::String(text) => Country::parse(text)
+                .map(Self)
+                .map_err(|error| InputValueError::custom(error.to_string())),
             _ => Err(InputValueError::expected_type(value)),
         }
     }

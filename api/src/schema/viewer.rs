@@ -9,6 +9,7 @@ use super::connection::{Page, page_cost};
 use super::consent::Consent;
 use super::draft::{DRAFTS, Draft, DraftConnection};
 use super::enums::{Lane, Language, Role};
+use super::led_group::LedGroup;
 use super::person::Group;
 use super::request::{OrMasked as _, Parts as _};
 use super::review::{self, Review, ReviewConnection};
@@ -57,6 +58,13 @@ impl Viewer {
             .await
             .or_masked(ctx)?;
         Ok(views.into_iter().map(Consent::from).collect())
+    }
+
+    /// The groups that you lead, by name.
+    #[graphql(complexity = "5 + 3 * child_complexity")]
+    async fn groups(&self, ctx: &Context<'_>) -> Result<Vec<LedGroup>> {
+        let led = app::read::led_groups(ctx.app()?).await.or_masked(ctx)?;
+        Ok(led.into_iter().map(LedGroup::from).collect())
     }
 
     /// Your drafts, the newest post first.

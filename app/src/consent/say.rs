@@ -1,11 +1,12 @@
 //! Giving and withdrawing consent, and pausing an account: by the correspondent, by a guardian, or by the operator for
 //! words on paper. What was said counts from the next request on; what it no longer covers is taken down with it.
 
+use std::fmt::Display;
+
 use domain::consent::{Answer, Consents, Purpose, TextVersion};
 use domain::policy::Action;
-use domain::{AccountId, PostId};
+use domain::{AccountId, IdentityId, PostId};
 use storage::consents::{self, About, Saying, Word};
-use storage::identities::SealedBirth;
 use storage::people;
 use storage::{Tx, accounts, identities, posts};
 
@@ -108,7 +109,7 @@ async fn say(tx: &mut Tx, ctx: &Ctx, input: SayConsent) -> Outcome<ConsentSaid, 
     let mut open = lock_posts(tx, input.ward, &[]).await?;
     identities::lock(tx, sealed.identity).await?;
     open.extend(lock_posts(tx, input.ward, &open).await?);
-    store_words(tx, ctx, input.ward, &sealed, speaker, &words).await?;
+    store_words(tx, ctx, input.ward, sealed.identity, speaker, &words).await?;
     let said = consents::of(tx, &[sealed.identity]).await?.pop();
     let consents = derive(
         ctx.app(),
@@ -177,17 +178,17 @@ async fn lock_posts(
     Ok(more)
 }
 
-/// Keeps words, with a record of each.
+/// Keeps words, with a record of each that names whom it is `about`: an account, or an identity that has none yet.
 pub(crate) async fn store_words(
     tx: &mut Tx,
     ctx: &Ctx,
-    ward: AccountId,
-    sealed: &SealedBirth,
+    about: impl Display + Copy + Send,
+    ward: IdentityId,
     speaker: Speaker,
     words: &[Word],
 ) -> Result<(), Internal> {
     let saying = Saying {
-        ward: sealed.identity,
+        ward,
         guardian: match speaker {
             Speaker::Own => None,
             Speaker::Guardian(guardian) => Some(guardian),
@@ -196,17 +197,17 @@ pub(crate) async fn store_words(
         on: ctx.today(),
         at: ctx.now(),
     };
-    let first = consents::count(tx, sealed.identity).await?;
+    let first = consents::count(tx, ward).await?;
     for (place, word) in (first..).zip(words) {
         consents::say(tx, place, &saying, *word).await?;
-        let (what, about) = match (word.about, word.answer) {
+        let (what, named) = match (word.about, word.answer) {
             (About::Purpose(purpose), Answer::Given) => ("consent.given", purpose.name()),
             (About::Purpose(purpose), Answer::Withheld) => ("consent.withheld", purpose.name()),
             (About::GoingOn, Answer::Given) => ("account.goes-on", "pause"),
             (About::GoingOn, Answer::Withheld) => ("account.paused", "pause"),
         };
-        let mut record = Record::of(what, ward)
-            .with("about", about)
+        let mut record = Record::of(what, about)
+            .with("about", named)
             .with("text", TEXT.0);
         if let Speaker::Guardian(guardian) = speaker {
             record = record.with("guardian", guardian);

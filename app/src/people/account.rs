@@ -6,16 +6,16 @@ use domain::age::BirthDateError;
 use domain::consent::{Answer, Purpose};
 use domain::policy::Action;
 use domain::text::{Login, PenName};
-use domain::{AccountId, BirthDate, Country, Language};
-use storage::identities::{Identity, SealedBirth};
+use domain::{AccountId, Avatar, BirthDate, Country, Language};
+use storage::identities::Identity;
 use storage::{StorageError, Tx, accounts, identities, posts};
 
 use super::identity::{self, RealIdentity};
 use crate::consent::{About, Speaker, Word, store_words};
 use crate::failure::Barred;
 use crate::record::Record;
-use crate::secrets::Passphrase;
-use crate::source::new_id;
+use crate::secrets::{Passphrase, WeakPassphrase};
+use crate::source::{new_id, random_bytes};
 use crate::{Ctx, Failure, Internal, Outcome};
 
 /// The first and the last day on which a seen certificate is valid.
@@ -60,6 +60,8 @@ pub enum AccountRefusal {
     NoBirthDate,
     /// The birth date is not believed.
     BirthDate(BirthDateError),
+    /// The passphrase is easy to guess.
+    Weak(WeakPassphrase),
 }
 
 impl From<Barred> for AccountRefusal {
@@ -89,7 +91,8 @@ pub async fn create_account(ctx: &Ctx, new: NewAccount) -> Outcome<AccountId, Ac
             Some(identity::seal(ctx, &real)?)
         }
     };
-    let hash = ctx.app().passphrases().hash(new.passphrase.clone()).await?;
+    let hash = new_hash(ctx, &new.passphrase, &new.login, &new.pen_name).await?;
+    let hash = hash.map_err(|weak| Failure::Refused(AccountRefusal::Weak(weak)))?;
     let inner = ctx.clone();
     let stored = ctx
         .app()
@@ -104,6 +107,21 @@ pub async fn create_account(ctx: &Ctx, new: NewAccount) -> Outcome<AccountId, Ac
             Err(Failure::Refused(AccountRefusal::Taken))
         }
         Err(error) => Err(error.into()),
+    }
+}
+
+/// The hash of a new passphrase, if it withstands guessing by somebody who knows whose it is.
+pub(crate) async fn new_hash(
+    ctx: &Ctx,
+    passphrase: &Passphrase,
+    login: &Login,
+    pen_name: &PenName,
+) -> Result<Result<String, WeakPassphrase>, Internal> {
+    let passphrases = ctx.app().passphrases();
+    let about = vec![login.as_str().to_owned(), pen_name.as_str().to_owned()];
+    match passphrases.judge(passphrase.clone(), about).await? {
+        Ok(()) => Ok(Ok(passphrases.hash(passphrase.clone()).await?)),
+        Err(weak) => Ok(Err(weak)),
     }
 }
 
@@ -125,25 +143,18 @@ pub(super) async fn store(
         pen_name: &new.pen_name,
         passphrase: hash,
         language: new.language,
+        avatar: Avatar::chosen_by(random_bytes()),
         identity: identity.map(|identity| identity.id),
         at: ctx.now(),
     };
     accounts::insert(tx, &account).await?;
-    if let Some(identity) = identity
-        && let Some(birth_date) = &identity.birth_date
-    {
-        let sealed = SealedBirth {
-            identity: identity.id,
-            key: identity.key.clone(),
-            birth_date: birth_date.clone(),
-            country: identity.country,
-        };
+    if let Some(identity) = identity {
         let given = |purpose: &Purpose| Word {
             about: About::Purpose(*purpose),
             answer: Answer::Given,
         };
         let words: Vec<Word> = new.consent.iter().map(given).collect();
-        store_words(tx, ctx, id, &sealed, Speaker::Own, &words).await?;
+        store_words(tx, ctx, id, identity.id, Speaker::Own, &words).await?;
     }
     for role in &new.roles {
         accounts::grant(tx, id, *role).await?;

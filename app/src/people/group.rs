@@ -1,10 +1,12 @@
 //! Groups, who belongs to them, who leads them, and who is guardian of whom.
 
+use domain::group::Capacity;
 use domain::policy::Action;
 use domain::text::{Label, Slug, Title};
-use domain::{AccountId, GroupId};
+use domain::{AccountId, GroupId, Language};
 pub use storage::groups::Group;
-use storage::{StorageError, Tx, groups};
+use storage::groups::Keeping;
+use storage::{StorageError, Tx, accounts, groups};
 
 use crate::failure::Barred;
 use crate::record::Record;
@@ -39,22 +41,52 @@ pub enum Relation {
     Guardian(AccountId, AccountId),
 }
 
+/// A group to create.
+#[derive(Debug, Clone)]
+pub struct NewGroup {
+    /// The name.
+    pub name: Label,
+    /// The language that its members speak.
+    pub language: Language,
+    /// The school or club that it belongs to, if it does.
+    pub entity: Option<Label>,
+    /// The members that it takes.
+    pub capacity: Capacity,
+}
+
+impl NewGroup {
+    /// A group of the usual size that belongs to the centre itself.
+    pub const fn named(name: Label) -> Self {
+        Self {
+            name,
+            language: Language::Spanish,
+            entity: None,
+            capacity: Capacity::USUAL,
+        }
+    }
+}
+
 /// Creates a group under a name that no other has.
-pub async fn create_group(ctx: &Ctx, name: Label) -> Outcome<Group, GroupRefusal> {
+pub async fn create_group(ctx: &Ctx, new: NewGroup) -> Outcome<Group, GroupRefusal> {
     ctx.may::<GroupRefusal>(&Action::ManagePanel)?;
     let title =
-        Title::parse(name.as_str()).map_err(|_long| Failure::Refused(GroupRefusal::Name))?;
+        Title::parse(new.name.as_str()).map_err(|_long| Failure::Refused(GroupRefusal::Name))?;
     let group = Group {
         id: GroupId::from_uuid(new_id(ctx.now())),
         slug: Slug::from_title(&title, &random_word::<4>()),
-        name,
+        name: new.name,
+    };
+    let keeping = Keeping {
+        language: new.language,
+        entity: new.entity,
+        capacity: new.capacity,
     };
     let (inner, made) = (ctx.clone(), group.clone());
     let stored = ctx
         .app()
         .db()
         .write::<_, StorageError, _>(async move |tx: &mut Tx| {
-            groups::insert(tx, &made, inner.now()).await?;
+            groups::insert(tx, &made, &keeping, inner.now()).await?;
             Record::of("group.created", made.id).store(tx, &inner).await
         })
         .await;
@@ -83,13 +115,15 @@ pub async fn relate(ctx: &Ctx, relation: Relation) -> Outcome<(), GroupRefusal> 
         .write::<_, StorageError, _>(async move |tx: &mut Tx| store(tx, &inner, relation).await)
         .await;
     match stored {
-        Ok(()) => Ok(()),
+        Ok(true) => Ok(()),
+        Ok(false) => Err(Failure::refused(Barred::NotFound)),
         Err(StorageError::Conflict(_)) => Err(Failure::Refused(GroupRefusal::Taken)),
         Err(error) => Err(error.into()),
     }
 }
 
-async fn store(tx: &mut Tx, ctx: &Ctx, relation: Relation) -> Result<(), StorageError> {
+/// Tells whether there is such a ward.
+async fn store(tx: &mut Tx, ctx: &Ctx, relation: Relation) -> Result<bool, StorageError> {
     let record = match relation {
         Relation::Member(group, account) => {
             groups::add_member(tx, group, account).await?;
@@ -100,9 +134,16 @@ async fn store(tx: &mut Tx, ctx: &Ctx, relation: Relation) -> Result<(), Storage
             Record::of("group.guide-added", group).with("account", account)
         }
         Relation::Guardian(guardian, ward) => {
-            groups::add_guardian(tx, guardian, ward).await?;
+            let Some(identity) = accounts::identity(tx, ward)
+                .await?
+                .filter(|_| guardian != ward)
+            else {
+                return Ok(false);
+            };
+            groups::add_guardian(tx, guardian, identity).await?;
             Record::of("guardian.recorded", ward).with("guardian", guardian)
         }
     };
-    record.store(tx, ctx).await
+    record.store(tx, ctx).await?;
+    Ok(true)
 }

@@ -5,55 +5,22 @@ use chrono::TimeDelta;
 use domain::account::Role;
 use domain::text::{Login, PenName};
 use domain::{AccountId, Country, Timestamp};
-use sha2::{Digest as _, Sha256};
 use storage::{StorageError, Tx, accounts, setup_links};
-use zeroize::Zeroizing;
 
-use super::account::{self, NewAccount};
+use super::account::{self, NewAccount, new_hash};
 use crate::record::Record;
-use crate::secrets::Passphrase;
+use crate::secrets::{OneTimeCode, Passphrase, WeakPassphrase};
 use crate::sessions::{self, SignedIn};
-use crate::source::{new_id, random_word};
+use crate::source::new_id;
 use crate::{App, Ctx, Failure, Internal, Outcome};
 
 /// How long a link is good.
 pub const SETUP_LINK_LASTS: TimeDelta = TimeDelta::hours(24);
 
-/// The proof that a link carries: 26 letters and digits, 130 bits. Its `Debug` prints nothing.
-pub struct SetupCode(Zeroizing<String>);
-
-impl SetupCode {
-    const LETTERS: usize = 26;
-
-    fn generate() -> Self {
-        Self(Zeroizing::new(random_word::<{ Self::LETTERS }>()))
-    }
-
-    /// Takes what somebody presents; spaces around it don't count.
-    pub fn presented(given: &str) -> Self {
-        Self(Zeroizing::new(given.trim().to_owned()))
-    }
-
-    /// The code itself, for whoever runs the server and nobody else.
-    pub fn reveal(&self) -> &str {
-        &self.0
-    }
-
-    fn hash(&self) -> [u8; 32] {
-        Sha256::digest(self.0.as_bytes()).into()
-    }
-}
-
-impl std::fmt::Debug for SetupCode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("SetupCode(..)")
-    }
-}
-
 /// What the first administrator chooses.
 pub struct SetUp {
     /// The proof from the link.
-    pub code: SetupCode,
+    pub code: OneTimeCode,
     /// The name to sign in with.
     pub login: Login,
     /// The name that others see.
@@ -67,11 +34,13 @@ pub struct SetUp {
 pub enum SetUpRefusal {
     /// The link is unknown, used, replaced or too old, or somebody has an account already; which is not told.
     LinkOver,
+    /// The passphrase is easy to guess.
+    Weak(WeakPassphrase),
 }
 
 /// Makes a link, in place of the one before. A panel in which somebody has an account gets none.
-pub async fn offer_set_up(app: &App) -> Result<Option<SetupCode>, Internal> {
-    let code = SetupCode::generate();
+pub async fn offer_set_up(app: &App) -> Result<Option<OneTimeCode>, Internal> {
+    let code = OneTimeCode::generate();
     let (hash, now) = (code.hash(), app.clock().now());
     let offered = app
         .db()
@@ -87,7 +56,7 @@ pub async fn offer_set_up(app: &App) -> Result<Option<SetupCode>, Internal> {
 }
 
 /// Whether a link can be used.
-async fn can_set_up(ctx: &Ctx, code: &SetupCode) -> Result<bool, Internal> {
+async fn can_set_up(ctx: &Ctx, code: &OneTimeCode) -> Result<bool, Internal> {
     let (hash, now) = (code.hash(), ctx.now());
     ctx.app()
         .db()
@@ -116,7 +85,8 @@ pub async fn set_up_administrator(ctx: &Ctx, chosen: SetUp) -> Outcome<SignedIn,
         consent: Vec::new(),
         clearance: None,
     };
-    let hash = ctx.app().passphrases().hash(new.passphrase.clone()).await?;
+    let hash = new_hash(ctx, &new.passphrase, &new.login, &new.pen_name).await?;
+    let hash = hash.map_err(|weak| Failure::Refused(SetUpRefusal::Weak(weak)))?;
     let inner = ctx.clone();
     ctx.app()
         .db()
@@ -141,20 +111,5 @@ async fn take(tx: &mut Tx, code: &[u8; 32], now: Timestamp) -> Result<(), Failur
         Ok(())
     } else {
         Err(Failure::Refused(SetUpRefusal::LinkOver))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_code_is_long_random_and_does_not_print() {
-        let (one, other) = (SetupCode::generate(), SetupCode::generate());
-        assert_eq!(one.reveal().len(), SetupCode::LETTERS);
-        assert_ne!(one.reveal(), other.reveal());
-        assert_eq!(format!("{one:?}"), "SetupCode(..)");
-        let typed = SetupCode::presented(&format!(" {}\n", one.reveal()));
-        assert_eq!(typed.hash(), one.hash());
     }
 }

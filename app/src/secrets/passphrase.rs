@@ -5,6 +5,7 @@ use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
 use argon2::{Algorithm, Argon2, Params, Version};
 use zeroize::Zeroizing;
 
+use super::strength::{Breached, WeakPassphrase, withstands_guessing};
 use crate::Internal;
 use crate::source::{random_bytes, random_word};
 use crate::threads::Threads;
@@ -87,15 +88,37 @@ fn hash_error(error: impl std::fmt::Display) -> Internal {
 /// Hashes and compares passphrases, never more at once than half the cores.
 pub(crate) struct Passphrases {
     hashing: Hashing,
+    breached: Option<Breached>,
     threads: Threads,
 }
 
 impl Passphrases {
-    pub(crate) fn new(hashing: Hashing, cores: usize) -> Self {
+    pub(crate) fn new(hashing: Hashing, breached: Option<Breached>, cores: usize) -> Self {
         Self {
             hashing,
+            breached,
             threads: Threads::new((cores / 2).max(1)),
         }
+    }
+
+    /// Whether a new passphrase withstands guessing by somebody who knows `about` its owner.
+    pub(crate) async fn judge(
+        &self,
+        passphrase: Passphrase,
+        about: Vec<String>,
+    ) -> Result<Result<(), WeakPassphrase>, Internal> {
+        let breached = self.breached.clone();
+        self.on_thread(move || {
+            if !withstands_guessing(&passphrase, &about) {
+                return Ok(Err(WeakPassphrase::Guessable));
+            }
+            match breached.map(|list| list.holds(&passphrase)) {
+                None | Some(Ok(false)) => Ok(Ok(())),
+                Some(Ok(true)) => Ok(Err(WeakPassphrase::Breached)),
+                Some(Err(error)) => Err(Internal::Breached(error)),
+            }
+        })
+        .await
     }
 
     /// The hash of a passphrase, as a PHC string.
@@ -157,7 +180,7 @@ mod tests {
 
     #[tokio::test]
     async fn only_the_right_passphrase_fits_and_an_unknown_login_never_does() {
-        let passphrases = Passphrases::new(Hashing::CheapForTests, 2);
+        let passphrases = Passphrases::new(Hashing::CheapForTests, None, 2);
         let chosen = Passphrase::parse("la casa azul del puerto").unwrap();
         let hash = passphrases.hash(chosen).await.unwrap();
         assert!(hash.starts_with("$argon2id$v=19$"));

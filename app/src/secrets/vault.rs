@@ -13,9 +13,11 @@ use domain::{BirthDate, IdentityId};
 use hmac::{Hmac, Mac as _};
 use sha2::Sha256;
 use storage::identities::WrappedKey;
+use uuid::Uuid;
 use zeroize::Zeroizing;
 
 use crate::Internal;
+use crate::secrets::code::{CodeFor, OneTimeCode};
 use crate::source::random_bytes;
 
 pub use keys::{MasterKey, VaultKeys, VaultKeysError};
@@ -91,11 +93,23 @@ impl Vault {
 
     /// A value by which rows with the same address for mail are found and which tells nothing of it without the key.
     pub(crate) fn index_of_email(&self, email: &str) -> Result<[u8; 32], Internal> {
-        let mut mac =
-            Hmac::<Sha256>::new_from_slice(self.0.index()).map_err(|_length| Internal::Sealed)?;
+        let mut mac = self.mac()?;
         mac.update(b"identities.email:");
         mac.update(email.to_lowercase().as_bytes());
         Ok(mac.finalize().into_bytes().into())
+    }
+
+    /// The code of something that has one. It is made anew whenever it is needed, so that only its hash is stored.
+    pub(crate) fn code(&self, of: CodeFor, id: Uuid) -> Result<OneTimeCode, Internal> {
+        let mut mac = self.mac()?;
+        mac.update(of.name().as_bytes());
+        mac.update(id.as_bytes());
+        Ok(OneTimeCode::of_bytes(&mac.finalize().into_bytes().into()))
+    }
+
+    /// Begins a value that nobody computes without the key.
+    pub(crate) fn mac(&self) -> Result<Hmac<Sha256>, Internal> {
+        Hmac::<Sha256>::new_from_slice(self.0.index()).map_err(|_length| Internal::Sealed)
     }
 
     fn wrap(&self, of: IdentityId, secret: &[u8; KEY]) -> Result<WrappedKey, Internal> {

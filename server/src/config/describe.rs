@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use figment::Figment;
 
-use super::{GraphQl, Http, Rates, Settings, Sockets, problem};
+use super::{GraphQl, Http, Mail, Rates, Settings, Sockets, problem};
 
 /// A line for each key: its value, secrets masked, and where it came from.
 pub(super) fn lines(settings: &Settings, sources: &Figment) -> Vec<String> {
@@ -32,6 +32,8 @@ fn entries(settings: &Settings) -> Vec<Entry> {
         sockets,
         log,
         centre,
+        mail,
+        passphrases,
     } = settings;
     let mut entries = vec![("data", quoted(data.display()))];
     entries.extend(of_http(http));
@@ -57,7 +59,26 @@ fn entries(settings: &Settings) -> Vec<Entry> {
         ("log.level", quoted(log.level.as_str())),
         ("centre.time_zone", quoted(centre.time_zone)),
     ]);
+    entries.extend(of_mail(mail));
+    let breached = passphrases.breached.as_ref();
+    let breached = breached.map(|list| quoted(list.display()));
+    entries.push(("passphrases.breached", or_none(breached)));
     entries
+}
+
+fn of_mail(mail: &Mail) -> [Entry; 3] {
+    let Mail {
+        server,
+        folder,
+        from,
+    } = mail;
+    let server = server.as_ref().map(|server| quoted(server.masked()));
+    let folder = folder.as_ref().map(|folder| quoted(folder.display()));
+    [
+        ("mail.server", or_none(server)),
+        ("mail.folder", or_none(folder)),
+        ("mail.from", quoted(from)),
+    ]
 }
 
 fn of_http(http: &Http) -> [Entry; 6] {

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use url::Url;
 
 /// Reads text and makes a value of it.
-fn from_text<'de, D: Deserializer<'de>, T>(
+pub(super) fn from_text<'de, D: Deserializer<'de>, T>(
     deserializer: D,
     read: impl FnOnce(&str) -> Result<T, &'static str>,
 ) -> Result<T, D::Error> {

@@ -2,7 +2,9 @@
 
 use anyhow::Context as _;
 use app::consent::{SayConsent, TEXT, say_consent};
-use app::people::{Clearance, Group, NewAccount, Relation, create_account, create_group, relate};
+use app::people::{
+    Clearance, Group, NewAccount, NewGroup, Relation, create_account, create_group, relate,
+};
 use app::sessions::acting_as;
 use app::topics::{Topic, create_topic};
 use app::{Ctx, Passphrase};
@@ -170,7 +172,7 @@ pub(super) async fn places(ctx: &Ctx, size: Size) -> anyhow::Result<(Vec<Group>,
         };
         groups.push(told(
             "a group",
-            create_group(ctx, Label::parse(&name)?).await,
+            create_group(ctx, NewGroup::named(Label::parse(&name)?)).await,
         )?);
     }
     let mut topics = Vec::with_capacity(TOPICS.len());

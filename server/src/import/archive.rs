@@ -6,8 +6,8 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use anyhow::{Context as _, anyhow, bail};
 use app::people::{
-    AccountRefusal, Group, GroupRefusal, NewAccount, Relation, create_account, create_group,
-    group_by_name, relate,
+    AccountRefusal, Group, GroupRefusal, NewAccount, NewGroup, Relation, create_account,
+    create_group, group_by_name, relate,
 };
 use app::{App, Ctx, Failure, Internal, Passphrase};
 use domain::text::{Label, Login, PenName};
@@ -23,12 +23,18 @@ pub(super) async fn group(ctx: &Ctx, name: &str) -> anyhow::Result<Group> {
     if let Some(group) = group_by_name(ctx, name.clone()).await? {
         return Ok(group);
     }
-    create_group(ctx, name).await.map_err(|error| match error {
-        Failure::Internal(error) => anyhow!(error).context("no group was created"),
-        Failure::Refused(GroupRefusal::Barred(_)) => anyhow!("only the operator creates groups"),
-        Failure::Refused(GroupRefusal::Taken) => anyhow!("another process just made that group"),
-        Failure::Refused(GroupRefusal::Name) => anyhow!("the group's name can't be an address"),
-    })
+    create_group(ctx, NewGroup::named(name))
+        .await
+        .map_err(|error| match error {
+            Failure::Internal(error) => anyhow!(error).context("no group was created"),
+            Failure::Refused(GroupRefusal::Barred(_)) => {
+                anyhow!("only the operator creates groups")
+            }
+            Failure::Refused(GroupRefusal::Taken) => {
+                anyhow!("another process just made that group")
+            }
+            Failure::Refused(GroupRefusal::Name) => anyhow!("the group's name can't be an address"),
+        })
 }
 
 /// The account of a group's archive; it is created when there is none.

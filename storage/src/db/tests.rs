@@ -9,7 +9,7 @@ use crate::testing::*;
 use crate::{Db, StorageError, Tx};
 
 async fn store(db: &Db, n: u128, name: &'static str) -> Outcome {
-    writing!(db, tx => groups::insert(tx, &group_of(n, name), minute(0)).await?)
+    writing!(db, tx => groups::insert(tx, &group_of(n, name), &keeping(), minute(0)).await?)
 }
 
 async fn exists(db: &Db, n: u128) -> bool {
@@ -22,7 +22,7 @@ async fn what_a_transaction_wrote_is_read_back_and_a_refused_one_leaves_nothing(
         store(&db, 1, "one").await.unwrap();
         let refused: Outcome = db
             .write(async |tx: &mut Tx| {
-                groups::insert(tx, &group_of(2, "two"), minute(0)).await?;
+                groups::insert(tx, &group_of(2, "two"), &keeping(), minute(0)).await?;
                 Err(StorageError::Busy)
             })
             .await;
@@ -38,7 +38,9 @@ async fn what_a_transaction_wrote_is_read_back_and_a_refused_one_leaves_nothing(
 async fn nothing_can_be_written_while_reading() {
     on_each(async |db| {
         let outcome: Outcome = db
-            .read(async |tx: &mut Tx| groups::insert(tx, &group_of(1, "one"), minute(0)).await)
+            .read(async |tx: &mut Tx| {
+                groups::insert(tx, &group_of(1, "one"), &keeping(), minute(0)).await
+            })
             .await;
         assert!(
             matches!(outcome, Err(StorageError::Database(_))),
@@ -95,7 +97,7 @@ async fn work_that_panics_leaves_nothing_and_the_next_work_is_done() {
     on_each(async |db| {
         let outcome: Outcome = db
             .write(async |tx: &mut Tx| {
-                groups::insert(tx, &group_of(1, "one"), minute(0)).await?;
+                groups::insert(tx, &group_of(1, "one"), &keeping(), minute(0)).await?;
                 panic!("as planned");
             })
             .await;
@@ -112,7 +114,7 @@ async fn a_transaction_that_the_database_ended_by_itself_stops_nobody_else() {
     on_each(async |db| {
         let outcome: Outcome = db
             .write(async |tx: &mut Tx| {
-                groups::insert(tx, &group_of(1, "one"), minute(0)).await?;
+                groups::insert(tx, &group_of(1, "one"), &keeping(), minute(0)).await?;
                 // As on a full disk, where SQLite rolls back before it is asked to.
                 match &mut tx.conn {
                     crate::tx::Conn::Sqlite(conn) => {
@@ -135,7 +137,7 @@ async fn a_write_is_finished_when_its_caller_goes_away() {
     on_each(async |db| {
         let (finished, finish) = tokio::sync::oneshot::channel();
         let caller = db.write(async move |tx: &mut Tx| {
-            groups::insert(tx, &group_of(1, "one"), minute(0)).await?;
+            groups::insert(tx, &group_of(1, "one"), &keeping(), minute(0)).await?;
             finished.send(()).unwrap();
             Outcome::Ok(())
         });
@@ -194,7 +196,7 @@ async fn work_that_waits_for_something_else_is_refused_by_the_embedded_database(
     on_sqlite(async |db| {
         let outcome: Outcome = db
             .write(async |tx: &mut Tx| {
-                groups::insert(tx, &group_of(1, "one"), minute(0)).await?;
+                groups::insert(tx, &group_of(1, "one"), &keeping(), minute(0)).await?;
                 tokio::task::yield_now().await;
                 Ok(())
             })

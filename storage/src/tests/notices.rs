@@ -104,7 +104,7 @@ async fn what_another_process_writes_into_the_embedded_database_is_noticed() {
         let mut notices = other.notices().await.unwrap();
         let mut own = db.notices().await.unwrap();
         writing!(db, tx => {
-            groups::insert(tx, &group_of(1, "one"), minute(0)).await?;
+            groups::insert(tx, &group_of(1, "one"), &keeping(), minute(0)).await?;
             tx.tell(Change::Published(post(1)));
         })
         .unwrap();

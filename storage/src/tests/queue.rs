@@ -26,7 +26,7 @@ async fn related_moderators(db: &Db) {
             groups::add_guide(tx, group(led), account(guide)).await?;
         }
         for (guardian, ward) in [(34, 1), (34, 2), (36, 3)] {
-            groups::add_guardian(tx, account(guardian), account(ward)).await?;
+            groups::add_guardian(tx, account(guardian), identity(ward)).await?;
         }
         for (member, of) in [(35, NORTH), (36, SOUTH)] {
             groups::add_member(tx, group(of), account(member)).await?;

@@ -10,7 +10,7 @@ use crate::schema::errors::{
     ClientMutationIdReusedError, ConsentTextChangedError, DecidesAloneError, InvalidInputError,
     NotAllowedError, NotFoundError, Stopped,
 };
-use crate::schema::input::retry_id;
+use crate::schema::input::{retry_id, text_version};
 use crate::schema::request::{OrMasked as _, Parts as _};
 
 /// The mutation.
@@ -79,8 +79,7 @@ impl ChangeConsent {
         let purposes = |list: Vec<ConsentPurpose>| list.into_iter().map(Into::into).collect();
         let words = SayConsent {
             ward,
-            // No text has such a number, so it is told which one counts.
-            text: u16::try_from(input.text_version).unwrap_or_default(),
+            text: text_version(input.text_version),
             given: purposes(input.give),
             withdrawn: purposes(input.withdraw),
             pause: input.pause,
@@ -98,11 +97,9 @@ impl ChangeConsent {
                 Ok(ChangeConsentPayload::stopped(Stopped::new(say, barred)))
             }
             Err(ConsentRefusal::Reused) => Ok(ClientMutationIdReusedError::new(say).into()),
-            Err(ConsentRefusal::OldText { current }) => Ok(ConsentTextChangedError {
-                message: say.plain("consent-text-changed"),
-                current_version: current.0.into(),
+            Err(ConsentRefusal::OldText { current }) => {
+                Ok(ConsentTextChangedError::new(say, current).into())
             }
-            .into()),
             Err(ConsentRefusal::DecidesAlone) => Ok(DecidesAloneError::new(say).into()),
         }
     }

@@ -1,9 +1,8 @@
 //! `setUpAdministrator`: the first account of an empty panel, with the one-time link that its server printed.
 
-use app::Passphrase;
-use app::people::{self, SetUp, SetUpRefusal, SetupCode};
+use app::OneTimeCode;
+use app::people::{self, SetUp, SetUpRefusal};
 use async_graphql::{Context, InputObject, Object, Result, Union};
-use domain::text::{Login, PenName};
 
 use super::payload::{told, valid};
 use super::sign_in::SignedIn;
@@ -54,31 +53,15 @@ impl SetUpAdministrator {
         let say = ctx.say()?;
         valid!(input::retry_id(say, input.client_mutation_id));
         let chosen = SetUp {
-            code: SetupCode::presented(&input.code),
-            login: valid!(
-                Login::parse(&input.login).map_err(|error| input::invalid_text(
-                    say,
-                    "login",
-                    "part-login",
-                    &error
-                ))
-            ),
-            pen_name: valid!(
-                PenName::parse(&input.pen_name).map_err(|error| input::invalid_text(
-                    say,
-                    "penName",
-                    "part-pen-name",
-                    &error
-                ))
-            ),
-            passphrase: valid!(
-                Passphrase::parse(&input.passphrase)
-                    .map_err(|error| input::invalid_passphrase(say, error))
-            ),
+            code: OneTimeCode::presented(&input.code),
+            login: valid!(input::login(say, &input.login)),
+            pen_name: valid!(input::pen_name(say, &input.pen_name)),
+            passphrase: valid!(input::passphrase(say, &input.passphrase)),
         };
         let outcome = people::set_up_administrator(ctx.app()?, chosen).await;
         Ok(match told(ctx, outcome)? {
             Ok(opened) => SignedIn::tell(ctx, &opened)?.into(),
+            Err(SetUpRefusal::Weak(weak)) => input::weak_passphrase(say, weak).into(),
             Err(SetUpRefusal::LinkOver) => SetupLinkOverError::new(say).into(),
         })
     }

@@ -22,6 +22,7 @@ CREATE TABLE accounts (
     pen_name_skeleton text NOT NULL UNIQUE,
     passphrase text NOT NULL,
     language smallint NOT NULL CHECK (language BETWEEN 1 AND 6),
+    avatar text NOT NULL CHECK (length(avatar) = 6),
     standing smallint NOT NULL CHECK (standing BETWEEN 1 AND 3),
     identity_id uuid UNIQUE REFERENCES identities (id),
     blog_page smallint NOT NULL DEFAULT 0 CHECK (blog_page IN (0, 1)),
@@ -45,6 +46,9 @@ CREATE TABLE groups (
     id uuid PRIMARY KEY,
     slug text NOT NULL UNIQUE,
     name text NOT NULL UNIQUE,
+    language smallint NOT NULL CHECK (language BETWEEN 1 AND 6),
+    entity text,
+    capacity smallint NOT NULL CHECK (capacity BETWEEN 1 AND 200),
     created_at timestamptz NOT NULL
 );
 
@@ -52,7 +56,8 @@ CREATE INDEX groups_by_name ON groups (name, id);
 
 CREATE TABLE memberships (
     account_id uuid PRIMARY KEY REFERENCES accounts (id),
-    group_id uuid NOT NULL REFERENCES groups (id)
+    group_id uuid NOT NULL REFERENCES groups (id),
+    facilitates smallint NOT NULL DEFAULT 0 CHECK (facilitates IN (0, 1))
 );
 
 CREATE INDEX memberships_by_group ON memberships (group_id);
@@ -67,7 +72,7 @@ CREATE INDEX guides_by_group ON guides (group_id);
 
 CREATE TABLE guardianships (
     guardian_id uuid NOT NULL REFERENCES accounts (id),
-    ward_id uuid NOT NULL REFERENCES accounts (id) CHECK (ward_id <> guardian_id),
+    ward_id uuid NOT NULL REFERENCES identities (id),
     PRIMARY KEY (guardian_id, ward_id)
 );
 

@@ -22,6 +22,7 @@ CREATE TABLE accounts (
     pen_name_skeleton TEXT NOT NULL UNIQUE,
     passphrase TEXT NOT NULL,
     language INTEGER NOT NULL CHECK (language BETWEEN 1 AND 6),
+    avatar TEXT NOT NULL CHECK (length(avatar) = 6),
     standing INTEGER NOT NULL CHECK (standing BETWEEN 1 AND 3),
     identity_id BLOB UNIQUE REFERENCES identities (id),
     blog_page INTEGER NOT NULL DEFAULT 0 CHECK (blog_page IN (0, 1)),
@@ -45,6 +46,9 @@ CREATE TABLE groups (
     id BLOB PRIMARY KEY,
     slug TEXT NOT NULL UNIQUE,
     name TEXT NOT NULL UNIQUE,
+    language INTEGER NOT NULL CHECK (language BETWEEN 1 AND 6),
+    entity TEXT,
+    capacity INTEGER NOT NULL CHECK (capacity BETWEEN 1 AND 200),
     created_at INTEGER NOT NULL
 ) STRICT;
 
@@ -52,7 +56,8 @@ CREATE INDEX groups_by_name ON groups (name, id);
 
 CREATE TABLE memberships (
     account_id BLOB PRIMARY KEY REFERENCES accounts (id),
-    group_id BLOB NOT NULL REFERENCES groups (id)
+    group_id BLOB NOT NULL REFERENCES groups (id),
+    facilitates INTEGER NOT NULL DEFAULT 0 CHECK (facilitates IN (0, 1))
 ) STRICT;
 
 CREATE INDEX memberships_by_group ON memberships (group_id);
@@ -67,7 +72,7 @@ CREATE INDEX guides_by_group ON guides (group_id);
 
 CREATE TABLE guardianships (
     guardian_id BLOB NOT NULL REFERENCES accounts (id),
-    ward_id BLOB NOT NULL REFERENCES accounts (id) CHECK (ward_id <> guardian_id),
+    ward_id BLOB NOT NULL REFERENCES identities (id),
     PRIMARY KEY (guardian_id, ward_id)
 ) STRICT;
 

@@ -13,16 +13,22 @@ CREATE FUNCTION uid(n bigint) RETURNS uuid LANGUAGE sql IMMUTABLE
     AS $$ SELECT lpad(to_hex(n), 32, '0')::uuid $$;
 CREATE FUNCTION hash(n bigint) RETURNS bytea LANGUAGE sql IMMUTABLE
     AS $$ SELECT uuid_send(uid(n)) || uuid_send(uid(n)) $$;
-INSERT INTO groups SELECT uid(n), 'group-' || n, 'Group ' || n, now() FROM generate_series(100, 300) n;
+INSERT INTO groups SELECT uid(n), 'group-' || n, 'Group ' || n, 1, NULL, 25, now() FROM generate_series(100, 300) n;
 INSERT INTO identities SELECT uid(n), 1, hash(n), NULL, hash(n), hash(n), hash(n), 'ES', now()
     FROM generate_series(1000, 3000) n;
-INSERT INTO accounts SELECT uid(n), 'login-' || n, 'Name ' || n, 'name ' || n, '', 1, 1, uid(n), 0, now()
+INSERT INTO accounts SELECT uid(n), 'login-' || n, 'Name ' || n, 'name ' || n, '', 1, '000000', 1, uid(n), 0, now()
     FROM generate_series(1000, 3000) n;
 INSERT INTO account_roles SELECT uid(n), 1 FROM generate_series(1000, 3000) n;
-INSERT INTO memberships SELECT uid(n), uid(100 + n % 200) FROM generate_series(1000, 3000) n;
+INSERT INTO memberships SELECT uid(n), uid(100 + n % 200), 0 FROM generate_series(1000, 3000) n;
 INSERT INTO clearances SELECT uid(n), '2026-01-01', '2027-01-01', NULL FROM generate_series(1000, 3000) n;
 INSERT INTO guides SELECT uid(n), uid(100 + n % 200) FROM generate_series(1000, 3000) n;
 INSERT INTO guardianships SELECT uid(n), uid(n + 1) FROM generate_series(1000, 3000) n;
+INSERT INTO invitations SELECT uid(n), hash(n), 'abcd', uid(100 + n % 200), uid(n), uid(n), 0, now(), now() + interval '1 day', NULL
+    FROM generate_series(1000, 3000) n;
+INSERT INTO guardian_links SELECT uid(n), hash(n), uid(n), uid(n + 1), uid(n), 31, 1, now(), now() + interval '1 day', NULL
+    FROM generate_series(1000, 3000) n;
+INSERT INTO mails SELECT uid(n), uid(n), uid(n), 1, CASE WHEN n < 2990 THEN 2 ELSE 1 END, 0, now(), now()
+    FROM generate_series(1000, 3000) n;
 INSERT INTO sessions SELECT uid(n), hash(n), uid(1000 + n % 2000), now(), now() FROM generate_series(1, 6000) n;
 INSERT INTO posts SELECT uid(n), uid(100 + n % 200), 'post-' || n, uid(n), 2, 1 + n % 6, date '2026-01-01' + n % 300,
     NULL, uid(n * 7919 % 10007), now() FROM generate_series(1000, 7000) n;

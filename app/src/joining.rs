@@ -1,0 +1,18 @@
+//! How somebody becomes a correspondent: a guide vouches for them, a guardian consents where one has to, and they come in
+//! by an invitation that works once. There is no other way in. The rules are in `domain::invitation` and
+//! `domain::consent`.
+
+mod ask;
+mod consent;
+mod invite;
+mod join;
+mod link;
+mod take_back;
+
+pub use consent::{
+    ConsentByLink, ConsentByLinkRefusal, ConsentGiven, NewGuardian, consent_by_link,
+};
+pub use invite::{Invite, InviteRefusal, Invited, invite};
+pub use join::{Join, JoinRefusal, join};
+pub use link::{ConsentRequest, LinkOver, read_link};
+pub use take_back::{TakeBackRefusal, TakenBack, take_back};

@@ -1,0 +1,221 @@
+//! A guardian decides, with a link that works once: on each purpose that was asked for, and with an account of their own
+//! from then on. What is not given is withheld.
+
+use domain::account::Role;
+use domain::consent::{Answer, Purpose, TextVersion};
+use domain::text::{Login, PenName};
+use domain::{AccountId, Avatar, IdentityId};
+use storage::accounts::{self, NewAccount};
+use storage::guardian_links::GuardianLink;
+use storage::{StorageError, Tx, groups, guardian_links, identities};
+
+use super::link::{LinkOver, good};
+use crate::consent::{About, Speaker, TEXT, Word, store_words};
+use crate::people::new_hash;
+use crate::record::Record;
+use crate::secrets::{OneTimeCode, Passphrase, WeakPassphrase};
+use crate::sessions::{self, SignedIn};
+use crate::source::{new_id, random_bytes};
+use crate::{Ctx, Failure, Internal, Outcome};
+
+/// What a guardian decides.
+pub struct ConsentByLink {
+    /// The code in the link.
+    pub code: OneTimeCode,
+    /// The text that was read.
+    pub text: u16,
+    /// What is given; everything else that was asked for is withheld.
+    pub given: Vec<Purpose>,
+    /// Whether they declare that they have parental responsibility (GDPR, article 8(2)).
+    pub is_responsible: bool,
+    /// The account to make; nothing for whoever is signed in.
+    pub account: Option<NewGuardian>,
+}
+
+/// The account of a guardian.
+pub struct NewGuardian {
+    /// The name to sign in with.
+    pub login: Login,
+    /// The name that others see.
+    pub pen_name: PenName,
+    /// What to sign in with.
+    pub passphrase: Passphrase,
+}
+
+/// Why nothing was kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ConsentByLinkRefusal {
+    /// The link can't be used.
+    LinkOver,
+    /// It is about another text than the one that counts now.
+    OldText {
+        /// The text to read.
+        current: TextVersion,
+    },
+    /// Nobody declared to have parental responsibility.
+    NotResponsible,
+    /// Nobody is signed in, and no account is asked for.
+    NoAccount,
+    /// Somebody is signed in, and asks for another account.
+    SignedIn,
+    /// The login or the pen name is taken, or the pen name looks like one that is.
+    Taken,
+    /// The passphrase is easy to guess.
+    Weak(WeakPassphrase),
+}
+
+impl From<LinkOver> for ConsentByLinkRefusal {
+    fn from(_: LinkOver) -> Self {
+        Self::LinkOver
+    }
+}
+
+/// What was decided is kept.
+pub struct ConsentGiven {
+    /// The session of a new account.
+    pub session: Option<SignedIn>,
+}
+
+/// The account that decides.
+enum Guardian {
+    Known(AccountId),
+    New(AccountId, NewGuardian, String),
+}
+
+/// Keeps what a guardian decides.
+pub async fn consent_by_link(
+    ctx: &Ctx,
+    input: ConsentByLink,
+) -> Outcome<ConsentGiven, ConsentByLinkRefusal> {
+    let refused = |why| Err(Failure::Refused(why));
+    // Looked at first, so that hashing is not for everybody who guesses.
+    let (inner, hash) = (ctx.clone(), input.code.hash());
+    let looked = ctx
+        .app()
+        .db()
+        .read::<_, Failure<LinkOver>, _>(async move |tx: &mut Tx| {
+            good(tx, &inner, &hash).await.map(drop)
+        });
+    looked.await.map_err(into)?;
+    if input.text != TEXT.0 {
+        return refused(ConsentByLinkRefusal::OldText { current: TEXT });
+    }
+    if !input.is_responsible {
+        return refused(ConsentByLinkRefusal::NotResponsible);
+    }
+    let guardian = match (ctx.actor().account(), input.account) {
+        (None, None) => return refused(ConsentByLinkRefusal::NoAccount),
+        (Some(_), Some(_)) => return refused(ConsentByLinkRefusal::SignedIn),
+        (Some(known), None) => Guardian::Known(known),
+        (None, Some(new)) => {
+            let made = new_hash(ctx, &new.passphrase, &new.login, &new.pen_name).await?;
+            match made {
+                Err(weak) => return refused(ConsentByLinkRefusal::Weak(weak)),
+                Ok(made) => Guardian::New(AccountId::from_uuid(new_id(ctx.now())), new, made),
+            }
+        }
+    };
+    let (inner, given) = (ctx.clone(), input.given);
+    let kept = ctx
+        .app()
+        .db()
+        .write::<_, Failure<LinkOver>, _>(async move |tx: &mut Tx| {
+            keep(tx, &inner, &hash, &guardian, &given).await
+        })
+        .await;
+    match kept {
+        Err(Failure::Internal(Internal::Storage(StorageError::Conflict(_)))) => {
+            refused(ConsentByLinkRefusal::Taken)
+        }
+        kept => kept.map_err(into),
+    }
+}
+
+fn into(failure: Failure<LinkOver>) -> Failure<ConsentByLinkRefusal> {
+    match failure {
+        Failure::Refused(over) => Failure::Refused(over.into()),
+        Failure::Internal(error) => Failure::Internal(error),
+    }
+}
+
+async fn keep(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    code: &[u8; 32],
+    guardian: &Guardian,
+    given: &[Purpose],
+) -> Result<ConsentGiven, Failure<LinkOver>> {
+    let link = good(tx, ctx, code).await?;
+    if !guardian_links::lock(tx, link.id).await? {
+        return Err(Failure::Refused(LinkOver));
+    }
+    let (account, session) = match guardian {
+        Guardian::Known(account) => (*account, None),
+        Guardian::New(id, new, hash) => {
+            create(tx, ctx, *id, new, hash, link.recipient).await?;
+            (*id, Some(sessions::open(tx, ctx, *id).await?))
+        }
+    };
+    accounts::grant(tx, account, Role::Guardian).await?;
+    groups::add_guardian(tx, account, link.ward).await?;
+    Record::of("guardian.recorded", link.ward)
+        .with("guardian", account)
+        .with("guardian-link", link.id)
+        .store(tx, ctx)
+        .await?;
+    say(tx, ctx, &link, account, given).await?;
+    guardian_links::use_up(tx, link.id, ctx.now()).await?;
+    Ok(ConsentGiven { session })
+}
+
+async fn create(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    id: AccountId,
+    new: &NewGuardian,
+    hash: &str,
+    identity: IdentityId,
+) -> Result<(), Internal> {
+    let account = NewAccount {
+        id,
+        login: &new.login,
+        pen_name: &new.pen_name,
+        passphrase: hash,
+        language: ctx.language(),
+        avatar: Avatar::chosen_by(random_bytes()),
+        identity: Some(identity),
+        at: ctx.now(),
+    };
+    accounts::insert(tx, &account).await?;
+    Record::of("account.created", id).store(tx, ctx).await?;
+    Ok(())
+}
+
+/// Gives or withholds each purpose that was asked for.
+async fn say(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    link: &GuardianLink,
+    guardian: AccountId,
+    given: &[Purpose],
+) -> Result<(), Internal> {
+    identities::lock(tx, link.ward).await?;
+    let word = |purpose: &Purpose| Word {
+        about: About::Purpose(*purpose),
+        answer: if given.contains(purpose) {
+            Answer::Given
+        } else {
+            Answer::Withheld
+        },
+    };
+    let words: Vec<Word> = link.purposes.iter().map(word).collect();
+    store_words(
+        tx,
+        ctx,
+        link.ward,
+        link.ward,
+        Speaker::Guardian(guardian),
+        &words,
+    )
+    .await
+}

@@ -1,0 +1,88 @@
+//! What a guardian reads who opens a link, and whether a link is still good. Used, too old, made for another text, opened
+//! by a correspondent, or never made: one answer (SAFETY A5, A6, T23).
+
+use domain::IdentityId;
+use domain::consent::{Purpose, TextVersion};
+use domain::policy::Action;
+use storage::guardian_links::{self, GuardianLink};
+use storage::{Tx, identities};
+use zeroize::Zeroizing;
+
+use crate::consent::TEXT;
+use crate::record::Record;
+use crate::secrets::{Field, OneTimeCode};
+use crate::{Ctx, Failure, Internal, Outcome};
+
+/// The link can't be used; why is not told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LinkOver;
+
+/// What a guardian is asked.
+pub struct ConsentRequest {
+    /// The real name of whom it is about, as the guide wrote it.
+    pub name: Zeroizing<String>,
+    /// What is asked for.
+    pub purposes: Vec<Purpose>,
+    /// The text to read.
+    pub text: TextVersion,
+}
+
+/// What a link asks. That the name was opened leaves a record.
+pub async fn read_link(ctx: &Ctx, code: &OneTimeCode) -> Outcome<ConsentRequest, LinkOver> {
+    let (inner, hash) = (ctx.clone(), code.hash());
+    ctx.app()
+        .db()
+        .write::<_, Failure<LinkOver>, _>(async move |tx: &mut Tx| {
+            let link = good(tx, &inner, &hash).await?;
+            let name = open_name(tx, &inner, link.ward).await?;
+            Record::of("identity.name-opened", link.ward)
+                .with("guardian-link", link.id)
+                .store(tx, &inner)
+                .await?;
+            Ok(ConsentRequest {
+                name,
+                purposes: link.purposes,
+                text: link.text,
+            })
+        })
+        .await
+}
+
+/// The link with this code, if whoever asks may use it now. Nothing is locked.
+pub(super) async fn good(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    code: &[u8; 32],
+) -> Result<GuardianLink, Failure<LinkOver>> {
+    let Some(link) = guardian_links::by_code(tx, code).await? else {
+        tracing::warn!("somebody presented a code that no guardian's link has");
+        return Err(Failure::Refused(LinkOver));
+    };
+    let why = if link.is_used {
+        "used before"
+    } else if link.until <= ctx.now() {
+        "too old"
+    } else if link.text != TEXT {
+        "about an older text"
+    } else if !ctx.is_allowed(&Action::UseGuardianLink) {
+        "opened by a correspondent, or with an account that is not active"
+    } else {
+        return Ok(link);
+    };
+    tracing::warn!(link = %link.id, why, "a guardian's link was refused");
+    Err(Failure::Refused(LinkOver))
+}
+
+async fn open_name(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    ward: IdentityId,
+) -> Result<Zeroizing<String>, Internal> {
+    let known = identities::get(tx, ward).await?;
+    let known = known.ok_or(Internal::Contradiction("a link about nobody"))?;
+    let sealed = known
+        .name
+        .ok_or(Internal::Contradiction("a link about nobody's name"))?;
+    let key = ctx.app().vault().open_key(known.id, &known.key)?;
+    key.open(Field::Name, &sealed)
+}

@@ -1,0 +1,62 @@
+//! Invitations: how somebody becomes a correspondent. A guide who knows them vouches in person and says when they were
+//! born; nobody signs up alone. Sources: SAFETY A1 to A5, A13, threats T1 to T3 and T22. Times and counts are policy.
+
+use chrono::{NaiveDate, TimeDelta};
+
+use crate::{Age, AgeBand, BirthDate};
+
+/// How long an invitation is good.
+pub const INVITATION_LASTS: TimeDelta = TimeDelta::days(14);
+
+/// How long a link that asks a guardian is good.
+pub const GUARDIAN_LINK_LASTS: TimeDelta = TimeDelta::hours(72);
+
+/// How often another birth date may be given before an invitation is over.
+pub const MOST_MISSES: i16 = 5;
+
+/// The most guardians that are asked about one correspondent.
+pub const MOST_GUARDIANS: usize = 2;
+
+/// Why somebody can't be a correspondent today.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OtherAge {
+    /// Under 12.
+    TooYoung,
+    /// 18 or over.
+    TooOld,
+}
+
+/// Whether somebody's age lets them be a correspondent on `today`.
+pub fn may_join(birth: BirthDate, today: NaiveDate) -> Result<(), OtherAge> {
+    match AgeBand::of(Age::on(birth, today)) {
+        AgeBand::TooYoung => Err(OtherAge::TooYoung),
+        AgeBand::TwelveThirteen | AgeBand::FourteenSeventeen => Ok(()),
+        AgeBand::Adult => Err(OtherAge::TooOld),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(year, month, day).unwrap()
+    }
+
+    #[test]
+    fn from_the_twelfth_birthday_to_the_eve_of_the_eighteenth() {
+        for (born, twelve, eighteen) in [
+            (day(2012, 5, 17), day(2024, 5, 17), day(2030, 5, 17)),
+            (day(2012, 2, 29), day(2024, 2, 29), day(2030, 3, 1)),
+            (day(2011, 12, 31), day(2023, 12, 31), day(2029, 12, 31)),
+            (day(2012, 1, 1), day(2024, 1, 1), day(2030, 1, 1)),
+        ] {
+            let birth = BirthDate::from_stored(born);
+            let eve = |day: NaiveDate| day.pred_opt().unwrap();
+            assert_eq!(may_join(birth, eve(twelve)), Err(OtherAge::TooYoung));
+            assert_eq!(may_join(birth, twelve), Ok(()));
+            assert_eq!(may_join(birth, eve(eighteen)), Ok(()));
+            assert_eq!(may_join(birth, eighteen), Err(OtherAge::TooOld));
+        }
+    }
+}

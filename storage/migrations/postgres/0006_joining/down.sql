@@ -1,0 +1,3 @@
+DROP TABLE mails;
+DROP TABLE guardian_links;
+DROP TABLE invitations;

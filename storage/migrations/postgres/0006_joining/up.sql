@@ -1,0 +1,51 @@
+-- How people come in. A guide vouches for somebody whom they know, by an invitation to one group; nobody else can use it,
+-- and it is used once. Until then nothing of the person is kept but this and the sealed identity.
+CREATE TABLE invitations (
+    id uuid PRIMARY KEY,
+    code_hash bytea NOT NULL UNIQUE CHECK (length(code_hash) = 32),
+    reference text NOT NULL,
+    group_id uuid NOT NULL REFERENCES groups (id),
+    identity_id uuid NOT NULL UNIQUE REFERENCES identities (id),
+    vouched_by uuid NOT NULL REFERENCES accounts (id),
+    misses smallint NOT NULL DEFAULT 0 CHECK (misses BETWEEN 0 AND 5),
+    created_at timestamptz NOT NULL,
+    expires_at timestamptz NOT NULL CHECK (expires_at > created_at),
+    used_at timestamptz
+);
+
+CREATE INDEX invitations_by_group ON invitations (group_id, id) WHERE used_at IS NULL;
+
+-- A link that asks one guardian for consent about one correspondent. Purposes are the sum of 1 for the first, 2 for the
+-- second, 4 for the third and so on.
+CREATE TABLE guardian_links (
+    id uuid PRIMARY KEY,
+    code_hash bytea NOT NULL UNIQUE CHECK (length(code_hash) = 32),
+    ward_id uuid NOT NULL REFERENCES identities (id),
+    recipient_id uuid NOT NULL REFERENCES identities (id) CHECK (recipient_id <> ward_id),
+    asked_by uuid NOT NULL REFERENCES accounts (id),
+    purposes smallint NOT NULL CHECK (purposes BETWEEN 1 AND 31),
+    text_version smallint NOT NULL CHECK (text_version > 0),
+    created_at timestamptz NOT NULL,
+    expires_at timestamptz NOT NULL CHECK (expires_at > created_at),
+    used_at timestamptz
+);
+
+CREATE INDEX guardian_links_by_ward ON guardian_links (ward_id, id);
+
+CREATE INDEX guardian_links_by_recipient ON guardian_links (recipient_id);
+
+-- Mail to send. What it says is made when it is sent: nothing here can be read or used by whoever gets a copy.
+CREATE TABLE mails (
+    id uuid PRIMARY KEY,
+    recipient_id uuid NOT NULL REFERENCES identities (id),
+    guardian_link_id uuid NOT NULL UNIQUE REFERENCES guardian_links (id),
+    language smallint NOT NULL CHECK (language BETWEEN 1 AND 6),
+    state smallint NOT NULL CHECK (state BETWEEN 1 AND 3),
+    attempts smallint NOT NULL DEFAULT 0 CHECK (attempts >= 0),
+    due_at timestamptz NOT NULL,
+    created_at timestamptz NOT NULL
+);
+
+CREATE INDEX mails_due ON mails (due_at, id) WHERE state = 1;
+
+CREATE INDEX mails_by_recipient ON mails (recipient_id);

@@ -1,0 +1,139 @@
+//! Mail to send: to whom and about what. What it says is made in `app` when it is sent.
+
+use diesel::prelude::*;
+use domain::{GuardianLinkId, IdentityId, Language, MailId, Timestamp};
+
+use crate::codes::{Coded as _, MailState};
+use crate::schema::mails;
+use crate::tx::run;
+use crate::types::{At, Key, key, keys};
+use crate::{CorruptRow, StorageError, Tx};
+
+/// A mail.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mail {
+    /// The id.
+    pub id: MailId,
+    /// Whom it goes to.
+    pub recipient: IdentityId,
+    /// The link in it.
+    pub link: GuardianLinkId,
+    /// The language.
+    pub language: Language,
+    /// How often it was tried.
+    pub attempts: i16,
+}
+
+/// Stores a mail that is due at once.
+pub async fn insert(tx: &mut Tx, mail: &Mail, at: Timestamp) -> Result<(), StorageError> {
+    run!(
+        tx,
+        execute,
+        diesel::insert_into(mails::table).values((
+            mails::id.eq(key(mail.id)),
+            mails::recipient_id.eq(key(mail.recipient)),
+            mails::guardian_link_id.eq(key(mail.link)),
+            mails::language.eq(mail.language.number()),
+            mails::state.eq(MailState::Waiting.number()),
+            mails::attempts.eq(mail.attempts),
+            mails::due_at.eq(At(at)),
+            mails::created_at.eq(At(at)),
+        ))
+    )?;
+    Ok(())
+}
+
+type Row = (Key, Key, Key, i16, i16);
+
+/// Up to `most` mails that are due at `now`.
+pub async fn due(tx: &mut Tx, now: Timestamp, most: i64) -> Result<Vec<Mail>, StorageError> {
+    let rows: Vec<Row> = run!(
+        tx,
+        load,
+        mails::table
+            .filter(mails::state.eq(MailState::Waiting.number()))
+            .filter(mails::due_at.le(At(now)))
+            .order((mails::due_at, mails::id))
+            .limit(most)
+            .select((
+                mails::id,
+                mails::recipient_id,
+                mails::guardian_link_id,
+                mails::language,
+                mails::attempts,
+            ))
+    )?;
+    let read = |(id, recipient, link, language, attempts): Row| {
+        let corrupt = || CorruptRow::new("mails", "language", id.0);
+        Ok(Mail {
+            id: MailId::from_uuid(id.0),
+            recipient: IdentityId::from_uuid(recipient.0),
+            link: GuardianLinkId::from_uuid(link.0),
+            language: Language::from_number(language).ok_or_else(corrupt)?,
+            attempts,
+        })
+    };
+    let read: Result<_, CorruptRow> = rows.into_iter().map(read).collect();
+    Ok(read?)
+}
+
+/// Counts an attempt that begins, and puts off the next one. Tells whether it is ours: not if somebody else began
+/// one meanwhile.
+pub async fn attempt(tx: &mut Tx, mail: &Mail, next: Timestamp) -> Result<bool, StorageError> {
+    let changed = run!(
+        tx,
+        execute,
+        diesel::update(
+            mails::table
+                .find(key(mail.id))
+                .filter(mails::state.eq(MailState::Waiting.number()))
+                .filter(mails::attempts.eq(mail.attempts))
+        )
+        .set((
+            mails::attempts.eq(mail.attempts.saturating_add(1)),
+            mails::due_at.eq(At(next)),
+        ))
+    )?;
+    Ok(changed == 1)
+}
+
+/// Settles a mail.
+pub async fn settle(tx: &mut Tx, id: MailId, state: MailState) -> Result<(), StorageError> {
+    run!(
+        tx,
+        execute,
+        diesel::update(mails::table.find(key(id))).set(mails::state.eq(state.number()))
+    )?;
+    Ok(())
+}
+
+/// What became of the mails with some links.
+pub async fn states(
+    tx: &mut Tx,
+    links: &[GuardianLinkId],
+) -> Result<Vec<(GuardianLinkId, MailState)>, StorageError> {
+    let rows: Vec<(Key, i16)> = run!(
+        tx,
+        load,
+        mails::table
+            .filter(mails::guardian_link_id.eq_any(keys(links)))
+            .select((mails::guardian_link_id, mails::state))
+    )?;
+    let read = |(link, state): (Key, i16)| {
+        let corrupt = || CorruptRow::new("mails", "state", link.0);
+        let state = MailState::from_number(state).ok_or_else(corrupt)?;
+        Ok((GuardianLinkId::from_uuid(link.0), state))
+    };
+    let read: Result<_, CorruptRow> = rows.into_iter().map(read).collect();
+    Ok(read?)
+}
+
+/// Removes the mails with some links.
+pub async fn delete_with(tx: &mut Tx, links: &[GuardianLinkId]) -> Result<(), StorageError> {
+    run!(
+        tx,
+        execute,
+        diesel::delete(mails::table.filter(mails::guardian_link_id.eq_any(keys(links))))
+    )?;
+    Ok(())
+}
