@@ -1,8 +1,10 @@
 //! Parsed documents that passed the bounds, kept by their text, and the requests made of them.
 //! Whether a document fits the schema is decided at each execution, not here.
 
+mod absent;
 mod error;
 mod inputs;
+mod merging;
 mod never_empty;
 mod nulls;
 mod order;
@@ -32,6 +34,7 @@ use order::Order;
 
 pub use error::{DocumentError, RequestError};
 pub use inputs::InputError;
+pub use merging::Clash;
 pub use shapes::Conflict;
 pub use types::Types;
 
@@ -97,6 +100,7 @@ impl Checked {
         let mut document = parse_query(&scanned.text)?;
         let measured = limits::check(&document, limits)?;
         shapes::check(types, &document)?;
+        merging::check(types, &document)?;
         inputs::check(types, &document)?;
         let operations = measured
             .into_iter()
@@ -203,9 +207,14 @@ impl Checked {
         variables: Variables,
     ) -> Result<Request, RequestError> {
         let name = operation.name.as_deref();
+        let mut document = self.document.clone();
         if let Some(definition) = definition(&self.document, name) {
             require_values(definition, &variables)?;
             check_values(&self.types, definition, &variables)?;
+            let absent = absent::without_value(definition, &variables);
+            absent::take_out(&mut document, &absent, |of, variable| {
+                self.needs(of.map(Name::as_str), variable)
+            });
         }
         let is_boolean = |condition: &&String| {
             let value = variables.get(condition.as_str());
@@ -218,8 +227,22 @@ impl Checked {
         // The text stays behind: whatever looks at the request has the parsed document.
         let mut request = Request::new(String::new()).variables(variables);
         request.operation_name.clone_from(&operation.name);
-        request.set_parsed_query(self.document.clone());
+        request.set_parsed_query(document);
         Ok(request)
+    }
+}
+
+impl Checked {
+    /// Whether a directive of an operation depends on a variable.
+    fn needs(&self, operation: Option<&str>, variable: &Name) -> bool {
+        let mut operations = self.operations.iter();
+        let known = operations.find(|known| known.name.as_deref() == operation);
+        known.is_some_and(|known| {
+            known
+                .conditions
+                .iter()
+                .any(|name| name == variable.as_str())
+        })
     }
 }
 

@@ -5,6 +5,8 @@
 //! often it is spread, and nothing follows one fragment into the next by recursion.
 
 mod directives;
+mod objects;
+mod rewrite;
 mod root;
 mod scanner;
 mod walk;

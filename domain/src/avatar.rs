@@ -8,7 +8,7 @@ const KINDS: [u8; Avatar::PARTS] = [8, 8, 5, 5, 4, 6];
 
 /// A drawn picture, by the number of each of its parts from 0: tint, colour, head, eyes, mouth and top.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Avatar([u8; Avatar::PARTS]);
+pub struct Avatar([u8; Self::PARTS]);
 
 /// Why a text is no avatar's code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

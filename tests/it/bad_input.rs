@@ -97,6 +97,10 @@ stories! {
             (br#"{"query":"{ posts(first: 1, last: 1) { edges { cursor } } }"}"#, "BAD_USER_INPUT"),
             (br#"{"query":"{ posts(after: \"AAAA\") { edges { cursor } } }"}"#, "BAD_USER_INPUT"),
             (br#"{"query":"{ posts(first: 99999999999) { edges { cursor } } }"}"#, "GRAPHQL_VALIDATION_FAILED"),
+            (br#"{"query":"{ topics { id } ... on Query { topics { id: name } } }"}"#, "GRAPHQL_VALIDATION_FAILED"),
+            (br#"{"query":"query() { topics { id } }"}"#, "GRAPHQL_PARSE_FAILED"),
+            (br#"{"query":"mutation { submitDraft(input: { draft: \"x\", version: 2147483648 }) { __typename } }"}"#, "GRAPHQL_VALIDATION_FAILED"),
+            (br#"{"query":"mutation { submitDraft(input: { draft: \"x\", draft: \"y\", version: 1 }) { __typename } }"}"#, "GRAPHQL_PARSE_FAILED"),
         ] {
             let answered = world.send_bytes(None, body.to_vec()).await;
             let shown = String::from_utf8_lossy(body).into_owned();
@@ -105,6 +109,17 @@ stories! {
         }
         let oversized = world.send_bytes(None, vec![b' '; 300 * 1_024]).await;
         assert_eq!(oversized.status, StatusCode::PAYLOAD_TOO_LARGE);
+    }
+
+    async fn a_variable_that_is_left_out_is_what_the_schema_says_and_a_character_what_was_escaped(world) {
+        let group = world.group("Faro").await;
+        let mia = world.correspondent("mia", &group).await;
+        let query = "mutation($topics: [ID!], $summary: String, $with: Boolean!) { startDraft(input: { text: {
+            title: \"Uno \\uD83D\\uDE00 \\u{1F600}\", body: \"b\", language: SPANISH, topics: $topics, summary: $summary } }) {
+            ... on DraftStarted { draft { title summary topics @include(if: $with) { id } } } } }";
+        let said = mia.send(query, json!({ "with": true })).await;
+        let draft = &said.data()["startDraft"]["draft"];
+        assert_eq!(draft, &json!({ "title": "Uno 😀 😀", "summary": null, "topics": [] }));
     }
 
     async fn an_unknown_address_or_id_is_nothing_and_no_error(world) {

@@ -16,6 +16,7 @@ mod generated;
 mod joining;
 #[cfg(test)]
 mod keys;
+#[cfg(test)]
 mod lists;
 #[cfg(test)]
 mod live;

@@ -4,6 +4,7 @@ use async_graphql::parser;
 use async_graphql::{Pos, ServerError};
 
 use super::inputs::InputError;
+use super::merging::Clash;
 use super::shapes::Conflict;
 use crate::errors::{self, Code};
 use crate::limits::{LimitError, ScanError};
@@ -28,6 +29,9 @@ pub enum DocumentError {
     /// Fields that are merged in the answer don't fit together.
     #[error(transparent)]
     Conflict(#[from] Conflict),
+    /// Fields that one object can't both have have one name in the answer.
+    #[error(transparent)]
+    Clash(#[from] Clash),
     /// A value does not fit its place.
     #[error(transparent)]
     Input(#[from] InputError),
@@ -48,6 +52,7 @@ impl DocumentError {
             Self::Unknown => (Code::DocumentNotFound, Vec::new()),
             Self::NotTrusted => (Code::Forbidden, Vec::new()),
             Self::Conflict(conflict) => (Code::ValidationFailed, conflict.positions.to_vec()),
+            Self::Clash(clash) => (Code::ValidationFailed, clash.positions()),
             Self::Input(error) => (Code::ValidationFailed, vec![error.position()]),
             Self::Limit(limit) => (
                 Code::ValidationFailed,

@@ -8,7 +8,7 @@ use async_graphql::parser::types::{
     Selection, Type, VariableDefinition,
 };
 use async_graphql::{Name, Pos, Positioned};
-use async_graphql_value::{ConstValue, Value};
+use async_graphql_value::{ConstValue, Number, Value};
 
 use super::selections::Selections;
 use super::types::{self, Input, Types};
@@ -34,6 +34,14 @@ pub enum InputError {
         /// Its name.
         variable: String,
         /// Where it is used.
+        at: Pos,
+    },
+    /// Not a whole number of 32 bits.
+    #[error("{number} is no Int: a whole number from -2147483648 to 2147483647 is wanted")]
+    NoInt {
+        /// What stands there.
+        number: String,
+        /// Where.
         at: Pos,
     },
     /// Something else stands for an input object.
@@ -63,6 +71,7 @@ impl InputError {
             Self::Variable { at, .. }
             | Self::Undeclared { at, .. }
             | Self::NoObject { at, .. }
+            | Self::NoInt { at, .. }
             | Self::QuotedEnum { at, .. } => *at,
         }
     }
@@ -176,6 +185,10 @@ impl Looking<'_> {
                     at,
                 })
             }
+            (Value::Number(number), BaseType::Named(of)) if of == "Int" && !is_int(number) => {
+                let number = number.to_string();
+                Err(InputError::NoInt { number, at })
+            }
             (_, BaseType::Named(_)) => Ok(()),
         }
     }
@@ -203,6 +216,13 @@ impl Looking<'_> {
             at,
         })
     }
+}
+
+/// Whether a number is a whole one of 32 bits.
+fn is_int(number: &Number) -> bool {
+    number
+        .as_i64()
+        .is_some_and(|number| i32::try_from(number).is_ok())
 }
 
 /// Whether every value of one type is one of the other.
@@ -375,5 +395,25 @@ mod tests {
             let words = "a value of Tongue is written without quotation marks, not as \"ES\"";
             assert_eq!(found(query), Err(words.to_owned()), "{query}");
         }
+    }
+
+    #[test]
+    fn an_int_has_32_bits_wherever_it_stands() {
+        for query in [
+            "{ one(n: 2147483647, in: { n: -2147483648, list: [1] }) { __typename } }",
+            "query($a: Int = 5) { one(n: $a) { __typename } }",
+        ] {
+            assert_eq!(found(query), Ok(()), "{query}");
+        }
+        for query in [
+            "{ one(n: 2147483648) { __typename } }",
+            "{ one(in: { n: 2147483648 }) { __typename } }",
+            "{ one(in: { n: 1, inner: { n: 1, list: [2147483648] } }) { __typename } }",
+            "query($a: Int = 2147483648) { one(n: $a) { __typename } }",
+        ] {
+            let told = found(query).expect_err("is refused");
+            assert!(told.starts_with("2147483648 is no Int"), "{query}: {told}");
+        }
+        assert!(found("{ one(in: { n: 2.0 }) { __typename } }").is_err());
     }
 }

@@ -99,7 +99,7 @@ impl<'a> Looking<'a> {
     }
 }
 
-fn below<'a>((field, ty): Typed<'a>) -> Set<'a> {
+fn below((field, ty): Typed<'_>) -> Set<'_> {
     (Some(types::named(ty)), &field.node.selection_set.node)
 }
 

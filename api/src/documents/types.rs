@@ -15,6 +15,8 @@ pub struct Types {
     fields: HashMap<(Name, Name), Type>,
     /// Types that something has to be selected of.
     composite: HashSet<Name>,
+    /// Interfaces and unions among them: an object of one of their types may have one of several.
+    open: HashSet<Name>,
     /// Arguments by type and field.
     arguments: HashMap<(Name, Name), HashMap<Name, Input>>,
     /// Fields of input types.
@@ -67,6 +69,13 @@ impl Types {
                 continue;
             };
             let name = definition.node.name.node;
+            let is_open = matches!(
+                definition.node.kind,
+                TypeKind::Interface(_) | TypeKind::Union(_)
+            );
+            if is_open {
+                types.open.insert(name.clone());
+            }
             let fields = match definition.node.kind {
                 TypeKind::Object(object) => object.fields,
                 TypeKind::Interface(interface) => interface.fields,
@@ -117,6 +126,11 @@ impl Types {
     /// The values of an enum, if it is one.
     pub(super) fn enum_values(&self, name: &Name) -> Option<&HashSet<Name>> {
         self.enums.get(name)
+    }
+
+    /// Whether an object of the type has one of several types: it is an interface or a union.
+    pub(super) fn is_open(&self, name: &Name) -> bool {
+        self.open.contains(name)
     }
 
     /// Whether something has to be selected of a type.

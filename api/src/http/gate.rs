@@ -1,9 +1,12 @@
-//! How many requests run at once, how many wait, and for how long.
+//! How many requests run at once, how many wait, and for how long. No address takes more than half of the places.
 //! Beyond that a request is turned away at once, so that those inside are still answered in time.
 
 use std::time::Duration;
 
+use app::shares::{Share, Shares};
 use tokio::sync::{Semaphore, SemaphorePermit};
+
+use super::address::AddressKey;
 
 /// The server has too much to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -12,6 +15,7 @@ pub(super) struct Busy;
 
 /// The permission to run, until it is dropped.
 pub(super) struct Pass<'a> {
+    _own: Share<Option<AddressKey>>,
     _place: SemaphorePermit<'a>,
     _turn: SemaphorePermit<'a>,
 }
@@ -19,6 +23,8 @@ pub(super) struct Pass<'a> {
 pub(super) struct Gate {
     /// Those who run and those who wait.
     places: Semaphore,
+    /// Those of each address; those whose address is not known share.
+    each: Shares<Option<AddressKey>>,
     /// Those who run.
     turns: Semaphore,
     patience: Duration,
@@ -27,20 +33,24 @@ pub(super) struct Gate {
 impl Gate {
     pub(super) fn new(running: usize, waiting: usize, patience: Duration) -> Self {
         let bounded = |count: usize| Semaphore::new(count.min(Semaphore::MAX_PERMITS));
+        let places = running.saturating_add(waiting);
         Self {
-            places: bounded(running.saturating_add(waiting)),
+            places: bounded(places),
+            each: Shares::new(places.div_ceil(2).max(running)),
             turns: bounded(running),
             patience,
         }
     }
 
-    pub(super) async fn enter(&self) -> Result<Pass<'_>, Busy> {
+    pub(super) async fn enter(&self, caller: Option<AddressKey>) -> Result<Pass<'_>, Busy> {
+        let own = self.each.take(caller).ok_or(Busy)?;
         let place = self.places.try_acquire().map_err(|_full| Busy)?;
         let turn = tokio::time::timeout(self.patience, self.turns.acquire())
             .await
             .map_err(|_elapsed| Busy)?
             .map_err(|_closed| Busy)?;
         Ok(Pass {
+            _own: own,
             _place: place,
             _turn: turn,
         })
@@ -49,6 +59,7 @@ impl Gate {
 
 #[cfg(test)]
 mod tests {
+    use std::net::IpAddr;
     use std::pin::pin;
 
     use futures_util::FutureExt as _;
@@ -57,16 +68,23 @@ mod tests {
 
     const LONG: Duration = Duration::from_hours(1);
 
+    fn caller(number: u8) -> AddressKey {
+        AddressKey::of(IpAddr::from([192, 0, 2, number]))
+    }
+
     #[tokio::test]
     async fn who_finds_no_place_is_turned_away_at_once() {
         let gate = Gate::new(1, 1, LONG);
-        let inside = gate.enter().await.expect("the first runs");
-        let mut waiting = pin!(gate.enter());
+        let inside = gate.enter(Some(caller(1))).await.expect("the first runs");
+        let mut waiting = pin!(gate.enter(Some(caller(2))));
         assert!(
             waiting.as_mut().now_or_never().is_none(),
             "the second waits"
         );
-        assert!(gate.enter().await.is_err(), "the third is turned away");
+        assert!(
+            gate.enter(Some(caller(3))).await.is_err(),
+            "the third is turned away"
+        );
         drop(inside);
         assert!(
             waiting.await.is_ok(),
@@ -75,13 +93,30 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn no_address_takes_more_than_half_of_the_places() {
+        let gate = Gate::new(2, 2, LONG);
+        let first = gate.enter(Some(caller(1))).await.expect("runs");
+        let second = gate.enter(Some(caller(1))).await.expect("runs");
+        assert!(gate.enter(Some(caller(1))).await.is_err());
+        let mut other = pin!(gate.enter(Some(caller(2))));
+        assert!(other.as_mut().now_or_never().is_none(), "another one waits");
+        drop(first);
+        assert!(other.await.is_ok());
+        drop(second);
+        assert!(
+            gate.enter(Some(caller(1))).await.is_ok(),
+            "what is over counts no more"
+        );
+    }
+
+    #[tokio::test]
     async fn who_waits_too_long_is_turned_away_and_leaves_the_place() {
         let gate = Gate::new(1, 1, Duration::ZERO);
-        let inside = gate.enter().await.expect("the first runs");
-        for _ in 0..3 {
-            assert!(gate.enter().await.is_err());
+        let inside = gate.enter(Some(caller(1))).await.expect("the first runs");
+        for number in 2..5 {
+            assert!(gate.enter(Some(caller(number))).await.is_err());
         }
         drop(inside);
-        assert!(gate.enter().await.is_ok());
+        assert!(gate.enter(Some(caller(2))).await.is_ok());
     }
 }

@@ -65,7 +65,7 @@ async fn execute(shared: Arc<Shared>, id: RequestId, request: Request) -> Respon
         Err(Unread::Problem(problem)) => return answers::refuse(&problem, format, &id),
     };
     // Many clients name every type that they can read; JSON is what fits an answer that is one.
-    if wants_events && (!takes_json || shared.pipeline.is_subscription(&parameters).await) {
+    if wants_events && (!takes_json || shared.pipeline.is_subscription(&parts, &parameters).await) {
         return events::answer(shared, id, &head.extensions, parts, parameters).await;
     }
     if is_get && let Some(public) = shared.pipeline.public_answer(&parts, &parameters).await {

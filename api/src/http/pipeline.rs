@@ -20,6 +20,7 @@ use tokio_util::task::{AbortOnDropHandle, TaskTracker};
 use tracing::Instrument as _;
 use uuid::Uuid;
 
+use super::address::AddressKey;
 use super::gate::{Busy, Gate, Pass};
 use super::parameters::{Document, Parameters};
 use super::parts::{Mutations, RequestId, RequestParts};
@@ -323,7 +324,8 @@ impl Pipeline {
         mut parts: RequestParts,
         parameters: Parameters,
     ) -> Result<Answer, Refusal> {
-        let (document, mut look) = self.document(&parameters.document).await?;
+        let caller = parts.caller;
+        let (document, mut look) = self.document(&parameters.document, caller).await?;
         let operation = document.select(parameters.operation_name.as_deref())?;
         match (operation.kind, parts.mutations) {
             (OperationType::Query, _) | (OperationType::Mutation, Mutations::Allowed) => {}
@@ -335,14 +337,14 @@ impl Pipeline {
         let request = document.request(operation, values.clone())?;
         let is_known = document.known_cost(document.cost_key(operation, &values));
         if look.is_none() && (is_known.is_none() || operation.introspects()) {
-            look = Some(self.looking.enter().await?);
+            look = Some(self.looking.enter(caller).await?);
         }
         let cost = self.cost(&document, operation, &values).await?;
         parts.cost = cost.unwrap_or_default();
         // What will be refused is looked at once more, for its errors. Others don't keep those waiting who have to be
         // looked at, while they wait for a turn themselves.
         look = look.filter(|_| cost.is_none() || operation.introspects());
-        let _pass = self.gate.enter().await?;
+        let _pass = self.gate.enter(caller).await?;
         let executed = self.execute_in_time(parts, request).await;
         drop(look);
         if operation.kind == OperationType::Mutation {
@@ -358,11 +360,12 @@ impl Pipeline {
     async fn document(
         &self,
         asked: &Document,
+        caller: Option<AddressKey>,
     ) -> Result<(Arc<Checked>, Option<Pass<'_>>), Refusal> {
         if let Some(known) = self.documents.known(asked) {
             return Ok((known, None));
         }
-        let look = self.looking.enter().await?;
+        let look = self.looking.enter(caller).await?;
         Ok((self.documents.find(asked)?, Some(look)))
     }
 

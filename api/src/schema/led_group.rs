@@ -33,7 +33,11 @@ impl LedGroup {
 
     /// The school or club that it belongs to, if it does.
     async fn entity(&self) -> Option<&str> {
-        self.0.keeping.entity.as_ref().map(|entity| entity.as_str())
+        self.0
+            .keeping
+            .entity
+            .as_ref()
+            .map(domain::text::Label::as_str)
     }
 
     /// How many members it takes. Open invitations count.

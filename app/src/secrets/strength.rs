@@ -110,7 +110,7 @@ fn read_line(list: &mut BufReader<File>) -> io::Result<Vec<u8>> {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02X}")).collect()
+    format!("{bytes:02X?}").replace(|other: char| !other.is_ascii_hexdigit(), "")
 }
 
 #[cfg(test)]

@@ -39,8 +39,12 @@ struct Live {
 
 impl Pipeline {
     /// Whether a request is a subscription. One that will be refused is none.
-    pub(in crate::http) async fn is_subscription(&self, parameters: &Parameters) -> bool {
-        let Ok((document, _look)) = self.document(&parameters.document).await else {
+    pub(in crate::http) async fn is_subscription(
+        &self,
+        parts: &RequestParts,
+        parameters: &Parameters,
+    ) -> bool {
+        let Ok((document, _look)) = self.document(&parameters.document, parts.caller).await else {
             return false;
         };
         let operation = document.select(parameters.operation_name.as_deref());
@@ -80,7 +84,11 @@ impl Pipeline {
         parameters: Parameters,
     ) -> Result<Option<Live>, Answer> {
         let refused = |refusal: Refusal| refusal.to_answer();
-        let (document, _look) = self.document(&parameters.document).await.map_err(refused)?;
+        let caller = parts.caller;
+        let (document, _look) = self
+            .document(&parameters.document, caller)
+            .await
+            .map_err(refused)?;
         let operation = document
             .select(parameters.operation_name.as_deref())
             .map_err(|error| refused(error.into()))?
@@ -90,7 +98,7 @@ impl Pipeline {
         }
         let _pass = self
             .gate
-            .enter()
+            .enter(caller)
             .await
             .map_err(|busy| refused(busy.into()))?;
         // Listened to before it is granted, so that nothing between the two is missed.
