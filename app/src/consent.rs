@@ -4,7 +4,7 @@
 mod say;
 
 use chrono::NaiveDate;
-use domain::consent::{ConsentFacts, ConsentRules, Consents, TextVersion};
+use domain::consent::{ConsentFacts, ConsentRules, Consents, Membership, TextVersion};
 use domain::{AccountId, BirthDate};
 use storage::consents::{self, Words};
 use storage::identities::SealedBirth;
@@ -43,13 +43,17 @@ pub(crate) fn derive(
     words: Words,
     today: NaiveDate,
 ) -> Consents {
-    let facts = ConsentFacts {
+    Consents::on(&facts(birth, sealed, words), &rules(app), today)
+}
+
+/// Everything that was said about somebody who was born then.
+fn facts(birth: BirthDate, sealed: &SealedBirth, words: Words) -> ConsentFacts {
+    ConsentFacts {
         birth,
         country: sealed.country,
         own: words.own,
         guardians: words.guardians,
-    };
-    Consents::on(&facts, &rules(app), today)
+    }
 }
 
 /// Opens a birth date.
@@ -65,7 +69,25 @@ pub(crate) async fn allows_publishing(
     ctx: &Ctx,
     authors: &[AccountId],
 ) -> Result<bool, Internal> {
-    let mut known: Vec<SealedBirth> = people::authors(tx, authors)
+    let consents = locked(tx, ctx, authors).await?;
+    Ok(consents.iter().all(Consents::allow_publishing))
+}
+
+/// What keeps somebody from taking part by now, if anything does. Until the transaction ends it stays so: what the
+/// request began with may have been withdrawn since.
+pub(crate) async fn keeps_out(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    account: AccountId,
+) -> Result<Option<Membership>, Internal> {
+    let consents = locked(tx, ctx, &[account]).await?;
+    let mut memberships = consents.iter().map(|consents| consents.membership);
+    Ok(memberships.find(|membership| *membership != Membership::Active))
+}
+
+/// What consent allows each of these people who has a birth date, locked until the transaction ends.
+async fn locked(tx: &mut Tx, ctx: &Ctx, people: &[AccountId]) -> Result<Vec<Consents>, Internal> {
+    let mut known: Vec<SealedBirth> = people::authors(tx, people)
         .await?
         .into_iter()
         .filter_map(|AuthorFacts { birth, .. }| birth)
@@ -77,12 +99,9 @@ pub(crate) async fn allows_publishing(
     }
     let ids: Vec<_> = known.iter().map(|sealed| sealed.identity).collect();
     let words = consents::of(tx, &ids).await?;
-    for (sealed, words) in known.iter().zip(words) {
+    let derived = known.iter().zip(words).map(|(sealed, words)| {
         let birth = open_birth(ctx.app(), sealed)?;
-        let consents = derive(ctx.app(), birth, sealed, words, ctx.today());
-        if !consents.allow_publishing() {
-            return Ok(false);
-        }
-    }
-    Ok(true)
+        Ok(derive(ctx.app(), birth, sealed, words, ctx.today()))
+    });
+    derived.collect()
 }

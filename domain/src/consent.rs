@@ -160,6 +160,22 @@ impl Consents {
         }
     }
 
+    /// Whether a purpose is covered by what a guardian said, though the correspondent decides alone by now: for a while
+    /// after the birthday. As long as it is, guardians may take it back.
+    pub fn rests_on_guardians(
+        facts: &ConsentFacts,
+        rules: &ConsentRules<'_>,
+        purpose: Purpose,
+        today: NaiveDate,
+    ) -> bool {
+        let alone_since = rules.ages.alone_since(facts.birth, facts.country, today);
+        let own = last_word(&facts.own, purpose);
+        alone_since
+            .zip(own)
+            .is_some_and(|(since, own)| own.answer == Answer::Given && own.on < since)
+            && Self::on(facts, rules, today).purposes.contains(&purpose)
+    }
+
     /// Whether what the correspondent writes may be published.
     pub fn allow_publishing(&self) -> bool {
         self.membership == Membership::Active

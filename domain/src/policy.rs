@@ -157,22 +157,35 @@ fn as_writing_author(actor: &Actor, authors: &Authors) -> Access {
     }
 }
 
-/// Whoever is a correspondent or was one, whatever consent allows today.
+/// Whoever is a correspondent or was one, whatever consent allows today. Also who is suspended takes back what they gave
+/// (GDPR, article 7(3)).
 fn as_consenting(actor: &Actor) -> Access {
-    match signed_in(actor) {
-        Err(access) => access,
-        Ok(person) if person.roles.contains(&Role::Correspondent) => Access::Allowed,
-        Ok(_) => Access::Denied(Denial::NotYourRole),
+    match actor.person() {
+        Some(person)
+            if person.standing != Standing::Closed
+                && person.roles.contains(&Role::Correspondent) =>
+        {
+            Access::Allowed
+        }
+        Some(_) | None => match signed_in(actor) {
+            Err(access) => access,
+            Ok(_) => Access::Denied(Denial::NotYourRole),
+        },
     }
 }
 
-/// Nobody else learns that there is such a correspondent.
+/// Nobody else learns that there is such a correspondent. Also a guardian who is suspended takes back what they gave.
 fn as_guardian(actor: &Actor, ward: AccountId) -> Access {
-    match signed_in(actor) {
-        Ok(person) if person.acts_as(Role::Guardian) && person.wards.contains(&ward) => {
+    match actor.person() {
+        Some(person)
+            if person.standing != Standing::Closed
+                && person.is_adult()
+                && person.roles.contains(&Role::Guardian)
+                && person.wards.contains(&ward) =>
+        {
             Access::Allowed
         }
-        Ok(_) | Err(_) => Access::Hidden,
+        Some(_) | None => Access::Hidden,
     }
 }
 

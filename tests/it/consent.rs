@@ -5,12 +5,14 @@ use std::path::Path;
 use anyhow::{Context as _, Result, bail};
 use app::Backend;
 use app::people::Relation;
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 use domain::Role;
 use futures_util::future::join;
 use serde_json::{Value, json};
 use tests::process::{Server, demo_accounts};
-use tests::{APPROVE, CHANGE_CONSENT, CONSENT, Database, Kind, Person, START, World, stories};
+use tests::{
+    APPROVE, CHANGE_CONSENT, CONSENT, Database, Kind, Person, START, SUBMIT, World, stories,
+};
 
 /// What somebody's own account sees of their consent.
 async fn own(who: &Person<'_>) -> Value {
@@ -165,6 +167,73 @@ stories! {
         assert!(own(&ada).await.is_null() && wards(&ada).await.is_empty());
     }
 
+    async fn who_is_suspended_takes_back_what_they_gave(world) {
+        let faro = world.group("Faro").await;
+        let mia = world.correspondent("mia", &faro).await;
+        let ann = world.moderator("ann").await;
+        mia.publishes("Uno", "Texto.", &ann).await;
+        let (consent, account) = (own(&mia).await, mia.account());
+        world.app().db().write::<_, storage::StorageError, _>(async move |tx: &mut storage::Tx| {
+            storage::accounts::set_standing(tx, account, domain::Standing::Suspended).await
+        }).await.expect("a write");
+        assert_eq!(tries_to_write(&mia).await["reason"], "NOT_ACTIVE");
+        let said = says(&mia, &consent, json!({ "withdraw": ["PUBLICATION"] })).await;
+        assert_eq!(said["__typename"], "ConsentChanged", "{said}");
+        assert!(world.reader().feed().await.is_empty());
+    }
+
+    async fn after_the_birthday_guardians_take_back_what_still_rests_on_them_until_it_is_given_anew(world) {
+        let faro = world.group("Faro").await;
+        // Fourteen a day after the story begins.
+        let born = World::beginning().as_utc().date_naive().checked_add_months(chrono::Months::new(12));
+        let born = born.and_then(|day| day.succ_opt()?.checked_sub_months(chrono::Months::new(15 * 12)));
+        let account = world.account("kim", &[Role::Correspondent], born, None).await;
+        world.relate(Relation::Member(faro.id, account)).await;
+        let kim = world.signed_in("kim", account).await;
+        let eva = guardian(world, "eva", &kim).await;
+        let ward = wards(&eva).await.pop().expect("a ward");
+        assert_eq!(ward["needsGuardian"], true);
+        says(&eva, &ward, json!({ "give": ["ACCOUNT", "PUBLICATION"] })).await;
+        let ann = world.moderator("ann").await;
+        kim.publishes("Uno", "Con permiso.", &ann).await;
+        world.passes(TimeDelta::days(2));
+        let ward = wards(&eva).await.pop().expect("a ward");
+        assert_eq!(ward["needsGuardian"], false);
+        assert_eq!(says(&eva, &ward, json!({ "give": ["PHOTO_AND_VOICE"] })).await["__typename"], "DecidesAloneError");
+        says(&kim, &ward, json!({ "give": ["ACCOUNT"] })).await;
+        assert_eq!(says(&eva, &ward, json!({ "withdraw": ["ACCOUNT"] })).await["__typename"], "DecidesAloneError");
+        let said = says(&eva, &ward, json!({ "withdraw": ["PUBLICATION"] })).await;
+        assert_eq!(said["__typename"], "ConsentChanged", "{said}");
+        assert!(world.reader().feed().await.is_empty(), "what rested on it is gone");
+        says(&kim, &ward, json!({ "give": ["PUBLICATION"] })).await;
+        assert_eq!(own(&kim).await["covers"], json!(["ACCOUNT", "PUBLICATION"]));
+    }
+
+    async fn nobody_is_guardian_of_an_adult(world) {
+        let faro = world.group("Faro").await;
+        let born = World::beginning().as_utc().date_naive().succ_opt();
+        let born = born.and_then(|day| day.checked_sub_months(chrono::Months::new(18 * 12)));
+        let account = world.account("leo", &[Role::Correspondent], born, None).await;
+        world.relate(Relation::Member(faro.id, account)).await;
+        let leo = world.signed_in("leo", account).await;
+        let eva = guardian(world, "eva", &leo).await;
+        let ward = wards(&eva).await.pop().expect("a ward");
+        world.passes(TimeDelta::days(2));
+        assert!(wards(&eva).await.is_empty());
+        assert_eq!(says(&eva, &ward, json!({ "pause": true })).await["__typename"], "NotFoundError");
+        assert_eq!(own(&leo).await["membership"], "ACTIVE");
+    }
+
+    async fn a_page_of_ones_own_needs_consent_to_publication(world) {
+        let faro = world.group("Faro").await;
+        let mia = world.correspondent("mia", &faro).await;
+        let consent = own(&mia).await;
+        says(&mia, &consent, json!({ "withdraw": ["PUBLICATION"] })).await;
+        let refused = app::people::set_blog_page(&world.app().operator(), mia.account(), true).await;
+        assert!(refused.is_err());
+        assert!(app::people::set_blog_page(&world.app().operator(), mia.account(), false).await.is_ok());
+    }
+
     async fn who_read_another_text_is_told_which_one_counts(world) {
         let faro = world.group("Faro").await;
         let mia = world.correspondent("mia", &faro).await;
@@ -175,6 +244,28 @@ stories! {
             assert_eq!((&refused["__typename"], &refused["currentVersion"]), (&json!("ConsentTextChangedError"), &json!(1)));
         }
     }
+}
+
+/// Whoever is first, nothing waits for review once the consent to having an account was taken back.
+async fn submitted_while_consent_is_taken_back(kind: Kind) {
+    let world = World::new(kind).await.expect("a world");
+    let faro = world.group("Faro").await;
+    let ann = world.moderator("ann").await;
+    for number in 0..8 {
+        let mia = world.correspondent(&format!("mia{number}"), &faro).await;
+        let draft = mia.starts("Carrera", &format!("Texto {number}.")).await;
+        let consent = own(&mia).await;
+        let submitting = mia.does(
+            SUBMIT,
+            json!({ "draft": draft.id, "version": draft.version }),
+        );
+        let withdrawing = says(&mia, &consent, json!({ "withdraw": ["ACCOUNT"] }));
+        let (submitted, withdrawn) = join(submitting, withdrawing).await;
+        assert_eq!(withdrawn["__typename"], "ConsentChanged", "{withdrawn}");
+        let queue = ann.queue().await.expect("a queue");
+        assert!(queue.is_empty(), "{submitted} {queue:?}");
+    }
+    world.end().await.expect("an end");
 }
 
 /// Whoever is first, nothing is public once consent was taken back.
@@ -199,6 +290,18 @@ async fn approved_while_consent_is_taken_back(kind: Kind) {
         assert!(feed.is_empty(), "{approved} {feed:?}");
     }
     world.end().await.expect("the end of a world");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn submitted_while_consent_is_taken_back_nothing_waits_on_sqlite() {
+    submitted_while_consent_is_taken_back(Kind::Sqlite).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn submitted_while_consent_is_taken_back_nothing_waits_on_postgres() {
+    if Kind::Postgres.is_there() {
+        submitted_while_consent_is_taken_back(Kind::Postgres).await;
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -27,7 +27,7 @@ one review: 14
 start a draft: 12
 save a draft: 13
 check a draft: 10
-submit a draft: 20
+submit a draft: 23
 take the next review: 24
 approve: 36
 ";

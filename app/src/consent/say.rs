@@ -3,14 +3,14 @@
 
 use std::fmt::Display;
 
-use domain::consent::{Answer, Consents, Purpose, TextVersion};
+use domain::consent::{Answer, ConsentFacts, Consents, Purpose, TextVersion};
 use domain::policy::Action;
-use domain::{AccountId, IdentityId, PostId};
+use domain::{AccountId, Age, AgeBand, IdentityId, PostId};
 use storage::consents::{self, About, Saying, Word};
 use storage::people;
 use storage::{Tx, accounts, identities, posts};
 
-use super::{TEXT, derive, open_birth};
+use super::{TEXT, derive, facts, open_birth, rules};
 use crate::failure::{Barred, refusal};
 use crate::once::{ClientMutationId, once};
 use crate::posts::take_down;
@@ -97,13 +97,10 @@ async fn say(tx: &mut Tx, ctx: &Ctx, input: SayConsent) -> Outcome<ConsentSaid, 
         .ok_or_else(|| Failure::<ConsentRefusal>::refused(Barred::NotFound))?;
     let words = words(&input);
     let birth = open_birth(ctx.app(), &sealed)?;
-    let is_about_purposes = !(input.given.is_empty() && input.withdrawn.is_empty());
-    let ages = ctx.app().consent_ages();
-    if matches!(speaker, Speaker::Guardian(_))
-        && is_about_purposes
-        && !ages.needs_guardian(birth, sealed.country, ctx.today())
-    {
-        return Err(Failure::Refused(ConsentRefusal::DecidesAlone));
+    let said = consents::of(tx, &[sealed.identity]).await?.pop();
+    let facts = facts(birth, &sealed, said.unwrap_or_default());
+    if matches!(speaker, Speaker::Guardian(_)) {
+        may_say_for_ward(ctx, &input, &facts)?;
     }
     // Posts before the identity, as approving locks them.
     let mut open = lock_posts(tx, input.ward, &[]).await?;
@@ -127,6 +124,30 @@ async fn say(tx: &mut Tx, ctx: &Ctx, input: SayConsent) -> Outcome<ConsentSaid, 
         posts::move_epoch(tx).await?;
     }
     Ok(ConsentSaid { ward: input.ward })
+}
+
+/// Goes on only with what a guardian may say: anything while the ward does not decide alone; afterwards a pause, and
+/// taking back what still rests on guardians' consent; nothing about an adult.
+fn may_say_for_ward(
+    ctx: &Ctx,
+    input: &SayConsent,
+    facts: &ConsentFacts,
+) -> Result<(), Failure<ConsentRefusal>> {
+    if AgeBand::of(Age::on(facts.birth, ctx.today())) == AgeBand::Adult {
+        return Err(Failure::refused(Barred::NotFound));
+    }
+    let ages = ctx.app().consent_ages();
+    if ages.needs_guardian(facts.birth, facts.country, ctx.today()) {
+        return Ok(());
+    }
+    let rules = rules(ctx.app());
+    let rests =
+        |purpose: &Purpose| Consents::rests_on_guardians(facts, &rules, *purpose, ctx.today());
+    if input.given.is_empty() && input.withdrawn.iter().all(rests) {
+        Ok(())
+    } else {
+        Err(Failure::Refused(ConsentRefusal::DecidesAlone))
+    }
 }
 
 /// The words of an input. A purpose of both lists is withdrawn.

@@ -1,7 +1,7 @@
 //! Submitting a draft: it becomes an immutable revision that waits for a person. An open submission of the same post
 //! is superseded and its place in line kept; what is public stays as it is.
 
-use domain::policy::Action;
+use domain::policy::{Action, Denial};
 use domain::post::Post;
 use domain::post::draft::{Draft, DraftVersion, Part};
 use domain::post::revision::{Revision, RevisionState};
@@ -16,6 +16,7 @@ use storage::{StorageError, Tx, drafts, posts, reviews};
 
 use super::rendering::{NotPrepared, Prepared, prepare};
 use crate::changes;
+use crate::consent::keeps_out;
 use crate::failure::{Barred, refusal};
 use crate::once::{ClientMutationId, once};
 use crate::record::Record;
@@ -121,6 +122,9 @@ async fn submit(
         return Err(Failure::refused(Barred::NotFound));
     };
     ctx.may::<SubmitRefusal>(&Action::SubmitDraft(&post.authors))?;
+    if let Some(lacking) = keeps_out(tx, ctx, person.account).await? {
+        return Err(Failure::refused(Barred::Denied(Denial::NoConsent(lacking))));
+    }
     let draft = drafts::get(tx, post.id)
         .await?
         .ok_or(Internal::Contradiction("a post without a draft"))?;

@@ -3,15 +3,15 @@
 use chrono::NaiveDate;
 use domain::account::Role;
 use domain::age::BirthDateError;
-use domain::consent::{Answer, Purpose};
-use domain::policy::Action;
+use domain::consent::{Answer, Membership, Purpose};
+use domain::policy::{Action, Denial};
 use domain::text::{Login, PenName};
 use domain::{AccountId, Avatar, BirthDate, Country, Language};
 use storage::identities::Identity;
 use storage::{StorageError, Tx, accounts, identities, posts};
 
 use super::identity::{self, RealIdentity};
-use crate::consent::{About, Speaker, Word, store_words};
+use crate::consent::{About, Speaker, Word, allows_publishing, store_words};
 use crate::failure::Barred;
 use crate::record::Record;
 use crate::secrets::{Passphrase, WeakPassphrase};
@@ -175,13 +175,17 @@ pub(super) async fn store(
     Ok(())
 }
 
-/// Switches a correspondent's own blog page on or off.
+/// Switches a correspondent's own blog page on or off. It is published, so consent has to cover that.
 pub async fn set_blog_page(ctx: &Ctx, account: AccountId, on: bool) -> Outcome<(), Barred> {
     ctx.may::<Barred>(&Action::CreateAccount)?;
     let inner = ctx.clone();
     ctx.app()
         .db()
         .write::<_, Failure<Barred>, _>(async move |tx: &mut Tx| {
+            if on && !allows_publishing(tx, &inner, &[account]).await? {
+                let lacking = Denial::NoConsent(Membership::NotAgreed);
+                return Err(Failure::Refused(Barred::Denied(lacking)));
+            }
             accounts::set_blog_page(tx, account, on).await?;
             posts::move_epoch(tx).await?;
             Record::of("blog-page.switched", account)

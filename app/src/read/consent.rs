@@ -1,9 +1,9 @@
 //! What was said about a correspondent's taking part, for themselves and their guardians: both see the same.
 
-use domain::AccountId;
 use domain::consent::{Answer, Consents, GuardianSaid, Purpose, Said, TextVersion};
 use domain::policy::Action;
 use domain::text::PenName;
+use domain::{AccountId, Age, AgeBand};
 use storage::people::{self, AuthorFacts};
 use storage::{Tx, consents};
 
@@ -102,6 +102,11 @@ async fn views(ctx: &Ctx, accounts: Vec<AccountId>) -> Result<Vec<ConsentView>, 
                 let Some(sealed) = birth else { continue };
                 let said = words.next().unwrap_or_default();
                 let birth = open_birth(inner.app(), &sealed)?;
+                let is_own = inner.actor().account() == Some(account);
+                // Nobody is guardian of an adult.
+                if !is_own && AgeBand::of(Age::on(birth, inner.today())) == AgeBand::Adult {
+                    continue;
+                }
                 let (ages, today) = (inner.app().consent_ages(), inner.today());
                 let view = |it: &GuardianSaid| GuardianView {
                     given: given(&it.said),

@@ -303,3 +303,33 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn guardians_take_back_what_still_rests_on_them_and_nothing_else() {
+    let own = [yes(Account, "2026-03-01")];
+    let mother = [guardian(1, &[yes(Account, "2026-03-02")])];
+    let ages = ConsentAges::built_in().unwrap();
+    let rules = ConsentRules {
+        ages: &ages,
+        text: TEXT,
+        text_since: day("2026-01-01"),
+    };
+    let rests = |own: &[Said], guardians: &[GuardianSaid], purpose, today| {
+        Consents::rests_on_guardians(&facts(own, guardians), &rules, purpose, day(today))
+    };
+    assert!(rests(&own, &mother, Account, "2026-06-10"));
+    assert!(rests(&own, &mother, Account, "2026-07-09"));
+    assert!(
+        !rests(&own, &mother, Account, "2026-07-10"),
+        "the time is over"
+    );
+    assert!(
+        !rests(&own, &mother, Publication, "2026-06-10"),
+        "it was never given"
+    );
+    let anew = [yes(Account, "2026-03-01"), yes(Account, "2026-06-10")];
+    assert!(
+        !rests(&anew, &mother, Account, "2026-06-10"),
+        "it was given anew, alone"
+    );
+}
