@@ -3,11 +3,13 @@
 
 mod account;
 mod group;
+mod guides;
 mod identity;
 mod set_up;
 
 pub(crate) use account::new_hash;
 pub use account::{AccountRefusal, Clearance, NewAccount, create_account, set_blog_page};
 pub use group::{Group, GroupRefusal, NewGroup, Relation, create_group, group_by_name, relate};
+pub use guides::{GuideRefusal, appoint_guide, let_guide_go};
 pub(crate) use identity::{RealIdentity, seal};
 pub use set_up::{SETUP_LINK_LASTS, SetUp, SetUpRefusal, offer_set_up, set_up_administrator};

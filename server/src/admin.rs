@@ -12,17 +12,25 @@ use domain::account::Role;
 use domain::text::{Login, PenName};
 use zeroize::Zeroizing;
 
-use crate::cli;
 use crate::config::Config;
 use crate::say::{complain, say};
 use crate::start::{self, When};
+use crate::{cli, groups};
 
 /// More bytes than a passphrase of the longest kind has.
 const LONGEST: u64 = 1_024;
 
 /// Runs the command.
 pub(crate) async fn run(config: &Config, command: cli::Admin) -> anyhow::Result<ExitCode> {
-    let cli::Admin::Create(asked) = command;
+    match command {
+        cli::Admin::Create(asked) => create(config, asked).await,
+        cli::Admin::Group(asked) => groups::create(config, asked).await,
+        cli::Admin::Guide(asked) => groups::change_guide(config, asked).await,
+    }
+}
+
+/// Creates an account.
+async fn create(config: &Config, asked: cli::CreateAccount) -> anyhow::Result<ExitCode> {
     let clearance = clearance(&asked)?;
     let given = passphrase(asked.passphrase_file.as_deref())?;
     let passphrase = given.clone().unwrap_or_else(Passphrase::generate);

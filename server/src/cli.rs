@@ -103,6 +103,47 @@ pub(crate) enum Admin {
     /// Creates an account. The passphrase comes from --passphrase-file or standard input; without either, one is
     /// made up and printed once
     Create(CreateAccount),
+    /// Creates a group, and lets adults lead it
+    Group(CreateGroup),
+    /// Lets an adult lead a group, or go when somebody else leads it
+    Guide(ChangeGuide),
+}
+
+/// A group to create.
+#[derive(Args)]
+pub(crate) struct CreateGroup {
+    /// The name, which readers see
+    #[arg(long)]
+    pub(crate) name: String,
+    /// The language that its members speak
+    #[arg(long, default_value = "es", value_parser = languages())]
+    pub(crate) language: Language,
+    /// The school or club that it belongs to
+    #[arg(long)]
+    pub(crate) entity: Option<String>,
+    /// How many members it takes
+    #[arg(long, default_value_t = 25, value_parser = clap::value_parser!(i64).range(1..=200))]
+    pub(crate) capacity: i64,
+    /// The login of an adult who leads it; may be given several times
+    #[arg(long = "guide", value_name = "LOGIN")]
+    pub(crate) guides: Vec<String>,
+}
+
+/// Who leads a group.
+#[derive(Args)]
+pub(crate) struct ChangeGuide {
+    /// The group's name
+    #[arg(long)]
+    pub(crate) group: String,
+    /// The login of the adult
+    #[arg(long)]
+    pub(crate) login: String,
+    /// Lets them go; members need somebody else who leads them
+    #[arg(long)]
+    pub(crate) stop: bool,
+    /// The login of who leads the group instead
+    #[arg(long, value_name = "LOGIN", requires = "stop")]
+    pub(crate) successor: Option<String>,
 }
 
 /// An account to create.

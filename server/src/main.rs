@@ -7,6 +7,7 @@ mod config;
 mod demo;
 mod dev;
 mod files;
+mod groups;
 mod http_server;
 mod import;
 mod keys;

@@ -192,6 +192,36 @@ pub async fn add_guide(
     Ok(())
 }
 
+/// Who leads a group.
+pub async fn guides_of(tx: &mut Tx, group: GroupId) -> Result<Vec<AccountId>, StorageError> {
+    let leading: Vec<Key> = run!(
+        tx,
+        load,
+        guides::table
+            .filter(guides::group_id.eq(key(group)))
+            .order(guides::account_id)
+            .select(guides::account_id)
+    )?;
+    Ok(leading
+        .into_iter()
+        .map(|id| AccountId::from_uuid(id.0))
+        .collect())
+}
+
+/// Lets an adult lead a group no longer.
+pub async fn remove_guide(
+    tx: &mut Tx,
+    group: GroupId,
+    account: AccountId,
+) -> Result<(), StorageError> {
+    run!(
+        tx,
+        execute,
+        diesel::delete(guides::table.find((key(account), key(group))))
+    )?;
+    Ok(())
+}
+
 /// Records that `guardian` is guardian of `ward`; saying it again changes nothing.
 pub async fn add_guardian(
     tx: &mut Tx,

@@ -23,6 +23,8 @@ mod live;
 #[cfg(test)]
 mod main_job;
 #[cfg(test)]
+mod new_centre;
+#[cfg(test)]
 mod operations;
 mod permissions;
 #[cfg(test)]

@@ -1,0 +1,133 @@
+//! Who leads a group: appointing guides, and letting one go when the children have another (SAFETY T45).
+
+use domain::account::{Role, Standing};
+use domain::policy::Action;
+use domain::text::Login;
+use domain::{AccountId, GroupId};
+use storage::{Tx, accounts, groups, people};
+
+use crate::failure::Barred;
+use crate::record::Record;
+use crate::{Ctx, Failure, Outcome};
+
+/// Why a guide was not appointed or let go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GuideRefusal {
+    /// The actor may not, or there is no such group.
+    Barred(Barred),
+    /// Nobody with this login may lead a group: there is none, or the account has not the role, or is not active.
+    NoGuide,
+    /// The person does not lead the group.
+    NotLeading,
+    /// Members would be left without anybody who leads them.
+    LeftAlone,
+}
+
+impl From<Barred> for GuideRefusal {
+    fn from(barred: Barred) -> Self {
+        Self::Barred(barred)
+    }
+}
+
+/// Lets somebody lead a group; a second time changes nothing.
+pub async fn appoint_guide(ctx: &Ctx, group: GroupId, login: Login) -> Outcome<(), GuideRefusal> {
+    ctx.may::<GuideRefusal>(&Action::ManagePanel)?;
+    let inner = ctx.clone();
+    ctx.app()
+        .db()
+        .write::<_, Failure<GuideRefusal>, _>(async move |tx: &mut Tx| {
+            let leading = lock(tx, group).await?;
+            appoint(tx, &inner, group, &leading, &login).await
+        })
+        .await
+}
+
+/// Lets somebody lead a group no longer, after a successor was appointed where one is named. Whoever leads alone goes
+/// only when somebody else leads.
+pub async fn let_guide_go(
+    ctx: &Ctx,
+    group: GroupId,
+    login: Login,
+    successor: Option<Login>,
+) -> Outcome<(), GuideRefusal> {
+    ctx.may::<GuideRefusal>(&Action::ManagePanel)?;
+    let inner = ctx.clone();
+    ctx.app()
+        .db()
+        .write::<_, Failure<GuideRefusal>, _>(async move |tx: &mut Tx| {
+            let mut leading = lock(tx, group).await?;
+            if let Some(successor) = successor {
+                appoint(tx, &inner, group, &leading, &successor).await?;
+                leading = groups::guides_of(tx, group).await?;
+            }
+            let known = accounts::credentials(tx, &login).await?;
+            let going = known.map(|known| known.account);
+            let Some(going) = going.filter(|account| leading.contains(account)) else {
+                return Err(Failure::Refused(GuideRefusal::NotLeading));
+            };
+            if groups::count_members(tx, group).await? > 0 {
+                others_lead(tx, &leading, going).await?;
+            }
+            groups::remove_guide(tx, group, going).await?;
+            Record::of("group.guide-removed", group)
+                .with("account", going)
+                .store(tx, &inner)
+                .await?;
+            Ok(())
+        })
+        .await
+}
+
+/// Locks the group, and gives who leads it.
+async fn lock(tx: &mut Tx, group: GroupId) -> Result<Vec<AccountId>, Failure<GuideRefusal>> {
+    let found = groups::lock(tx, group).await?;
+    found.ok_or_else(|| Failure::<GuideRefusal>::refused(Barred::NotFound))?;
+    Ok(groups::guides_of(tx, group).await?)
+}
+
+async fn appoint(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    group: GroupId,
+    leading: &[AccountId],
+    login: &Login,
+) -> Result<(), Failure<GuideRefusal>> {
+    let known = accounts::credentials(tx, login).await?;
+    let account = known.map(|known| known.account);
+    let Some(account) = account else {
+        return Err(Failure::Refused(GuideRefusal::NoGuide));
+    };
+    if !may_lead(tx, account).await? {
+        return Err(Failure::Refused(GuideRefusal::NoGuide));
+    }
+    if leading.contains(&account) {
+        return Ok(());
+    }
+    groups::add_guide(tx, group, account).await?;
+    Record::of("group.guide-added", group)
+        .with("account", account)
+        .store(tx, ctx)
+        .await?;
+    Ok(())
+}
+
+async fn others_lead(
+    tx: &mut Tx,
+    leading: &[AccountId],
+    going: AccountId,
+) -> Result<(), Failure<GuideRefusal>> {
+    for other in leading.iter().filter(|other| **other != going) {
+        if may_lead(tx, *other).await? {
+            return Ok(());
+        }
+    }
+    Err(Failure::Refused(GuideRefusal::LeftAlone))
+}
+
+/// Whether an account can lead a group at all.
+async fn may_lead(tx: &mut Tx, account: AccountId) -> Result<bool, storage::StorageError> {
+    let found = people::by_account(tx, account).await?;
+    Ok(found.is_some_and(|found| {
+        found.standing == Standing::Active && found.roles.contains(&Role::Guide)
+    }))
+}
