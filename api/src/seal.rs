@@ -40,11 +40,12 @@ pub enum NodeKind {
     Review,
     Account,
     Invitation,
+    Session,
 }
 
 impl NodeKind {
     /// Every kind.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Post,
         Self::Topic,
         Self::Group,
@@ -53,6 +54,7 @@ impl NodeKind {
         Self::Review,
         Self::Account,
         Self::Invitation,
+        Self::Session,
     ];
 
     /// The byte inside a sealed id. It never changes: clients keep their ids.
@@ -66,6 +68,7 @@ impl NodeKind {
             Self::Review => 8,
             Self::Account => 10,
             Self::Invitation => 11,
+            Self::Session => 12,
         }
     }
 

@@ -68,6 +68,7 @@ consent-needed = En aquest moment falta el consentiment per publicar de qui ho h
 decides-alone = A aquesta edat decideix per si sol. En podeu parlar, i pots posar el compte en pausa.
 
 # Coming in.
+part-session-name = El nom
 part-real-name = El nom
 passphrase-guessable = Aquesta frase de contrasenya s'endevina aviat. Fes servir quatre paraules o més que no tinguin res a veure.
 passphrase-breached = Aquesta frase de contrasenya es va robar en un altre lloc i és de les primeres que es proven. Tria'n una altra.

@@ -68,6 +68,7 @@ consent-needed = What an author consented to does not cover publication at the m
 decides-alone = At this age the correspondent decides alone. You can talk about it, and you can pause the account.
 
 # Coming in.
+part-session-name = The name
 part-real-name = The name
 passphrase-guessable = This passphrase is soon guessed. Use four or more words that have nothing to do with each other.
 passphrase-breached = This passphrase was stolen somewhere else and is among the first that are tried. Choose another one.

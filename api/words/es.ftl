@@ -68,6 +68,7 @@ consent-needed = En este momento falta el consentimiento para publicar de quien 
 decides-alone = A esta edad decide por su cuenta. Podéis hablarlo, y puedes poner la cuenta en pausa.
 
 # Coming in.
+part-session-name = El nombre
 part-real-name = El nombre
 passphrase-guessable = Esta frase de contraseña se adivina pronto. Usa cuatro palabras o más que no tengan nada que ver entre sí.
 passphrase-breached = Esta frase de contraseña se robó en otro sitio y es de las primeras que se prueban. Elige otra.

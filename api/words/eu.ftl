@@ -68,6 +68,7 @@ consent-needed = Une honetan idatzi duenaren argitaratzeko baimena falta da. Ez 
 decides-alone = Adin honetan berak bakarrik erabakitzen du. Hitz egin dezakezue, eta kontua pausan jar dezakezu.
 
 # Coming in.
+part-session-name = Izena
 part-real-name = Izena
 passphrase-guessable = Pasaesaldi hau laster asmatzen da. Erabili elkarrekin zerikusirik ez duten lau hitz edo gehiago.
 passphrase-breached = Pasaesaldi hau beste leku batean lapurtu zuten, eta lehenengoetakoa da probatzen. Aukeratu beste bat.

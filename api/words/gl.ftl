@@ -68,6 +68,7 @@ consent-needed = Neste momento falta o consentimento para publicar de quen o esc
 decides-alone = A esta idade decide pola súa conta. Podedes falalo, e podes pór a conta en pausa.
 
 # Coming in.
+part-session-name = O nome
 part-real-name = O nome
 passphrase-guessable = Esta frase de contrasinal adivíñase axiña. Usa catro palabras ou máis que non teñan nada que ver entre si.
 passphrase-breached = Esta frase de contrasinal roubouse noutro sitio e é das primeiras que se proban. Escolle outra.

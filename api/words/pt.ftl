@@ -68,6 +68,7 @@ consent-needed = Neste momento falta o consentimento para publicar de quem escre
 decides-alone = Nesta idade decide por si. Podem falar sobre isso, e pode pôr a conta em pausa.
 
 # Coming in.
+part-session-name = O nome
 part-real-name = O nome
 passphrase-guessable = Esta frase-passe adivinha-se depressa. Usa quatro palavras ou mais que não tenham nada a ver umas com as outras.
 passphrase-breached = Esta frase-passe foi roubada noutro sítio e é das primeiras que se experimentam. Escolhe outra.

@@ -14,7 +14,7 @@ use storage::{Tx, identities};
 use crate::{App, Ctx, Internal};
 
 pub use say::{ConsentRefusal, ConsentSaid, SayConsent, say_consent};
-pub(crate) use say::{Speaker, store_words};
+pub(crate) use say::{Speaker, keep, store_words};
 pub use storage::consents::{About, Word};
 
 /// The text that people consent to now.

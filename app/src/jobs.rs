@@ -7,10 +7,10 @@ use storage::jobs::{self, Leased};
 use storage::{Tx, answered, audit, sessions};
 use tokio_util::sync::CancellationToken;
 
-use crate::mail;
 use crate::reviews::end_lapsed;
 use crate::source::new_id;
 use crate::{App, Internal};
+use crate::{joining, mail};
 
 /// How long a process may take for one job before another one takes it over.
 const LEASE: TimeDelta = TimeDelta::minutes(2);
@@ -170,6 +170,7 @@ pub async fn chain_audit(app: &App) -> Result<(), Internal> {
 
 async fn forget(app: &App) -> Result<(), Internal> {
     let now: Timestamp = app.clock().now();
+    joining::forget_over(app, BATCH).await?;
     app.db()
         .write::<_, Internal, _>(async move |tx: &mut Tx| {
             sessions::purge(tx, now).await?;

@@ -15,4 +15,5 @@ pub use consent::{
 pub use invite::{Invite, InviteRefusal, Invited, invite};
 pub use join::{Join, JoinRefusal, join};
 pub use link::{ConsentRequest, LinkOver, read_link};
+pub(crate) use take_back::forget_over;
 pub use take_back::{TakeBackRefusal, TakenBack, take_back};

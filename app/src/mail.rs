@@ -5,9 +5,10 @@ mod address;
 mod send;
 mod texts;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use lettre::message::Mailbox;
+use lettre::transport::smtp::response::Code;
 use lettre::{
     AsyncFileTransport, AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor,
 };
@@ -54,12 +55,31 @@ pub enum Delivery {
 pub struct SmtpUrlError;
 
 impl Delivery {
-    /// A server, by its URL.
+    /// A server, by its URL. Without TLS it has to be on this machine: links in mails open something.
     pub fn smtp(url: &str) -> Result<Self, SmtpUrlError> {
+        let is_here = ["smtp://localhost", "smtp://127.0.0.1", "smtp://[::1]"];
+        let is_here = is_here.iter().any(|here| url.starts_with(here));
+        if !url.starts_with("smtps://") && !url.contains("tls=required") && !is_here {
+            return Err(SmtpUrlError);
+        }
         let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url);
         let transport = transport.map_err(|_url| SmtpUrlError)?;
         Ok(Self::Smtp(transport.build()))
     }
+}
+
+/// Makes a folder that nobody else may enter, unless it is there.
+async fn private_folder(folder: &Path) -> std::io::Result<()> {
+    let mut builder = tokio::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    builder.mode(0o700);
+    builder.create(folder).await
+}
+
+/// Whether a server does not know an address (RFC 5321, section 4.2.3).
+fn is_about_address(code: Code) -> bool {
+    ["550", "551", "553"].contains(&code.to_string().as_str())
 }
 
 /// Sends mail.
@@ -103,7 +123,7 @@ impl Mailer {
             .map_err(|_message| Internal::Mail("from its parts"))?;
         Ok(match &self.settings.delivery {
             Delivery::Folder(folder) => {
-                let made = tokio::fs::create_dir_all(folder).await;
+                let made = private_folder(folder).await;
                 let transport = AsyncFileTransport::<Tokio1Executor>::new(folder);
                 match (made, transport.send(message).await) {
                     (Ok(()), Ok(_id)) => Sending::Taken,
@@ -112,7 +132,8 @@ impl Mailer {
             }
             Delivery::Smtp(transport) => match transport.send(message).await {
                 Ok(_response) => Sending::Taken,
-                Err(error) if error.is_permanent() => Sending::Refused,
+                // Only what is wrong with the address is for good: a passphrase can be corrected.
+                Err(error) if error.status().is_some_and(is_about_address) => Sending::Refused,
                 Err(_later) => Sending::Later,
             },
         })

@@ -1,5 +1,5 @@
-//! People and groups: creating accounts, groups and relations. Until people join by invitation this is done by the
-//! operator and by administrators.
+//! People and groups: creating accounts, groups and relations, by the operator and by administrators. How correspondents
+//! and guardians come in is in `joining`.
 
 mod account;
 mod group;

@@ -2,6 +2,7 @@
 
 mod attempts;
 mod authenticate;
+mod own;
 mod sign_in;
 mod sign_out;
 
@@ -9,6 +10,7 @@ pub(crate) use attempts::Attempts;
 pub use attempts::{AttemptCounts, AttemptKey};
 pub(crate) use authenticate::band;
 pub use authenticate::{acting_as, authenticate};
+pub use own::{SessionRefusal, SessionView, end_session, name_session, own_sessions};
 pub(crate) use sign_in::open;
 pub use sign_in::{SignIn, SignInRefusal, SignedIn, sign_in};
 pub use sign_out::sign_out;
@@ -19,6 +21,15 @@ use crate::App;
 
 /// How long a session lasts from signing in.
 pub const SESSION_LASTS: TimeDelta = TimeDelta::days(30);
+
+/// How long a session lasts that is not used.
+pub const IDLE: TimeDelta = TimeDelta::days(14);
+
+/// How long the session of an adult who works for the panel lasts that is not used (SAFETY T5).
+pub const STAFF_IDLE: TimeDelta = TimeDelta::hours(12);
+
+/// How often it is noted that a session is used.
+pub(crate) const NOTED_EVERY: TimeDelta = TimeDelta::minutes(15);
 
 /// The sessions that one account may have at once; the oldest end when there are more.
 pub(crate) const MOST_SESSIONS: i64 = 20;

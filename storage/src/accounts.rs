@@ -167,6 +167,36 @@ pub async fn any(tx: &mut Tx) -> Result<bool, StorageError> {
     Ok(first.is_some())
 }
 
+/// Says who an account really is that nobody knew of before.
+pub async fn set_identity(
+    tx: &mut Tx,
+    account: AccountId,
+    identity: IdentityId,
+) -> Result<(), StorageError> {
+    run!(
+        tx,
+        execute,
+        diesel::update(accounts::table.find(key(account)))
+            .set(accounts::identity_id.eq(Some(key(identity))))
+    )?;
+    Ok(())
+}
+
+/// The account of somebody, if there is one by now.
+pub async fn of_identity(
+    tx: &mut Tx,
+    identity: IdentityId,
+) -> Result<Option<AccountId>, StorageError> {
+    let found = optional!(
+        tx,
+        Key,
+        accounts::table
+            .filter(accounts::identity_id.eq(key(identity)))
+            .select(accounts::id)
+    )?;
+    Ok(found.map(|id| AccountId::from_uuid(id.0)))
+}
+
 /// Who an account really is, where that is kept.
 pub async fn identity(tx: &mut Tx, account: AccountId) -> Result<Option<IdentityId>, StorageError> {
     let found = optional!(

@@ -17,7 +17,7 @@ pub struct Named<'a> {
     pub client_mutation_id: &'a str,
     /// The operation.
     pub operation: &'a str,
-    /// SHA-256 of the operation's input.
+    /// A keyed hash of the operation's input.
     pub input_hash: &'a [u8],
 }
 

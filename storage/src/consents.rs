@@ -1,4 +1,4 @@
-//! What was said about what a correspondent takes part in. Words are only added. What follows from them is derived in
+//! What was said about what a correspondent takes part in. Words are only added, and go with whoever they are about. What follows from them is derived in
 //! `domain::consent`.
 
 use chrono::NaiveDate;

@@ -241,6 +241,22 @@ pub async fn add_guardian(
     Ok(())
 }
 
+/// Whether somebody is guardian of `ward`.
+pub async fn is_guardian(
+    tx: &mut Tx,
+    guardian: AccountId,
+    ward: IdentityId,
+) -> Result<bool, StorageError> {
+    let found = optional!(
+        tx,
+        Key,
+        guardianships::table
+            .find((key(guardian), key(ward)))
+            .select(guardianships::guardian_id)
+    )?;
+    Ok(found.is_some())
+}
+
 /// Removes who is guardian of `ward`.
 pub async fn delete_guardians(tx: &mut Tx, ward: IdentityId) -> Result<(), StorageError> {
     run!(

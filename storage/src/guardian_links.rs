@@ -131,6 +131,57 @@ pub async fn lock(tx: &mut Tx, id: GuardianLinkId) -> Result<bool, StorageError>
     Ok(found == Some(None))
 }
 
+/// Says whose link it is, where that is known better by now.
+pub async fn send_to(
+    tx: &mut Tx,
+    id: GuardianLinkId,
+    recipient: IdentityId,
+) -> Result<(), StorageError> {
+    run!(
+        tx,
+        execute,
+        diesel::update(guardian_links::table.find(key(id)))
+            .set(guardian_links::recipient_id.eq(key(recipient)))
+    )?;
+    Ok(())
+}
+
+/// Up to `most` links that nobody used and that ended by `now`.
+pub async fn over(
+    tx: &mut Tx,
+    now: Timestamp,
+    most: i64,
+) -> Result<Vec<GuardianLink>, StorageError> {
+    let rows: Vec<Row> = run!(
+        tx,
+        load,
+        guardian_links::table
+            .filter(guardian_links::used_at.is_null())
+            .filter(guardian_links::expires_at.le(At(now)))
+            .order(guardian_links::id)
+            .limit(most)
+            .select(COLUMNS)
+    )?;
+    let read: Result<_, CorruptRow> = rows.into_iter().map(read).collect();
+    Ok(read?)
+}
+
+/// A link.
+pub async fn get(tx: &mut Tx, id: GuardianLinkId) -> Result<Option<GuardianLink>, StorageError> {
+    let row = optional!(tx, Row, guardian_links::table.find(key(id)).select(COLUMNS))?;
+    Ok(row.map(read).transpose()?)
+}
+
+/// Removes a link.
+pub async fn delete(tx: &mut Tx, id: GuardianLinkId) -> Result<(), StorageError> {
+    run!(
+        tx,
+        execute,
+        diesel::delete(guardian_links::table.find(key(id)))
+    )?;
+    Ok(())
+}
+
 /// Uses a link up.
 pub async fn use_up(tx: &mut Tx, id: GuardianLinkId, at: Timestamp) -> Result<(), StorageError> {
     run!(

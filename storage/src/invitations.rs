@@ -2,6 +2,7 @@
 //! one may be used is decided in `app`.
 
 use diesel::prelude::*;
+use domain::invitation::MOST_MISSES;
 use domain::{AccountId, GroupId, IdentityId, InvitationId, Timestamp};
 
 use crate::identities::{BirthColumns, SealedBirth, birth_columns, sealed_birth};
@@ -127,6 +128,35 @@ pub async fn get(tx: &mut Tx, id: InvitationId) -> Result<Option<Invitation>, St
     Ok(row.map(read).transpose()?)
 }
 
+/// The group that somebody was invited to.
+pub async fn group_of(tx: &mut Tx, expected: IdentityId) -> Result<Option<GroupId>, StorageError> {
+    let found = optional!(
+        tx,
+        Key,
+        invitations::table
+            .filter(invitations::identity_id.eq(key(expected)))
+            .select(invitations::group_id)
+    )?;
+    Ok(found.map(|group| GroupId::from_uuid(group.0)))
+}
+
+/// Up to `most` invitations that nobody used and that ended by `now`.
+pub async fn over(tx: &mut Tx, now: Timestamp, most: i64) -> Result<Vec<Invitation>, StorageError> {
+    let rows: Vec<Row> = run!(
+        tx,
+        load,
+        invitations::table
+            .inner_join(identities::table)
+            .filter(invitations::used_at.is_null())
+            .filter(invitations::expires_at.le(At(now)))
+            .order(invitations::id)
+            .limit(most)
+            .select(columns!())
+    )?;
+    let read: Result<_, CorruptRow> = rows.into_iter().map(read).collect();
+    Ok(read?)
+}
+
 /// Locks an invitation until the transaction ends. Tells whether it is there, unused.
 pub async fn lock(tx: &mut Tx, id: InvitationId) -> Result<bool, StorageError> {
     let found = locked!(
@@ -179,11 +209,12 @@ pub async fn count_open(tx: &mut Tx, group: GroupId, now: Timestamp) -> Result<i
             .filter(invitations::group_id.eq(key(group)))
             .filter(invitations::used_at.is_null())
             .filter(invitations::expires_at.gt(At(now)))
+            .filter(invitations::misses.lt(MOST_MISSES))
             .count()
     )
 }
 
-/// Up to `most` invitations to a group that nobody used, the oldest first.
+/// Up to `most` invitations to a group that nobody used, the newest first.
 pub async fn unused(
     tx: &mut Tx,
     group: GroupId,
@@ -196,7 +227,7 @@ pub async fn unused(
             .inner_join(identities::table)
             .filter(invitations::group_id.eq(key(group)))
             .filter(invitations::used_at.is_null())
-            .order(invitations::id)
+            .order(invitations::id.desc())
             .limit(most)
             .select(columns!())
     )?;

@@ -54,15 +54,24 @@ type PersonRow = (
     Option<NaiveDate>,
 );
 
+/// A session that has not ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OpenSession {
+    /// The session.
+    pub id: SessionId,
+    /// When it was used last, as far as that was noted.
+    pub seen: Timestamp,
+}
+
 /// The person behind the session with this token's hash, unless it has expired.
 pub async fn by_session(
     tx: &mut Tx,
     token_hash: &[u8],
     now: Timestamp,
-) -> Result<Option<(SessionId, StoredPerson)>, StorageError> {
+) -> Result<Option<(OpenSession, StoredPerson)>, StorageError> {
     let row = optional!(
         tx,
-        (Key, PersonRow),
+        (Key, At, PersonRow),
         sessions::table
             .inner_join(
                 accounts::table
@@ -74,6 +83,7 @@ pub async fn by_session(
             .filter(sessions::expires_at.gt(At(now)))
             .select((
                 sessions::id,
+                sessions::seen_at,
                 (
                     accounts::id,
                     accounts::pen_name,
@@ -86,13 +96,14 @@ pub async fn by_session(
                 ),
             ))
     )?;
-    let Some((session, row)) = row else {
+    let Some((session, seen, row)) = row else {
         return Ok(None);
     };
-    Ok(Some((
-        SessionId::from_uuid(session.0),
-        with_relations(tx, row).await?,
-    )))
+    let session = OpenSession {
+        id: SessionId::from_uuid(session.0),
+        seen: seen.0,
+    };
+    Ok(Some((session, with_relations(tx, row).await?)))
 }
 
 /// The person behind an account.

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use crate::codes::Coded as _;
 use crate::codes::review_state as code;
 use crate::schema::{epochs, post_authors, posts, published_topics, reviews};
-use crate::tx::{locked, optional, run};
+use crate::tx::{free, locked, optional, run};
 use crate::types::{At, Key, key};
 use crate::{CorruptRow, StorageError, Tx};
 
@@ -69,6 +69,12 @@ pub async fn lock(tx: &mut Tx, id: PostId) -> Result<Option<Post>, StorageError>
     let Some(row) = row else { return Ok(None) };
     let authors = authors(tx, id).await?;
     Ok(Some(post_of(row, authors)?))
+}
+
+/// Locks a post, unless somebody else has it locked. Tells whether it is ours.
+pub async fn lock_if_free(tx: &mut Tx, id: PostId) -> Result<bool, StorageError> {
+    let found = free!(tx, Key, posts::table.find(key(id)).select(posts::id))?;
+    Ok(found.is_some())
 }
 
 /// Who wrote the post, in the order in which they are named.

@@ -84,7 +84,9 @@ tables! {
         id -> Uid,
         token_hash -> Binary,
         account_id -> Uid,
+        name -> Nullable<Text>,
         created_at -> Moment,
+        seen_at -> Moment,
         expires_at -> Moment,
     }
     consent_words (ward_id, place) {

@@ -1,12 +1,13 @@
 //! Signed-in sessions. Only the hash of a token is stored.
 
 use diesel::prelude::*;
+use domain::text::Label;
 use domain::{AccountId, SessionId, Timestamp};
 
 use crate::schema::sessions;
 use crate::tx::run;
 use crate::types::{At, Key, key};
-use crate::{StorageError, Tx};
+use crate::{CorruptRow, StorageError, Tx};
 
 /// A session to store.
 #[derive(Debug, Clone, Copy)]
@@ -33,10 +34,110 @@ pub async fn insert(tx: &mut Tx, session: NewSession<'_>) -> Result<(), StorageE
             sessions::token_hash.eq(session.token_hash),
             sessions::account_id.eq(key(session.account)),
             sessions::created_at.eq(At(session.at)),
+            sessions::seen_at.eq(At(session.at)),
             sessions::expires_at.eq(At(session.until)),
         ))
     )?;
     Ok(())
+}
+
+/// A session, as its owner sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Session {
+    /// The id.
+    pub id: SessionId,
+    /// What its owner calls it.
+    pub name: Option<Label>,
+    /// When it began.
+    pub at: Timestamp,
+    /// When it was used last, as far as that was noted.
+    pub seen: Timestamp,
+    /// When it ends.
+    pub until: Timestamp,
+}
+
+type Row = (Key, Option<String>, At, At, At);
+
+/// The sessions of an account that have not ended by `now`, the newest first.
+pub async fn of_account(
+    tx: &mut Tx,
+    account: AccountId,
+    now: Timestamp,
+    most: i64,
+) -> Result<Vec<Session>, StorageError> {
+    let rows: Vec<Row> = run!(
+        tx,
+        load,
+        sessions::table
+            .filter(sessions::account_id.eq(key(account)))
+            .filter(sessions::expires_at.gt(At(now)))
+            .order((sessions::created_at.desc(), sessions::id.desc()))
+            .limit(most)
+            .select((
+                sessions::id,
+                sessions::name,
+                sessions::created_at,
+                sessions::seen_at,
+                sessions::expires_at,
+            ))
+    )?;
+    let read = |(id, name, at, seen, until): Row| {
+        let corrupt = || CorruptRow::new("sessions", "name", id.0);
+        let name = name.map(Label::from_stored).transpose();
+        Ok(Session {
+            id: SessionId::from_uuid(id.0),
+            name: name.map_err(|_unreadable| corrupt())?,
+            at: at.0,
+            seen: seen.0,
+            until: until.0,
+        })
+    };
+    let read: Result<_, CorruptRow> = rows.into_iter().map(read).collect();
+    Ok(read?)
+}
+
+/// Notes that a session is used.
+pub async fn touch(tx: &mut Tx, id: SessionId, at: Timestamp) -> Result<(), StorageError> {
+    run!(
+        tx,
+        execute,
+        diesel::update(sessions::table.find(key(id))).set(sessions::seen_at.eq(At(at)))
+    )?;
+    Ok(())
+}
+
+/// Names a session of an account. Tells whether there is one.
+pub async fn rename(
+    tx: &mut Tx,
+    account: AccountId,
+    id: SessionId,
+    name: Option<&Label>,
+) -> Result<bool, StorageError> {
+    let changed = run!(
+        tx,
+        execute,
+        diesel::update(
+            sessions::table
+                .find(key(id))
+                .filter(sessions::account_id.eq(key(account)))
+        )
+        .set(sessions::name.eq(name.map(Label::as_str)))
+    )?;
+    Ok(changed == 1)
+}
+
+/// Ends a session of an account. Tells whether there was one.
+pub async fn end(tx: &mut Tx, account: AccountId, id: SessionId) -> Result<bool, StorageError> {
+    let ended = run!(
+        tx,
+        execute,
+        diesel::delete(
+            sessions::table
+                .find(key(id))
+                .filter(sessions::account_id.eq(key(account)))
+        )
+    )?;
+    Ok(ended == 1)
 }
 
 /// Ends a session.

@@ -177,6 +177,8 @@ stories! {
             storage::accounts::set_standing(tx, account, domain::Standing::Suspended).await
         }).await.expect("a write");
         assert_eq!(tries_to_write(&mia).await["reason"], "NOT_ACTIVE");
+        let refused = says(&mia, &consent, json!({ "give": ["PHOTO_AND_VOICE"] })).await;
+        assert_eq!(refused["reason"], "NOT_ACTIVE", "taking back is all");
         let said = says(&mia, &consent, json!({ "withdraw": ["PUBLICATION"] })).await;
         assert_eq!(said["__typename"], "ConsentChanged", "{said}");
         assert!(world.reader().feed().await.is_empty());

@@ -59,10 +59,13 @@ fn with(mut input: Value, field: &str, value: Value) -> Value {
     input
 }
 
-/// The code in the link of the newest mail.
+/// The code in the link of the one mail.
 async fn mailed(world: &World) -> String {
-    let letters = world.letters().await;
-    let letter = letters.first().expect("a letter").replace("=\r\n", "");
+    code_in(world.letters().await.first().expect("a letter"))
+}
+
+fn code_in(letter: &str) -> String {
+    let letter = letter.replace("=\r\n", "");
     let (_, link) = letter
         .split_once("https://altavoz.test/guardian#")
         .expect("a link");
@@ -185,9 +188,15 @@ stories! {
         assert_eq!(world.reader().does(JOIN, typed(&code, "kim", THIRTEEN)).await["__typename"], "AwaitingGuardianError");
         world.passes(TimeDelta::days(11));
         assert_eq!(world.reader().does(JOIN, typed(&code, "kim", THIRTEEN)).await["__typename"], "InvitationOverError");
+        let eva = world.signed_in("eva", eva.account()).await;
         let led = eva.send(LED_GROUPS, json!({})).await;
         let invitation = &led.data()["viewer"]["groups"][0]["invitations"][0];
         assert_eq!((&invitation["isOpen"], &invitation["guardians"][0]["mail"]), (&json!(false), &json!("SENT")));
+        assert_eq!(identities(world).await, 2);
+        app::jobs::register(world.app()).await.expect("jobs");
+        while app::jobs::run_due(world.app()).await.expect("jobs run") > 0 {}
+        assert_eq!(identities(world).await, 0, "what is over is forgotten");
+        assert!(world.database().holds("invitation.forgotten").await.expect("a look"));
     }
 
     async fn another_birth_date_opens_nothing_and_five_of_them_end_the_invitation(world) {
@@ -200,6 +209,123 @@ stories! {
         }
         let late = world.reader().does(JOIN, typed(&code, "leo", SIXTEEN)).await;
         assert_eq!(late["__typename"], "InvitationOverError");
+    }
+
+    async fn many_birth_dates_at_once_are_no_more_than_five(world) {
+        let faro = world.group("Faro").await;
+        let eva = guide(world, "eva", &faro).await;
+        let code = invited(&eva, about(world, &faro, SIXTEEN, &[])).await;
+        let reader = world.reader();
+        let tries = (1..=20).map(|day| {
+            let (reader, input) = (&reader, typed(&code, "leo", &format!("2010-04-{day:02}")));
+            async move { reader.does(JOIN, input).await["__typename"].clone() }
+        });
+        let ends = join_all(tries).await;
+        assert_eq!(ends.iter().filter(|end| **end == "OtherBirthDateError").count(), 5, "{ends:?}");
+        assert_eq!(ends.iter().filter(|end| **end == "InvitationOverError").count(), 15, "{ends:?}");
+    }
+
+    async fn who_turned_18_since_the_invitation_does_not_come_in(world) {
+        let faro = world.group("Faro").await;
+        let eva = guide(world, "eva", &faro).await;
+        // The story begins on the fourth of November 2026.
+        let code = invited(&eva, about(world, &faro, "2008-11-10", &[])).await;
+        world.passes(TimeDelta::days(7));
+        let late = world.reader().does(JOIN, typed(&code, "leo", "2008-11-10")).await;
+        assert_eq!(late["__typename"], "OtherAgeError", "{late}");
+    }
+
+    async fn nobody_vouches_for_a_child_and_decides_for_it_too(world) {
+        let faro = world.group("Faro").await;
+        let (eva, iria) = (guide(world, "eva", &faro).await, guide(world, "iria", &faro).await);
+        invited(&eva, about(world, &faro, THIRTEEN, &[EMAIL])).await;
+        let link = mailed(world).await;
+        let signed_in = with(answer(&link, "", &["ACCOUNT"]), "account", Value::Null);
+        for who in [&eva, &iria] {
+            assert_eq!(who.does(READ_LINK, json!({ "code": link })).await["__typename"], "GuardianLinkOverError");
+            assert_eq!(who.does(ANSWER_LINK, signed_in.clone()).await["__typename"], "GuardianLinkOverError");
+        }
+        assert_eq!(world.reader().does(READ_LINK, json!({ "code": link })).await["realName"], NAME);
+    }
+
+    async fn a_second_guardian_who_says_no_pauses_and_takes_down(world) {
+        let faro = world.group("Faro").await;
+        let (eva, ann) = (guide(world, "eva", &faro).await, world.moderator("ann").await);
+        let code = invited(&eva, about(world, &faro, THIRTEEN, &[EMAIL, "otro@example.org"])).await;
+        let letters = world.letters().await;
+        let links: Vec<String> = letters.iter().map(|letter| code_in(letter)).collect();
+        let said = world.reader().does(ANSWER_LINK, answer(&links[0], "ana", &["ACCOUNT", "PUBLICATION"])).await;
+        assert_eq!(said["__typename"], "GuardianLinkAnswered");
+        let mother = said["session"]["token"].as_str();
+        let twice = with(answer(&links[1], "", &["ACCOUNT"]), "account", Value::Null);
+        let again = world.send(mother, ANSWER_LINK, json!({ "input": twice })).await;
+        assert_eq!(again.data()["answerGuardianLink"]["__typename"], "GuardianLinkOverError", "one person is one guardian");
+        let joined = world.reader().does(JOIN, typed(&code, "kim", THIRTEEN)).await;
+        let kim = joined["token"].as_str();
+        let text = json!({ "input": { "text": { "title": "Uno", "body": "Texto.", "language": "SPANISH" } } });
+        let draft = world.send(kim, START, text).await.data()["startDraft"]["draft"]["id"].clone();
+        world.send(kim, tests::SUBMIT, json!({ "input": { "draft": draft, "version": 1 } })).await;
+        ann.publishes_next().await;
+        assert_eq!(world.reader().feed().await.len(), 1);
+        let said = world.reader().does(ANSWER_LINK, answer(&links[1], "ivo", &[])).await;
+        assert_eq!(said["__typename"], "GuardianLinkAnswered");
+        assert!(world.reader().feed().await.is_empty(), "what is no longer covered is gone");
+        assert_eq!(writes(world, &joined["token"]).await, "NotAllowedError");
+    }
+
+    async fn of_many_answers_to_one_link_one_counts(world) {
+        let faro = world.group("Faro").await;
+        let eva = guide(world, "eva", &faro).await;
+        invited(&eva, about(world, &faro, THIRTEEN, &[EMAIL])).await;
+        let link = mailed(world).await;
+        let reader = world.reader();
+        let tries = (0..6_u8).map(|n| {
+            let name = format!("ana{}", char::from(b'a' + n));
+            let (reader, input) = (&reader, answer(&link, &name, &["ACCOUNT"]));
+            async move { reader.does(ANSWER_LINK, input).await["__typename"].clone() }
+        });
+        let mut ends = join_all(tries).await;
+        ends.sort_by_key(|end| end != "GuardianLinkAnswered");
+        assert_eq!(ends[0], "GuardianLinkAnswered");
+        assert!(ends[1..].iter().all(|end| end == "GuardianLinkOverError"), "{ends:?}");
+    }
+
+    async fn of_many_invitations_to_the_last_place_one_is_made(world) {
+        let faro = world.small_group("Faro", 1).await;
+        let eva = guide(world, "eva", &faro).await;
+        let tries = (0..6).map(|_| async { eva.does(INVITE, about(world, &faro, SIXTEEN, &[])).await["__typename"].clone() });
+        let mut ends = join_all(tries).await;
+        ends.sort_by_key(|end| end != "Invited");
+        assert_eq!(ends[0], "Invited");
+        assert!(ends[1..].iter().all(|end| end == "GroupFullError"), "{ends:?}");
+    }
+
+    async fn a_mail_that_could_not_be_sent_is_sent_later_and_given_up_in_the_end(world) {
+        let faro = world.group("Faro").await;
+        let eva = guide(world, "eva", &faro).await;
+        let mail = async || {
+            let led = eva.send(LED_GROUPS, json!({})).await;
+            led.data()["viewer"]["groups"][0]["invitations"][0]["guardians"][0]["mail"].clone()
+        };
+        world.mail_works(false);
+        invited(&eva, about(world, &faro, THIRTEEN, &[EMAIL])).await;
+        assert!(world.letters().await.is_empty());
+        assert_eq!(mail().await, "WAITING");
+        world.mail_works(true);
+        assert!(world.letters().await.is_empty(), "not at once");
+        world.passes(TimeDelta::minutes(1));
+        assert_eq!(world.letters().await.len(), 1);
+        assert_eq!(mail().await, "SENT");
+        invited(&eva, about(world, &faro, THIRTEEN, &["otra@example.org"])).await;
+        std::fs::remove_dir_all(world.mail_folder()).expect("is removed");
+        world.mail_works(false);
+        for _ in 0..12 {
+            world.letters().await;
+            world.passes(TimeDelta::hours(8));
+            eva.queue().await;
+        }
+        world.letters().await;
+        assert_eq!(mail().await, "GIVEN_UP");
     }
 
     async fn who_is_under_12_or_over_17_is_refused_kindly(world) {

@@ -83,13 +83,15 @@ stories! {
         let faro = world.group("Faro").await;
         let mia = world.correspondent("mia", &faro).await;
         let today = World::beginning().as_utc().date_naive();
-        let clearance = Clearance { issued_on: today - Days::new(9), expires_on: today + Days::new(5) };
+        let clearance = Clearance { issued_on: today - Days::new(9), expires_on: today };
         let bea = world.account("bea", &[domain::Role::Moderator], None, Some(clearance)).await;
         let bea = world.signed_in("bea", bea).await;
         let mut events = bea.listens(QUEUE_CHANGED).await;
         mia.writes("Uno", "Texto.").await;
         assert_eq!(review(&mut events).await["title"], "Uno");
-        world.passes(TimeDelta::days(7));
+        world.passes(TimeDelta::hours(11));
+        bea.queue().await.expect("a queue");
+        world.passes(TimeDelta::hours(11));
         mia.writes("Dos", "Texto.").await;
         mia.writes("Tres", "Texto.").await;
         let told = events.next().await.expect("a word");

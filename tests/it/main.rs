@@ -37,6 +37,8 @@ mod schema;
 #[cfg(test)]
 mod secrecy;
 #[cfg(test)]
+mod sessions;
+#[cfg(test)]
 mod set_up;
 #[cfg(test)]
 mod signing_in;

@@ -46,6 +46,7 @@ fn no_mutation_carries_text_to_a_person_outside_a_review() {
         "JoinPanelInput.login",
         "JoinPanelInput.passphrase",
         "JoinPanelInput.penName",
+        "NameSessionInput.name",
         "ReadGuardianLinkInput.code",
         "RequestChangesInput.contentHash",
         "RequestChangesInput.message",

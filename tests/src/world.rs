@@ -1,6 +1,6 @@
 //! One world: a running product on its own database, with a clock that stands still until it is told to move.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
@@ -117,7 +117,7 @@ impl World {
             consent_ages: ConsentAges::built_in()?,
             hashing: Hashing::CheapForTests,
             breached: None,
-            mail: mail(letters.path())?,
+            mail: mail(&letters.path().join("mail"))?,
             cores: 2,
         };
         let app = App::new(db, Arc::<ManualClock>::clone(&clock), &settings);
@@ -176,12 +176,30 @@ impl World {
     pub async fn letters(&self) -> Vec<String> {
         app::mail::send_due(&self.app).await.expect("mail is sent");
         let mut letters = Vec::new();
-        let files = std::fs::read_dir(self.letters.path()).expect("a folder");
+        let Ok(files) = std::fs::read_dir(self.mail_folder()) else {
+            return letters;
+        };
         for file in files {
             let path = file.expect("a file").path();
             letters.push(std::fs::read_to_string(path).expect("a letter"));
         }
         letters
+    }
+
+    /// Where mail is put.
+    pub fn mail_folder(&self) -> PathBuf {
+        self.letters.path().join("mail")
+    }
+
+    /// Mail can be sent, or can't.
+    pub fn mail_works(&self, works: bool) {
+        let place = self.mail_folder();
+        let done = if works {
+            std::fs::remove_file(place)
+        } else {
+            std::fs::write(place, "no folder")
+        };
+        done.expect("is done");
     }
 
     /// Lets time pass.

@@ -30,76 +30,101 @@ pub(super) fn take_out(
     if absent.is_empty() {
         return;
     }
-    let from = |name: Option<&Name>, operation: &mut OperationDefinition| {
-        operation.variable_definitions.retain(|variable| {
-            let variable = &variable.node.name.node;
-            !absent.contains(variable) || needs(name, variable)
-        });
-        of_set(&mut operation.selection_set.node, absent);
+    let mut taking = Taking {
+        absent,
+        taken: HashSet::new(),
     };
-    match &mut document.operations {
-        DocumentOperations::Single(operation) => from(None, &mut operation.node),
-        DocumentOperations::Multiple(operations) => {
-            for (name, operation) in operations {
-                from(Some(name), &mut operation.node);
-            }
-        }
+    for operation in operations(&mut document.operations) {
+        taking.of_set(&mut operation.1.selection_set.node);
     }
     for fragment in document.fragments.values_mut() {
-        of_set(&mut fragment.node.selection_set.node, absent);
+        taking.of_set(&mut fragment.node.selection_set.node);
+    }
+    // Those that nobody used stay, to be refused for it.
+    let taken = taking.taken;
+    for (name, operation) in operations(&mut document.operations) {
+        operation.variable_definitions.retain(|variable| {
+            let variable = &variable.node.name.node;
+            !taken.contains(variable) || needs(name, variable)
+        });
     }
 }
 
-/// Recursion is bounded by the depth that limits allow.
-fn of_set(set: &mut SelectionSet, absent: &HashSet<Name>) {
-    for selection in &mut set.items {
-        match &mut selection.node {
-            Selection::Field(field) => {
-                let field = &mut field.node;
-                field
-                    .arguments
-                    .retain(|(_, value)| !is_absent(&value.node, absent));
-                for (_, value) in &mut field.arguments {
-                    of_value(&mut value.node, absent);
+fn operations(
+    operations: &mut DocumentOperations,
+) -> Vec<(Option<&Name>, &mut OperationDefinition)> {
+    match operations {
+        DocumentOperations::Single(operation) => vec![(None, &mut operation.node)],
+        DocumentOperations::Multiple(operations) => operations
+            .iter_mut()
+            .map(|(name, operation)| (Some(name), &mut operation.node))
+            .collect(),
+    }
+}
+
+struct Taking<'a> {
+    absent: &'a HashSet<Name>,
+    /// What was found and taken out.
+    taken: HashSet<Name>,
+}
+
+impl Taking<'_> {
+    /// Recursion is bounded by the depth that limits allow.
+    fn of_set(&mut self, set: &mut SelectionSet) {
+        for selection in &mut set.items {
+            match &mut selection.node {
+                Selection::Field(field) => {
+                    let field = &mut field.node;
+                    field
+                        .arguments
+                        .retain(|(_, value)| !self.is_absent(&value.node));
+                    for (_, value) in &mut field.arguments {
+                        self.of_value(&mut value.node);
+                    }
+                    self.of_set(&mut field.selection_set.node);
                 }
-                of_set(&mut field.selection_set.node, absent);
-            }
-            Selection::InlineFragment(fragment) => {
-                of_set(&mut fragment.node.selection_set.node, absent);
-            }
-            Selection::FragmentSpread(_) => {}
-        }
-    }
-}
-
-fn of_value(value: &mut Value, absent: &HashSet<Name>) {
-    match value {
-        Value::Object(fields) => {
-            fields.retain(|_, value| !is_absent(value, absent));
-            fields
-                .values_mut()
-                .for_each(|value| of_value(value, absent));
-        }
-        Value::List(items) => {
-            for item in items {
-                if is_absent(item, absent) {
-                    *item = Value::Null;
+                Selection::InlineFragment(fragment) => {
+                    self.of_set(&mut fragment.node.selection_set.node);
                 }
-                of_value(item, absent);
+                Selection::FragmentSpread(_) => {}
             }
         }
-        Value::Variable(_)
-        | Value::Null
-        | Value::Number(_)
-        | Value::String(_)
-        | Value::Boolean(_)
-        | Value::Binary(_)
-        | Value::Enum(_) => {}
     }
-}
 
-fn is_absent(value: &Value, absent: &HashSet<Name>) -> bool {
-    matches!(value, Value::Variable(name) if absent.contains(name))
+    fn of_value(&mut self, value: &mut Value) {
+        match value {
+            Value::Object(fields) => {
+                fields.retain(|_, value| !self.is_absent(value));
+                fields.values_mut().for_each(|value| self.of_value(value));
+            }
+            Value::List(items) => {
+                for item in items {
+                    if self.is_absent(item) {
+                        *item = Value::Null;
+                    }
+                    self.of_value(item);
+                }
+            }
+            Value::Variable(_)
+            | Value::Null
+            | Value::Number(_)
+            | Value::String(_)
+            | Value::Boolean(_)
+            | Value::Binary(_)
+            | Value::Enum(_) => {}
+        }
+    }
+
+    fn is_absent(&mut self, value: &Value) -> bool {
+        let Value::Variable(name) = value else {
+            return false;
+        };
+        let is_absent = self.absent.contains(name);
+        if is_absent {
+            self.taken.insert(name.clone());
+        }
+        is_absent
+    }
 }
 
 #[cfg(test)]
@@ -122,7 +147,7 @@ mod tests {
 
     #[test]
     fn what_has_no_value_counts_as_not_written() {
-        let query = "query($a: Int, $b: Int, $c: Int = 1) {
+        let query = "query($a: Int, $b: Int, $c: Int = 1, $unused: Int) {
             f(x: $a, y: [$a, $b], z: { v: $a, w: { u: $a, t: $b }, s: $c }) }";
         let mut document = parse_query(query).expect("is a document");
         let values = Variables::from_json(serde_json::json!({ "b": null, "c": 1 }));
@@ -136,6 +161,10 @@ mod tests {
         let (_, operation) = document.operations.iter().next().expect("an operation");
         let left = operation.node.variable_definitions.iter();
         let left: Vec<&str> = left.map(|it| it.node.name.node.as_str()).collect();
-        assert_eq!(left, ["b", "c"], "what is not used is not declared");
+        assert_eq!(
+            left,
+            ["b", "c", "unused"],
+            "what nobody ever used is left to be refused"
+        );
     }
 }

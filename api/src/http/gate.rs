@@ -1,5 +1,5 @@
-//! How many requests run at once, how many wait, and for how long. No address takes more than half of the places.
-//! Beyond that a request is turned away at once, so that those inside are still answered in time.
+//! How many requests run at once, how many wait, and for how long. No address takes more than half of
+//! the places, or as many as run where that is more. Beyond that a request is turned away at once, so that those inside are still answered in time.
 
 use std::time::Duration;
 

@@ -33,8 +33,14 @@ impl<'a> Rewrite<'a> {
             // As long as before, so that what follows stays where it is.
             Kind::Number if token == "-0" => self.put(&at, " 0"),
             Kind::Text if token.contains("\\u") => {
-                let written = without_long_escapes(token);
+                let mut written = without_long_escapes(token);
                 if written != token {
+                    // As long as before for whoever counts characters.
+                    let shorter = token
+                        .chars()
+                        .count()
+                        .saturating_sub(written.chars().count());
+                    written.extend(std::iter::repeat_n(' ', shorter));
                     self.put(&at, &written);
                 }
             }
@@ -170,7 +176,15 @@ mod tests {
             (r#""\u00e9""#, r#""\u00e9""#),
             ("\"\"\"\\u{1F600}\"\"\"", "\"\"\"\\u{1F600}\"\"\""),
         ] {
-            let (given, written) = (format!("{{a(x:{given})}}"), format!("{{a(x:{written})}}"));
+            let longer = given
+                .chars()
+                .count()
+                .saturating_sub(written.chars().count());
+            let padding = " ".repeat(longer);
+            let (given, written) = (
+                format!("{{a(x:{given})}}"),
+                format!("{{a(x:{written}{padding})}}"),
+            );
             assert_eq!(rewritten(&given), written);
         }
     }

@@ -56,7 +56,7 @@ impl LedGroup {
             .collect())
     }
 
-    /// Invitations that nobody used, the oldest first: 200 at most.
+    /// Invitations that nobody used, the newest first: 200 at most. Those that are over go within the hour.
     #[graphql(complexity = "10 + 25 * child_complexity")]
     async fn invitations(&self, ctx: &Context<'_>) -> Result<Vec<Invitation>> {
         let unused = app::read::invitations_to(ctx.app()?, self.0.group.id).await;

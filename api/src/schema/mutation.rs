@@ -11,6 +11,7 @@ mod decision;
 mod hold_claim;
 mod invite_correspondent;
 mod join_panel;
+mod own_session;
 mod payload;
 mod read_guardian_link;
 mod refuse;
@@ -32,6 +33,7 @@ pub(crate) struct SessionMutations(
     set_up_administrator::SetUpAdministrator,
     sign_in::SignIn,
     sign_out::SignOut,
+    own_session::OwnSession,
 );
 
 /// What authors do.

@@ -13,6 +13,7 @@ use super::led_group::LedGroup;
 use super::person::Group;
 use super::request::{OrMasked as _, Parts as _};
 use super::review::{self, Review, ReviewConnection};
+use super::session::Session;
 use crate::errors::bad_input;
 use crate::seal::NodeKind;
 
@@ -58,6 +59,15 @@ impl Viewer {
             .await
             .or_masked(ctx)?;
         Ok(views.into_iter().map(Consent::from).collect())
+    }
+
+    /// Where you are signed in, the newest first: 20 places at most.
+    #[graphql(complexity = "5 + 20 * child_complexity")]
+    async fn sessions(&self, ctx: &Context<'_>) -> Result<Vec<Session>> {
+        let own = app::sessions::own_sessions(ctx.app()?)
+            .await
+            .or_masked(ctx)?;
+        Ok(own.into_iter().map(Session::from).collect())
     }
 
     /// The groups that you lead, by name.

@@ -3,10 +3,12 @@
 
 use std::fmt::Display;
 
+use domain::account::Standing;
 use domain::consent::{Answer, ConsentFacts, Consents, Purpose, TextVersion};
-use domain::policy::Action;
-use domain::{AccountId, Age, AgeBand, IdentityId, PostId};
+use domain::policy::{Action, Denial};
+use domain::{AccountId, Age, AgeBand, IdentityId};
 use storage::consents::{self, About, Saying, Word};
+use storage::identities::SealedBirth;
 use storage::people;
 use storage::{Tx, accounts, identities, posts};
 
@@ -88,6 +90,11 @@ async fn say(tx: &mut Tx, ctx: &Ctx, input: SayConsent) -> Outcome<ConsentSaid, 
         ctx.may::<ConsentRefusal>(&Action::ConsentForWard(&input.ward))?;
         Speaker::Guardian(person.account)
     };
+    // Who is suspended takes back, and nothing else.
+    let is_more = !input.given.is_empty() || input.pause == Some(false);
+    if is_more && person.standing != Standing::Active {
+        return Err(Failure::refused(Barred::Denied(Denial::NotActive)));
+    }
     if input.text != TEXT.0 {
         return Err(Failure::Refused(ConsentRefusal::OldText { current: TEXT }));
     }
@@ -102,28 +109,45 @@ async fn say(tx: &mut Tx, ctx: &Ctx, input: SayConsent) -> Outcome<ConsentSaid, 
     if matches!(speaker, Speaker::Guardian(_)) {
         may_say_for_ward(ctx, &input, &facts)?;
     }
-    // Posts before the identity, as approving locks them.
-    let mut open = lock_posts(tx, input.ward, &[]).await?;
+    keep(tx, ctx, input.ward, &sealed, speaker, &words).await?;
+    Ok(ConsentSaid { ward: input.ward })
+}
+
+/// Keeps words about somebody who has an account, and takes down what consent no longer covers.
+pub(crate) async fn keep(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    ward: AccountId,
+    sealed: &SealedBirth,
+    speaker: Speaker,
+    words: &[Word],
+) -> Result<(), Internal> {
+    // Posts before the identity, as approving locks them. What was published in between is free by now; what is not is
+    // held by somebody who waits for the identity, and asks again what consent covers.
+    let mut open = posts::shown_or_waiting(tx, ward).await?;
+    for post in &open {
+        posts::lock(tx, *post).await?;
+    }
     identities::lock(tx, sealed.identity).await?;
-    open.extend(lock_posts(tx, input.ward, &open).await?);
-    store_words(tx, ctx, input.ward, sealed.identity, speaker, &words).await?;
+    for post in posts::shown_or_waiting(tx, ward).await? {
+        if !open.contains(&post) && posts::lock_if_free(tx, post).await? {
+            open.push(post);
+        }
+    }
+    store_words(tx, ctx, ward, sealed.identity, speaker, words).await?;
     let said = consents::of(tx, &[sealed.identity]).await?.pop();
-    let consents = derive(
-        ctx.app(),
-        birth,
-        &sealed,
-        said.unwrap_or_default(),
-        ctx.today(),
-    );
-    if is_withdrawn(&words, &consents) {
+    let birth = open_birth(ctx.app(), sealed)?;
+    let said = said.unwrap_or_default();
+    let consents = derive(ctx.app(), birth, sealed, said, ctx.today());
+    if is_withdrawn(words, &consents) {
         for post in open {
             take_down(tx, ctx, post).await?;
         }
         // The page of one's own shows a name also where no post is left.
-        accounts::set_blog_page(tx, input.ward, false).await?;
+        accounts::set_blog_page(tx, ward, false).await?;
         posts::move_epoch(tx).await?;
     }
-    Ok(ConsentSaid { ward: input.ward })
+    Ok(())
 }
 
 /// Goes on only with what a guardian may say: anything while the ward does not decide alone; afterwards a pause, and
@@ -156,10 +180,11 @@ fn words(input: &SayConsent) -> Vec<Word> {
         about: About::Purpose(*purpose),
         answer,
     };
-    let is_given = |purpose: &&Purpose| !input.withdrawn.contains(purpose);
-    let given = input.given.iter().filter(is_given);
+    let is_withdrawn = |purpose: &&Purpose| input.withdrawn.contains(purpose);
+    let is_given = |purpose: &&Purpose| input.given.contains(purpose) && !is_withdrawn(purpose);
+    let given = Purpose::ALL.iter().filter(is_given);
     let given = given.map(|purpose| word(purpose, Answer::Given));
-    let withdrawn = input.withdrawn.iter();
+    let withdrawn = Purpose::ALL.iter().filter(is_withdrawn);
     let withdrawn = withdrawn.map(|purpose| word(purpose, Answer::Withheld));
     let pause = input.pause.map(|pause| Word {
         about: About::GoingOn,
@@ -180,23 +205,6 @@ fn is_withdrawn(words: &[Word], consents: &Consents) -> bool {
         let answer = Answer::Withheld;
         words.contains(&Word { about, answer }) && !consents.purposes.contains(purpose)
     })
-}
-
-/// Locks what of an author is public or waits, but for those that are locked already.
-async fn lock_posts(
-    tx: &mut Tx,
-    author: AccountId,
-    locked: &[PostId],
-) -> Result<Vec<PostId>, Internal> {
-    let found = posts::shown_or_waiting(tx, author).await?;
-    let more: Vec<PostId> = found
-        .into_iter()
-        .filter(|id| !locked.contains(id))
-        .collect();
-    for post in &more {
-        posts::lock(tx, *post).await?;
-    }
-    Ok(more)
 }
 
 /// Keeps words, with a record of each that names whom it is `about`: an account, or an identity that has none yet.

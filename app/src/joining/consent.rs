@@ -7,10 +7,10 @@ use domain::text::{Login, PenName};
 use domain::{AccountId, Avatar, IdentityId};
 use storage::accounts::{self, NewAccount};
 use storage::guardian_links::GuardianLink;
-use storage::{StorageError, Tx, groups, guardian_links, identities};
+use storage::{StorageError, Tx, groups, guardian_links, identities, mails, people};
 
-use super::link::{LinkOver, good};
-use crate::consent::{About, Speaker, TEXT, Word, store_words};
+use super::link::{LinkOver, good, look};
+use crate::consent::{About, Speaker, TEXT, Word, keep, store_words};
 use crate::people::new_hash;
 use crate::record::Record;
 use crate::secrets::{OneTimeCode, Passphrase, WeakPassphrase};
@@ -89,14 +89,8 @@ pub async fn consent_by_link(
 ) -> Outcome<ConsentGiven, ConsentByLinkRefusal> {
     let refused = |why| Err(Failure::Refused(why));
     // Looked at first, so that hashing is not for everybody who guesses.
-    let (inner, hash) = (ctx.clone(), input.code.hash());
-    let looked = ctx
-        .app()
-        .db()
-        .read::<_, Failure<LinkOver>, _>(async move |tx: &mut Tx| {
-            good(tx, &inner, &hash).await.map(drop)
-        });
-    looked.await.map_err(into)?;
+    let hash = input.code.hash();
+    look(ctx, hash).await.map_err(into)?;
     if input.text != TEXT.0 {
         return refused(ConsentByLinkRefusal::OldText { current: TEXT });
     }
@@ -120,7 +114,7 @@ pub async fn consent_by_link(
         .app()
         .db()
         .write::<_, Failure<LinkOver>, _>(async move |tx: &mut Tx| {
-            keep(tx, &inner, &hash, &guardian, &given).await
+            answer(tx, &inner, &hash, &guardian, &given).await
         })
         .await;
     match kept {
@@ -138,7 +132,7 @@ fn into(failure: Failure<LinkOver>) -> Failure<ConsentByLinkRefusal> {
     }
 }
 
-async fn keep(
+async fn answer(
     tx: &mut Tx,
     ctx: &Ctx,
     code: &[u8; 32],
@@ -150,7 +144,10 @@ async fn keep(
         return Err(Failure::Refused(LinkOver));
     }
     let (account, session) = match guardian {
-        Guardian::Known(account) => (*account, None),
+        Guardian::Known(account) => {
+            keep_one_address(tx, *account, &link).await?;
+            (*account, None)
+        }
         Guardian::New(id, new, hash) => {
             create(tx, ctx, *id, new, hash, link.recipient).await?;
             (*id, Some(sessions::open(tx, ctx, *id).await?))
@@ -166,6 +163,22 @@ async fn keep(
     say(tx, ctx, &link, account, given).await?;
     guardian_links::use_up(tx, link.id, ctx.now()).await?;
     Ok(ConsentGiven { session })
+}
+
+/// Whoever has an address here already needs no second one; who has none gets this one.
+async fn keep_one_address(
+    tx: &mut Tx,
+    account: AccountId,
+    link: &GuardianLink,
+) -> Result<(), StorageError> {
+    match accounts::identity(tx, account).await? {
+        None => accounts::set_identity(tx, account, link.recipient).await,
+        Some(known) => {
+            guardian_links::send_to(tx, link.id, known).await?;
+            mails::delete_with(tx, &[link.id]).await?;
+            identities::delete_spare(tx, link.recipient).await
+        }
+    }
 }
 
 async fn create(
@@ -191,7 +204,8 @@ async fn create(
     Ok(())
 }
 
-/// Gives or withholds each purpose that was asked for.
+/// Gives or withholds each purpose that was asked for. Of a ward who has joined meanwhile, what is no longer covered is
+/// taken down.
 async fn say(
     tx: &mut Tx,
     ctx: &Ctx,
@@ -199,7 +213,6 @@ async fn say(
     guardian: AccountId,
     given: &[Purpose],
 ) -> Result<(), Internal> {
-    identities::lock(tx, link.ward).await?;
     let word = |purpose: &Purpose| Word {
         about: About::Purpose(*purpose),
         answer: if given.contains(purpose) {
@@ -209,13 +222,15 @@ async fn say(
         },
     };
     let words: Vec<Word> = link.purposes.iter().map(word).collect();
-    store_words(
-        tx,
-        ctx,
-        link.ward,
-        link.ward,
-        Speaker::Guardian(guardian),
-        &words,
-    )
-    .await
+    let speaker = Speaker::Guardian(guardian);
+    let joined = match accounts::of_identity(tx, link.ward).await? {
+        None => None,
+        Some(account) => people::authors(tx, &[account]).await?.pop(),
+    };
+    let birth = joined.and_then(|joined| Some((joined.account, joined.birth?)));
+    if let Some((account, sealed)) = birth {
+        return keep(tx, ctx, account, &sealed, speaker, &words).await;
+    }
+    identities::lock(tx, link.ward).await?;
+    store_words(tx, ctx, link.ward, link.ward, speaker, &words).await
 }

@@ -167,7 +167,7 @@ fn believe(ctx: &Ctx, input: &Invite) -> Result<BirthDate, Failure<InviteRefusal
     match (input.guardians.as_slice(), needs_guardian) {
         ([], true) => refused(InviteRefusal::GuardianNeeded),
         ([_, ..], false) => refused(InviteRefusal::NoGuardianNeeded),
-        ([one, other], true) if one == other => refused(InviteRefusal::Guardians),
+        ([one, other], true) if one.is_same_mailbox(other) => refused(InviteRefusal::Guardians),
         (guardians, true) if guardians.len() > MOST_GUARDIANS => refused(InviteRefusal::Guardians),
         (_, true) | ([], false) => Ok(birth),
     }

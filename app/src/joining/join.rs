@@ -76,22 +76,28 @@ pub async fn join(ctx: &Ctx, chosen: Join) -> Outcome<SignedIn, JoinRefusal> {
     if !ctx.is_allowed(&Action::Join) {
         return refused(JoinRefusal::SignedIn);
     }
-    // Looked at first, so that hashing is not for everybody who guesses.
-    let (inner, hash, born_on) = (ctx.clone(), chosen.code.hash(), chosen.born_on);
-    let given = chosen.given.clone();
+    // Looked at first, so that hashing is not for everybody who guesses, and with what was typed in the line of those who
+    // write, so that nobody tries more birth dates at once than one after the other.
+    let (inner, hash) = (ctx.clone(), chosen.code.hash());
     let looked = ctx
         .app()
         .db()
         .read::<_, Failure<JoinRefusal>, _>(async move |tx: &mut Tx| {
-            let invitation = good(tx, &inner, &hash).await?;
-            may_come_in(tx, &inner, &invitation, born_on, &given).await?;
-            Ok(())
-        })
-        .await;
-    if matches!(looked, Err(Failure::Refused(JoinRefusal::OtherBirthDate))) {
-        miss(ctx, hash).await?;
+            good(tx, &inner, &hash).await.map(drop)
+        });
+    looked.await?;
+    if !is_expected(ctx, hash, chosen.born_on).await? {
+        return refused(JoinRefusal::OtherBirthDate);
     }
-    looked?;
+    let (inner, born_on) = (ctx.clone(), chosen.born_on);
+    let given = chosen.given.clone();
+    ctx.app()
+        .db()
+        .read::<_, Failure<JoinRefusal>, _>(async move |tx: &mut Tx| {
+            let invitation = good(tx, &inner, &hash).await?;
+            may_come_in(tx, &inner, &invitation, born_on, &given).await
+        })
+        .await?;
     if chosen.text != TEXT.0 {
         return refused(JoinRefusal::OldText { current: TEXT });
     }
@@ -116,7 +122,7 @@ pub async fn join(ctx: &Ctx, chosen: Join) -> Outcome<SignedIn, JoinRefusal> {
 /// The invitation with this code, if it can be used now.
 async fn good(tx: &mut Tx, ctx: &Ctx, code: &[u8; 32]) -> Result<Invitation, Failure<JoinRefusal>> {
     let Some(invitation) = invitations::by_code(tx, code).await? else {
-        tracing::warn!("somebody presented a code that no invitation has");
+        tracing::info!("somebody presented a code that no invitation has");
         return Err(Failure::Refused(JoinRefusal::InvitationOver));
     };
     let why = if invitation.is_used {
@@ -128,7 +134,7 @@ async fn good(tx: &mut Tx, ctx: &Ctx, code: &[u8; 32]) -> Result<Invitation, Fai
     } else {
         return Ok(invitation);
     };
-    tracing::warn!(invitation = %invitation.id, why, "an invitation was refused");
+    tracing::info!(invitation.id = %invitation.id, why, "an invitation was refused");
     Err(Failure::Refused(JoinRefusal::InvitationOver))
 }
 
@@ -166,24 +172,29 @@ async fn may_come_in(
     }
 }
 
-/// Counts that another birth date was given.
-async fn miss(ctx: &Ctx, code: [u8; 32]) -> Result<(), Internal> {
+/// Whether the one who is expected was born then; if not, that is counted.
+async fn is_expected(
+    ctx: &Ctx,
+    code: [u8; 32],
+    born_on: NaiveDate,
+) -> Result<bool, Failure<JoinRefusal>> {
     let inner = ctx.clone();
     ctx.app()
         .db()
-        .write::<_, Internal, _>(async move |tx: &mut Tx| {
-            let Some(invitation) = invitations::by_code(tx, &code).await? else {
-                return Ok(());
-            };
-            let is_open = invitations::lock(tx, invitation.id).await?;
-            let now = invitations::get(tx, invitation.id).await?;
-            if is_open && now.is_some_and(|now| now.misses < MOST_MISSES) {
-                invitations::miss(tx, invitation.id).await?;
-                Record::of("invitation.missed", invitation.id)
-                    .store(tx, &inner)
-                    .await?;
+        .write::<_, Failure<JoinRefusal>, _>(async move |tx: &mut Tx| {
+            let known = good(tx, &inner, &code).await?;
+            invitations::lock(tx, known.id).await?;
+            // Read again: somebody else may have tried meanwhile.
+            let invitation = good(tx, &inner, &code).await?;
+            let birth = open_birth(inner.app(), &invitation.expected)?;
+            if birth.date() == born_on {
+                return Ok(true);
             }
-            Ok(())
+            invitations::miss(tx, invitation.id).await?;
+            Record::of("invitation.missed", invitation.id)
+                .store(tx, &inner)
+                .await?;
+            Ok(false)
         })
         .await
 }
@@ -243,7 +254,8 @@ async fn create(
         about: About::Purpose(*purpose),
         answer: Answer::Given,
     };
-    let words: Vec<Word> = chosen.given.iter().map(given).collect();
+    let agreed = |purpose: &&Purpose| chosen.given.contains(purpose);
+    let words: Vec<Word> = Purpose::ALL.iter().filter(agreed).map(given).collect();
     let ward = invitation.expected.identity;
     store_words(tx, ctx, id, ward, Speaker::Own, &words).await
 }

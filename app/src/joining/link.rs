@@ -5,7 +5,7 @@ use domain::IdentityId;
 use domain::consent::{Purpose, TextVersion};
 use domain::policy::Action;
 use storage::guardian_links::{self, GuardianLink};
-use storage::{Tx, identities};
+use storage::{Tx, groups, identities, invitations};
 use zeroize::Zeroizing;
 
 use crate::consent::TEXT;
@@ -29,7 +29,10 @@ pub struct ConsentRequest {
 
 /// What a link asks. That the name was opened leaves a record.
 pub async fn read_link(ctx: &Ctx, code: &OneTimeCode) -> Outcome<ConsentRequest, LinkOver> {
-    let (inner, hash) = (ctx.clone(), code.hash());
+    let hash = code.hash();
+    // Looked at first, so that whoever guesses keeps no writer.
+    look(ctx, hash).await?;
+    let inner = ctx.clone();
     ctx.app()
         .db()
         .write::<_, Failure<LinkOver>, _>(async move |tx: &mut Tx| {
@@ -48,6 +51,17 @@ pub async fn read_link(ctx: &Ctx, code: &OneTimeCode) -> Outcome<ConsentRequest,
         .await
 }
 
+/// Goes on only if whoever asks may use the link with this code now.
+pub(super) async fn look(ctx: &Ctx, code: [u8; 32]) -> Result<(), Failure<LinkOver>> {
+    let inner = ctx.clone();
+    ctx.app()
+        .db()
+        .read::<_, Failure<LinkOver>, _>(async move |tx: &mut Tx| {
+            good(tx, &inner, &code).await.map(drop)
+        })
+        .await
+}
+
 /// The link with this code, if whoever asks may use it now. Nothing is locked.
 pub(super) async fn good(
     tx: &mut Tx,
@@ -55,7 +69,7 @@ pub(super) async fn good(
     code: &[u8; 32],
 ) -> Result<GuardianLink, Failure<LinkOver>> {
     let Some(link) = guardian_links::by_code(tx, code).await? else {
-        tracing::warn!("somebody presented a code that no guardian's link has");
+        tracing::info!("somebody presented a code that no guardian's link has");
         return Err(Failure::Refused(LinkOver));
     };
     let why = if link.is_used {
@@ -66,11 +80,47 @@ pub(super) async fn good(
         "about an older text"
     } else if !ctx.is_allowed(&Action::UseGuardianLink) {
         "opened by a correspondent, or with an account that is not active"
+    } else if let Some(why) = wrong_guardian(tx, ctx, &link).await? {
+        why
+    } else if !needs_guardian(tx, ctx, link.ward).await? {
+        "not needed any more"
     } else {
         return Ok(link);
     };
-    tracing::warn!(link = %link.id, why, "a guardian's link was refused");
+    tracing::info!(guardian_link.id = %link.id, why, "a guardian's link was refused");
     Err(Failure::Refused(LinkOver))
+}
+
+/// Why a signed-in person can't be this guardian. Nobody vouches for a child and decides for it too (SAFETY A4, A81), and
+/// one person is not two guardians.
+async fn wrong_guardian(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    link: &GuardianLink,
+) -> Result<Option<&'static str>, Internal> {
+    let Some(person) = ctx.actor().person() else {
+        return Ok(None);
+    };
+    let group = invitations::group_of(tx, link.ward).await?;
+    if person.account == link.asked_by || group.is_some_and(|group| person.guides.contains(&group))
+    {
+        return Ok(Some("opened by a guide of the group"));
+    }
+    let is_guardian = groups::is_guardian(tx, person.account, link.ward).await?;
+    Ok(is_guardian.then_some("opened by who is guardian already"))
+}
+
+/// Whether a guardian still decides with the one whom a link is about.
+async fn needs_guardian(tx: &mut Tx, ctx: &Ctx, ward: IdentityId) -> Result<bool, Internal> {
+    let known = identities::get(tx, ward).await?;
+    let known = known.ok_or(Internal::Contradiction("a link about nobody"))?;
+    let sealed = known
+        .birth_date
+        .ok_or(Internal::Contradiction("a link about an adult"))?;
+    let key = ctx.app().vault().open_key(known.id, &known.key)?;
+    let birth = key.open_birth_date(&sealed)?;
+    let ages = ctx.app().consent_ages();
+    Ok(ages.needs_guardian(birth, known.country, ctx.today()))
 }
 
 async fn open_name(

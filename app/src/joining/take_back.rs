@@ -1,14 +1,17 @@
-//! A guide takes an invitation back: nothing stays of whoever was expected, nor of the guardians who were asked, but the
-//! audit record that it was so.
+//! Forgetting invitations: one that a guide takes back, and those that are over. Nothing stays of whoever was expected, nor
+//! of guardians who were asked and did not answer, but the audit record that it was so.
 
 use domain::policy::Action;
 use domain::{GuardianLinkId, InvitationId};
-use storage::{Tx, consents, groups, guardian_links, identities, invitations, mails};
+use storage::invitations::Invitation;
+use storage::{
+    StorageError, Tx, accounts, consents, groups, guardian_links, identities, invitations, mails,
+};
 
 use crate::failure::{Barred, refusal};
 use crate::once::{ClientMutationId, once};
 use crate::record::Record;
-use crate::{Ctx, Failure, Outcome};
+use crate::{App, Ctx, Failure, Internal, Outcome};
 
 /// It is as if the invitation had never been.
 #[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
@@ -52,10 +55,20 @@ async fn write(tx: &mut Tx, ctx: &Ctx, id: InvitationId) -> Outcome<TakenBack, T
     if !invitations::lock(tx, id).await? {
         return Err(missing());
     }
-    let expected = found.expected.identity;
+    forget(tx, &found).await?;
+    Record::of("invitation.taken-back", id)
+        .with("group", found.group)
+        .store(tx, ctx)
+        .await?;
+    Ok(TakenBack { invitation: id })
+}
+
+/// Removes an invitation that nobody used, with everything that came with it. A guardian who answered keeps the account.
+async fn forget(tx: &mut Tx, invitation: &Invitation) -> Result<(), StorageError> {
+    let expected = invitation.expected.identity;
     let links = guardian_links::about(tx, &[expected]).await?;
     let ids: Vec<GuardianLinkId> = links.iter().map(|link| link.id).collect();
-    invitations::delete(tx, id).await?;
+    invitations::delete(tx, invitation.id).await?;
     mails::delete_with(tx, &ids).await?;
     guardian_links::delete_about(tx, expected).await?;
     consents::delete_about(tx, expected).await?;
@@ -64,9 +77,36 @@ async fn write(tx: &mut Tx, ctx: &Ctx, id: InvitationId) -> Outcome<TakenBack, T
     for link in links {
         identities::delete_spare(tx, link.recipient).await?;
     }
-    Record::of("invitation.taken-back", id)
-        .with("group", found.group)
-        .store(tx, ctx)
-        .await?;
-    Ok(TakenBack { invitation: id })
+    Ok(())
+}
+
+/// Forgets invitations that are over, up to so many (SAFETY A3), and links to guardians of those who joined. Tells how
+/// many.
+pub(crate) async fn forget_over(app: &App, most: i64) -> Result<usize, Internal> {
+    let ctx = app.operator();
+    app.db()
+        .write::<_, Internal, _>(async move |tx: &mut Tx| {
+            let over = invitations::over(tx, ctx.now(), most).await?;
+            let mut forgotten = 0;
+            for invitation in over {
+                groups::lock(tx, invitation.group).await?;
+                if invitations::lock(tx, invitation.id).await? {
+                    forget(tx, &invitation).await?;
+                    let record = Record::of("invitation.forgotten", invitation.id);
+                    record.store(tx, &ctx).await?;
+                    forgotten += 1;
+                }
+            }
+            for link in guardian_links::over(tx, ctx.now(), most).await? {
+                // Those of invitations that are still open are the guide's to see.
+                let is_joined = accounts::of_identity(tx, link.ward).await?.is_some();
+                if is_joined && guardian_links::lock(tx, link.id).await? {
+                    mails::delete_with(tx, &[link.id]).await?;
+                    guardian_links::delete(tx, link.id).await?;
+                    identities::delete_spare(tx, link.recipient).await?;
+                }
+            }
+            Ok(forgotten)
+        })
+        .await
 }

@@ -31,6 +31,11 @@ impl EmailAddress {
         Ok(Self(format!("{}@{domain}", address.user())))
     }
 
+    /// Whether both are read by the same person, as far as letters tell.
+    pub fn is_same_mailbox(&self, other: &Self) -> bool {
+        self.0.to_lowercase() == other.0.to_lowercase()
+    }
+
     /// The address, for sealing it and for sending mail to it.
     pub fn reveal(&self) -> &str {
         &self.0

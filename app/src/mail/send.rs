@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use chrono::TimeDelta;
-use domain::Timestamp;
+use domain::MailId;
 use storage::mails::{self, Mail};
-use storage::{MailState, Tx, identities};
+use storage::{MailState, Tx, guardian_links, identities};
 use tokio::time::MissedTickBehavior;
 use tokio_util::sync::CancellationToken;
 
@@ -17,8 +17,8 @@ use crate::{App, Internal};
 const BATCH: i64 = 20;
 /// How long one may take.
 const PATIENCE: Duration = Duration::from_secs(20);
-/// How long after each attempt the next one is. After the last there is none: a link in a mail does not last longer.
-const AGAIN_AFTER: [TimeDelta; 9] = [
+/// How long after each attempt the next one is. After the last there is none: a link does not last much longer.
+const AGAIN_AFTER: [TimeDelta; 8] = [
     TimeDelta::minutes(1),
     TimeDelta::minutes(5),
     TimeDelta::minutes(15),
@@ -27,8 +27,9 @@ const AGAIN_AFTER: [TimeDelta; 9] = [
     TimeDelta::hours(6),
     TimeDelta::hours(12),
     TimeDelta::hours(24),
-    TimeDelta::hours(24),
 ];
+/// How often a mail is tried.
+const MOST_ATTEMPTS: usize = AGAIN_AFTER.len() + 1;
 
 /// How often it is looked whether something is due.
 const TICK: Duration = Duration::from_secs(1);
@@ -42,7 +43,7 @@ pub(crate) async fn run(app: &App, stop: &CancellationToken) {
             () = stop.cancelled() => return,
             _ = tick.tick() => {}
         }
-        if let Err(error) = send_due(app).await {
+        if let Err(error) = send(app, stop).await {
             tracing::error!(%error, "it can't be seen which mails are due");
         }
     }
@@ -50,25 +51,54 @@ pub(crate) async fn run(app: &App, stop: &CancellationToken) {
 
 /// Sends mails that are due, and tells how many were taken. Tests call it instead of waiting.
 pub async fn send_due(app: &App) -> Result<usize, Internal> {
+    send(app, &CancellationToken::new()).await
+}
+
+async fn send(app: &App, stop: &CancellationToken) -> Result<usize, Internal> {
     let now = app.clock().now();
     let due = app
         .db()
         .read::<_, Internal, _>(async move |tx: &mut Tx| Ok(mails::due(tx, now, BATCH).await?))
         .await?;
     let mut taken = 0;
-    for mail in due {
-        let sent =
-            async { Ok::<_, Internal>(begin(app, &mail, now).await? && send(app, &mail).await?) };
-        match sent.await {
-            Ok(sent) => taken += usize::from(sent),
-            Err(error) => tracing::error!(mail = %mail.id, %error, "a mail could not be sent"),
+    for mail in due.iter().take_while(|_| !stop.is_cancelled()) {
+        if !begin(app, mail).await? {
+            continue;
+        }
+        let state = match try_once(app, mail).await {
+            Ok(Sending::Taken) => Some(MailState::Sent),
+            Ok(Sending::Refused) => Some(MailState::GivenUp),
+            Ok(Sending::Later) => None,
+            Err(error) => {
+                tracing::error!(mail.id = %mail.id, %error, "a mail could not be made");
+                None
+            }
+        };
+        let attempts = usize::try_from(mail.attempts).unwrap_or(usize::MAX);
+        let is_last = attempts.saturating_add(1) >= MOST_ATTEMPTS;
+        match state.or(is_last.then_some(MailState::GivenUp)) {
+            None => tracing::warn!(mail.id = %mail.id, "a mail could not be sent yet"),
+            Some(state) => {
+                settle(app, mail.id, state).await?;
+                taken += usize::from(state == MailState::Sent);
+            }
         }
     }
     Ok(taken)
 }
 
+async fn settle(app: &App, id: MailId, state: MailState) -> Result<(), Internal> {
+    if state == MailState::GivenUp {
+        tracing::error!(mail.id = %id, "a mail was not taken and is not tried again");
+    }
+    app.db()
+        .write::<_, Internal, _>(async move |tx: &mut Tx| Ok(mails::settle(tx, id, state).await?))
+        .await
+}
+
 /// Whether this process is the one to send a mail now.
-async fn begin(app: &App, mail: &Mail, now: Timestamp) -> Result<bool, Internal> {
+async fn begin(app: &App, mail: &Mail) -> Result<bool, Internal> {
+    let now = app.clock().now();
     let wait = usize::try_from(mail.attempts).ok();
     let wait = wait.and_then(|attempt| AGAIN_AFTER.get(attempt)).copied();
     let next = now.plus(wait.unwrap_or(TimeDelta::days(1)));
@@ -80,41 +110,28 @@ async fn begin(app: &App, mail: &Mail, now: Timestamp) -> Result<bool, Internal>
         .await
 }
 
-/// Sends a mail and keeps what became of it. Whoever dies in between leaves it to be sent again: twice is better than
-/// never.
-async fn send(app: &App, mail: &Mail) -> Result<bool, Internal> {
-    let (id, recipient) = (mail.id, mail.recipient);
+/// Tries to send a mail. Whoever dies before it is settled leaves it to be sent again: twice is better than never. A link
+/// that was used or is over is sent to nobody.
+async fn try_once(app: &App, mail: &Mail) -> Result<Sending, Internal> {
+    let (recipient, link) = (mail.recipient, mail.link);
     let known = app
         .db()
-        .read::<_, Internal, _>(async move |tx: &mut Tx| Ok(identities::get(tx, recipient).await?))
+        .read::<_, Internal, _>(async move |tx: &mut Tx| {
+            let known = identities::get(tx, recipient).await?;
+            Ok(known.zip(guardian_links::get(tx, link).await?))
+        })
         .await?;
-    let known = known.ok_or(Internal::Contradiction("a mail to nobody"))?;
-    let email = known
-        .email
-        .ok_or(Internal::Contradiction("a mail without an address"))?;
+    let (known, link) = known.ok_or(Internal::Contradiction("a mail to nobody"))?;
+    if link.is_used || link.until <= app.clock().now() {
+        return Ok(Sending::Refused);
+    }
+    let email = known.email;
+    let email = email.ok_or(Internal::Contradiction("a mail without an address"))?;
     let key = app.vault().open_key(known.id, &known.key)?;
     let to = key.open(Field::Email, &email.sealed)?;
-    let code = app
-        .vault()
-        .code(CodeFor::GuardianLink, mail.link.as_uuid())?;
+    let code = app.vault().code(CodeFor::GuardianLink, link.id.as_uuid())?;
     let link = app.mailer().link("guardian", code.reveal());
     let text = texts::guardian_asked(mail.language, &link)?;
     let sent = tokio::time::timeout(PATIENCE, app.mailer().send(&to, text)).await;
-    let attempts = usize::try_from(mail.attempts).unwrap_or(usize::MAX);
-    let state = match sent.unwrap_or(Ok(Sending::Later))? {
-        Sending::Taken => MailState::Sent,
-        Sending::Refused => MailState::GivenUp,
-        Sending::Later if attempts.saturating_add(1) >= AGAIN_AFTER.len() => MailState::GivenUp,
-        Sending::Later => {
-            tracing::warn!(mail = %id, "a mail could not be sent yet");
-            return Ok(false);
-        }
-    };
-    if state == MailState::GivenUp {
-        tracing::error!(mail = %id, "a mail could not be sent and is not tried again");
-    }
-    app.db()
-        .write::<_, Internal, _>(async move |tx: &mut Tx| Ok(mails::settle(tx, id, state).await?))
-        .await?;
-    Ok(state == MailState::Sent)
+    sent.unwrap_or(Ok(Sending::Later))
 }

@@ -2,11 +2,12 @@
 
 use chrono::NaiveDate;
 use domain::account::{Person, Role, Standing};
-use domain::{AccountId, Actor, Age, AgeBand, Language};
-use storage::Tx;
+use domain::{AccountId, Actor, Age, AgeBand, Language, SessionId, Timestamp};
 use storage::identities::SealedBirth;
 use storage::people::{self, StoredPerson};
+use storage::{Tx, sessions};
 
+use super::{IDLE, NOTED_EVERY, STAFF_IDLE};
 use crate::consent;
 use crate::ctx::Viewer;
 use crate::secrets::token_hash;
@@ -33,16 +34,37 @@ pub async fn authenticate(
     let Some((session, stored)) = found else {
         return Ok(reader());
     };
-    if stored.standing == Standing::Closed {
+    if stored.standing == Standing::Closed || is_idle(session.seen, &stored.roles, now) {
         return Ok(reader());
+    }
+    if session.seen.plus(NOTED_EVERY) <= now {
+        note(app, session.id, now).await?;
     }
     let person = derive(app, &stored, app.centre().day(now))?;
     let language = stored.language;
     let viewer = Viewer {
-        session,
+        session: session.id,
         pen_name: stored.pen_name,
     };
     Ok(Ctx::signed_in(app.clone(), person, viewer, language))
+}
+
+/// Whether a session was left alone for too long. Who can do more to others has less time.
+fn is_idle(seen: Timestamp, roles: &[Role], now: Timestamp) -> bool {
+    let is_staff = roles
+        .iter()
+        .any(|role| !matches!(role, Role::Correspondent | Role::Guardian));
+    let idle = if is_staff { STAFF_IDLE } else { IDLE };
+    seen.plus(idle) <= now
+}
+
+/// Notes that a session is used.
+async fn note(app: &App, session: SessionId, now: Timestamp) -> Result<(), Internal> {
+    app.db()
+        .write::<_, Internal, _>(async move |tx: &mut Tx| {
+            Ok(sessions::touch(tx, session, now).await?)
+        })
+        .await
 }
 
 /// A request in a person's name without a session: for the demo and for tests, which live other people's lives

@@ -69,7 +69,13 @@ pub async fn sign_in(ctx: &Ctx, input: SignIn) -> Outcome<SignedIn, SignInRefusa
     let opened = ctx
         .app()
         .db()
-        .write::<_, Internal, _>(async move |tx: &mut Tx| open(tx, &inner, account).await)
+        .write::<_, Internal, _>(async move |tx: &mut Tx| {
+            // Whoever signs in again on the same device leaves no session behind there.
+            if let Some(before) = inner.viewer() {
+                sessions::delete(tx, before.session).await?;
+            }
+            open(tx, &inner, account).await
+        })
         .await?;
     Ok(opened)
 }

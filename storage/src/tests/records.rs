@@ -138,7 +138,7 @@ async fn signed_in(db: &Db, token: &'static [u8], at: i64) -> Option<SessionId> 
     reading!(db, tx => people::by_session(tx, token, minute(at)).await?).map(|(session, person)| {
         assert_eq!(person.account, account(1));
         assert_eq!(person.group, Some(group(NORTH)));
-        session
+        session.id
     })
 }
 

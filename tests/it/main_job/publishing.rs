@@ -36,6 +36,7 @@ stories! {
         assert_eq!(world.reader().post(&slug).await["html"], "<p>La marea sube.</p>\n");
 
         world.passes(chrono::TimeDelta::days(2));
+        let ann = world.signed_in("ann", ann.account()).await;
         let review = ann.takes_next().await.expect("the second review");
         let kinds: Vec<_> = review.seen["changesSincePublished"]["body"].as_array().unwrap()
             .iter().map(|part| part["kind"].as_str().unwrap().to_owned()).collect();
@@ -118,6 +119,7 @@ stories! {
         let group = world.group("Faro").await;
         let (mia, ann) = (world.correspondent("mia", &group).await, world.moderator("ann").await);
         for day in 0..4 {
+            let ann = world.signed_in("ann", ann.account()).await;
             for number in 0..3 {
                 mia.publishes(&format!("Post {day} {number}"), "Texto.", &ann).await;
             }

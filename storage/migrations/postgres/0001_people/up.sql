@@ -82,7 +82,9 @@ CREATE TABLE sessions (
     id uuid PRIMARY KEY,
     token_hash bytea NOT NULL UNIQUE,
     account_id uuid NOT NULL REFERENCES accounts (id),
+    name text,
     created_at timestamptz NOT NULL,
+    seen_at timestamptz NOT NULL,
     expires_at timestamptz NOT NULL
 );
 

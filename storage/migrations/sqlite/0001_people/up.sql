@@ -82,7 +82,9 @@ CREATE TABLE sessions (
     id BLOB PRIMARY KEY,
     token_hash BLOB NOT NULL UNIQUE,
     account_id BLOB NOT NULL REFERENCES accounts (id),
+    name TEXT,
     created_at INTEGER NOT NULL,
+    seen_at INTEGER NOT NULL,
     expires_at INTEGER NOT NULL
 ) STRICT;
 

@@ -29,7 +29,7 @@ INSERT INTO guardian_links SELECT uid(n), hash(n), uid(n), uid(n + 1), uid(n), 3
     FROM generate_series(1000, 3000) n;
 INSERT INTO mails SELECT uid(n), uid(n), uid(n), 1, CASE WHEN n < 2990 THEN 2 ELSE 1 END, 0, now(), now()
     FROM generate_series(1000, 3000) n;
-INSERT INTO sessions SELECT uid(n), hash(n), uid(1000 + n % 2000), now(), now() FROM generate_series(1, 6000) n;
+INSERT INTO sessions SELECT uid(n), hash(n), uid(1000 + n % 2000), NULL, now(), now(), now() FROM generate_series(1, 6000) n;
 INSERT INTO posts SELECT uid(n), uid(100 + n % 200), 'post-' || n, uid(n), 2, 1 + n % 6, date '2026-01-01' + n % 300,
     NULL, uid(n * 7919 % 10007), now() FROM generate_series(1000, 7000) n;
 INSERT INTO post_authors SELECT uid(n), uid(1000 + n % 2000), 0 FROM generate_series(1000, 7000) n;
