@@ -2,6 +2,7 @@
 //! and guardians come in is in `joining`.
 
 mod account;
+mod facilitator;
 mod group;
 mod guides;
 mod identity;
@@ -9,6 +10,7 @@ mod set_up;
 
 pub(crate) use account::new_hash;
 pub use account::{AccountRefusal, Clearance, NewAccount, create_account, set_blog_page};
+pub use facilitator::{FacilitatorRefusal, SetFacilitator, set_facilitator};
 pub use group::{Group, GroupRefusal, NewGroup, Relation, create_group, group_by_name, relate};
 pub use guides::{GuideRefusal, appoint_guide, let_guide_go};
 pub(crate) use identity::{RealIdentity, seal};

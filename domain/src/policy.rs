@@ -66,7 +66,7 @@ pub enum Action<'a> {
     Join,
     /// Read and answer a link that asks a guardian for consent.
     UseGuardianLink,
-    /// Invite somebody to a group, see who was invited, and take invitations back.
+    /// Invite somebody to a group, see who was invited, take invitations back, and say who helps to lead.
     Invite(&'a GroupId),
     /// Create an account and give roles.
     CreateAccount,

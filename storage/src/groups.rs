@@ -175,6 +175,33 @@ pub async fn add_member(
     Ok(())
 }
 
+/// The group that an account belongs to.
+pub async fn of_member(tx: &mut Tx, account: AccountId) -> Result<Option<GroupId>, StorageError> {
+    let found = optional!(
+        tx,
+        Key,
+        memberships::table
+            .find(key(account))
+            .select(memberships::group_id)
+    )?;
+    Ok(found.map(|group| GroupId::from_uuid(group.0)))
+}
+
+/// Says whether a member helps to lead.
+pub async fn set_facilitates(
+    tx: &mut Tx,
+    account: AccountId,
+    facilitates: bool,
+) -> Result<(), StorageError> {
+    run!(
+        tx,
+        execute,
+        diesel::update(memberships::table.find(key(account)))
+            .set(memberships::facilitates.eq(i16::from(facilitates)))
+    )?;
+    Ok(())
+}
+
 /// Lets an adult lead a group.
 pub async fn add_guide(
     tx: &mut Tx,

@@ -40,6 +40,7 @@ pub(crate) const ALL: &[&str] = &[
     include_str!("../operations/review_queue_changed.graphql"),
     include_str!("../operations/save_draft.graphql"),
     include_str!("../operations/sessions.graphql"),
+    include_str!("../operations/set_facilitator.graphql"),
     include_str!("../operations/set_up_administrator.graphql"),
     include_str!("../operations/sign_in.graphql"),
     include_str!("../operations/sign_out.graphql"),

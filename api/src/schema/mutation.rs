@@ -16,6 +16,7 @@ mod payload;
 mod read_guardian_link;
 mod refuse;
 mod save_draft;
+mod set_facilitator;
 mod set_up_administrator;
 mod sign_in;
 mod sign_out;
@@ -59,6 +60,7 @@ pub(crate) struct JoiningMutations(
     read_guardian_link::ReadGuardianLink,
     answer_guardian_link::AnswerGuardianLink,
     join_panel::JoinPanel,
+    set_facilitator::SetFacilitator,
 );
 
 /// What moderators do.

@@ -212,4 +212,29 @@ stories! {
         let spaced = with(right, "code", json!(format!(" {}-{rest} ", half.to_uppercase())));
         assert_eq!(world.reader().does(JOIN, spaced).await["__typename"], "SignedIn");
     }
+
+    async fn a_guide_says_which_members_help_and_it_gives_them_no_power(world) {
+        let (faro, norte) = (world.group("Faro").await, world.group("Norte").await);
+        let (eva, ivo) = (guide(world, "eva", &faro).await, guide(world, "ivo", &norte).await);
+        let (mia, leo) = (world.correspondent("mia", &faro).await, world.correspondent("leo", &faro).await);
+        let member = world.sealer().node_id(api::seal::NodeKind::Account, mia.account().as_uuid());
+        let set = "mutation($input: SetFacilitatorInput!) { setFacilitator(input: $input) {
+            __typename ... on FacilitatorSet { facilitates } ... on UserError { message } } }";
+        let input = |facilitates: bool| json!({ "member": member, "facilitates": facilitates });
+        for who in [&ivo, &leo, &mia] {
+            assert_eq!(who.does(set, input(true)).await["__typename"], "NotFoundError");
+        }
+        assert_eq!(eva.does(set, input(true)).await["facilitates"], true);
+        let members = "{ viewer { groups { members { penName facilitates } } account { roles } } }";
+        let seen = eva.send(members, json!({})).await;
+        assert_eq!(seen.data()["viewer"]["groups"][0]["members"], json!([
+            { "penName": "leo del Mar", "facilitates": false }, { "penName": "mia del Mar", "facilitates": true },
+        ]));
+        let own = mia.send(members, json!({})).await;
+        assert_eq!(own.data()["viewer"], json!({ "groups": [], "account": { "roles": ["CORRESPONDENT"] } }));
+        leo.writes("De leo", "Texto.").await;
+        assert!(mia.queue().await.is_none(), "no power over content");
+        assert_eq!(mia.does(INVITE, about(world, &faro, SIXTEEN, &[])).await["reason"], "NOT_YOUR_ROLE");
+        assert_eq!(eva.does(set, input(false)).await["facilitates"], false);
+    }
 }
