@@ -33,6 +33,8 @@ pub enum LimitError {
     FragmentCycle { fragment: String },
     #[error("no fragment may be named \"on\"")]
     FragmentNamedOn { at: Pos },
+    #[error("the variable \"${variable}\" is declared twice")]
+    RepeatedVariable { variable: String, at: Pos },
     #[error("unknown directive \"@{name}\"")]
     UnknownDirective { name: String, at: Pos },
     #[error("the directive \"@{name}\" is used twice at the same place")]
@@ -60,6 +62,7 @@ impl LimitError {
     pub const fn position(&self) -> Option<Pos> {
         match self {
             Self::FragmentNamedOn { at }
+            | Self::RepeatedVariable { at, .. }
             | Self::UnknownDirective { at, .. }
             | Self::RepeatedDirective { at, .. }
             | Self::DirectiveArguments { at, .. }
@@ -137,8 +140,14 @@ fn check_counts(document: &ExecutableDocument, limits: &Limits) -> Result<(), Li
     let mut variables = 0;
     for (_, operation) in operations {
         variables += operation.node.variable_definitions.len();
+        let mut names = BTreeSet::new();
         for variable in &operation.node.variable_definitions {
             directives::none(&variable.node.directives)?;
+            let name = &variable.node.name;
+            if !names.insert(&name.node) {
+                let (variable, at) = (name.node.to_string(), name.pos);
+                return Err(LimitError::RepeatedVariable { variable, at });
+            }
         }
     }
     if variables > limits.variables {

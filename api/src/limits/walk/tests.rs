@@ -79,6 +79,16 @@ fn fragments_that_spread_themselves_are_refused_by_name() {
 }
 
 #[test]
+fn a_variable_is_declared_once_by_each_operation() {
+    assert!(matches!(
+        refused("query($a: Int, $b: Int, $a: Int) { f(x: $a) }"),
+        LimitError::RepeatedVariable { variable, .. } if variable == "a"
+    ));
+    let each = "query A($a: Int) { f(x: $a) } query B($a: Int) { f(x: $a) }";
+    assert!(measured(each).is_ok());
+}
+
+#[test]
 fn a_fragment_has_a_name_that_a_spread_can_say() {
     assert!(matches!(
         refused("{ a } fragment on on Query { b }"),
