@@ -53,15 +53,12 @@ impl Role {
         Self::ALL.into_iter().find(|role| role.name() == name)
     }
 
-    /// Whether only an adult with a valid clearance may act in this role.
+    /// Whether only an adult with a valid clearance may act in this role: whoever meets children, or reads what they did not
+    /// publish (LOPIVI, article 57; SAFETY A80).
     pub const fn needs_clearance(self) -> bool {
         match self {
-            Self::Moderator | Self::SafeguardingLead => true,
-            Self::Correspondent
-            | Self::Guide
-            | Self::Guardian
-            | Self::Coordinator
-            | Self::Administrator => false,
+            Self::Guide | Self::Moderator | Self::SafeguardingLead => true,
+            Self::Correspondent | Self::Guardian | Self::Coordinator | Self::Administrator => false,
         }
     }
 }
@@ -235,9 +232,11 @@ mod tests {
     }
 
     #[test]
-    fn a_moderator_acts_only_while_cleared_and_adult() {
+    fn a_moderator_or_guide_acts_only_while_cleared_and_adult() {
         assert!(person(&[Role::Moderator], None, true).acts_as(Role::Moderator));
         assert!(!person(&[Role::Moderator], None, false).acts_as(Role::Moderator));
+        assert!(person(&[Role::Guide], None, true).acts_as(Role::Guide));
+        assert!(!person(&[Role::Guide], None, false).acts_as(Role::Guide));
         let minor = person(&[Role::Moderator], Some(AgeBand::FourteenSeventeen), true);
         assert!(!minor.acts_as(Role::Moderator));
     }

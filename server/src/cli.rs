@@ -171,7 +171,7 @@ pub(crate) struct CreateAccount {
     /// `account`, and is published after consenting to `publication`
     #[arg(long = "consent", value_name = "PURPOSE", value_parser = purposes())]
     pub(crate) consents: Vec<Purpose>,
-    /// The day on which the certificate was issued that a moderator needs
+    /// The day on which the certificate was issued that a moderator or guide needs
     #[arg(long, value_name = "YYYY-MM-DD", requires = "cleared_until")]
     pub(crate) cleared_from: Option<NaiveDate>,
     /// The last day on which it is valid

@@ -80,8 +80,8 @@ fn told(outcome: Result<(), Failure<GuideRefusal>>) -> anyhow::Result<()> {
         Failure::Refused(why) => anyhow!(match why {
             GuideRefusal::Barred(_) => "there is no such group, or only the operator changes it",
             GuideRefusal::NoGuide =>
-                "there is no active account with this login and the role guide; \
-                 make one with `altavoz admin create --role guide`",
+                "there is no active account with this login, the role guide and a certificate that is valid \
+                 today; make one with `altavoz admin create --role guide`",
             GuideRefusal::NotLeading => "nobody with this login leads the group",
             GuideRefusal::LeftAlone =>
                 "its members would have nobody who leads them; name somebody with --successor",

@@ -1,7 +1,7 @@
 //! The keys of an installation, in a file that only its owner may read. Without them nobody's real identity can be
 //! opened and every id that clients hold is void, so they are made once, and never again for a database that has accounts.
 
-use std::fs::File;
+use std::fs::{File, TryLockError};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
@@ -102,6 +102,25 @@ fn new_master(number: i32) -> MasterKey {
     let mut secret = Zeroizing::new([0; SECRET]);
     random::fill(secret.as_mut_slice());
     MasterKey { number, secret }
+}
+
+/// Keeps other commands in the same data folder from changing the keys until it is dropped. Taken before the keys are
+/// read, so that nobody writes what they read before somebody else changed it.
+pub(crate) fn alone(folder: &Path) -> anyhow::Result<Option<File>> {
+    if !folder.is_dir() {
+        return Ok(None);
+    }
+    let path = folder.join("keys.lock");
+    let told = || format!("{} can't be used", path.display());
+    files::touch_private(&path).with_context(told)?;
+    let file = File::open(&path).with_context(told)?;
+    match file.try_lock() {
+        Ok(()) => Ok(Some(file)),
+        Err(TryLockError::WouldBlock) => {
+            bail!("another command is changing the keys; wait until it has ended")
+        }
+        Err(TryLockError::Error(error)) => Err(error).with_context(told),
+    }
 }
 
 /// The file with the keys in a data folder.

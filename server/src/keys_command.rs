@@ -36,6 +36,7 @@ async fn check(config: &Config) -> anyhow::Result<ExitCode> {
 
 /// Puts a new master key beside the others. Whatever starts from now on seals under it.
 async fn begin(config: &Config) -> anyhow::Result<ExitCode> {
+    let _alone = keys::alone(&config.data)?;
     let installation = start::open(config, When::Existing).await?;
     let numbers = installation.keys.numbers();
     ensure!(
@@ -60,6 +61,7 @@ async fn begin(config: &Config) -> anyhow::Result<ExitCode> {
 
 /// Wraps everything under the new master key, and forgets the others.
 async fn finish(config: &Config) -> anyhow::Result<ExitCode> {
+    let _alone = keys::alone(&config.data)?;
     let installation = start::open(config, When::Existing).await?;
     ensure!(
         installation.keys.numbers().len() > 1,

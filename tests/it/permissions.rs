@@ -24,7 +24,7 @@ each column something that this person might try:
 - denied: no, and the program says why.
 - hidden: no, and the answer is the one for something that does not exist. The person can't tell the difference.
 
-\"Cleared\" is a moderator whose certificate another person has verified and that is valid today; \"not active\" is an
+\"Cleared\" is a moderator or a guide whose certificate another person has verified and that is valid today; \"not active\" is an
 account that is suspended or closed. Who somebody is, is looked up anew at every request: a birthday, a lapsed clearance
 or a suspension counts at once.
 
@@ -269,8 +269,15 @@ fn everybody_else() -> Vec<(&'static str, Person)> {
     };
     let other = |role| adult(SOMEBODY_ELSE, role);
     vec![
-        ("guide of the group", guide(1)),
-        ("guide of another group", guide(2)),
+        ("guide of the group, cleared", guide(1)),
+        (
+            "guide of the group, clearance lapsed",
+            Person {
+                cleared: false,
+                ..guide(1)
+            },
+        ),
+        ("guide of another group, cleared", guide(2)),
         ("guardian of the author", guardian),
         ("coordinator", other(Role::Coordinator)),
         ("administrator", other(Role::Administrator)),

@@ -4,7 +4,7 @@ use domain::account::{Role, Standing};
 use domain::policy::Action;
 use domain::text::Login;
 use domain::{AccountId, GroupId};
-use storage::{Tx, accounts, groups, people};
+use storage::{StorageError, Tx, accounts, groups, people};
 
 use crate::failure::Barred;
 use crate::record::Record;
@@ -15,7 +15,8 @@ use crate::{Ctx, Failure, Outcome};
 pub enum GuideRefusal {
     /// The actor may not, or there is no such group.
     Barred(Barred),
-    /// Nobody with this login may lead a group: there is none, or the account has not the role, or is not active.
+    /// Nobody with this login may lead a group: there is none, or the account has not the role, no valid
+    /// clearance, or is not active.
     NoGuide,
     /// The person does not lead the group.
     NotLeading,
@@ -66,7 +67,7 @@ pub async fn let_guide_go(
                 return Err(Failure::Refused(GuideRefusal::NotLeading));
             };
             if groups::count_members(tx, group).await? > 0 {
-                others_lead(tx, &leading, going).await?;
+                others_lead(tx, &inner, &leading, going).await?;
             }
             groups::remove_guide(tx, group, going).await?;
             Record::of("group.guide-removed", group)
@@ -97,7 +98,7 @@ async fn appoint(
     let Some(account) = account else {
         return Err(Failure::Refused(GuideRefusal::NoGuide));
     };
-    if !may_lead(tx, account).await? {
+    if !may_lead(tx, ctx, account).await? {
         return Err(Failure::Refused(GuideRefusal::NoGuide));
     }
     if leading.contains(&account) {
@@ -113,21 +114,26 @@ async fn appoint(
 
 async fn others_lead(
     tx: &mut Tx,
+    ctx: &Ctx,
     leading: &[AccountId],
     going: AccountId,
 ) -> Result<(), Failure<GuideRefusal>> {
     for other in leading.iter().filter(|other| **other != going) {
-        if may_lead(tx, *other).await? {
+        if may_lead(tx, ctx, *other).await? {
             return Ok(());
         }
     }
     Err(Failure::Refused(GuideRefusal::LeftAlone))
 }
 
-/// Whether an account can lead a group at all.
-async fn may_lead(tx: &mut Tx, account: AccountId) -> Result<bool, storage::StorageError> {
+/// Whether an account can lead a group today.
+async fn may_lead(tx: &mut Tx, ctx: &Ctx, account: AccountId) -> Result<bool, StorageError> {
     let found = people::by_account(tx, account).await?;
+    let today = ctx.today();
     Ok(found.is_some_and(|found| {
-        found.standing == Standing::Active && found.roles.contains(&Role::Guide)
+        let cleared = found.clearance;
+        found.standing == Standing::Active
+            && found.roles.contains(&Role::Guide)
+            && cleared.is_some_and(|(from, until)| from <= today && today <= until)
     }))
 }

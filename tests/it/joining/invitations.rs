@@ -1,10 +1,11 @@
 //! Invitations: from a guide who vouches, to one person, used once.
 
+use app::people::{Clearance, Relation};
 use chrono::TimeDelta;
 use domain::Role;
 use futures_util::future::{join, join_all};
 use serde_json::{Value, json};
-use tests::{ANSWER_LINK, INVITE, JOIN, LED_GROUPS, TAKE_BACK, stories};
+use tests::{ANSWER_LINK, INVITE, JOIN, LED_GROUPS, TAKE_BACK, World, stories};
 
 use super::{
     EMAIL, SIXTEEN, THIRTEEN, about, answer, guide, identities, invited, mailed, typed, with,
@@ -236,5 +237,24 @@ stories! {
         assert!(mia.queue().await.is_none(), "no power over content");
         assert_eq!(mia.does(INVITE, about(world, &faro, SIXTEEN, &[])).await["reason"], "NOT_YOUR_ROLE");
         assert_eq!(eva.does(set, input(false)).await["facilitates"], false);
+    }
+
+    async fn a_guide_whose_certificate_ran_out_invites_nobody(world) {
+        let faro = world.group("Faro").await;
+        let today = World::beginning().as_utc().date_naive();
+        let clearance = Clearance { issued_on: today - chrono::Days::new(9), expires_on: today };
+        let eva = world.account("eva", &[Role::Guide], None, Some(clearance)).await;
+        world.relate(Relation::Guide(faro.id, eva)).await;
+        let eva = world.signed_in("eva", eva).await;
+        let made = eva.does(INVITE, about(world, &faro, SIXTEEN, &[])).await;
+        assert_eq!(made["__typename"], "Invited");
+        // It is a morning in Madrid.
+        world.passes(TimeDelta::hours(11));
+        assert_eq!(eva.does(INVITE, about(world, &faro, SIXTEEN, &[])).await["__typename"], "Invited");
+        world.passes(TimeDelta::hours(11));
+        let late = eva.does(INVITE, about(world, &faro, SIXTEEN, &[])).await;
+        assert_eq!(late["reason"], "NOT_YOUR_ROLE", "{late}");
+        let back = json!({ "invitation": made["invitation"]["id"] });
+        assert_eq!(eva.does(TAKE_BACK, back).await["__typename"], "NotFoundError");
     }
 }
