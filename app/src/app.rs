@@ -32,6 +32,9 @@ pub struct Settings {
     pub cores: usize,
 }
 
+/// How many pieces of work wait for each core.
+const LINE: usize = 32;
+
 /// The running product. Cheap to clone.
 #[derive(Clone)]
 pub struct App(Arc<Parts>);
@@ -59,7 +62,7 @@ impl App {
             vault: Vault::new(settings.vault.clone()),
             consent_ages: settings.consent_ages.clone(),
             passphrases: Passphrases::new(settings.hashing, settings.breached.clone(), cores),
-            threads: Threads::new(cores),
+            threads: Threads::new(cores, LINE),
             attempts: Attempts::default(),
             mailer: Mailer::new(&settings.mail),
         }))

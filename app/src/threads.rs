@@ -6,9 +6,6 @@ use tokio::sync::Semaphore;
 
 use crate::Internal;
 
-/// How many pieces of work may wait for each core; beyond it people are asked to try later.
-const LINE_FOR_A_CORE: usize = 32;
-
 /// The threads that requests share.
 pub(crate) struct Threads {
     cores: Arc<Semaphore>,
@@ -21,9 +18,10 @@ pub(crate) struct Turn {
 }
 
 impl Threads {
-    /// As many threads at once as there are `cores`.
-    pub(crate) fn new(cores: usize) -> Self {
-        let line = cores.saturating_add(cores.saturating_mul(LINE_FOR_A_CORE));
+    /// As many threads at once as there are `cores`, and so many pieces of work that wait for each of them; beyond that
+    /// people are asked to try later.
+    pub(crate) fn new(cores: usize, line: usize) -> Self {
+        let line = cores.saturating_add(cores.saturating_mul(line));
         Self {
             cores: Arc::new(Semaphore::new(cores)),
             line: Arc::new(Semaphore::new(line)),
@@ -68,7 +66,7 @@ mod tests {
 
     #[tokio::test]
     async fn beyond_the_line_people_are_asked_to_try_later() {
-        let threads = Threads::new(1);
+        let threads = Threads::new(1, 32);
         let places = Arc::clone(&threads.line)
             .try_acquire_many_owned(33)
             .unwrap();
@@ -81,7 +79,7 @@ mod tests {
 
     #[tokio::test]
     async fn work_that_panics_gives_its_thread_back() {
-        let threads = Threads::new(1);
+        let threads = Threads::new(1, 32);
         let turn = threads.turn("rendering").await.unwrap();
         let broken = turn.run("rendering", || panic!("planted")).await;
         assert!(matches!(broken, Err(Internal::CutOff("rendering"))));

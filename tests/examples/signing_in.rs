@@ -125,10 +125,15 @@ async fn at_once(client: &Client, server: &Server, accounts: &[DemoAccount]) -> 
     let signing = async { (join_all(signing).await, server.memory()) };
     let mut signing = std::pin::pin!(signing);
     let mut feeds = Vec::new();
+    let mut pace = tokio::time::interval(Duration::from_millis(20));
+    let mut feed = async || {
+        pace.tick().await;
+        client.feed().await
+    };
     let (ends, after) = loop {
         tokio::select! {
             ended = &mut signing => break ended,
-            feed = client.feed() => feeds.push(feed?),
+            took = feed() => feeds.push(took?),
         }
     };
     let mut waits = Vec::new();

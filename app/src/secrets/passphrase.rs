@@ -10,6 +10,9 @@ use crate::Internal;
 use crate::source::{random_bytes, random_word};
 use crate::threads::Threads;
 
+/// How many wait for each thread that hashes: four classes that sign in at once, of whom the last waits two seconds.
+const LINE: usize = 128;
+
 /// What people are told to try again later.
 const WHAT: &str = "signing in";
 
@@ -97,7 +100,7 @@ impl Passphrases {
         Self {
             hashing,
             breached,
-            threads: Threads::new((cores / 2).max(1)),
+            threads: Threads::new((cores / 2).max(1), LINE),
         }
     }
 
