@@ -230,9 +230,7 @@ impl Checked {
         request.set_parsed_query(document);
         Ok(request)
     }
-}
 
-impl Checked {
     /// Whether a directive of an operation depends on a variable.
     fn needs(&self, operation: Option<&str>, variable: &Name) -> bool {
         let mut operations = self.operations.iter();

@@ -68,25 +68,20 @@ pub async fn insert(
 
 type Row = (Key, Key, Key, Key, i16, i16, At, Option<At>);
 
-const COLUMNS: (
-    guardian_links::id,
-    guardian_links::ward_id,
-    guardian_links::recipient_id,
-    guardian_links::asked_by,
-    guardian_links::purposes,
-    guardian_links::text_version,
-    guardian_links::expires_at,
-    guardian_links::used_at,
-) = (
-    guardian_links::id,
-    guardian_links::ward_id,
-    guardian_links::recipient_id,
-    guardian_links::asked_by,
-    guardian_links::purposes,
-    guardian_links::text_version,
-    guardian_links::expires_at,
-    guardian_links::used_at,
-);
+macro_rules! columns {
+    () => {
+        (
+            guardian_links::id,
+            guardian_links::ward_id,
+            guardian_links::recipient_id,
+            guardian_links::asked_by,
+            guardian_links::purposes,
+            guardian_links::text_version,
+            guardian_links::expires_at,
+            guardian_links::used_at,
+        )
+    };
+}
 
 fn read(row: Row) -> Result<GuardianLink, CorruptRow> {
     let (id, ward, recipient, asked_by, asked, text, until, used) = row;
@@ -114,7 +109,7 @@ pub async fn by_code(
         Row,
         guardian_links::table
             .filter(guardian_links::code_hash.eq(code_hash.as_slice()))
-            .select(COLUMNS)
+            .select(columns!())
     )?;
     Ok(row.map(read).transpose()?)
 }
@@ -160,7 +155,7 @@ pub async fn over(
             .filter(guardian_links::expires_at.le(At(now)))
             .order(guardian_links::id)
             .limit(most)
-            .select(COLUMNS)
+            .select(columns!())
     )?;
     let read: Result<_, CorruptRow> = rows.into_iter().map(read).collect();
     Ok(read?)
@@ -168,7 +163,11 @@ pub async fn over(
 
 /// A link.
 pub async fn get(tx: &mut Tx, id: GuardianLinkId) -> Result<Option<GuardianLink>, StorageError> {
-    let row = optional!(tx, Row, guardian_links::table.find(key(id)).select(COLUMNS))?;
+    let row = optional!(
+        tx,
+        Row,
+        guardian_links::table.find(key(id)).select(columns!())
+    )?;
     Ok(row.map(read).transpose()?)
 }
 
@@ -201,7 +200,7 @@ pub async fn about(tx: &mut Tx, wards: &[IdentityId]) -> Result<Vec<GuardianLink
         guardian_links::table
             .filter(guardian_links::ward_id.eq_any(keys(wards)))
             .order((guardian_links::ward_id, guardian_links::id))
-            .select(COLUMNS)
+            .select(columns!())
     )?;
     let read: Result<_, CorruptRow> = rows.into_iter().map(read).collect();
     Ok(read?)

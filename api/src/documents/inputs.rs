@@ -4,8 +4,8 @@
 use std::collections::HashMap;
 
 use async_graphql::parser::types::{
-    BaseType, Directive, DocumentOperations, ExecutableDocument, Field, OperationDefinition,
-    Selection, Type, VariableDefinition,
+    BaseType, Directive, ExecutableDocument, Field, OperationDefinition, Selection, Type,
+    VariableDefinition,
 };
 use async_graphql::{Name, Pos, Positioned};
 use async_graphql_value::{ConstValue, Number, Value};
@@ -89,12 +89,8 @@ pub(super) fn check(types: &Types, document: &ExecutableDocument) -> Result<(), 
         };
         looking.operation(operation)
     };
-    match &document.operations {
-        DocumentOperations::Single(operation) => look(&operation.node),
-        DocumentOperations::Multiple(operations) => operations
-            .values()
-            .try_for_each(|operation| look(&operation.node)),
-    }
+    let mut operations = document.operations.iter();
+    operations.try_for_each(|(_, operation)| look(&operation.node))
 }
 
 struct Looking<'a> {

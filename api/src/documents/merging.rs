@@ -9,9 +9,7 @@
 use std::cell::Cell;
 use std::collections::{BTreeMap, HashMap};
 
-use async_graphql::parser::types::{
-    DocumentOperations, ExecutableDocument, Field, OperationDefinition, Selection,
-};
+use async_graphql::parser::types::{ExecutableDocument, Field, OperationDefinition, Selection};
 use async_graphql::{Name, Pos, Positioned};
 use async_graphql_value::Value;
 
@@ -60,12 +58,8 @@ pub(super) fn check(types: &Types, document: &ExecutableDocument) -> Result<(), 
         document,
         steps: Cell::new(0),
     };
-    match &document.operations {
-        DocumentOperations::Single(operation) => looking.operation(&operation.node),
-        DocumentOperations::Multiple(operations) => operations
-            .values()
-            .try_for_each(|operation| looking.operation(&operation.node)),
-    }
+    let mut operations = document.operations.iter();
+    operations.try_for_each(|(_, operation)| looking.operation(&operation.node))
 }
 
 struct Looking<'a> {

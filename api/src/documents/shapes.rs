@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use async_graphql::parser::types::{
-    BaseType, DocumentOperations, ExecutableDocument, Field, OperationDefinition, Selection, Type,
+    BaseType, ExecutableDocument, Field, OperationDefinition, Selection, Type,
 };
 use async_graphql::{Name, Pos, Positioned};
 
@@ -30,12 +30,8 @@ pub struct Conflict {
 /// Looks at every operation of a document. Fields that the schema does not have are passed over: others refuse them.
 pub(super) fn check(types: &Types, document: &ExecutableDocument) -> Result<(), Conflict> {
     let looking = Looking { types, document };
-    match &document.operations {
-        DocumentOperations::Single(operation) => looking.operation(&operation.node),
-        DocumentOperations::Multiple(operations) => operations
-            .values()
-            .try_for_each(|operation| looking.operation(&operation.node)),
-    }
+    let mut operations = document.operations.iter();
+    operations.try_for_each(|(_, operation)| looking.operation(&operation.node))
 }
 
 struct Looking<'a> {
