@@ -25,6 +25,7 @@ mod request;
 mod review;
 mod revision;
 mod scalars;
+mod second_factor;
 mod session;
 mod subscription;
 mod viewer;

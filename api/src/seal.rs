@@ -41,11 +41,12 @@ pub enum NodeKind {
     Account,
     Invitation,
     Session,
+    Passkey,
 }
 
 impl NodeKind {
     /// Every kind.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Post,
         Self::Topic,
         Self::Group,
@@ -55,6 +56,7 @@ impl NodeKind {
         Self::Account,
         Self::Invitation,
         Self::Session,
+        Self::Passkey,
     ];
 
     /// The byte inside a sealed id. It never changes: clients keep their ids.
@@ -69,6 +71,7 @@ impl NodeKind {
             Self::Account => 10,
             Self::Invitation => 11,
             Self::Session => 12,
+            Self::Passkey => 13,
         }
     }
 

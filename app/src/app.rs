@@ -9,6 +9,7 @@ use storage::{Db, Notices, StorageError, Tx, posts};
 use crate::Internal;
 use crate::ctx::Ctx;
 use crate::mail::{MailSettings, Mailer};
+use crate::second_factors::Site;
 use crate::secrets::{Breached, Hashing, Passphrases, Vault, VaultKeys};
 use crate::sessions::Attempts;
 use crate::source::Clock;
@@ -28,6 +29,8 @@ pub struct Settings {
     pub breached: Option<Breached>,
     /// How mail is sent.
     pub mail: MailSettings,
+    /// The site that passkeys belong to.
+    pub site: Site,
     /// The cores of the machine; work that takes a core is bounded by it.
     pub cores: usize,
 }
@@ -49,6 +52,7 @@ struct Parts {
     threads: Threads,
     attempts: Attempts,
     mailer: Mailer,
+    site: Site,
 }
 
 impl App {
@@ -65,6 +69,7 @@ impl App {
             threads: Threads::new(cores, LINE),
             attempts: Attempts::default(),
             mailer: Mailer::new(&settings.mail),
+            site: settings.site.clone(),
         }))
     }
 
@@ -127,6 +132,10 @@ impl App {
 
     pub(crate) fn mailer(&self) -> &Mailer {
         &self.0.mailer
+    }
+
+    pub(crate) fn site(&self) -> &Site {
+        &self.0.site
     }
 
     pub(crate) fn attempts(&self) -> &Attempts {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use domain::account::Unproven;
 use domain::policy::{self, Access, Action, Denial};
 use domain::text::PenName;
 use domain::{Actor, Language, Person, SessionId, Timestamp};
@@ -38,6 +39,16 @@ impl Ctx {
 
     pub(crate) fn signed_in(app: App, person: Person, viewer: Viewer, language: Language) -> Self {
         Self::build(app, Actor::Person(person), Some(viewer), language)
+    }
+
+    /// A request of somebody who has yet to prove a second factor.
+    pub(crate) fn unproven(
+        app: App,
+        unproven: Unproven,
+        viewer: Viewer,
+        language: Language,
+    ) -> Self {
+        Self::build(app, Actor::Unproven(unproven), Some(viewer), language)
     }
 
     fn build(app: App, actor: Actor, viewer: Option<Viewer>, language: Language) -> Self {
@@ -90,6 +101,14 @@ impl Ctx {
         }
     }
 
+    /// Why there is no signed-in person.
+    fn nobody(&self) -> Denial {
+        match self.actor() {
+            Actor::Unproven(_) => Denial::SecondFactor,
+            Actor::Reader | Actor::Person(_) | Actor::Operator => Denial::SignedOut,
+        }
+    }
+
     /// Whether the actor may do `action`, where the answer to "no" is nothing.
     pub(crate) fn is_allowed(&self, action: &Action<'_>) -> bool {
         policy::access(self.actor(), action) == Access::Allowed
@@ -99,6 +118,6 @@ impl Ctx {
     pub(crate) fn person<R: From<Barred>>(&self) -> Result<&Person, Failure<R>> {
         self.actor()
             .person()
-            .ok_or_else(|| Failure::refused(Barred::Denied(Denial::SignedOut)))
+            .ok_or_else(|| Failure::refused(Barred::Denied(self.nobody())))
     }
 }

@@ -23,6 +23,7 @@ pub mod people;
 pub mod posts;
 pub mod read;
 pub mod reviews;
+pub mod second_factors;
 pub mod secrets;
 pub mod sessions;
 pub mod shares;

@@ -6,6 +6,7 @@ mod facilitator;
 mod group;
 mod guides;
 mod identity;
+mod roles;
 mod set_up;
 
 pub(crate) use account::new_hash;
@@ -14,4 +15,5 @@ pub use facilitator::{FacilitatorRefusal, SetFacilitator, set_facilitator};
 pub use group::{Group, GroupRefusal, NewGroup, Relation, create_group, group_by_name, relate};
 pub use guides::{GuideRefusal, appoint_guide, let_guide_go};
 pub(crate) use identity::{RealIdentity, seal};
+pub use roles::{RoleRefusal, account_of_login, give_role, take_role};
 pub use set_up::{SETUP_LINK_LASTS, SetUp, SetUpRefusal, offer_set_up, set_up_administrator};

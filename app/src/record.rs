@@ -39,6 +39,7 @@ impl Record {
         let by = match ctx.actor() {
             Actor::Reader => By::Reader,
             Actor::Person(person) => By::Account(person.account),
+            Actor::Unproven(unproven) => By::Account(unproven.account),
             Actor::Operator => By::Operator,
         };
         let record = NewRecord {

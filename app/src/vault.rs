@@ -107,6 +107,9 @@ fn opens(ctx: &Ctx, identity: &Identity) -> Result<(), Internal> {
     if let Some(birth_date) = &identity.birth_date {
         key.open_birth_date(birth_date)?;
     }
+    if let Some(secret) = &identity.totp_secret {
+        key.open(Field::TotpSecret, secret)?;
+    }
     if let Some(email) = &identity.email {
         key.open(Field::Email, &email.sealed)?;
     }

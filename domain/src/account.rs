@@ -1,6 +1,8 @@
 //! Who somebody is to the rules: roles, standing, and the facts that permissions derive from on every request.
 //! What a person may do with them is in `policy`; real names and contacts are not here at all.
 
+use chrono::TimeDelta;
+
 use crate::consent::Membership;
 use crate::{AccountId, AgeBand, GroupId};
 
@@ -61,6 +63,19 @@ impl Role {
             Self::Correspondent | Self::Guardian | Self::Coordinator | Self::Administrator => false,
         }
     }
+
+    /// Whether the role is for adults who work for the panel. They prove a second factor when they sign in, and their
+    /// sessions are short (SAFETY A26, T5).
+    pub const fn is_staff(self) -> bool {
+        match self {
+            Self::Guide
+            | Self::Moderator
+            | Self::SafeguardingLead
+            | Self::Coordinator
+            | Self::Administrator => true,
+            Self::Correspondent | Self::Guardian => false,
+        }
+    }
 }
 
 /// Whether an account may act at all.
@@ -95,7 +110,12 @@ pub struct Person {
     pub wards: Vec<AccountId>,
     /// Whether a clearance (certificate verified by another person) is valid today.
     pub cleared: bool,
+    /// Whether a second factor was proven in this session within [`STEP_UP_LASTS`].
+    pub proven_lately: bool,
 }
+
+/// How long a proof of the second factor counts for acts that can do much harm. After that it has to be proven again.
+pub const STEP_UP_LASTS: TimeDelta = TimeDelta::minutes(10);
 
 impl Person {
     /// Whether the person acts in `role` today: it was given, the account is active, age and consent fit a
@@ -131,10 +151,24 @@ impl Person {
             .filter(|_| consenting.acts_as(Role::Correspondent))
     }
 
+    /// Whether the person works for the panel.
+    pub fn is_staff(&self) -> bool {
+        self.roles.iter().any(|role| role.is_staff())
+    }
+
     /// Whether the person is 18 or over. Adults' birth dates are not kept.
     pub fn is_adult(&self) -> bool {
         self.band.is_none_or(|band| band == AgeBand::Adult)
     }
+}
+
+/// Whose passphrase was right, where that is not enough.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unproven {
+    /// The account.
+    pub account: AccountId,
+    /// Whether the person has a second factor to prove; otherwise the first is to be set up now.
+    pub has_factor: bool,
 }
 
 /// Who asks.
@@ -144,6 +178,8 @@ pub enum Actor {
     Reader,
     /// A signed-in person.
     Person(Person),
+    /// Somebody who works for the panel and has yet to prove a second factor. Until then they are nobody.
+    Unproven(Unproven),
     /// Whoever runs commands on the server itself.
     Operator,
 }
@@ -153,7 +189,7 @@ impl Actor {
     pub const fn person(&self) -> Option<&Person> {
         match self {
             Self::Person(person) => Some(person),
-            Self::Reader | Self::Operator => None,
+            Self::Reader | Self::Unproven(_) | Self::Operator => None,
         }
     }
 
@@ -180,6 +216,7 @@ mod tests {
             guides: vec![],
             wards: vec![],
             cleared,
+            proven_lately: false,
         }
     }
 

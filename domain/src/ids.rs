@@ -80,6 +80,8 @@ ids! {
     DecisionId = "decision";
     /// A signed-in session.
     SessionId = "session";
+    /// A passkey: a second factor that a device holds.
+    PasskeyId = "passkey";
     /// A record in the audit log.
     AuditId = "audit";
     /// A unit of background work.

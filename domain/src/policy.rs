@@ -1,7 +1,7 @@
 //! Who may do what: one pure function over actors and actions. `docs/permissions.md` is printed from it by a test.
 //! Use cases in `app` ask here before they touch anything; nothing else decides on permissions.
 
-use crate::account::{Actor, Person, Role, Standing};
+use crate::account::{Actor, Person, Role, Standing, Unproven};
 use crate::consent::Membership;
 use crate::post::Authors;
 use crate::publication::{self, Ineligible, Subject};
@@ -23,6 +23,10 @@ pub enum Access {
 pub enum Denial {
     /// Nobody is signed in.
     SignedOut,
+    /// The passphrase was right; a second factor has to be proven, or the first one set up.
+    SecondFactor,
+    /// The second factor was proven too long ago for this.
+    ProveAgain,
     /// The account is suspended or closed.
     NotActive,
     /// The person's roles, age or clearance don't allow it today.
@@ -62,6 +66,12 @@ pub enum Action<'a> {
     ConsentForOneself,
     /// Give and withdraw consent for a correspondent, and pause the account.
     ConsentForWard(&'a AccountId),
+    /// Set up a second factor.
+    SetUpSecondFactor,
+    /// Prove a second factor.
+    ProveSecondFactor,
+    /// Take a second factor away, or get other recovery codes.
+    ChangeSecondFactors,
     /// Come in with an invitation.
     Join,
     /// Read and answer a link that asks a guardian for consent.
@@ -70,12 +80,16 @@ pub enum Action<'a> {
     Invite(&'a GroupId),
     /// Create an account and give roles.
     CreateAccount,
+    /// Give roles to people who have an account, and take them away.
+    GiveRoles,
     /// Create groups and topics, and record who belongs to which group.
     ManagePanel,
     /// Bring posts of an existing site in as submissions.
     ImportPosts,
     /// Check the audit log.
     VerifyAudit,
+    /// Take every second factor of somebody away who lost them.
+    ResetSecondFactors,
     /// Check the keys of what is sealed, and change them.
     ManageKeys,
 }
@@ -98,12 +112,33 @@ pub fn access(actor: &Actor, action: &Action<'_>) -> Access {
         | Action::DecideReview(subject) => as_reviewer(actor, subject),
         Action::ConsentForOneself => as_consenting(actor),
         Action::ConsentForWard(ward) => as_guardian(actor, **ward),
+        Action::SetUpSecondFactor => match actor {
+            Actor::Unproven(Unproven {
+                has_factor: false, ..
+            }) => Access::Allowed,
+            Actor::Reader | Actor::Person(_) | Actor::Unproven(_) | Actor::Operator => {
+                as_staff_proven_lately(actor)
+            }
+        },
+        Action::ProveSecondFactor => match actor {
+            Actor::Unproven(Unproven {
+                has_factor: true, ..
+            }) => Access::Allowed,
+            Actor::Reader | Actor::Person(_) | Actor::Unproven(_) | Actor::Operator => {
+                as_staff(actor)
+            }
+        },
+        Action::ChangeSecondFactors => as_staff_proven_lately(actor),
         Action::Join => as_newcomer(actor),
         Action::UseGuardianLink => as_adult_or_reader(actor),
         Action::Invite(group) => as_guide(actor, **group),
         Action::CreateAccount => as_operator_or(actor, &[Role::Administrator]),
         Action::ManagePanel => as_operator_or(actor, &[Role::Coordinator, Role::Administrator]),
-        Action::ImportPosts | Action::VerifyAudit | Action::ManageKeys => as_operator(actor),
+        Action::ImportPosts
+        | Action::VerifyAudit
+        | Action::GiveRoles
+        | Action::ResetSecondFactors
+        | Action::ManageKeys => as_operator(actor),
     }
 }
 
@@ -111,6 +146,7 @@ fn signed_in(actor: &Actor) -> Result<&Person, Access> {
     match actor {
         Actor::Reader => Err(Access::Denied(Denial::SignedOut)),
         Actor::Operator => Err(Access::Denied(Denial::NotYourRole)),
+        Actor::Unproven(_) => Err(Access::Denied(Denial::SecondFactor)),
         Actor::Person(person) => match person.standing {
             Standing::Active => Ok(person),
             Standing::Suspended | Standing::Closed => Err(Access::Denied(Denial::NotActive)),
@@ -126,6 +162,29 @@ fn as_role(actor: &Actor, role: Role) -> Access {
             (Role::Correspondent, Some(lacking)) => Denial::NoConsent(lacking),
             _ => Denial::NotYourRole,
         }),
+    }
+}
+
+/// Whoever works for the panel, in whatever role.
+fn as_staff(actor: &Actor) -> Access {
+    match signed_in(actor) {
+        Err(access) => access,
+        Ok(person) if person.is_staff() => Access::Allowed,
+        Ok(_) => Access::Denied(Denial::NotYourRole),
+    }
+}
+
+fn as_staff_proven_lately(actor: &Actor) -> Access {
+    proven_lately(actor, as_staff(actor))
+}
+
+/// For acts that can do much harm: whoever holds a session that was left open can't do them.
+fn proven_lately(actor: &Actor, access: Access) -> Access {
+    match (access, actor) {
+        (Access::Allowed, Actor::Person(person)) if !person.proven_lately => {
+            Access::Denied(Denial::ProveAgain)
+        }
+        (access, _) => access,
     }
 }
 
@@ -247,7 +306,9 @@ fn as_reviewer(actor: &Actor, subject: &Subject) -> Access {
 fn as_operator(actor: &Actor) -> Access {
     match actor {
         Actor::Operator => Access::Allowed,
-        Actor::Reader | Actor::Person(_) => Access::Denied(Denial::NotYourRole),
+        Actor::Reader | Actor::Person(_) | Actor::Unproven(_) => {
+            Access::Denied(Denial::NotYourRole)
+        }
     }
 }
 

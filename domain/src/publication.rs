@@ -216,6 +216,7 @@ mod tests {
             guides: vec![],
             wards: vec![],
             cleared: true,
+            proven_lately: true,
         }
     }
 
@@ -255,6 +256,7 @@ mod tests {
         check(
             Person {
                 cleared: false,
+                proven_lately: true,
                 ..moderator(2)
             },
             Err(Ineligible::NotModerator),

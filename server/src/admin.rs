@@ -15,7 +15,7 @@ use zeroize::Zeroizing;
 use crate::config::Config;
 use crate::say::{complain, say};
 use crate::start::{self, When};
-use crate::{cli, groups};
+use crate::{cli, groups, staff};
 
 /// More bytes than a passphrase of the longest kind has.
 const LONGEST: u64 = 1_024;
@@ -26,6 +26,8 @@ pub(crate) async fn run(config: &Config, command: cli::Admin) -> anyhow::Result<
         cli::Admin::Create(asked) => create(config, asked).await,
         cli::Admin::Group(asked) => groups::create(config, asked).await,
         cli::Admin::Guide(asked) => groups::change_guide(config, asked).await,
+        cli::Admin::Role(asked) => staff::change_role(config, asked).await,
+        cli::Admin::ResetSecondFactors(asked) => staff::reset_second_factors(config, asked).await,
     }
 }
 

@@ -55,6 +55,9 @@ pub(crate) enum Command {
     /// Brings the posts of an existing site in; they wait for review like any other
     #[command(subcommand)]
     Import(Import),
+    /// Reads the secret of an authenticator app from standard input and prints the code that the app would show now: for
+    /// trying out a made-up panel without a telephone
+    Code,
     /// Prints the GraphQL schema
     PrintSchema,
     /// Prints the configuration in force and where each value came from
@@ -107,6 +110,33 @@ pub(crate) enum Admin {
     Group(CreateGroup),
     /// Lets an adult lead a group, or go when somebody else leads it
     Guide(ChangeGuide),
+    /// Gives an adult a role, or takes one away
+    Role(ChangeRole),
+    /// Takes the second factors of an adult away who lost them all; they set up the first one anew. Check in person who
+    /// asks for it
+    ResetSecondFactors(OfLogin),
+}
+
+/// Whose account it is.
+#[derive(Args)]
+pub(crate) struct OfLogin {
+    /// The login of the adult
+    #[arg(long)]
+    pub(crate) login: String,
+}
+
+/// A role to give or to take away.
+#[derive(Args)]
+pub(crate) struct ChangeRole {
+    /// The login of the adult
+    #[arg(long)]
+    pub(crate) login: String,
+    /// The role
+    #[arg(long, value_parser = roles())]
+    pub(crate) role: Role,
+    /// Takes it away
+    #[arg(long)]
+    pub(crate) take: bool,
 }
 
 /// A group to create.

@@ -5,6 +5,7 @@ mod accounts;
 mod mix;
 mod people;
 mod plan;
+mod second_factor;
 mod stage;
 #[cfg(test)]
 mod tests;

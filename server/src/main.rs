@@ -17,6 +17,7 @@ mod random;
 mod say;
 mod serve;
 mod signals;
+mod staff;
 mod start;
 mod trusted;
 
@@ -51,6 +52,7 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             say::say_exactly(&api::sdl());
             Ok(ExitCode::SUCCESS)
         }
+        Command::Code => staff::code(),
         Command::CheckConfig => {
             for line in load(None)?.describe() {
                 say(&line);

@@ -10,6 +10,7 @@ use api::http::{
 use api::seal::Sealer;
 use api::{Bounds, ExecutorConfig, SchemaExecutor, Shared, Words};
 use app::mail::MailSettings;
+use app::second_factors::Site;
 use app::secrets::{Breached, Hashing};
 use app::{App, Backend, Clock, Db, DbConfig, StorageError, SystemClock};
 use domain::consent::ConsentAges;
@@ -110,6 +111,7 @@ pub(crate) fn app_on(
         hashing: Hashing::Owasp,
         breached: config.passphrases.breached.clone().map(Breached::list),
         mail: mail(config)?,
+        site: site(config)?,
         cores: cores(),
     };
     Ok(App::new(db, clock, &settings))
@@ -123,6 +125,16 @@ fn mail(config: &Config) -> anyhow::Result<MailSettings> {
     };
     let settings = config.mail.settings(site, config.data_file("mail"));
     settings.context("mail is from no address")
+}
+
+/// The site that passkeys belong to: where the public reaches the server, if that has a name.
+fn site(config: &Config) -> anyhow::Result<Site> {
+    let public = config.http.public_origin.as_ref();
+    let named = public.and_then(|public| Site::new(&public.to_string()).ok());
+    match named {
+        Some(site) => Ok(site),
+        None => Site::this_machine().context("passkeys can't be used"),
+    }
 }
 
 /// The cores of the machine.

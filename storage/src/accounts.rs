@@ -8,7 +8,7 @@ use domain::{AccountId, Avatar, IdentityId, Language, Timestamp};
 
 use crate::codes::Coded as _;
 use crate::schema::{account_roles, accounts, clearances};
-use crate::tx::{optional, run};
+use crate::tx::{locked_rows, optional, run};
 use crate::types::{At, Key, key};
 use crate::{CorruptRow, StorageError, Tx};
 
@@ -68,6 +68,41 @@ pub async fn grant(tx: &mut Tx, account: AccountId, role: Role) -> Result<(), St
             .on_conflict_do_nothing()
     )?;
     Ok(())
+}
+
+/// Takes a role away; taking it again changes nothing.
+pub async fn take_role(tx: &mut Tx, account: AccountId, role: Role) -> Result<(), StorageError> {
+    run!(
+        tx,
+        execute,
+        diesel::delete(account_roles::table.find((key(account), role.number())))
+    )?;
+    Ok(())
+}
+
+/// The accounts that may act and were given a role, locked until the transaction ends: of two who take the last one away,
+/// the second waits and finds out.
+pub async fn lock_active(tx: &mut Tx, role: Role) -> Result<Vec<AccountId>, StorageError> {
+    let active: Vec<Key> = locked_rows!(
+        tx,
+        Key,
+        accounts::table
+            .filter(accounts::standing.eq(Standing::Active.number()))
+            .filter(
+                accounts::id.eq_any(
+                    account_roles::table
+                        .filter(account_roles::role.eq(role.number()))
+                        .select(account_roles::account_id)
+                )
+            )
+            .order(accounts::id)
+            .limit(1_000)
+            .select(accounts::id)
+    )?;
+    Ok(active
+        .into_iter()
+        .map(|id| AccountId::from_uuid(id.0))
+        .collect())
 }
 
 /// Records that a person's certificate was seen, by whom (`None`: by the operator), and until when it is valid.
@@ -207,4 +242,31 @@ pub async fn identity(tx: &mut Tx, account: AccountId) -> Result<Option<Identity
             .select(accounts::identity_id)
     )?;
     Ok(found.flatten().map(|id| IdentityId::from_uuid(id.0)))
+}
+
+/// The name that an account signs in with.
+pub async fn login(tx: &mut Tx, account: AccountId) -> Result<String, StorageError> {
+    run!(
+        tx,
+        get_result,
+        accounts::table.find(key(account)).select(accounts::login)
+    )
+}
+
+/// The roles that an account was given.
+pub async fn roles(tx: &mut Tx, account: AccountId) -> Result<Vec<Role>, StorageError> {
+    let codes: Vec<i16> = run!(
+        tx,
+        load,
+        account_roles::table
+            .filter(account_roles::account_id.eq(key(account)))
+            .order(account_roles::role)
+            .select(account_roles::role)
+    )?;
+    let read = |code| {
+        Role::from_number(code)
+            .ok_or_else(|| CorruptRow::new("account_roles", "role", account.as_uuid()))
+    };
+    let read: Result<_, CorruptRow> = codes.into_iter().map(read).collect();
+    Ok(read?)
 }

@@ -41,6 +41,17 @@ pub enum MailState {
     GivenUp,
 }
 
+/// What a session was asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CeremonyKind {
+    /// The first code of a new authenticator app.
+    SetUpTotp,
+    /// A new passkey.
+    SetUpPasskey,
+    /// The proof of a passkey that is known.
+    ProvePasskey,
+}
+
 macro_rules! coded {
     ($type:ty { $($value:ident = $code:literal),+ $(,)? }) => {
         impl Coded for $type {
@@ -69,6 +80,7 @@ coded!(Role {
     Administrator = 7,
 });
 coded!(MailState { Waiting = 1, Sent = 2, GivenUp = 3 });
+coded!(CeremonyKind { SetUpTotp = 1, SetUpPasskey = 2, ProvePasskey = 3 });
 coded!(Lane { P0 = 0, P1 = 1, P2 = 2, P3 = 3, P4 = 4, P5 = 5 });
 coded!(Required { OneAdult = 1, TwoAdults = 2 });
 coded!(DecisionKind { Approve = 1, RequestChanges = 2, Decline = 3 });
@@ -143,6 +155,11 @@ mod tests {
         check(&Lane::ALL);
         check(&Purpose::ALL);
         check(&[MailState::Waiting, MailState::Sent, MailState::GivenUp]);
+        check(&[
+            CeremonyKind::SetUpTotp,
+            CeremonyKind::SetUpPasskey,
+            CeremonyKind::ProvePasskey,
+        ]);
         check(&[Answer::Given, Answer::Withheld]);
         check(&[Standing::Active, Standing::Suspended, Standing::Closed]);
         check(&[Required::OneAdult, Required::TwoAdults]);

@@ -40,6 +40,8 @@ pub struct Identity {
     pub birth_date: Option<Vec<u8>>,
     /// The address for mail.
     pub email: Option<SealedEmail>,
+    /// The secret of the person's authenticator app, sealed.
+    pub totp_secret: Option<Vec<u8>>,
     /// Where the person lives. Rules about age depend on it.
     pub country: Country,
 }
@@ -58,6 +60,7 @@ pub async fn insert(tx: &mut Tx, identity: &Identity, at: Timestamp) -> Result<(
             identities::birth_date.eq(identity.birth_date.as_deref()),
             identities::email.eq(email.map(|email| email.sealed.as_slice())),
             identities::email_index.eq(email.map(|email| email.index.as_slice())),
+            identities::totp_secret.eq(identity.totp_secret.as_deref()),
             identities::country.eq(identity.country.code()),
             identities::created_at.eq(At(at)),
         ))
@@ -75,6 +78,7 @@ struct Row {
     birth_date: Option<Vec<u8>>,
     email: Option<Vec<u8>>,
     email_index: Option<Vec<u8>>,
+    totp_secret: Option<Vec<u8>>,
     country: String,
 }
 
@@ -99,6 +103,7 @@ impl TryFrom<Row> for Identity {
             name: row.name,
             birth_date: row.birth_date,
             email,
+            totp_secret: row.totp_secret,
             country: Country::parse(&row.country).map_err(|_code| corrupt("country"))?,
         })
     }
@@ -168,6 +173,20 @@ pub async fn after(
     )?;
     let identities: Result<_, CorruptRow> = rows.into_iter().map(Identity::try_from).collect();
     Ok(identities?)
+}
+
+/// Keeps the sealed secret of a person's authenticator app, or takes it away.
+pub async fn set_totp_secret(
+    tx: &mut Tx,
+    id: IdentityId,
+    sealed: Option<&[u8]>,
+) -> Result<(), StorageError> {
+    run!(
+        tx,
+        execute,
+        diesel::update(identities::table.find(key(id))).set(identities::totp_secret.eq(sealed))
+    )?;
+    Ok(())
 }
 
 /// Stores a data key under another master key, unless somebody else did so meanwhile.

@@ -59,6 +59,8 @@ type PersonRow = (
 pub struct OpenSession {
     /// The session.
     pub id: SessionId,
+    /// When a second factor was proven in it, if one was.
+    pub proven: Option<Timestamp>,
     /// When it was used last, as far as that was noted.
     pub seen: Timestamp,
 }
@@ -71,7 +73,7 @@ pub async fn by_session(
 ) -> Result<Option<(OpenSession, StoredPerson)>, StorageError> {
     let row = optional!(
         tx,
-        (Key, At, PersonRow),
+        (Key, At, Option<At>, PersonRow),
         sessions::table
             .inner_join(
                 accounts::table
@@ -84,6 +86,7 @@ pub async fn by_session(
             .select((
                 sessions::id,
                 sessions::seen_at,
+                sessions::proven_at,
                 (
                     accounts::id,
                     accounts::pen_name,
@@ -96,11 +99,12 @@ pub async fn by_session(
                 ),
             ))
     )?;
-    let Some((session, seen, row)) = row else {
+    let Some((session, seen, proven, row)) = row else {
         return Ok(None);
     };
     let session = OpenSession {
         id: SessionId::from_uuid(session.0),
+        proven: proven.map(|at| at.0),
         seen: seen.0,
     };
     Ok(Some((session, with_relations(tx, row).await?)))

@@ -32,6 +32,7 @@ tables! {
         birth_date -> Nullable<Binary>,
         email -> Nullable<Binary>,
         email_index -> Nullable<Binary>,
+        totp_secret -> Nullable<Binary>,
         country -> Text,
         created_at -> Moment,
     }
@@ -87,6 +88,7 @@ tables! {
         name -> Nullable<Text>,
         created_at -> Moment,
         seen_at -> Moment,
+        proven_at -> Nullable<Moment>,
         expires_at -> Moment,
     }
     consent_words (ward_id, place) {
@@ -137,6 +139,31 @@ tables! {
         attempts -> SmallInt,
         due_at -> Moment,
         created_at -> Moment,
+    }
+    second_factors (account_id) {
+        account_id -> Uid,
+        totp_since -> Nullable<Moment>,
+        totp_step -> BigInt,
+        misses -> SmallInt,
+        missed_at -> Nullable<Moment>,
+    }
+    passkeys (id) {
+        id -> Uid,
+        account_id -> Uid,
+        credential_id -> Binary,
+        credential -> Text,
+        name -> Nullable<Text>,
+        created_at -> Moment,
+    }
+    recovery_codes (code_hash) {
+        code_hash -> Binary,
+        account_id -> Uid,
+    }
+    ceremonies (session_id) {
+        session_id -> Uid,
+        kind -> SmallInt,
+        state -> Binary,
+        expires_at -> Moment,
     }
     topics (id) {
         id -> Uid,

@@ -20,6 +20,8 @@ pub struct NewSession<'a> {
     pub account: AccountId,
     /// When it begins.
     pub at: Timestamp,
+    /// When a second factor was proven in it.
+    pub proven: Option<Timestamp>,
     /// When it ends.
     pub until: Timestamp,
 }
@@ -35,6 +37,7 @@ pub async fn insert(tx: &mut Tx, session: NewSession<'_>) -> Result<(), StorageE
             sessions::account_id.eq(key(session.account)),
             sessions::created_at.eq(At(session.at)),
             sessions::seen_at.eq(At(session.at)),
+            sessions::proven_at.eq(session.proven.map(At)),
             sessions::expires_at.eq(At(session.until)),
         ))
     )?;
@@ -138,6 +141,16 @@ pub async fn end(tx: &mut Tx, account: AccountId, id: SessionId) -> Result<bool,
         )
     )?;
     Ok(ended == 1)
+}
+
+/// Ends every session of an account.
+pub async fn end_all(tx: &mut Tx, account: AccountId) -> Result<(), StorageError> {
+    run!(
+        tx,
+        execute,
+        diesel::delete(sessions::table.filter(sessions::account_id.eq(key(account))))
+    )?;
+    Ok(())
 }
 
 /// Ends a session.

@@ -236,6 +236,7 @@ pub(crate) async fn person(tx: &mut Tx, n: u128, roles: &[Role]) -> Outcome {
             name: None,
             birth_date: Some(b"sealed".to_vec()),
             email: None,
+            totp_secret: None,
             country: Country::SPAIN,
         };
         identities::insert(tx, &sealed, minute(0)).await?;
@@ -273,5 +274,6 @@ pub(crate) async fn adult(tx: &mut Tx, n: u128) -> Outcome<Person> {
         guides: stored.guides,
         wards: stored.wards,
         cleared: stored.clearance.is_some(),
+        proven_lately: true,
     })
 }

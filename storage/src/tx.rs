@@ -126,6 +126,23 @@ macro_rules! locked {
     }};
 }
 
+/// As `locked!`, for several rows. They are locked in the order of the query.
+macro_rules! locked_rows {
+    ($tx:expr, $row:ty, $query:expr) => {{
+        use diesel::QueryDsl as _;
+        let tx: &mut $crate::tx::Tx = $tx;
+        tx.count();
+        match &mut tx.conn {
+            $crate::tx::Conn::Sqlite(conn) => diesel::RunQueryDsl::load::<$row>($query, conn),
+            $crate::tx::Conn::Postgres(conn) => {
+                let query = $query.for_no_key_update();
+                diesel_async::RunQueryDsl::load::<$row>(query, &mut **conn).await
+            }
+        }
+        .map_err($crate::StorageError::from)
+    }};
+}
+
 /// As `locked!`, and rows that another transaction has locked are passed over.
 macro_rules! free {
     ($tx:expr, $row:ty, $query:expr) => {{
@@ -147,4 +164,4 @@ macro_rules! free {
     }};
 }
 
-pub(crate) use {free, locked, optional, run};
+pub(crate) use {free, locked, locked_rows, optional, run};

@@ -25,6 +25,8 @@ export const PARTS = [
   'Removed',
   'Revision',
   'RevisionDiff',
+  'SecondFactorAsked',
+  'SecondFactors',
   'Submission',
   'Viewer',
 ];

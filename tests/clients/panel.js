@@ -2,6 +2,7 @@
 // HTTP. No client library and no expectation lives here.
 
 import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -30,9 +31,10 @@ export async function ask(token, query, variables = {}) {
 
 export const bearer = (token) => (token ? { authorization: `Bearer ${token}` } : {});
 
+const nameOfInput = (mutation) => `${mutation[0].toUpperCase()}${mutation.slice(1)}Input`;
+
 /** Does one mutation with its input and gives its payload, which has to be of the type that is expected. */
-async function does(token, mutation, input, type, fields) {
-  const inputType = `${mutation[0].toUpperCase()}${mutation.slice(1)}Input`;
+async function does(token, mutation, input, type, fields, inputType = nameOfInput(mutation)) {
   const document = `mutation Does($input: ${inputType}!) {
     ${mutation}(input: $input) { __typename ... on ${type} { ${fields} } ... on UserError { message } }
   }`;
@@ -41,13 +43,30 @@ async function does(token, mutation, input, type, fields) {
   return payload;
 }
 
-/** Signs somebody with this role in and gives the token. */
-export async function signIn(role) {
+/**
+ * Signs somebody with this role in and gives the token. A code of an app counts once, so each moderator signs in once in
+ * half a minute; `which` of them it is, is said by whoever asks.
+ */
+export async function signIn(role, which = 0) {
   const accounts = JSON.parse(readFileSync(join(setting('ALTAVOZ_DATA'), 'demo-accounts.json'), 'utf8'));
-  const account = accounts.find((candidate) => candidate.role === role);
+  const account = accounts.filter((candidate) => candidate.role === role)[which];
   assert.ok(account, `nobody is ${role}`);
-  const { login, passphrase } = account;
-  return (await does(null, 'signIn', { login, passphrase }, 'SignedIn', 'token')).token;
+  const { login, passphrase, totpSecret } = account;
+  const { token } = await does(null, 'signIn', { login, passphrase }, 'SignedIn', 'token');
+  if (totpSecret === undefined) return token;
+  return (await does(token, 'proveTotp', { code: codeOf(totpSecret) }, 'SignedIn', 'token', 'CodeInput')).token;
+}
+
+/** The code that an authenticator app shows now (RFC 6238): six digits of an HMAC over the half-minute. */
+function codeOf(secret) {
+  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+  const bits = [...secret].map((letter) => letters.indexOf(letter).toString(2).padStart(5, '0')).join('');
+  const key = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)));
+  const step = Buffer.alloc(8);
+  step.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)));
+  const hash = createHmac('sha1', key).update(step).digest();
+  const number = hash.readUInt32BE(hash.at(-1) & 0xf) & 0x7fffffff;
+  return String(number % 1_000_000).padStart(6, '0');
 }
 
 const text = (title) => ({ title, body: `Un texto de ${title}.`, language: 'SPANISH' });

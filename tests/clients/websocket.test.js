@@ -46,7 +46,7 @@ describe('with graphql-ws', () => {
   });
 
   test('a moderator hears of what is submitted, in the state in which it waits', async (t) => {
-    await hearsOfASubmission(signedIn(t, await signIn('moderator')), await signIn('correspondent'));
+    await hearsOfASubmission(signedIn(t, await signIn('moderator', 1)), await signIn('correspondent'));
   });
 
   test('one connection carries several subscriptions and queries, each with its own answers', async (t) => {

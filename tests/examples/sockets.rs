@@ -70,7 +70,7 @@ async fn sign_in(server: &Server, data: &std::path::Path, role: &str) -> Result<
     let accounts = demo_accounts(data)?;
     let account = accounts.iter().find(|account| account.role == role);
     let account = account.context("nobody has the role")?;
-    server.sign_in(&account.login, &account.passphrase).await
+    server.sign_in_demo(account).await
 }
 
 /// Submits a post, and waits until each subscriber has heard of it. Gives the longest wait.

@@ -35,6 +35,8 @@ mod races;
 mod rates;
 mod schema;
 #[cfg(test)]
+mod second_factors;
+#[cfg(test)]
 mod secrecy;
 #[cfg(test)]
 mod sessions;

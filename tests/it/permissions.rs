@@ -1,7 +1,7 @@
 //! `docs/permissions.md` is what `domain::policy` answers to every actor and action, printed.
 //! Like a snapshot it is written anew by running the test with `INSTA_UPDATE=always`.
 
-use domain::account::{Actor, Person, Role, Standing};
+use domain::account::{Actor, Person, Role, Standing, Unproven};
 use domain::consent::Membership;
 use domain::policy::{Access, Action, Denial, access};
 use domain::post::Authors;
@@ -25,7 +25,7 @@ each column something that this person might try:
 - hidden: no, and the answer is the one for something that does not exist. The person can't tell the difference.
 
 \"Cleared\" is a moderator or a guide whose certificate another person has verified and that is valid today; \"not active\" is an
-account that is suspended or closed. Who somebody is, is looked up anew at every request: a birthday, a lapsed clearance
+account that is suspended or closed. Adults who work for the panel are nobody until they proved a second factor in their session. Who somebody is, is looked up anew at every request: a birthday, a lapsed clearance
 or a suspension counts at once.
 
 What the tables can't show:
@@ -101,9 +101,17 @@ tables! {
         ClaimReview(subject) = "hold the review",
         DecideReview(subject) = "approve, return or decline",
     }
+    "Second factors",
+    "Adults who work for the panel prove one whenever they sign in, and again before what can do much harm.": {
+        SetUpSecondFactor = "set one up",
+        ProveSecondFactor = "prove one",
+        ChangeSecondFactors = "take one away, get other recovery codes",
+        ResetSecondFactors = "take somebody's away who lost them",
+    }
     "Running the panel",
     "None of these publishes anything: what is imported waits for review like everything else.": {
-        CreateAccount = "create accounts, give roles",
+        CreateAccount = "create accounts",
+        GiveRoles = "give and take roles",
         ManagePanel = "create groups and topics",
         ImportPosts = "import posts",
         VerifyAudit = "check the audit log",
@@ -149,6 +157,7 @@ fn adult(number: u128, role: Role) -> Person {
         guides: vec![],
         wards: vec![],
         cleared: role.needs_clearance(),
+        proven_lately: true,
     }
 }
 
@@ -169,6 +178,19 @@ fn people() -> Vec<(&'static str, Actor)> {
         .chain(moderators())
         .chain(everybody_else());
     people.extend(persons.map(|(who, person)| (who, Actor::Person(person))));
+    for (who, has_factor) in [
+        ("staff, no second factor set up yet", false),
+        ("staff, second factor not yet proven", true),
+    ] {
+        let account = account(SOMEBODY_ELSE);
+        people.push((
+            who,
+            Actor::Unproven(Unproven {
+                account,
+                has_factor,
+            }),
+        ));
+    }
     people.push((
         "operator, by commands on the server itself",
         Actor::Operator,
@@ -248,6 +270,10 @@ fn moderators() -> Vec<(&'static str, Person)> {
         ),
         ("moderator, clearance lapsed", with(|it| it.cleared = false)),
         (
+            "moderator, cleared, proved the second factor long ago",
+            with(|it| it.proven_lately = false),
+        ),
+        (
             "moderator, under 18",
             with(|it| it.band = Some(AgeBand::FourteenSeventeen)),
         ),
@@ -291,6 +317,8 @@ fn cell(access: Access) -> &'static str {
         Access::Hidden => "hidden",
         Access::Denied(denial) => match denial {
             Denial::SignedOut => "denied: not signed in",
+            Denial::SecondFactor => "denied: second factor",
+            Denial::ProveAgain => "denied: prove it again",
             Denial::NotActive => "denied: account not active",
             Denial::NotYourRole => "denied: not their role",
             Denial::NoConsent(_) => "denied: consent is lacking",
@@ -364,7 +392,11 @@ fn only_a_cleared_and_unrelated_moderator_gets_hold_of_a_review() {
         let people = people().into_iter();
         let allowed = people.filter(|(_, actor)| access(actor, &action) == Access::Allowed);
         let allowed: Vec<_> = allowed.map(|(who, _)| who).collect();
-        assert_eq!(allowed, ["moderator, cleared and unrelated"]);
+        let cleared = [
+            "moderator, cleared and unrelated",
+            "moderator, cleared, proved the second factor long ago",
+        ];
+        assert_eq!(allowed, cleared);
     }
 }
 

@@ -36,7 +36,10 @@ stories! {
         let made = world.reader().does(SET_UP, typed(code.reveal())).await;
         assert_eq!(made["__typename"], "SignedIn", "{made}");
         let whoami = "{ viewer { account { penName roles } } }";
-        let viewer = world.send(made["token"].as_str(), whoami, json!({})).await;
+        let unproven = world.send(made["token"].as_str(), whoami, json!({})).await;
+        assert_eq!(unproven.data()["viewer"], Value::Null);
+        let token = world.proves("nora", &made).await;
+        let viewer = world.send(Some(&token), whoami, json!({})).await;
         assert_eq!(viewer.data()["viewer"]["account"], json!({ "penName": "Nora", "roles": ["ADMINISTRATOR"] }));
         assert!(world.database().holds("setup-link.used").await.unwrap(), "a record tells of it");
     }

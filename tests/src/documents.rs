@@ -1,10 +1,5 @@
 //! The documents that people in stories send, as a front end would.
 
-/// Signs in.
-pub const SIGN_IN: &str = "mutation($input: SignInInput!) { signIn(input: $input) {
-    __typename ... on SignedIn { token } ... on UserError { message }
-    ... on RateLimitedError { retryAt } } }";
-
 /// Tells of changes to one's own drafts.
 pub const DRAFT_CHANGED: &str = "subscription { draftChanged { draft {
     id title submission { state isBeingRead } post { slug } } } }";
@@ -15,7 +10,7 @@ pub const QUEUE_CHANGED: &str = "subscription { reviewQueueChanged { review {
 
 /// Makes the first administrator.
 pub const SET_UP: &str = "mutation($input: SetUpAdministratorInput!) { setUpAdministrator(input: $input) {
-    __typename ... on SignedIn { token } ... on UserError { message } ... on InvalidInputError { field } } }";
+    __typename ... on SignedIn { token secondFactor { mustSetUp } } ... on UserError { message } ... on InvalidInputError { field } } }";
 
 /// Starts a draft.
 pub const START: &str = "mutation($input: StartDraftInput!) { startDraft(input: $input) {

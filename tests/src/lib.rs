@@ -12,12 +12,16 @@ mod documents;
 mod events;
 mod people;
 pub mod process;
+mod second_factor;
 mod world;
 
 pub use database::{Database, Kind};
 pub use documents::*;
 pub use events::Events;
 pub use people::{DraftHandle, Person, ReviewHandle};
+pub use second_factor::{
+    FINISH_TOTP, PROVE_TOTP, RENEW_CODES, SIGN_IN, START_TOTP, USE_RECOVERY_CODE,
+};
 pub use world::{Answered, World};
 
 /// Declares stories that are told on both databases, each in a world of its own:

@@ -5,9 +5,12 @@ use std::process::Stdio;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result};
+use app::{Clock as _, SystemClock};
 use serde_json::{Value, json};
 use tokio::io::{AsyncBufReadExt as _, BufReader};
 use tokio::process::{Child, Command};
+
+use crate::second_factor::Keyring;
 
 /// How long a server may take until it listens; a made-up panel may have to be filled first.
 const PATIENCE: Duration = Duration::from_mins(2);
@@ -47,6 +50,7 @@ pub struct Server {
     address: String,
     printed: Vec<String>,
     client: reqwest::Client,
+    keyring: Keyring,
 }
 
 impl Server {
@@ -74,6 +78,7 @@ impl Server {
             address,
             printed: before,
             client: reqwest::Client::new(),
+            keyring: Keyring::default(),
         })
     }
 
@@ -117,14 +122,31 @@ impl Server {
         Ok(serde_json::from_str(&text)?)
     }
 
-    /// Signs somebody in and gives the token.
+    /// Signs somebody in and gives the token. Staff set up what they have to prove the first time.
     pub async fn sign_in(&self, login: &str, passphrase: &str) -> Result<String> {
+        self.prove((login, None), passphrase).await
+    }
+
+    /// Signs somebody of the made-up panel in and gives the token.
+    pub async fn sign_in_demo(&self, account: &DemoAccount) -> Result<String> {
+        let who = (account.login.as_str(), account.totp_secret.as_deref());
+        self.prove(who, &account.passphrase).await
+    }
+
+    async fn prove(&self, who: (&str, Option<&str>), passphrase: &str) -> Result<String> {
+        let login = who.0;
         let input = json!({ "input": { "login": login, "passphrase": passphrase } });
         let given = self.send(None, crate::SIGN_IN, input).await?;
-        let token = given["data"]["signIn"]["token"].as_str();
-        Ok(token
-            .with_context(|| format!("{login}: {given}"))?
-            .to_owned())
+        let ask = async |token: String, query: &'static str, input: Value| {
+            let input = json!({ "input": input });
+            let said = self.send(Some(&token), query, input).await?;
+            let data = said["data"].as_object().context("data")?;
+            data.values().next().cloned().context("a payload")
+        };
+        let now = SystemClock.now();
+        let signed = &given["data"]["signIn"];
+        let proven = self.keyring.complete(who, signed, now, ask).await;
+        proven.with_context(|| format!("{login}: {given}"))
     }
 
     /// Ends the process at once, as a power cut would (SIGKILL).
@@ -145,6 +167,7 @@ impl Server {
 
 /// An account of the made-up panel.
 #[derive(Debug, Clone, serde::Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct DemoAccount {
     /// The name to sign in with.
     pub login: String,
@@ -152,6 +175,8 @@ pub struct DemoAccount {
     pub passphrase: String,
     /// What the person is trusted with.
     pub role: String,
+    /// The secret of the authenticator app of staff.
+    pub totp_secret: Option<String>,
 }
 
 /// The accounts that `--demo` wrote into a data folder.

@@ -10,6 +10,7 @@ use api::seal::Sealer;
 use api::{ExecutorConfig, SchemaExecutor, Shared, Words};
 use app::mail::{Delivery, MailSettings};
 use app::people::{self, Clearance, Group, NewGroup, Relation};
+use app::second_factors::Site;
 use app::secrets::{Hashing, MasterKey, VaultKeys};
 use app::{App, Ctx, Db, DbConfig, Durability, ManualClock, Passphrase, Settings};
 use axum::Router;
@@ -31,6 +32,7 @@ use tower::ServiceExt as _;
 use crate::database::{Database, Kind, random};
 use crate::events::Events;
 use crate::people::Person;
+use crate::second_factor::Keyring;
 
 /// The passphrase of everybody in every world.
 pub(crate) const PASSPHRASE: &str = "la casa azul del puerto";
@@ -73,6 +75,7 @@ pub struct World {
     database: Database,
     sealer: Sealer,
     letters: TempDir,
+    keyring: Keyring,
 }
 
 impl World {
@@ -99,7 +102,11 @@ impl World {
 
     /// The product in another process on the same database, as seen from there. It must end before this one.
     pub async fn elsewhere(&self) -> Result<Self> {
-        Self::on(self.database.shared(), None).await
+        let world = Self::on(self.database.shared(), None).await?;
+        Ok(Self {
+            keyring: self.keyring.clone(),
+            ..world
+        })
     }
 
     async fn on(database: Database, rates: Option<RatesConfig>) -> Result<Self> {
@@ -118,6 +125,7 @@ impl World {
             hashing: Hashing::CheapForTests,
             breached: None,
             mail: mail(&letters.path().join("mail"))?,
+            site: Site::this_machine()?,
             cores: 2,
         };
         let app = App::new(db, Arc::<ManualClock>::clone(&clock), &settings);
@@ -148,6 +156,7 @@ impl World {
             database,
             sealer,
             letters,
+            keyring: Keyring::default(),
         })
     }
 
@@ -351,11 +360,34 @@ impl World {
     pub async fn signed_in(&self, login: &str, account: AccountId) -> Person<'_> {
         let input = json!({ "input": { "login": login, "passphrase": PASSPHRASE } });
         let answered = self.send(None, crate::SIGN_IN, input).await;
-        let token = answered.data()["signIn"]["token"]
-            .as_str()
-            .context("no token")
-            .expect("a session");
-        Person::signed_in(self, account, token.to_owned())
+        let token = self.proves(login, &answered.data()["signIn"]).await;
+        Person::signed_in(self, account, token)
+    }
+
+    /// Ends signing in: sets up or proves what has to be, and gives the token.
+    pub async fn proves(&self, login: &str, signed: &Value) -> String {
+        let ask = async |token: String, query: &'static str, input: Value| {
+            let input = json!({ "input": input });
+            let answered = self.send(Some(&token), query, input).await;
+            let data = answered.data().as_object().context("data")?;
+            data.values().next().cloned().context("a payload")
+        };
+        let proven = self
+            .keyring
+            .complete((login, None), signed, self.now(), ask);
+        proven.await.expect("a session")
+    }
+
+    /// Gives somebody one more role.
+    pub async fn grants(&self, account: AccountId, role: Role) {
+        people::give_role(&self.operator(), account, role)
+            .await
+            .expect("a role");
+    }
+
+    /// What time it is.
+    pub fn now(&self) -> Timestamp {
+        self.app.reader(Language::English).now()
     }
 }
 

@@ -32,6 +32,8 @@ pub(crate) enum UserError {
     ClientMutationIdReused(ClientMutationIdReusedError),
     /// Wrong login or passphrase.
     SignInRefused(SignInRefusedError),
+    /// The second factor.
+    SecondFactorRefused(SecondFactorRefusedError),
     /// Too often.
     RateLimited(RateLimitedError),
     /// The link is used, replaced or too old.
@@ -217,6 +219,42 @@ impl RateLimitedError {
     }
 }
 
+/// The second factor was not set up, proven or taken away.
+#[derive(Debug, SimpleObject)]
+#[graphql(serial)]
+pub(crate) struct SecondFactorRefusedError {
+    /// What went wrong and what to do next, in the person's words and language.
+    pub(crate) message: String,
+    /// Why, for programs.
+    pub(crate) problem: SecondFactorProblem,
+}
+
+/// Why a second factor was refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, async_graphql::Enum)]
+pub(crate) enum SecondFactorProblem {
+    /// It is not what was asked for, was used before, or came too late; which of them is not told.
+    Wrong,
+    /// It is the last one, which nobody takes away.
+    LastOne,
+    /// There are ten passkeys already.
+    TooManyPasskeys,
+}
+
+impl SecondFactorRefusedError {
+    /// The error in the person's language.
+    pub(crate) fn new(say: Say<'_>, problem: SecondFactorProblem) -> Self {
+        let key = match problem {
+            SecondFactorProblem::Wrong => "second-factor-wrong",
+            SecondFactorProblem::LastOne => "second-factor-last-one",
+            SecondFactorProblem::TooManyPasskeys => "second-factor-too-many",
+        };
+        Self {
+            message: say.plain(key),
+            problem,
+        }
+    }
+}
+
 /// This account can't do that today.
 #[derive(Debug, SimpleObject)]
 #[graphql(serial)]
@@ -232,6 +270,10 @@ pub(crate) struct NotAllowedError {
 pub(crate) enum NotAllowedReason {
     /// Nobody is signed in.
     SignedOut,
+    /// The passphrase was right; a second factor has to be proven, or the first one set up.
+    SecondFactor,
+    /// The second factor was proven too long ago for this: prove it again.
+    ProveAgain,
     /// The account is suspended or closed.
     NotActive,
     /// The person's roles, age or clearance don't allow it today.
@@ -324,6 +366,8 @@ impl Stopped {
         };
         let (key, reason) = match denial {
             Denial::SignedOut => ("not-allowed-signed-out", NotAllowedReason::SignedOut),
+            Denial::SecondFactor => ("not-allowed-second-factor", NotAllowedReason::SecondFactor),
+            Denial::ProveAgain => ("not-allowed-prove-again", NotAllowedReason::ProveAgain),
             Denial::NotActive => ("not-allowed-not-active", NotAllowedReason::NotActive),
             Denial::NotYourRole | Denial::Related(Ineligible::NotModerator) => {
                 ("not-allowed", NotAllowedReason::NotYourRole)

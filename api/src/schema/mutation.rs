@@ -4,6 +4,7 @@
 mod answer_guardian_link;
 mod approve;
 mod change_consent;
+mod change_second_factors;
 mod check_draft;
 mod claim_next_review;
 mod claim_review;
@@ -13,11 +14,13 @@ mod invite_correspondent;
 mod join_panel;
 mod own_session;
 mod payload;
+mod prove_second_factor;
 mod read_guardian_link;
 mod refuse;
 mod save_draft;
 mod set_facilitator;
 mod set_up_administrator;
+mod set_up_second_factor;
 mod sign_in;
 mod sign_out;
 mod start_draft;
@@ -35,6 +38,15 @@ pub(crate) struct SessionMutations(
     sign_in::SignIn,
     sign_out::SignOut,
     own_session::OwnSession,
+    SecondFactorMutations,
+);
+
+/// What adults who work for the panel do with their second factors.
+#[derive(MergedObject, Default)]
+pub(crate) struct SecondFactorMutations(
+    set_up_second_factor::SetUpSecondFactor,
+    prove_second_factor::ProveSecondFactor,
+    change_second_factors::ChangeSecondFactors,
 );
 
 /// What authors do.

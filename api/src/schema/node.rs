@@ -67,6 +67,6 @@ pub(crate) async fn find(ctx: &Context<'_>, id: &str) -> Result<Option<Node>> {
             .await
             .or_masked(ctx)?
             .map(|invitation| Node::Invitation(invitation.into())),
-        NodeKind::Account | NodeKind::Session => None,
+        NodeKind::Account | NodeKind::Session | NodeKind::Passkey => None,
     })
 }

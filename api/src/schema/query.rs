@@ -10,6 +10,7 @@ use super::node::{self, Node};
 use super::person::{Correspondent, Topic};
 use super::post::{self, Post, PostConnection};
 use super::request::{OrMasked as _, Parts as _};
+use super::second_factor::SecondFactorAsked;
 use super::viewer::Viewer;
 use crate::errors::bad_input;
 use crate::seal::NodeKind;
@@ -102,6 +103,12 @@ impl Query {
     /// Who is signed in; null when nobody is.
     async fn viewer(&self, ctx: &Context<'_>) -> Result<Option<Viewer>> {
         Viewer::of(ctx)
+    }
+
+    /// What has to be proven before the session is good for anything; null when nobody is signed in, or nothing has.
+    async fn second_factor_asked(&self, ctx: &Context<'_>) -> Result<Option<SecondFactorAsked>> {
+        let asked = app::second_factors::asked_now(ctx.app()?).await;
+        Ok(asked.or_masked(ctx)?.map(SecondFactorAsked::from))
     }
 
     /// What an id names; null for what is hidden, missing or somebody else's, all alike.

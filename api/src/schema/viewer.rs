@@ -13,6 +13,7 @@ use super::led_group::LedGroup;
 use super::person::Group;
 use super::request::{OrMasked as _, Parts as _};
 use super::review::{self, Review, ReviewConnection};
+use super::second_factor::SecondFactors;
 use super::session::Session;
 use crate::errors::bad_input;
 use crate::seal::NodeKind;
@@ -68,6 +69,12 @@ impl Viewer {
             .await
             .or_masked(ctx)?;
         Ok(own.into_iter().map(Session::from).collect())
+    }
+
+    /// What you prove after your passphrase; null for whoever needs nothing else.
+    async fn second_factors(&self, ctx: &Context<'_>) -> Result<Option<SecondFactors>> {
+        let owned = app::second_factors::own_second_factors(ctx.app()?).await;
+        Ok(owned.or_masked(ctx)?.map(SecondFactors::from))
     }
 
     /// The groups that you lead, by name.

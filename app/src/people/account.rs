@@ -10,7 +10,7 @@ use domain::{AccountId, Avatar, BirthDate, Country, Language};
 use storage::identities::Identity;
 use storage::{StorageError, Tx, accounts, identities, posts};
 
-use super::identity::{self, RealIdentity};
+use super::identity;
 use crate::consent::{About, Speaker, Word, allows_publishing, store_words};
 use crate::failure::Barred;
 use crate::record::Record;
@@ -77,20 +77,12 @@ pub async fn create_account(ctx: &Ctx, new: NewAccount) -> Outcome<AccountId, Ac
         return Err(Failure::Refused(AccountRefusal::NoBirthDate));
     }
     let id = AccountId::from_uuid(new_id(ctx.now()));
-    let identity = match new.born_on {
-        None => None,
-        Some(day) => {
-            let birth = BirthDate::new(day, ctx.today())
-                .map_err(|error| Failure::Refused(AccountRefusal::BirthDate(error)))?;
-            let real = RealIdentity {
-                name: None,
-                birth: Some(birth),
-                email: None,
-                country: new.country,
-            };
-            Some(identity::seal(ctx, &real)?)
-        }
-    };
+    let birth = new
+        .born_on
+        .map(|day| BirthDate::new(day, ctx.today()))
+        .transpose()
+        .map_err(|error| Failure::Refused(AccountRefusal::BirthDate(error)))?;
+    let identity = identity::nameless(ctx, birth, new.country)?;
     let hash = new_hash(ctx, &new.passphrase, &new.login, &new.pen_name).await?;
     let hash = hash.map_err(|weak| Failure::Refused(AccountRefusal::Weak(weak)))?;
     let inner = ctx.clone();
@@ -98,7 +90,7 @@ pub async fn create_account(ctx: &Ctx, new: NewAccount) -> Outcome<AccountId, Ac
         .app()
         .db()
         .write::<_, Internal, _>(async move |tx: &mut Tx| {
-            store(tx, &inner, id, &new, &hash, identity.as_ref()).await
+            store(tx, &inner, id, &new, &hash, &identity).await
         })
         .await;
     match stored {
@@ -132,11 +124,9 @@ pub(super) async fn store(
     id: AccountId,
     new: &NewAccount,
     hash: &str,
-    identity: Option<&Identity>,
+    identity: &Identity,
 ) -> Result<(), Internal> {
-    if let Some(identity) = identity {
-        identities::insert(tx, identity, ctx.now()).await?;
-    }
+    identities::insert(tx, identity, ctx.now()).await?;
     let account = accounts::NewAccount {
         id,
         login: &new.login,
@@ -144,18 +134,16 @@ pub(super) async fn store(
         passphrase: hash,
         language: new.language,
         avatar: Avatar::chosen_by(random_bytes()),
-        identity: identity.map(|identity| identity.id),
+        identity: Some(identity.id),
         at: ctx.now(),
     };
     accounts::insert(tx, &account).await?;
-    if let Some(identity) = identity {
-        let given = |purpose: &Purpose| Word {
-            about: About::Purpose(*purpose),
-            answer: Answer::Given,
-        };
-        let words: Vec<Word> = new.consent.iter().map(given).collect();
-        store_words(tx, ctx, id, identity.id, Speaker::Own, &words).await?;
-    }
+    let given = |purpose: &Purpose| Word {
+        about: About::Purpose(*purpose),
+        answer: Answer::Given,
+    };
+    let words: Vec<Word> = new.consent.iter().map(given).collect();
+    store_words(tx, ctx, id, identity.id, Speaker::Own, &words).await?;
     for role in &new.roles {
         accounts::grant(tx, id, *role).await?;
         Record::of("role.given", id)

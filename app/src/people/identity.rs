@@ -37,7 +37,23 @@ pub(crate) fn seal(ctx: &Ctx, real: &RealIdentity<'_>) -> Result<Identity, Inter
         name: text(Field::Name, real.name)?,
         birth_date: birth.transpose()?,
         email: email.transpose()?,
+        totp_secret: None,
         key: wrapped,
         country: real.country,
     })
+}
+
+/// The identity of somebody of whom no name and no contact is kept.
+pub(crate) fn nameless(
+    ctx: &Ctx,
+    birth: Option<BirthDate>,
+    country: Country,
+) -> Result<Identity, Internal> {
+    let real = RealIdentity {
+        name: None,
+        birth,
+        email: None,
+        country,
+    };
+    seal(ctx, &real)
 }

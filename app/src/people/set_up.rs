@@ -8,6 +8,7 @@ use domain::{AccountId, Country, Timestamp};
 use storage::{StorageError, Tx, accounts, setup_links};
 
 use super::account::{self, NewAccount, new_hash};
+use super::identity;
 use crate::record::Record;
 use crate::secrets::{OneTimeCode, Passphrase, WeakPassphrase};
 use crate::sessions::{self, SignedIn};
@@ -85,6 +86,7 @@ pub async fn set_up_administrator(ctx: &Ctx, chosen: SetUp) -> Outcome<SignedIn,
         consent: Vec::new(),
         clearance: None,
     };
+    let identity = identity::nameless(ctx, None, new.country)?;
     let hash = new_hash(ctx, &new.passphrase, &new.login, &new.pen_name).await?;
     let hash = hash.map_err(|weak| Failure::Refused(SetUpRefusal::Weak(weak)))?;
     let inner = ctx.clone();
@@ -92,7 +94,7 @@ pub async fn set_up_administrator(ctx: &Ctx, chosen: SetUp) -> Outcome<SignedIn,
         .db()
         .write::<_, Failure<SetUpRefusal>, _>(async move |tx: &mut Tx| {
             take(tx, &code, inner.now()).await?;
-            account::store(tx, &inner, id, &new, &hash, None).await?;
+            account::store(tx, &inner, id, &new, &hash, &identity).await?;
             Record::of("setup-link.used", id).store(tx, &inner).await?;
             Ok(sessions::open(tx, &inner, id).await?)
         })

@@ -35,6 +35,11 @@ impl OneTimeCode {
         Self(Zeroizing::new(random_word::<{ Self::LETTERS }>()))
     }
 
+    /// A new recovery code: 80 random bits, to be typed from paper.
+    pub(crate) fn for_recovery() -> Self {
+        Self(Zeroizing::new(random_word::<16>()))
+    }
+
     /// The code that 32 bytes nobody can guess make.
     pub(super) fn of_bytes(bytes: &[u8; 32]) -> Self {
         let some = bytes.iter().take(Self::LETTERS).copied();

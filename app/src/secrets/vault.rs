@@ -35,6 +35,10 @@ pub(crate) enum Field {
     BirthDate,
     /// The address for mail.
     Email,
+    /// The secret of the person's authenticator app.
+    TotpSecret,
+    /// What a session of the person was asked for.
+    Ceremony,
 }
 
 impl Field {
@@ -43,6 +47,8 @@ impl Field {
             Self::Name => "identities.name",
             Self::BirthDate => "identities.birth_date",
             Self::Email => "identities.email",
+            Self::TotpSecret => "identities.totp_secret",
+            Self::Ceremony => "ceremonies.state",
         }
     }
 }
@@ -105,6 +111,16 @@ impl Vault {
         mac.update(of.name().as_bytes());
         mac.update(id.as_bytes());
         Ok(OneTimeCode::of_bytes(&mac.finalize().into_bytes().into()))
+    }
+
+    /// What passkeys call an account: the same each time, and telling nothing of it.
+    pub(crate) fn user_handle(&self, account: Uuid) -> Result<Uuid, Internal> {
+        let mut mac = self.mac()?;
+        mac.update(b"passkeys.user:");
+        mac.update(account.as_bytes());
+        let bytes: [u8; 32] = mac.finalize().into_bytes().into();
+        let half = bytes.first_chunk().copied().unwrap_or_default();
+        Ok(Uuid::from_bytes(half))
     }
 
     /// Begins a value that nobody computes without the key.

@@ -1,11 +1,11 @@
 //! Makes the request's [`Ctx`]: who a token belongs to, with everything that the rules derive from stored facts.
 
 use chrono::NaiveDate;
-use domain::account::{Person, Role, Standing};
+use domain::account::{Person, Role, STEP_UP_LASTS, Standing, Unproven};
 use domain::{AccountId, Actor, Age, AgeBand, Language, SessionId, Timestamp};
 use storage::identities::SealedBirth;
 use storage::people::{self, StoredPerson};
-use storage::{Tx, sessions};
+use storage::{Tx, second_factors, sessions};
 
 use super::{IDLE, NOTED_EVERY, STAFF_IDLE};
 use crate::consent;
@@ -40,21 +40,41 @@ pub async fn authenticate(
     if session.seen.plus(NOTED_EVERY) <= now {
         note(app, session.id, now).await?;
     }
-    let person = derive(app, &stored, app.centre().day(now))?;
-    let language = stored.language;
     let viewer = Viewer {
         session: session.id,
-        pen_name: stored.pen_name,
+        pen_name: stored.pen_name.clone(),
     };
+    let language = stored.language;
+    let proven = session.proven;
+    if proven.is_none() && stored.roles.iter().copied().any(Role::is_staff) {
+        let unproven = unproven(app, stored.account).await?;
+        return Ok(Ctx::unproven(app.clone(), unproven, viewer, language));
+    }
+    let mut person = derive(app, &stored, app.centre().day(now))?;
+    person.proven_lately = proven.is_some_and(|at| now < at.plus(STEP_UP_LASTS));
     Ok(Ctx::signed_in(app.clone(), person, viewer, language))
+}
+
+/// Somebody whose session has yet to prove a second factor.
+async fn unproven(app: &App, account: AccountId) -> Result<Unproven, Internal> {
+    app.db()
+        .read::<_, Internal, _>(async move |tx: &mut Tx| {
+            let owned = second_factors::of(tx, account).await?;
+            Ok(Unproven {
+                account,
+                has_factor: owned.any(),
+            })
+        })
+        .await
 }
 
 /// Whether a session was left alone for too long. Who can do more to others has less time.
 fn is_idle(seen: Timestamp, roles: &[Role], now: Timestamp) -> bool {
-    let is_staff = roles
-        .iter()
-        .any(|role| !matches!(role, Role::Correspondent | Role::Guardian));
-    let idle = if is_staff { STAFF_IDLE } else { IDLE };
+    let idle = if roles.iter().copied().any(Role::is_staff) {
+        STAFF_IDLE
+    } else {
+        IDLE
+    };
     seen.plus(idle) <= now
 }
 
@@ -111,6 +131,7 @@ fn derive(app: &App, stored: &StoredPerson, today: NaiveDate) -> Result<Person, 
         cleared: stored
             .clearance
             .is_some_and(|(from, until)| from <= today && today <= until),
+        proven_lately: true,
     })
 }
 

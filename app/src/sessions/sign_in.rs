@@ -10,6 +10,7 @@ use zeroize::Zeroizing;
 
 use super::{AttemptKey, SESSION_LASTS};
 use crate::record::Record;
+use crate::second_factors::{self, Asked};
 use crate::secrets::{Passphrase, Token, token_hash};
 use crate::source::new_id;
 use crate::{Ctx, Failure, Internal, Outcome};
@@ -32,6 +33,8 @@ pub struct SignedIn {
     pub account: AccountId,
     /// When it ends.
     pub until: Timestamp,
+    /// What has to be proven before it is good for anything; `None` when nothing has.
+    pub asked: Option<Asked>,
 }
 
 /// Why nobody was signed in.
@@ -108,8 +111,30 @@ async fn proven(ctx: &Ctx, input: SignIn) -> Result<Option<AccountId>, Internal>
     Ok(may_sign_in.filter(|_| fits))
 }
 
-/// Opens a session in a transaction.
+/// Opens a session in a transaction. Whoever works for the panel has yet to prove a second factor in it.
 pub(crate) async fn open(tx: &mut Tx, ctx: &Ctx, account: AccountId) -> Result<SignedIn, Internal> {
+    let asked = second_factors::asked(tx, account).await?;
+    let opened = insert(tx, ctx, account, None).await?;
+    Ok(SignedIn { asked, ..opened })
+}
+
+/// Opens a session in which a second factor was proven just now, in place of the one in which it was. Names stay.
+pub(crate) async fn rotate(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    account: AccountId,
+    before: SessionId,
+) -> Result<SignedIn, Internal> {
+    sessions::delete(tx, before).await?;
+    insert(tx, ctx, account, Some(ctx.now())).await
+}
+
+async fn insert(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    account: AccountId,
+    proven: Option<Timestamp>,
+) -> Result<SignedIn, Internal> {
     let token = Token::generate();
     let hash = token_hash(token.reveal()).ok_or(Internal::Contradiction("a new token"))?;
     let until = ctx.now().plus(SESSION_LASTS);
@@ -118,6 +143,7 @@ pub(crate) async fn open(tx: &mut Tx, ctx: &Ctx, account: AccountId) -> Result<S
         token_hash: &hash,
         account,
         at: ctx.now(),
+        proven,
         until,
     };
     sessions::insert(tx, session).await?;
@@ -130,5 +156,6 @@ pub(crate) async fn open(tx: &mut Tx, ctx: &Ctx, account: AccountId) -> Result<S
         token,
         account,
         until,
+        asked: None,
     })
 }

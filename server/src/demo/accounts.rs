@@ -12,6 +12,7 @@ use crate::files;
 
 /// An account that somebody who tries things out can sign in with.
 #[derive(Clone, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub(super) struct Account {
     /// The name to sign in with.
     pub(super) login: String,
@@ -19,6 +20,9 @@ pub(super) struct Account {
     pub(super) passphrase: String,
     /// The name of the role.
     pub(super) role: String,
+    /// The secret of the authenticator app of an adult who works for the panel.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) totp_secret: Option<String>,
 }
 
 /// Where the accounts are.
@@ -96,6 +100,7 @@ mod tests {
             login: login.to_owned(),
             passphrase: "la casa azul".to_owned(),
             role: role.name().to_owned(),
+            totp_secret: None,
         }
     }
 

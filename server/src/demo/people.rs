@@ -16,6 +16,7 @@ use domain::{AccountId, BirthDate, Country, Language};
 
 use super::accounts::Account;
 use super::plan::Size;
+use super::second_factor;
 use super::stage::told;
 use super::texts::TOPICS;
 
@@ -398,6 +399,11 @@ async fn create(
         login: newcomer.login.clone(),
         passphrase: passphrase.reveal().to_owned(),
         role: role.name().to_owned(),
+        totp_secret: if role.is_staff() {
+            Some(second_factor::set_up(ctx, &newcomer.login, &passphrase).await?)
+        } else {
+            None
+        },
     };
     Ok((id, account))
 }

@@ -127,6 +127,7 @@ async fn sign_in(db: &Db, n: u128, token: &'static [u8], until: i64) {
             token_hash: token,
             account: account(1),
             at: minute(0),
+            proven: None,
             until: minute(until),
         };
         sessions::insert(tx, session).await?;

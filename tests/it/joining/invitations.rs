@@ -125,12 +125,13 @@ stories! {
         let wards = "{ viewer { wards { penName } } }";
         let seen = world.send(answered["session"]["token"].as_str(), wards, json!({})).await;
         assert_eq!(seen.data()["viewer"]["wards"], json!([]));
-        // The guardian has an account, and with it an address of their own; who did not answer has nothing.
-        assert_eq!(identities(world).await, 1);
+        // The guardian has an account, and with it an address of their own, and so has the guide; who did not answer has
+        // nothing.
+        assert_eq!(identities(world).await, 2);
         let made = eva.does(INVITE, about(world, &faro, THIRTEEN, &[EMAIL])).await;
-        assert_eq!(identities(world).await, 3);
+        assert_eq!(identities(world).await, 4);
         eva.does(TAKE_BACK, json!({ "invitation": made["invitation"]["id"] })).await;
-        assert_eq!(identities(world).await, 1);
+        assert_eq!(identities(world).await, 2);
     }
 
     async fn a_full_group_takes_nobody_and_open_invitations_count(world) {

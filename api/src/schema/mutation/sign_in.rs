@@ -8,6 +8,7 @@ use crate::http::{SessionChange, SessionToken};
 use crate::schema::errors::{RateLimitedError, SignInRefusedError};
 use crate::schema::request::Parts as _;
 use crate::schema::scalars::DateTime;
+use crate::schema::second_factor::SecondFactorAsked;
 
 /// The mutation.
 #[derive(Default)]
@@ -32,6 +33,9 @@ pub(crate) struct SignedIn {
     token: String,
     /// When the session ends.
     expires_at: DateTime,
+    /// What has to be proven before the session is good for anything; null when nothing has. Adults who work for the
+    /// panel always prove a second factor.
+    second_factor: Option<SecondFactorAsked>,
 }
 
 impl SignedIn {
@@ -46,6 +50,7 @@ impl SignedIn {
         Ok(Self {
             token,
             expires_at: DateTime(opened.until),
+            second_factor: opened.asked.map(SecondFactorAsked::from),
         })
     }
 }

@@ -77,6 +77,7 @@ impl Facts {
             ]
             .concat(),
             cleared: self.trust != Trust::ClearanceLapsed,
+            proven_lately: true,
         }
     }
 }

@@ -8,6 +8,7 @@ CREATE TABLE identities (
     birth_date bytea,
     email bytea,
     email_index bytea CHECK (length(email_index) = 32),
+    totp_secret bytea,
     country text NOT NULL CHECK (length(country) = 2),
     created_at timestamptz NOT NULL,
     CHECK ((email IS NULL) = (email_index IS NULL))
@@ -85,6 +86,7 @@ CREATE TABLE sessions (
     name text,
     created_at timestamptz NOT NULL,
     seen_at timestamptz NOT NULL,
+    proven_at timestamptz,
     expires_at timestamptz NOT NULL
 );
 

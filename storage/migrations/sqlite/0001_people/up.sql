@@ -8,6 +8,7 @@ CREATE TABLE identities (
     birth_date BLOB,
     email BLOB,
     email_index BLOB CHECK (length(email_index) = 32),
+    totp_secret BLOB,
     country TEXT NOT NULL CHECK (length(country) = 2),
     created_at INTEGER NOT NULL,
     CHECK ((email IS NULL) = (email_index IS NULL))
@@ -85,6 +86,7 @@ CREATE TABLE sessions (
     name TEXT,
     created_at INTEGER NOT NULL,
     seen_at INTEGER NOT NULL,
+    proven_at INTEGER,
     expires_at INTEGER NOT NULL
 ) STRICT;
 

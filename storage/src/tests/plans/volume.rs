@@ -14,7 +14,7 @@ CREATE FUNCTION uid(n bigint) RETURNS uuid LANGUAGE sql IMMUTABLE
 CREATE FUNCTION hash(n bigint) RETURNS bytea LANGUAGE sql IMMUTABLE
     AS $$ SELECT uuid_send(uid(n)) || uuid_send(uid(n)) $$;
 INSERT INTO groups SELECT uid(n), 'group-' || n, 'Group ' || n, 1, NULL, 25, now() FROM generate_series(100, 300) n;
-INSERT INTO identities SELECT uid(n), 1, hash(n), NULL, hash(n), hash(n), hash(n), 'ES', now()
+INSERT INTO identities SELECT uid(n), 1, hash(n), NULL, hash(n), hash(n), hash(n), NULL, 'ES', now()
     FROM generate_series(1000, 3000) n;
 INSERT INTO accounts SELECT uid(n), 'login-' || n, 'Name ' || n, 'name ' || n, '', 1, '000000', 1, uid(n), 0, now()
     FROM generate_series(1000, 3000) n;
@@ -29,7 +29,11 @@ INSERT INTO guardian_links SELECT uid(n), hash(n), uid(n), uid(n + 1), uid(n), 3
     FROM generate_series(1000, 3000) n;
 INSERT INTO mails SELECT uid(n), uid(n), uid(n), 1, CASE WHEN n < 2990 THEN 2 ELSE 1 END, 0, now(), now()
     FROM generate_series(1000, 3000) n;
-INSERT INTO sessions SELECT uid(n), hash(n), uid(1000 + n % 2000), NULL, now(), now(), now() FROM generate_series(1, 6000) n;
+INSERT INTO sessions SELECT uid(n), hash(n), uid(1000 + n % 2000), NULL, now(), now(), NULL, now() FROM generate_series(1, 6000) n;
+INSERT INTO second_factors SELECT uid(n), now(), 0, 0, NULL FROM generate_series(1000, 3000) n;
+INSERT INTO passkeys SELECT uid(n), uid(1000 + n % 2000), hash(n), '{}', NULL, now() FROM generate_series(1, 6000) n;
+INSERT INTO recovery_codes SELECT hash(n), uid(1000 + n % 2000) FROM generate_series(1, 6000) n;
+INSERT INTO ceremonies SELECT uid(n), 1, hash(n), now() FROM generate_series(1, 2000) n;
 INSERT INTO posts SELECT uid(n), uid(100 + n % 200), 'post-' || n, uid(n), 2, 1 + n % 6, date '2026-01-01' + n % 300,
     NULL, uid(n * 7919 % 10007), now() FROM generate_series(1000, 7000) n;
 INSERT INTO post_authors SELECT uid(n), uid(1000 + n % 2000), 0 FROM generate_series(1000, 7000) n;
