@@ -9,6 +9,7 @@
     reason = "a payload is built once, moved once and gone"
 )]
 
+mod act;
 mod connection;
 mod consent;
 mod draft;
@@ -27,6 +28,7 @@ mod revision;
 mod scalars;
 mod second_factor;
 mod session;
+mod staff;
 mod subscription;
 mod viewer;
 

@@ -42,11 +42,13 @@ pub enum NodeKind {
     Invitation,
     Session,
     Passkey,
+    StaffMember,
+    ActForTwo,
 }
 
 impl NodeKind {
     /// Every kind.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Post,
         Self::Topic,
         Self::Group,
@@ -57,6 +59,8 @@ impl NodeKind {
         Self::Invitation,
         Self::Session,
         Self::Passkey,
+        Self::StaffMember,
+        Self::ActForTwo,
     ];
 
     /// The byte inside a sealed id. It never changes: clients keep their ids.
@@ -72,6 +76,8 @@ impl NodeKind {
             Self::Invitation => 11,
             Self::Session => 12,
             Self::Passkey => 13,
+            Self::StaffMember => 14,
+            Self::ActForTwo => 15,
         }
     }
 

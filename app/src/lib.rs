@@ -12,6 +12,7 @@ mod source;
 mod threads;
 mod wire;
 
+pub mod acts;
 pub mod audit;
 pub mod buckets;
 pub mod consent;

@@ -8,12 +8,18 @@ mod guides;
 mod identity;
 mod roles;
 mod set_up;
+mod vetting;
 
 pub(crate) use account::new_hash;
-pub use account::{AccountRefusal, Clearance, NewAccount, create_account, set_blog_page};
+pub use account::{AccountRefusal, NewAccount, create_account, set_blog_page};
 pub use facilitator::{FacilitatorRefusal, SetFacilitator, set_facilitator};
 pub use group::{Group, GroupRefusal, NewGroup, Relation, create_group, group_by_name, relate};
 pub use guides::{GuideRefusal, appoint_guide, let_guide_go};
 pub(crate) use identity::{RealIdentity, seal};
 pub use roles::{RoleRefusal, account_of_login, give_role, take_role};
+pub(crate) use roles::{give, may_change, take};
 pub use set_up::{SETUP_LINK_LASTS, SetUp, SetUpRefusal, offer_set_up, set_up_administrator};
+pub use vetting::{
+    CODE_OF_CONDUCT, VettingRefusal, lacks, record_certificate, record_training,
+    sign_code_of_conduct,
+};

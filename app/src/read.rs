@@ -7,6 +7,7 @@ mod groups;
 mod public;
 mod queue;
 mod review;
+mod staff;
 mod watch;
 
 pub use consent::{ConsentView, GuardianView, consent_of, consent_of_wards, own_consent};
@@ -21,6 +22,7 @@ pub use public::{
 };
 pub use queue::{may_review, review_queue};
 pub use review::{AuthorForReview, ReviewView, review};
+pub use staff::{StaffView, VettingView, own_vetting, staff, staff_member};
 pub use watch::may_watch_drafts;
 
 pub use domain::text::{PenName, Slug};

@@ -14,6 +14,7 @@ pub use own::{
 pub use passkey::{ask_for_passkey, finish_passkey, prove_passkey, start_passkey};
 pub(crate) use prove::asked;
 pub use prove::{Asked, asked_now, prove_totp, use_recovery_code};
+pub(crate) use reset::reset;
 pub use reset::{ResetRefusal, reset_second_factors};
 pub use site::{Site, SiteError};
 pub use totp::{StartedTotp, code_of, finish_totp, start_totp};

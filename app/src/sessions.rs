@@ -8,8 +8,8 @@ mod sign_out;
 
 pub(crate) use attempts::Attempts;
 pub use attempts::{AttemptCounts, AttemptKey};
-pub(crate) use authenticate::band;
 pub use authenticate::{acting_as, authenticate};
+pub(crate) use authenticate::{band, person};
 pub use own::{SessionRefusal, SessionView, end_session, name_session, own_sessions};
 pub use sign_in::{SignIn, SignInRefusal, SignedIn, sign_in};
 pub(crate) use sign_in::{open, rotate};

@@ -108,7 +108,7 @@ pub struct Person {
     pub guides: Vec<GroupId>,
     /// The correspondents that the person is guardian of.
     pub wards: Vec<AccountId>,
-    /// Whether a clearance (certificate verified by another person) is valid today.
+    /// Whether nothing is lacking today of what an adult needs who meets children ([`crate::vetting`]).
     pub cleared: bool,
     /// Whether a second factor was proven in this session within [`STEP_UP_LASTS`].
     pub proven_lately: bool,
@@ -149,6 +149,15 @@ impl Person {
         self.membership
             .filter(|membership| *membership != Membership::Active)
             .filter(|_| consenting.acts_as(Role::Correspondent))
+    }
+
+    /// Whether nothing but the clearance is lacking for a role.
+    pub fn lacks_clearance(&self, role: Role) -> bool {
+        let cleared = Self {
+            cleared: true,
+            ..self.clone()
+        };
+        !self.cleared && role.needs_clearance() && cleared.acts_as(role)
     }
 
     /// Whether the person works for the panel.

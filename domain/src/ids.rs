@@ -82,6 +82,8 @@ ids! {
     SessionId = "session";
     /// A passkey: a second factor that a device holds.
     PasskeyId = "passkey";
+    /// An act that needs two adults.
+    ActId = "act";
     /// A record in the audit log.
     AuditId = "audit";
     /// A unit of background work.

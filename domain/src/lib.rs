@@ -4,6 +4,7 @@
 #![warn(clippy::wildcard_enum_match_arm)]
 
 pub mod account;
+pub mod act;
 pub mod age;
 pub mod avatar;
 pub mod consent;
@@ -18,6 +19,7 @@ pub mod post;
 pub mod publication;
 pub mod text;
 pub mod time;
+pub mod vetting;
 
 pub use account::{Actor, Person, Role, Standing};
 pub use age::{Age, AgeBand, BirthDate};

@@ -2,6 +2,7 @@
 //! Use cases in `app` ask here before they touch anything; nothing else decides on permissions.
 
 use crate::account::{Actor, Person, Role, Standing, Unproven};
+use crate::act::{Act, AskedAct};
 use crate::consent::Membership;
 use crate::post::Authors;
 use crate::publication::{self, Ineligible, Subject};
@@ -31,6 +32,8 @@ pub enum Denial {
     NotActive,
     /// The person's roles, age or clearance don't allow it today.
     NotYourRole,
+    /// The person's certificate, training or code of conduct does not count today.
+    NotCleared,
     /// Consent does not let the person take part.
     NoConsent(Membership),
     /// The person is related to what would be reviewed.
@@ -88,6 +91,18 @@ pub enum Action<'a> {
     ImportPosts,
     /// Check the audit log.
     VerifyAudit,
+    /// Say that somebody else's certificate was seen, and that they were trained.
+    Vet(&'a AccountId),
+    /// Ask for an act that needs two adults.
+    AskForAct(&'a AskedAct),
+    /// Agree to such an act or refuse it, which somebody else asked for.
+    AnswerAct(&'a AskedAct),
+    /// Read who somebody really is, after another adult agreed.
+    ReadIdentity(&'a AskedAct),
+    /// See the adults who work for the panel, with what they lack.
+    ReadStaff,
+    /// Sign the code of conduct.
+    SignCodeOfConduct,
     /// Take every second factor of somebody away who lost them.
     ResetSecondFactors,
     /// Check the keys of what is sealed, and change them.
@@ -128,6 +143,12 @@ pub fn access(actor: &Actor, action: &Action<'_>) -> Access {
                 as_staff(actor)
             }
         },
+        Action::Vet(account) => as_vetting(actor, **account),
+        Action::AskForAct(asked) => as_asking(actor, asked),
+        Action::AnswerAct(asked) => as_answering(actor, asked),
+        Action::ReadIdentity(asked) => as_reading_identity(actor, asked),
+        Action::ReadStaff => as_operator_or(actor, &[Role::Coordinator, Role::Administrator]),
+        Action::SignCodeOfConduct => as_staff(actor),
         Action::ChangeSecondFactors => as_staff_proven_lately(actor),
         Action::Join => as_newcomer(actor),
         Action::UseGuardianLink => as_adult_or_reader(actor),
@@ -160,6 +181,7 @@ fn as_role(actor: &Actor, role: Role) -> Access {
         Ok(person) if person.acts_as(role) => Access::Allowed,
         Ok(person) => Access::Denied(match (role, person.lacks_consent()) {
             (Role::Correspondent, Some(lacking)) => Denial::NoConsent(lacking),
+            (role, _) if person.lacks_clearance(role) => Denial::NotCleared,
             _ => Denial::NotYourRole,
         }),
     }
@@ -172,6 +194,60 @@ fn as_staff(actor: &Actor) -> Access {
         Ok(person) if person.is_staff() => Access::Allowed,
         Ok(_) => Access::Denied(Denial::NotYourRole),
     }
+}
+
+/// Whoever may ask for an act: about others, never about themselves.
+fn as_asking(actor: &Actor, asked: &AskedAct) -> Access {
+    if actor.account() == Some(asked.about) {
+        return Access::Denied(Denial::NotYourRole);
+    }
+    let access = match asked.act {
+        Act::GiveRole(_) | Act::TakeRole(_) | Act::ResetSecondFactors => {
+            as_role(actor, Role::Administrator)
+        }
+        Act::OpenIdentity(_) => as_role(actor, Role::SafeguardingLead),
+    };
+    proven_lately(actor, access)
+}
+
+/// Another adult than the one who asked, and than the one whom the act is about.
+fn as_answering(actor: &Actor, asked: &AskedAct) -> Access {
+    let roles: &[Role] = match asked.act {
+        Act::GiveRole(_) | Act::TakeRole(_) | Act::ResetSecondFactors => &[Role::Administrator],
+        Act::OpenIdentity(_) => &[Role::SafeguardingLead, Role::Administrator],
+    };
+    if !roles
+        .iter()
+        .any(|role| as_role(actor, *role) == Access::Allowed)
+    {
+        return Access::Hidden;
+    }
+    if [Some(asked.about), Some(asked.asked_by)].contains(&actor.account()) {
+        return Access::Denied(Denial::NotYourRole);
+    }
+    proven_lately(actor, Access::Allowed)
+}
+
+/// Who asked, as long as they may ask.
+fn as_reading_identity(actor: &Actor, asked: &AskedAct) -> Access {
+    match (asked.act, actor.account()) {
+        (Act::OpenIdentity(_), Some(account)) if account == asked.asked_by => {
+            as_asking(actor, asked)
+        }
+        (
+            Act::OpenIdentity(_) | Act::GiveRole(_) | Act::TakeRole(_) | Act::ResetSecondFactors,
+            _,
+        ) => Access::Hidden,
+    }
+}
+
+/// The operator, or another adult who runs the panel: nobody says of themselves that their certificate was seen.
+fn as_vetting(actor: &Actor, account: AccountId) -> Access {
+    if actor.account() == Some(account) {
+        return Access::Denied(Denial::NotYourRole);
+    }
+    let access = as_operator_or(actor, &[Role::Coordinator, Role::Administrator]);
+    proven_lately(actor, access)
 }
 
 fn as_staff_proven_lately(actor: &Actor) -> Access {
@@ -273,10 +349,8 @@ fn as_adult_or_reader(actor: &Actor) -> Access {
 fn as_guide(actor: &Actor, group: GroupId) -> Access {
     match signed_in(actor) {
         Err(access) => access,
-        Ok(person) if person.acts_as(Role::Guide) && person.guides.contains(&group) => {
-            Access::Allowed
-        }
-        Ok(_) => Access::Denied(Denial::NotYourRole),
+        Ok(person) if !person.guides.contains(&group) => Access::Denied(Denial::NotYourRole),
+        Ok(_) => as_role(actor, Role::Guide),
     }
 }
 

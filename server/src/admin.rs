@@ -6,10 +6,11 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context as _, bail, ensure};
-use app::people::{AccountRefusal, Clearance, NewAccount, create_account};
+use app::people::{AccountRefusal, NewAccount, create_account};
 use app::{Failure, Passphrase};
 use domain::account::Role;
 use domain::text::{Login, PenName};
+use domain::vetting::{Certificate, year_after};
 use zeroize::Zeroizing;
 
 use crate::config::Config;
@@ -33,7 +34,7 @@ pub(crate) async fn run(config: &Config, command: cli::Admin) -> anyhow::Result<
 
 /// Creates an account.
 async fn create(config: &Config, asked: cli::CreateAccount) -> anyhow::Result<ExitCode> {
-    let clearance = clearance(&asked)?;
+    let certificate = certificate(&asked)?;
     let given = passphrase(asked.passphrase_file.as_deref())?;
     let passphrase = given.clone().unwrap_or_else(Passphrase::generate);
     let account = NewAccount {
@@ -45,7 +46,8 @@ async fn create(config: &Config, asked: cli::CreateAccount) -> anyhow::Result<Ex
         born_on: asked.born_on,
         country: asked.country,
         consent: asked.consents,
-        clearance,
+        certificate,
+        trained_on: asked.trained_on,
     };
     let login = account.login.as_str().to_owned();
     let app = start::open(config, When::NewOrExisting).await?.app;
@@ -64,30 +66,28 @@ async fn create(config: &Config, asked: cli::CreateAccount) -> anyhow::Result<Ex
     Ok(ExitCode::SUCCESS)
 }
 
-fn clearance(asked: &cli::CreateAccount) -> anyhow::Result<Option<Clearance>> {
-    let clearance = asked
-        .cleared_from
-        .zip(asked.cleared_until)
-        .map(|(issued_on, expires_on)| Clearance {
-            issued_on,
-            expires_on,
-        });
-    if let Some(clearance) = clearance {
-        ensure!(
-            clearance.issued_on <= clearance.expires_on,
-            "--cleared-until is before --cleared-from"
-        );
-    } else if let Some(role) = asked.roles.iter().find(|role| role.needs_clearance()) {
-        bail!(
-            "the role {} needs a clearance: give --cleared-from and --cleared-until",
-            role.name()
-        );
-    }
+/// The certificate that was seen. Whoever meets children does nothing until everything that they need is there, so that what is
+/// lacking may come later.
+fn certificate(asked: &cli::CreateAccount) -> anyhow::Result<Option<Certificate>> {
     ensure!(
         !asked.roles.contains(&Role::Correspondent) || asked.born_on.is_some(),
         "a correspondent needs a birth date: give --born-on"
     );
-    Ok(clearance)
+    let certificate = asked.cleared_from.map(|issued_on| Certificate {
+        country: asked.country,
+        kind: asked.certificate,
+        issued_on,
+        expires_on: asked.cleared_until.unwrap_or_else(|| year_after(issued_on)),
+    });
+    if certificate.is_none()
+        && let Some(role) = asked.roles.iter().find(|role| role.needs_clearance())
+    {
+        bail!(
+            "the role {} needs a certificate: give --cleared-from",
+            role.name()
+        );
+    }
+    Ok(certificate)
 }
 
 fn reason(why: AccountRefusal) -> String {
@@ -102,6 +102,7 @@ fn reason(why: AccountRefusal) -> String {
             "a correspondent needs a birth date: give --born-on".to_owned()
         }
         AccountRefusal::BirthDate(error) => error.to_string(),
+        AccountRefusal::Certificate(error) => error.to_string(),
         AccountRefusal::Weak(weak) => weak.to_string(),
     }
 }
@@ -163,7 +164,7 @@ mod tests {
     }
 
     fn refused(more: &[&str]) -> String {
-        clearance(&asked(more)).map_or_else(|error| error.to_string(), |_| String::new())
+        certificate(&asked(more)).map_or_else(|error| error.to_string(), |_| String::new())
     }
 
     #[test]
@@ -171,18 +172,9 @@ mod tests {
         assert_eq!(refused(&["--role", "administrator"]), "");
         assert!(refused(&["--role", "moderator"]).contains("--cleared-from"));
         assert!(refused(&["--role", "correspondent"]).contains("--born-on"));
-        let dates = |from, until| {
-            refused(&[
-                "--role",
-                "moderator",
-                "--cleared-from",
-                from,
-                "--cleared-until",
-                until,
-            ])
-        };
-        assert_eq!(dates("2026-01-01", "2027-01-01"), "");
-        assert!(dates("2027-01-01", "2026-01-01").contains("before"));
+        let cleared = ["--role", "moderator", "--cleared-from", "2026-01-01"];
+        let certificate = certificate(&asked(&cleared)).unwrap().unwrap();
+        assert_eq!(certificate.expires_on.to_string(), "2027-01-01");
     }
 
     #[test]

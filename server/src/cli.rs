@@ -9,6 +9,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use domain::account::Role;
 use domain::consent::Purpose;
 use domain::country::CountryError;
+use domain::vetting::CertificateKind;
 use domain::{Country, Language};
 
 /// A youth panel's loudspeaker: correspondents write, adults read every word before it is published.
@@ -201,12 +202,18 @@ pub(crate) struct CreateAccount {
     /// `account`, and is published after consenting to `publication`
     #[arg(long = "consent", value_name = "PURPOSE", value_parser = purposes())]
     pub(crate) consents: Vec<Purpose>,
-    /// The day on which the certificate was issued that a moderator or guide needs
-    #[arg(long, value_name = "YYYY-MM-DD", requires = "cleared_until")]
+    /// The day on which the certificate was issued that somebody needs who meets children. You have seen it
+    #[arg(long, value_name = "YYYY-MM-DD")]
     pub(crate) cleared_from: Option<NaiveDate>,
-    /// The last day on which it is valid
+    /// The last day on which it counts [default: twelve months later]
     #[arg(long, value_name = "YYYY-MM-DD", requires = "cleared_from")]
     pub(crate) cleared_until: Option<NaiveDate>,
+    /// What certificate it is
+    #[arg(long, value_name = "KIND", requires = "cleared_from", default_value = "sexual-offences-register", value_parser = certificates())]
+    pub(crate) certificate: CertificateKind,
+    /// The day of the training that somebody needs who meets children
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) trained_on: Option<NaiveDate>,
     /// A file with the passphrase in its first line; `-` is standard input
     #[arg(long, value_name = "FILE")]
     pub(crate) passphrase_file: Option<PathBuf>,
@@ -257,6 +264,11 @@ pub(crate) struct ImportMarkdown {
     /// Writes the report as JSON too
     #[arg(long, value_name = "FILE")]
     pub(crate) report: Option<PathBuf>,
+}
+
+fn certificates() -> impl clap::builder::TypedValueParser<Value = CertificateKind> {
+    PossibleValuesParser::new(CertificateKind::ALL.map(CertificateKind::name))
+        .try_map(|name| CertificateKind::from_name(&name).ok_or("there is no such certificate"))
 }
 
 fn roles() -> impl clap::builder::TypedValueParser<Value = Role> {

@@ -1,13 +1,12 @@
 //! Accounts, their roles, clearances and credentials. Who somebody is on a request is in `people`.
 
-use chrono::NaiveDate;
 use diesel::prelude::*;
 use domain::account::{Role, Standing};
 use domain::text::{Login, PenName};
 use domain::{AccountId, Avatar, IdentityId, Language, Timestamp};
 
 use crate::codes::Coded as _;
-use crate::schema::{account_roles, accounts, clearances};
+use crate::schema::{account_roles, accounts};
 use crate::tx::{locked_rows, optional, run};
 use crate::types::{At, Key, key};
 use crate::{CorruptRow, StorageError, Tx};
@@ -103,32 +102,6 @@ pub async fn lock_active(tx: &mut Tx, role: Role) -> Result<Vec<AccountId>, Stor
         .into_iter()
         .map(|id| AccountId::from_uuid(id.0))
         .collect())
-}
-
-/// Records that a person's certificate was seen, by whom (`None`: by the operator), and until when it is valid.
-pub async fn clear(
-    tx: &mut Tx,
-    account: AccountId,
-    issued_on: NaiveDate,
-    expires_on: NaiveDate,
-    verified_by: Option<AccountId>,
-) -> Result<(), StorageError> {
-    run!(
-        tx,
-        execute,
-        diesel::delete(clearances::table.filter(clearances::account_id.eq(key(account))))
-    )?;
-    run!(
-        tx,
-        execute,
-        diesel::insert_into(clearances::table).values((
-            clearances::account_id.eq(key(account)),
-            clearances::issued_on.eq(issued_on),
-            clearances::expires_on.eq(expires_on),
-            clearances::verified_by.eq(verified_by.map(key)),
-        ))
-    )?;
-    Ok(())
 }
 
 /// Changes whether the account may act.
@@ -269,4 +242,19 @@ pub async fn roles(tx: &mut Tx, account: AccountId) -> Result<Vec<Role>, Storage
     };
     let read: Result<_, CorruptRow> = codes.into_iter().map(read).collect();
     Ok(read?)
+}
+
+/// The account with a pen name that looks like this one.
+pub async fn of_pen_name(
+    tx: &mut Tx,
+    pen_name: &PenName,
+) -> Result<Option<AccountId>, StorageError> {
+    let found = optional!(
+        tx,
+        Key,
+        accounts::table
+            .filter(accounts::pen_name_skeleton.eq(pen_name.skeleton()))
+            .select(accounts::id)
+    )?;
+    Ok(found.map(|id| AccountId::from_uuid(id.0)))
 }

@@ -1,9 +1,11 @@
 //! The numbers that stand for enums in rows. A number never changes its meaning.
 
 use domain::account::{Role, Standing};
+use domain::act::OpeningReason;
 use domain::consent::{Answer, Purpose};
 use domain::language::Language;
 use domain::publication::Required;
+use domain::vetting::CertificateKind;
 use moderation::Lane;
 use moderation::review::DecisionKind;
 
@@ -81,6 +83,8 @@ coded!(Role {
 });
 coded!(MailState { Waiting = 1, Sent = 2, GivenUp = 3 });
 coded!(CeremonyKind { SetUpTotp = 1, SetUpPasskey = 2, ProvePasskey = 3 });
+coded!(CertificateKind { SexualOffencesRegister = 1, CriminalRecord = 2, BarredListsCheck = 3 });
+coded!(OpeningReason { Danger = 1, LegalOrder = 2, ReachGuardian = 3, DataRequest = 4 });
 coded!(Lane { P0 = 0, P1 = 1, P2 = 2, P3 = 3, P4 = 4, P5 = 5 });
 coded!(Required { OneAdult = 1, TwoAdults = 2 });
 coded!(DecisionKind { Approve = 1, RequestChanges = 2, Decline = 3 });
@@ -154,6 +158,8 @@ mod tests {
         check(&Role::ALL);
         check(&Lane::ALL);
         check(&Purpose::ALL);
+        check(&OpeningReason::ALL);
+        check(&CertificateKind::ALL);
         check(&[MailState::Waiting, MailState::Sent, MailState::GivenUp]);
         check(&[
             CeremonyKind::SetUpTotp,

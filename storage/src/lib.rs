@@ -22,6 +22,7 @@ mod types;
 mod work;
 
 pub mod accounts;
+pub mod acts;
 pub mod answered;
 pub mod audit;
 pub mod ceremonies;
@@ -44,8 +45,10 @@ pub mod revisions;
 pub mod second_factors;
 pub mod sessions;
 pub mod setup_links;
+pub mod staff;
 pub mod submissions;
 pub mod topics;
+pub mod vettings;
 
 pub use changes::{Change, Notice, Notices};
 pub use codes::MailState;

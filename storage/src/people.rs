@@ -1,20 +1,21 @@
 //! Who is behind a session: the facts that permissions derive from, read anew on every request.
 
-use chrono::NaiveDate;
 use diesel::prelude::*;
 use domain::account::{Role, Standing};
 use domain::group::Capacity;
 use domain::text::PenName;
+use domain::vetting::Vetting;
 use domain::{AccountId, Avatar, GroupId, Language, SessionId, Timestamp};
 
 use crate::codes::Coded as _;
 use crate::consents::{self, Words};
 use crate::identities::{BirthColumns, SealedBirth, birth_columns, sealed_birth};
 use crate::schema::{
-    account_roles, accounts, clearances, guardianships, guides, identities, memberships, sessions,
+    account_roles, accounts, guardianships, guides, identities, memberships, sessions, vettings,
 };
 use crate::tx::{optional, run};
 use crate::types::{At, Key, key};
+use crate::vettings::{VettingColumns, vetting, vetting_columns};
 use crate::{CorruptRow, StorageError, Tx};
 
 /// An account with the facts that the rules ask for. The age is still sealed; `app` opens it.
@@ -39,8 +40,8 @@ pub struct StoredPerson {
     pub guides: Vec<GroupId>,
     /// The correspondents that the person is guardian of.
     pub wards: Vec<AccountId>,
-    /// The first and the last day of the clearance, if there is one.
-    pub clearance: Option<(NaiveDate, NaiveDate)>,
+    /// What is known of an adult who meets children.
+    pub vetting: Vetting,
 }
 
 type PersonRow = (
@@ -50,8 +51,7 @@ type PersonRow = (
     i16,
     BirthColumns,
     Option<Key>,
-    Option<NaiveDate>,
-    Option<NaiveDate>,
+    VettingColumns,
 );
 
 /// A session that has not ended.
@@ -79,7 +79,7 @@ pub async fn by_session(
                 accounts::table
                     .left_join(identities::table)
                     .left_join(memberships::table)
-                    .left_join(clearances::table)
+                    .left_join(vettings::table)
             )
             .filter(sessions::token_hash.eq(token_hash))
             .filter(sessions::expires_at.gt(At(now)))
@@ -94,8 +94,7 @@ pub async fn by_session(
                     accounts::standing,
                     birth_columns!(),
                     memberships::group_id.nullable(),
-                    clearances::issued_on.nullable(),
-                    clearances::expires_on.nullable(),
+                    vetting_columns!(),
                 ),
             ))
     )?;
@@ -121,7 +120,7 @@ pub async fn by_account(
         accounts::table
             .left_join(identities::table)
             .left_join(memberships::table)
-            .left_join(clearances::table)
+            .left_join(vettings::table)
             .filter(accounts::id.eq(key(account)))
             .select((
                 accounts::id,
@@ -130,8 +129,7 @@ pub async fn by_account(
                 accounts::standing,
                 birth_columns!(),
                 memberships::group_id.nullable(),
-                clearances::issued_on.nullable(),
-                clearances::expires_on.nullable(),
+                vetting_columns!(),
             ))
     )?;
     match row {
@@ -142,7 +140,7 @@ pub async fn by_account(
 
 /// Reads roles, and the groups and wards of adults; a correspondent has none of these.
 async fn with_relations(tx: &mut Tx, row: PersonRow) -> Result<StoredPerson, StorageError> {
-    let (id, pen_name, language, standing, birth, group, issued, expires) = row;
+    let (id, pen_name, language, standing, birth, group, vetted) = row;
     let corrupt = |column| CorruptRow::new("accounts", column, id.0);
     let roles: Vec<i16> = run!(
         tx,
@@ -186,7 +184,7 @@ async fn with_relations(tx: &mut Tx, row: PersonRow) -> Result<StoredPerson, Sto
         group: group.map(|group| GroupId::from_uuid(group.0)),
         guides,
         wards,
-        clearance: issued.zip(expires),
+        vetting: vetting(id, vetted)?,
     })
 }
 
@@ -298,6 +296,28 @@ pub async fn authors(tx: &mut Tx, ids: &[AccountId]) -> Result<Vec<AuthorFacts>,
                     .map_err(|_unreadable| CorruptRow::new("accounts", "pen_name", id.0))?,
                 birth: sealed_birth(birth)?,
             })
+        })
+        .collect()
+}
+
+/// The pen names of accounts, in no order.
+pub async fn pen_names(
+    tx: &mut Tx,
+    ids: &[AccountId],
+) -> Result<Vec<(AccountId, PenName)>, StorageError> {
+    let rows: Vec<(Key, String)> = run!(
+        tx,
+        load,
+        accounts::table
+            .filter(accounts::id.eq_any(crate::types::keys(ids)))
+            .select((accounts::id, accounts::pen_name))
+    )?;
+    rows.into_iter()
+        .map(|(id, pen_name)| {
+            let pen_name = PenName::from_stored(pen_name);
+            let pen_name =
+                pen_name.map_err(|_unreadable| CorruptRow::new("accounts", "pen_name", id.0))?;
+            Ok((AccountId::from_uuid(id.0), pen_name))
         })
         .collect()
 }

@@ -53,11 +53,17 @@ tables! {
         account_id -> Uid,
         role -> SmallInt,
     }
-    clearances (account_id) {
+    vettings (account_id) {
         account_id -> Uid,
-        issued_on -> Date,
-        expires_on -> Date,
+        country -> Nullable<Text>,
+        kind -> Nullable<SmallInt>,
+        issued_on -> Nullable<Date>,
+        expires_on -> Nullable<Date>,
         verified_by -> Nullable<Uid>,
+        trained_on -> Nullable<Date>,
+        trained_by -> Nullable<Uid>,
+        code_version -> Nullable<SmallInt>,
+        code_signed_on -> Nullable<Date>,
     }
     groups (id) {
         id -> Uid,
@@ -164,6 +170,20 @@ tables! {
         kind -> SmallInt,
         state -> Binary,
         expires_at -> Moment,
+    }
+    acts_for_two (id) {
+        id -> Uid,
+        kind -> SmallInt,
+        about -> Uid,
+        role -> Nullable<SmallInt>,
+        reason -> Nullable<SmallInt>,
+        asked_by -> Uid,
+        asked_at -> Moment,
+        expires_at -> Moment,
+        answered_by -> Nullable<Uid>,
+        answered_at -> Nullable<Moment>,
+        agreed -> Nullable<SmallInt>,
+        opened_at -> Nullable<Moment>,
     }
     topics (id) {
         id -> Uid,
@@ -308,7 +328,7 @@ joinable!(invitations -> identities (identity_id));
 joinable!(mails -> identities (recipient_id));
 joinable!(account_roles -> accounts (account_id));
 joinable!(memberships -> accounts (account_id));
-joinable!(clearances -> accounts (account_id));
+joinable!(vettings -> accounts (account_id));
 joinable!(sessions -> accounts (account_id));
 joinable!(posts -> groups (group_id));
 joinable!(posts -> revisions (published_revision_id));
@@ -322,7 +342,6 @@ joinable!(decisions -> reviews (review_id));
 allow_tables_to_appear_in_same_query!(
     accounts,
     account_roles,
-    clearances,
     decisions,
     drafts,
     groups,
@@ -340,4 +359,5 @@ allow_tables_to_appear_in_same_query!(
     revisions,
     sessions,
     topics,
+    vettings,
 );

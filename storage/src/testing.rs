@@ -8,6 +8,7 @@ use diesel_async::{AsyncConnection as _, AsyncPgConnection, SimpleAsyncConnectio
 use domain::account::{Person, Role};
 use domain::group::Capacity;
 use domain::text::{Label, Login, PenName, Slug};
+use domain::vetting::{Certificate, CertificateKind};
 use domain::{
     AccountId, Avatar, ClaimId, Country, DecisionId, GroupId, IdentityId, Language, PostId,
     ReviewId, RevisionId, Timestamp, TopicId,
@@ -19,7 +20,7 @@ use crate::groups::{Group, Keeping};
 use crate::topics::Topic;
 use crate::{
     Backend, Db, DbConfig, Durability, StorageError, Tx, accounts, groups, identities, people,
-    topics,
+    topics, vettings,
 };
 pub(crate) use submission::{Submission, Text, published, text};
 
@@ -256,9 +257,19 @@ pub(crate) async fn person(tx: &mut Tx, n: u128, roles: &[Role]) -> Outcome {
         accounts::grant(tx, account.id, *role).await?;
     }
     if roles.iter().any(|role| role.needs_clearance()) {
-        accounts::clear(tx, account.id, day(1), day(30), None).await?;
+        vettings::record_certificate(tx, account.id, &certificate(day(1), day(30)), None).await?;
     }
     Ok(())
+}
+
+/// A certificate with these first and last days.
+pub(crate) const fn certificate(issued_on: NaiveDate, expires_on: NaiveDate) -> Certificate {
+    Certificate {
+        country: Country::SPAIN,
+        kind: CertificateKind::SexualOffencesRegister,
+        issued_on,
+        expires_on,
+    }
 }
 
 /// The adult with this number as the rules see them.
@@ -273,7 +284,7 @@ pub(crate) async fn adult(tx: &mut Tx, n: u128) -> Outcome<Person> {
         group: stored.group,
         guides: stored.guides,
         wards: stored.wards,
-        cleared: stored.clearance.is_some(),
+        cleared: stored.vetting.certificate.is_some(),
         proven_lately: true,
     })
 }

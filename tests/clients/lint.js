@@ -10,6 +10,7 @@ import { buildSchema, isObjectType, isUnionType } from 'graphql';
 export const PARTS = [
   'AskedGuardian',
   'AuthorForReview',
+  'Certificate',
   'Claim',
   'Consent',
   'ConsentRequest',
@@ -20,6 +21,7 @@ export const PARTS = [
   'GroupMember',
   'GuardianConsent',
   'LedGroup',
+  'IdentityOpening',
   'Link',
   'PageInfo',
   'Removed',
@@ -28,6 +30,7 @@ export const PARTS = [
   'SecondFactorAsked',
   'SecondFactors',
   'Submission',
+  'Vetting',
   'Viewer',
 ];
 

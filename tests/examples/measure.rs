@@ -193,7 +193,7 @@ async fn main() -> Result<()> {
         .iter()
         .find(|account| account.role == "correspondent")
         .context("nobody writes")?;
-    let token = server.sign_in_demo(&account).await?;
+    let token = server.sign_in_demo(account).await?;
     let nested = json!({ "input": { "text": { "title": "x", "body": "> ".repeat(5_000), "language": "SPANISH" } } });
     let started = server.send(Some(&token), tests::START, nested).await?;
     let draft = started["data"]["startDraft"]["draft"]["id"]

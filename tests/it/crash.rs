@@ -54,7 +54,7 @@ async fn signed_in(server: &Server, data: &Path, role: &str, most: usize) -> Res
         .filter(|account| account.role == role)
         .take(most)
     {
-        tokens.push(server.sign_in_demo(&account).await?);
+        tokens.push(server.sign_in_demo(account).await?);
     }
     anyhow::ensure!(!tokens.is_empty(), "nobody is {role}");
     Ok(tokens)

@@ -8,7 +8,7 @@ use std::process::Stdio;
 use anyhow::{Context as _, Result};
 use app::Backend;
 use serde_json::{Value, json};
-use tests::process::{Server, command};
+use tests::process::{Server, command, today};
 use tests::{APPROVE, CLAIM_NEXT, Database, Kind, POST};
 use tokio::io::AsyncWriteExt as _;
 
@@ -33,7 +33,7 @@ async fn run(arguments: &[&str], given: &str) -> Result<String> {
 }
 
 async fn moderator(server: &Server, login: &str, common: &[&str]) -> Result<String> {
-    let pen_name = format!("{login} Rios");
+    let (pen_name, today) = (format!("{login} Rios"), today());
     let create = [
         "admin",
         "create",
@@ -44,14 +44,16 @@ async fn moderator(server: &Server, login: &str, common: &[&str]) -> Result<Stri
         "--role",
         "moderator",
         "--cleared-from",
-        "2026-01-01",
-        "--cleared-until",
-        "2099-12-31",
+        &today,
+        "--trained-on",
+        &today,
         "--passphrase-file",
         "-",
     ];
     run(&[&create[..], common].concat(), PASSPHRASE).await?;
-    server.sign_in(login, PASSPHRASE).await
+    let token = server.sign_in(login, PASSPHRASE).await?;
+    server.signs_code(&token).await?;
+    Ok(token)
 }
 
 /// Approves whatever waits, each with the bytes that were shown; gives the addresses by title.

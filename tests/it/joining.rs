@@ -18,7 +18,7 @@ const NAME: &str = "Aurelia Canario Oculto";
 const EMAIL: &str = "familia.canario@example.org";
 
 async fn guide<'a>(world: &'a World, name: &str, group: &Group) -> Person<'a> {
-    let cleared = Some(World::clearance());
+    let cleared = Some(World::certificate());
     let account = world.account(name, &[Role::Guide], None, cleared).await;
     let guide = world.signed_in(name, account).await;
     world

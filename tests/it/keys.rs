@@ -53,7 +53,7 @@ async fn a_new_master_key_takes_the_place_of_the_old_one(kind: Kind) -> Result<(
     let accounts = demo_accounts(&data)?;
     let mut people = accounts.iter().filter(|it| it.role == "correspondent");
     let writer = people.next().context("a correspondent")?;
-    let token = server.sign_in_demo(&writer).await?;
+    let token = server.sign_in_demo(writer).await?;
     let given = server
         .send(Some(&token), DRAFTS, serde_json::json!({}))
         .await?;

@@ -1,6 +1,5 @@
 //! What is told as it happens: to authors of their drafts, to moderators of what they may read, and to nobody else.
 
-use app::people::Clearance;
 use chrono::{Days, TimeDelta};
 use serde_json::{Value, json};
 use tests::{DRAFT_CHANGED, Events, Kind, Person, QUEUE_CHANGED, World, stories};
@@ -83,8 +82,8 @@ stories! {
         let faro = world.group("Faro").await;
         let mia = world.correspondent("mia", &faro).await;
         let today = World::beginning().as_utc().date_naive();
-        let clearance = Clearance { issued_on: today - Days::new(9), expires_on: today };
-        let bea = world.account("bea", &[domain::Role::Moderator], None, Some(clearance)).await;
+        let certificate = World::certificate_between(today - Days::new(9), today);
+        let bea = world.account("bea", &[domain::Role::Moderator], None, Some(certificate)).await;
         let bea = world.signed_in("bea", bea).await;
         let mut events = bea.listens(QUEUE_CHANGED).await;
         mia.writes("Uno", "Texto.").await;

@@ -1,5 +1,7 @@
 //! The one end-to-end test binary: the product by its sentences, and the repository by its rules.
 
+#[cfg(test)]
+mod acts_for_two;
 mod architecture;
 #[cfg(test)]
 mod bad_input;
@@ -47,3 +49,5 @@ mod signing_in;
 #[cfg(test)]
 mod statements;
 mod tidy;
+#[cfg(test)]
+mod vetting;

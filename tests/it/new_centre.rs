@@ -6,18 +6,11 @@ use std::path::Path;
 use anyhow::{Context as _, Result};
 use app::Backend;
 use serde_json::{Value, json};
-use tests::process::{Server, command};
+use tests::process::{Server, command, today};
 use tests::{
     ANSWER_LINK, APPROVE, CLAIM_NEXT, Database, INVITE, JOIN, Kind, LED_GROUPS, START, SUBMIT,
 };
 
-/// A certificate that was seen.
-const CLEARED: [&str; 4] = [
-    "--cleared-from",
-    "2026-01-01",
-    "--cleared-until",
-    "2099-01-01",
-];
 const PASSPHRASE: &str = "tortuga violin nube sopa";
 /// Too young to consent alone in Spain.
 const YEARS: i32 = 13;
@@ -54,6 +47,13 @@ impl Centre {
         let (is_done, said) = self.run(arguments).await?;
         anyhow::ensure!(is_done, "{arguments:?}: {said}");
         Ok(said)
+    }
+
+    /// An adult whose certificate was seen today, and who was trained.
+    async fn cleared(&self, login: &str, role: &str) -> Result<()> {
+        let today = today();
+        let seen = ["--cleared-from", &today, "--trained-on", &today];
+        self.adult(login, role, &seen).await
     }
 
     async fn adult(&self, login: &str, role: &str, more: &[&str]) -> Result<()> {
@@ -100,8 +100,8 @@ async fn mailed(server: &Server, guide: &str, folder: &Path) -> Result<String> {
 async fn a_centre_begins_with_nothing_and_ends_with_a_first_post(kind: Kind) -> Result<()> {
     let database = Database::create(kind).await?;
     let centre = Centre::new(&database)?;
-    centre.adult("gabi", "guide", &CLEARED).await?;
-    centre.adult("ann", "moderator", &CLEARED).await?;
+    centre.cleared("gabi", "guide").await?;
+    centre.cleared("ann", "moderator").await?;
     let group = ["admin", "group", "--name", "Faro", "--entity", "IES Faro"];
     let more = ["--capacity", "20", "--language", "gl", "--guide", "gabi"];
     let said = centre.does(&[&group[..], &more].concat()).await?;
@@ -111,6 +111,7 @@ async fn a_centre_begins_with_nothing_and_ends_with_a_first_post(kind: Kind) -> 
     // The guide looks again and again whether the mail was sent.
     let server = Server::start(&[&place[..], &["--rate-limits", "off"]].concat()).await?;
     let gabi = server.sign_in("gabi", PASSPHRASE).await?;
+    server.signs_code(&gabi).await?;
     let led = "{ viewer { groups { group { id } entity capacity language } } }";
     let led = server.send(Some(&gabi), led, json!({})).await?;
     let led = led["data"]["viewer"]["groups"][0].clone();
@@ -147,6 +148,7 @@ async fn a_centre_begins_with_nothing_and_ends_with_a_first_post(kind: Kind) -> 
     let submitted = does(&server, Some(kim), SUBMIT, draft).await?;
     assert_eq!(submitted["__typename"], "DraftSubmitted", "{submitted}");
     let ann = server.sign_in("ann", PASSPHRASE).await?;
+    server.signs_code(&ann).await?;
     let claimed = does(&server, Some(&ann), CLAIM_NEXT, json!({})).await?;
     let review = &claimed["review"];
     let approval =
@@ -175,7 +177,7 @@ async fn guides_come_and_go(centre: &Centre) -> Result<()> {
     assert!(!is_done && told.contains("nobody who leads them"), "{told}");
     let (is_done, told) = said(&["--login", "gabi", "--stop", "--successor", "ann"]).await?;
     assert!(!is_done && told.contains("the role guide"), "{told}");
-    centre.adult("iria", "guide", &CLEARED).await?;
+    centre.cleared("iria", "guide").await?;
     let (is_done, told) = said(&["--login", "gabi", "--stop", "--successor", "iria"]).await?;
     assert!(is_done, "{told}");
     let (is_done, told) = said(&["--login", "gabi", "--stop"]).await?;

@@ -2,6 +2,7 @@
 //! Like a snapshot it is written anew by running the test with `INSTA_UPDATE=always`.
 
 use domain::account::{Actor, Person, Role, Standing, Unproven};
+use domain::act::{Act, AskedAct, OpeningReason};
 use domain::consent::Membership;
 use domain::policy::{Access, Action, Denial, access};
 use domain::post::Authors;
@@ -24,7 +25,7 @@ each column something that this person might try:
 - denied: no, and the program says why.
 - hidden: no, and the answer is the one for something that does not exist. The person can't tell the difference.
 
-\"Cleared\" is a moderator or a guide whose certificate another person has verified and that is valid today; \"not active\" is an
+\"Cleared\" is a moderator, guide or safeguarding lead whose certificate another person has seen, who was trained, and who signed the code of conduct, each within a year; \"not active\" is an
 account that is suspended or closed. Adults who work for the panel are nobody until they proved a second factor in their session. Who somebody is, is looked up anew at every request: a birthday, a lapsed clearance
 or a suspension counts at once.
 
@@ -66,6 +67,9 @@ struct Post {
     group: GroupId,
     authors: Authors,
     subject: Subject,
+    opening: AskedAct,
+    own_opening: AskedAct,
+    role_change: AskedAct,
 }
 
 tables! {
@@ -108,6 +112,19 @@ tables! {
         ChangeSecondFactors = "take one away, get other recovery codes",
         ResetSecondFactors = "take somebody's away who lost them",
     }
+    "Vetting",
+    "A certificate, training and the code of conduct, each for a year at most. Nobody says of themselves that their certificate was seen.": {
+        Vet(author) = "record the author's certificate",
+        ReadStaff = "see the staff, with what they lack",
+        SignCodeOfConduct = "sign the code of conduct",
+    }
+    "What needs two adults",
+    "One asks, another answers, and neither is the one whom it is about: here the author, of whom another adult asked for it. Roles are \
+     given by two administrators, or by the operator.": {
+        AskForAct(opening) = "ask to open the author's identity",
+        AnswerAct(role_change) = "agree that the author gets a role",
+        ReadIdentity(own_opening) = "read the author's identity, if agreed",
+    }
     "Running the panel",
     "None of these publishes anything: what is imported waits for review like everything else.": {
         CreateAccount = "create accounts",
@@ -121,6 +138,7 @@ tables! {
 
 const AUTHOR: u128 = 1;
 const SOMEBODY_ELSE: u128 = 2;
+const THIRD: u128 = 3;
 
 #[expect(clippy::unwrap_used, reason = "32 hexadecimal digits are an id")]
 fn account(number: u128) -> AccountId {
@@ -138,11 +156,20 @@ fn post() -> Post {
         authors: authors.clone(),
         group: group(1),
     };
+    let asked = |act, by| AskedAct {
+        act,
+        about: account(AUTHOR),
+        asked_by: account(by),
+    };
+    let opening = Act::OpenIdentity(OpeningReason::Danger);
     Post {
         author: account(AUTHOR),
         group: group(1),
         authors,
         subject,
+        opening: asked(opening, SOMEBODY_ELSE),
+        own_opening: asked(opening, SOMEBODY_ELSE),
+        role_change: asked(Act::GiveRole(Role::Guide), THIRD),
     }
 }
 
@@ -319,6 +346,7 @@ fn cell(access: Access) -> &'static str {
             Denial::SignedOut => "denied: not signed in",
             Denial::SecondFactor => "denied: second factor",
             Denial::ProveAgain => "denied: prove it again",
+            Denial::NotCleared => "denied: not cleared",
             Denial::NotActive => "denied: account not active",
             Denial::NotYourRole => "denied: not their role",
             Denial::NoConsent(_) => "denied: consent is lacking",

@@ -12,6 +12,23 @@ pub const QUEUE_CHANGED: &str = "subscription { reviewQueueChanged { review {
 pub const SET_UP: &str = "mutation($input: SetUpAdministratorInput!) { setUpAdministrator(input: $input) {
     __typename ... on SignedIn { token secondFactor { mustSetUp } } ... on UserError { message } ... on InvalidInputError { field } } }";
 
+/// Signs the code of conduct.
+pub const SIGN_CODE: &str = "mutation($input: SignCodeOfConductInput!) { signCodeOfConduct(input: $input) {
+    __typename ... on CodeOfConductSigned { vetting { lacks codeOfConductUntil } } ... on UserError { message }
+    ... on InvalidInputError { field } ... on NotAllowedError { reason } } }";
+
+/// Says that a certificate was seen.
+pub const RECORD_CERTIFICATE: &str =
+    "mutation($input: RecordCertificateInput!) { recordCertificate(input: $input) {
+    __typename ... on VettingRecorded { staffMember { login vetting { lacks } } } ... on UserError { message }
+    ... on InvalidInputError { field } ... on NotAllowedError { reason } } }";
+
+/// Says that somebody was trained.
+pub const RECORD_TRAINING: &str =
+    "mutation($input: RecordTrainingInput!) { recordTraining(input: $input) {
+    __typename ... on VettingRecorded { staffMember { login vetting { lacks } } } ... on UserError { message }
+    ... on InvalidInputError { field } ... on NotAllowedError { reason } } }";
+
 /// Starts a draft.
 pub const START: &str = "mutation($input: StartDraftInput!) { startDraft(input: $input) {
     __typename ... on DraftStarted { draft { id version } } ... on UserError { message }

@@ -44,6 +44,11 @@ pub fn command(arguments: &[&str]) -> Result<Command> {
     Ok(command)
 }
 
+/// Today, in UTC: what a command takes for a day that is not after today.
+pub fn today() -> String {
+    SystemClock.now().as_utc().date_naive().to_string()
+}
+
 /// A running server.
 pub struct Server {
     child: Child,
@@ -147,6 +152,15 @@ impl Server {
         let signed = &given["data"]["signIn"];
         let proven = self.keyring.complete(who, signed, now, ask).await;
         proven.with_context(|| format!("{login}: {given}"))
+    }
+
+    /// Signs the code of conduct.
+    pub async fn signs_code(&self, token: &str) -> Result<()> {
+        let input = json!({ "input": { "version": 1 } });
+        let given = self.send(Some(token), crate::SIGN_CODE, input).await?;
+        let signed = &given["data"]["signCodeOfConduct"]["__typename"];
+        anyhow::ensure!(signed == "CodeOfConductSigned", "{given}");
+        Ok(())
     }
 
     /// Ends the process at once, as a power cut would (SIGKILL).

@@ -9,7 +9,7 @@ use api::http::{HttpConfig, Pipeline, PipelineConfig, RatesConfig, RequestId, Sc
 use api::seal::Sealer;
 use api::{ExecutorConfig, SchemaExecutor, Shared, Words};
 use app::mail::{Delivery, MailSettings};
-use app::people::{self, Clearance, Group, NewGroup, Relation};
+use app::people::{self, Group, NewGroup, Relation};
 use app::second_factors::Site;
 use app::secrets::{Hashing, MasterKey, VaultKeys};
 use app::{App, Ctx, Db, DbConfig, Durability, ManualClock, Passphrase, Settings};
@@ -23,6 +23,7 @@ use domain::account::Role;
 use domain::consent::{ConsentAges, Purpose};
 use domain::group::Capacity;
 use domain::text::{Label, Login, PenName};
+use domain::vetting::{Certificate, CertificateKind, year_after};
 use domain::{AccountId, Centre, Country, Language, Timestamp};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -310,25 +311,33 @@ impl World {
         self.signed_in(name, account).await
     }
 
-    /// An adult moderator with a valid clearance.
+    /// An adult moderator with everything that one needs.
     pub async fn moderator(&self, name: &str) -> Person<'_> {
         let account = self
-            .account(name, &[Role::Moderator], None, Some(Self::clearance()))
+            .account(name, &[Role::Moderator], None, Some(Self::certificate()))
             .await;
         self.signed_in(name, account).await
     }
 
-    /// An adult in some roles, without a clearance.
+    /// An adult in some roles, without a certificate.
     pub async fn adult(&self, name: &str, roles: &[Role]) -> Person<'_> {
         let account = self.account(name, roles, None, None).await;
         self.signed_in(name, account).await
     }
 
-    /// A clearance that is valid in every story that lasts less than a year.
-    pub fn clearance() -> Clearance {
-        Clearance {
-            issued_on: NaiveDate::from_ymd_opt(2026, 1, 1).unwrap_or_default(),
-            expires_on: NaiveDate::from_ymd_opt(2027, 12, 31).unwrap_or_default(),
+    /// A certificate that counts from the beginning of every story for as long as a certificate can.
+    pub fn certificate() -> Certificate {
+        let issued_on = NaiveDate::from_ymd_opt(2026, 11, 1).unwrap_or_default();
+        Self::certificate_between(issued_on, year_after(issued_on))
+    }
+
+    /// A certificate with these first and last days.
+    pub const fn certificate_between(issued_on: NaiveDate, expires_on: NaiveDate) -> Certificate {
+        Certificate {
+            country: Country::SPAIN,
+            kind: CertificateKind::SexualOffencesRegister,
+            issued_on,
+            expires_on,
         }
     }
 
@@ -338,7 +347,7 @@ impl World {
         name: &str,
         roles: &[Role],
         born_on: Option<NaiveDate>,
-        clearance: Option<Clearance>,
+        certificate: Option<Certificate>,
     ) -> AccountId {
         let account = people::NewAccount {
             login: Login::parse(name).expect("a login"),
@@ -349,11 +358,20 @@ impl World {
             born_on,
             country: Country::SPAIN,
             consent: vec![Purpose::Account, Purpose::Publication],
-            clearance,
+            trained_on: certificate.map(|_| self.now().as_utc().date_naive()),
+            certificate,
         };
-        people::create_account(&self.operator(), account)
+        let account = people::create_account(&self.operator(), account)
             .await
-            .expect("an account")
+            .expect("an account");
+        if certificate.is_some() {
+            let acting = app::sessions::acting_as(&self.app, account).await;
+            let acting = acting.expect("a look").expect("an adult");
+            people::sign_code_of_conduct(&acting, people::CODE_OF_CONDUCT, None)
+                .await
+                .expect("a signature");
+        }
+        account
     }
 
     /// Signs somebody in.
@@ -383,6 +401,17 @@ impl World {
         people::give_role(&self.operator(), account, role)
             .await
             .expect("a role");
+    }
+
+    /// Takes a role away.
+    pub async fn takes(&self, login: &str, role: Role) {
+        let login = Login::parse(login).expect("a login");
+        let operator = self.operator();
+        let account = people::account_of_login(&operator, login).await;
+        let account = account.expect("a look").expect("an account");
+        people::take_role(&operator, account, role)
+            .await
+            .expect("no role");
     }
 
     /// What time it is.

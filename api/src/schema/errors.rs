@@ -1,5 +1,7 @@
 //! The errors that a person can cause, as types with a message for that person. What is wrong is decided in `app`.
 
+mod staff;
+
 use app::Barred;
 use async_graphql::{ID, Interface, SimpleObject};
 use domain::Timestamp;
@@ -13,6 +15,10 @@ use super::enums::DraftPart;
 use super::revision::RevisionDiff;
 use super::scalars::DateTime;
 use crate::words::{Say, Value};
+
+pub(crate) use staff::{
+    ActImpossibleError, ActProblem, SecondFactorProblem, SecondFactorRefusedError,
+};
 
 /// An error that a person can do something about. `message` is written for that person, in their language.
 #[derive(Interface)]
@@ -32,6 +38,8 @@ pub(crate) enum UserError {
     ClientMutationIdReused(ClientMutationIdReusedError),
     /// Wrong login or passphrase.
     SignInRefused(SignInRefusedError),
+    /// An act that needs two adults.
+    ActImpossible(ActImpossibleError),
     /// The second factor.
     SecondFactorRefused(SecondFactorRefusedError),
     /// Too often.
@@ -219,42 +227,6 @@ impl RateLimitedError {
     }
 }
 
-/// The second factor was not set up, proven or taken away.
-#[derive(Debug, SimpleObject)]
-#[graphql(serial)]
-pub(crate) struct SecondFactorRefusedError {
-    /// What went wrong and what to do next, in the person's words and language.
-    pub(crate) message: String,
-    /// Why, for programs.
-    pub(crate) problem: SecondFactorProblem,
-}
-
-/// Why a second factor was refused.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, async_graphql::Enum)]
-pub(crate) enum SecondFactorProblem {
-    /// It is not what was asked for, was used before, or came too late; which of them is not told.
-    Wrong,
-    /// It is the last one, which nobody takes away.
-    LastOne,
-    /// There are ten passkeys already.
-    TooManyPasskeys,
-}
-
-impl SecondFactorRefusedError {
-    /// The error in the person's language.
-    pub(crate) fn new(say: Say<'_>, problem: SecondFactorProblem) -> Self {
-        let key = match problem {
-            SecondFactorProblem::Wrong => "second-factor-wrong",
-            SecondFactorProblem::LastOne => "second-factor-last-one",
-            SecondFactorProblem::TooManyPasskeys => "second-factor-too-many",
-        };
-        Self {
-            message: say.plain(key),
-            problem,
-        }
-    }
-}
-
 /// This account can't do that today.
 #[derive(Debug, SimpleObject)]
 #[graphql(serial)]
@@ -278,6 +250,8 @@ pub(crate) enum NotAllowedReason {
     NotActive,
     /// The person's roles, age or clearance don't allow it today.
     NotYourRole,
+    /// The person's certificate, training or code of conduct does not count today: `viewer.vetting` says which.
+    NotCleared,
     /// Consent is lacking: the correspondent's own, or a guardian's. `message` says whose, and what to do.
     ConsentNeeded,
     /// The person wrote it, leads its group, is guardian of an author, or approved it before.
@@ -372,6 +346,7 @@ impl Stopped {
             Denial::NotYourRole | Denial::Related(Ineligible::NotModerator) => {
                 ("not-allowed", NotAllowedReason::NotYourRole)
             }
+            Denial::NotCleared => ("not-allowed-not-cleared", NotAllowedReason::NotCleared),
             Denial::NoConsent(lacking) => {
                 (lacking_consent(lacking), NotAllowedReason::ConsentNeeded)
             }

@@ -1,6 +1,7 @@
 //! Where every write begins: a verb, one `input`, and a union of its result and of what a person can do something
 //! about. One file a mutation.
 
+mod act_for_two;
 mod answer_guardian_link;
 mod approve;
 mod change_consent;
@@ -27,6 +28,7 @@ mod start_draft;
 mod submit_draft;
 mod take_back_invitation;
 mod unpublish_post;
+mod vet;
 mod withdraw_submission;
 
 use async_graphql::MergedObject;
@@ -75,6 +77,10 @@ pub(crate) struct JoiningMutations(
     set_facilitator::SetFacilitator,
 );
 
+/// What those who run the panel do about its adults, and its adults about themselves.
+#[derive(MergedObject, Default)]
+pub(crate) struct StaffMutations(vet::Vet, act_for_two::ActsForTwo);
+
 /// What moderators do.
 #[derive(MergedObject, Default)]
 pub(crate) struct ReviewMutations(
@@ -91,6 +97,7 @@ pub(crate) struct ReviewMutations(
 #[derive(MergedObject, Default)]
 pub(crate) struct Mutation(
     SessionMutations,
+    StaffMutations,
     JoiningMutations,
     ConsentMutations,
     AuthorMutations,

@@ -9,6 +9,7 @@ use super::person::{Correspondent, Group, Topic};
 use super::post::Post;
 use super::request::{OrMasked as _, Parts as _};
 use super::review::Review;
+use super::staff::{self, StaffMember};
 use super::viewer::{draft_of, review_of};
 use crate::seal::NodeKind;
 
@@ -30,6 +31,8 @@ pub(crate) enum Node {
     Review(Review),
     /// An invitation to a group that the viewer leads.
     Invitation(Invitation),
+    /// An adult who works for the panel, for those who run it.
+    StaffMember(StaffMember),
 }
 
 /// What an id names, if the viewer may see it.
@@ -67,6 +70,9 @@ pub(crate) async fn find(ctx: &Context<'_>, id: &str) -> Result<Option<Node>> {
             .await
             .or_masked(ctx)?
             .map(|invitation| Node::Invitation(invitation.into())),
-        NodeKind::Account | NodeKind::Session | NodeKind::Passkey => None,
+        NodeKind::StaffMember => staff::member(ctx, AccountId::from_uuid(value))
+            .await?
+            .map(Node::StaffMember),
+        NodeKind::Account | NodeKind::Session | NodeKind::Passkey | NodeKind::ActForTwo => None,
     })
 }

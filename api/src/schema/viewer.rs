@@ -5,6 +5,7 @@ use async_graphql::{Context, ID, Object, Result};
 use domain::text::PenName;
 use domain::{AccountId, PostId, ReviewId};
 
+use super::act::{ActForTwo, IdentityOpening};
 use super::connection::{Page, page_cost};
 use super::consent::Consent;
 use super::draft::{DRAFTS, Draft, DraftConnection};
@@ -15,6 +16,7 @@ use super::request::{OrMasked as _, Parts as _};
 use super::review::{self, Review, ReviewConnection};
 use super::second_factor::SecondFactors;
 use super::session::Session;
+use super::staff::{self, StaffConnection, Vetting};
 use crate::errors::bad_input;
 use crate::seal::NodeKind;
 
@@ -75,6 +77,41 @@ impl Viewer {
     async fn second_factors(&self, ctx: &Context<'_>) -> Result<Option<SecondFactors>> {
         let owned = app::second_factors::own_second_factors(ctx.app()?).await;
         Ok(owned.or_masked(ctx)?.map(SecondFactors::from))
+    }
+
+    /// What lets you meet children, and what is lacking; null unless you work for the panel.
+    async fn vetting(&self, ctx: &Context<'_>) -> Result<Option<Vetting>> {
+        let own = app::read::own_vetting(ctx.app()?).await.or_masked(ctx)?;
+        Ok(own.map(Vetting::from))
+    }
+
+    /// The adults who work for the panel, the newest account first; null unless you run it.
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
+    async fn staff(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many from the start or after a cursor, 1 to 50; 20 if not said.")]
+        first: Option<i32>,
+        #[graphql(desc = "Those after this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many from the end or before a cursor, 1 to 50.")] last: Option<i32>,
+        #[graphql(desc = "Those before this cursor.")] before: Option<String>,
+    ) -> Result<Option<StaffConnection>> {
+        let page = Page::read(first, after.as_deref(), last, before.as_deref())?;
+        staff::page(ctx, page).await
+    }
+
+    /// What needs two adults, of the last 30 days: what you asked for, and what you may answer; 50 at most, the newest first.
+    #[graphql(complexity = "5 + 20 * child_complexity")]
+    async fn acts_for_two(&self, ctx: &Context<'_>) -> Result<Vec<ActForTwo>> {
+        let acts = app::acts::acts(ctx.app()?).await.or_masked(ctx)?;
+        Ok(acts.into_iter().map(ActForTwo::from).collect())
+    }
+
+    /// When two adults read who you really are, and why; the newest first.
+    #[graphql(complexity = "5 + 10 * child_complexity")]
+    async fn identity_openings(&self, ctx: &Context<'_>) -> Result<Vec<IdentityOpening>> {
+        let openings = app::acts::own_openings(ctx.app()?).await.or_masked(ctx)?;
+        Ok(openings.into_iter().map(IdentityOpening::from).collect())
     }
 
     /// The groups that you lead, by name.

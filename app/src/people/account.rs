@@ -1,4 +1,4 @@
-//! Creating an account with its roles, birth date and clearance.
+//! Creating an account with its roles, birth date and certificate.
 
 use chrono::NaiveDate;
 use domain::account::Role;
@@ -6,26 +6,18 @@ use domain::age::BirthDateError;
 use domain::consent::{Answer, Membership, Purpose};
 use domain::policy::{Action, Denial};
 use domain::text::{Login, PenName};
+use domain::vetting::{Certificate, CertificateError};
 use domain::{AccountId, Avatar, BirthDate, Country, Language};
 use storage::identities::Identity;
 use storage::{StorageError, Tx, accounts, identities, posts};
 
-use super::identity;
+use super::{identity, vetting};
 use crate::consent::{About, Speaker, Word, allows_publishing, store_words};
 use crate::failure::Barred;
 use crate::record::Record;
 use crate::secrets::{Passphrase, WeakPassphrase};
 use crate::source::{new_id, random_bytes};
 use crate::{Ctx, Failure, Internal, Outcome};
-
-/// The first and the last day on which a seen certificate is valid.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Clearance {
-    /// The day it was issued.
-    pub issued_on: NaiveDate,
-    /// The last day.
-    pub expires_on: NaiveDate,
-}
 
 /// An account to create.
 pub struct NewAccount {
@@ -45,8 +37,10 @@ pub struct NewAccount {
     pub country: Country,
     /// What a correspondent consented to, on paper.
     pub consent: Vec<Purpose>,
-    /// The clearance of whoever needs one.
-    pub clearance: Option<Clearance>,
+    /// A certificate that was seen, of whoever needs one.
+    pub certificate: Option<Certificate>,
+    /// The day of the last training.
+    pub trained_on: Option<NaiveDate>,
 }
 
 /// Why no account was created.
@@ -60,6 +54,8 @@ pub enum AccountRefusal {
     NoBirthDate,
     /// The birth date is not believed.
     BirthDate(BirthDateError),
+    /// The certificate is not taken.
+    Certificate(CertificateError),
     /// The passphrase is easy to guess.
     Weak(WeakPassphrase),
 }
@@ -77,6 +73,10 @@ pub async fn create_account(ctx: &Ctx, new: NewAccount) -> Outcome<AccountId, Ac
         return Err(Failure::Refused(AccountRefusal::NoBirthDate));
     }
     let id = AccountId::from_uuid(new_id(ctx.now()));
+    if let Some(certificate) = new.certificate {
+        let seen = certificate.seen(ctx.today());
+        seen.map_err(|why| Failure::Refused(AccountRefusal::Certificate(why)))?;
+    }
     let birth = new
         .born_on
         .map(|day| BirthDate::new(day, ctx.today()))
@@ -151,13 +151,11 @@ pub(super) async fn store(
             .store(tx, ctx)
             .await?;
     }
-    if let Some(Clearance {
-        issued_on,
-        expires_on,
-    }) = new.clearance
-    {
-        accounts::clear(tx, id, issued_on, expires_on, ctx.actor().account()).await?;
-        Record::of("clearance.recorded", id).store(tx, ctx).await?;
+    if let Some(certificate) = &new.certificate {
+        vetting::certify(tx, ctx, id, certificate).await?;
+    }
+    if let Some(on) = new.trained_on {
+        vetting::train(tx, ctx, id, on).await?;
     }
     Record::of("account.created", id).store(tx, ctx).await?;
     Ok(())

@@ -3,9 +3,11 @@
 use domain::account::{Role, Standing};
 use domain::policy::Action;
 use domain::text::Login;
+use domain::vetting::Lack;
 use domain::{AccountId, GroupId};
 use storage::{StorageError, Tx, accounts, groups, people};
 
+use super::vetting::lacks;
 use crate::failure::Barred;
 use crate::record::Record;
 use crate::{Ctx, Failure, Outcome};
@@ -126,14 +128,14 @@ async fn others_lead(
     Err(Failure::Refused(GuideRefusal::LeftAlone))
 }
 
-/// Whether an account can lead a group today.
+/// Whether an account can lead a group today. Who has yet to be trained or to sign the code of conduct can do so at once,
+/// and does nothing as a guide before.
 async fn may_lead(tx: &mut Tx, ctx: &Ctx, account: AccountId) -> Result<bool, StorageError> {
     let found = people::by_account(tx, account).await?;
     let today = ctx.today();
     Ok(found.is_some_and(|found| {
-        let cleared = found.clearance;
         found.standing == Standing::Active
             && found.roles.contains(&Role::Guide)
-            && cleared.is_some_and(|(from, until)| from <= today && today <= until)
+            && !lacks(&found.vetting, today).contains(&Lack::Certificate)
     }))
 }

@@ -79,7 +79,7 @@ pub(crate) async fn give(
     account: AccountId,
     role: Role,
 ) -> Outcome<(), RoleRefusal> {
-    let roles = changeable(tx, ctx, account, role).await?;
+    let roles = may_change(tx, ctx, account, role).await?;
     if roles.contains(&role) {
         return Ok(());
     }
@@ -94,7 +94,7 @@ pub(crate) async fn take(
     account: AccountId,
     role: Role,
 ) -> Outcome<(), RoleRefusal> {
-    let roles = changeable(tx, ctx, account, role).await?;
+    let roles = may_change(tx, ctx, account, role).await?;
     if !roles.contains(&role) {
         return Ok(());
     }
@@ -116,7 +116,7 @@ pub(crate) async fn take(
 }
 
 /// The roles of an account that may be changed.
-async fn changeable(
+pub(crate) async fn may_change(
     tx: &mut Tx,
     ctx: &Ctx,
     account: AccountId,

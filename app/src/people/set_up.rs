@@ -84,7 +84,8 @@ pub async fn set_up_administrator(ctx: &Ctx, chosen: SetUp) -> Outcome<SignedIn,
         born_on: None,
         country: Country::SPAIN,
         consent: Vec::new(),
-        clearance: None,
+        certificate: None,
+        trained_on: None,
     };
     let identity = identity::nameless(ctx, None, new.country)?;
     let hash = new_hash(ctx, &new.passphrase, &new.login, &new.pen_name).await?;

@@ -1,6 +1,7 @@
 //! Taking every second factor of somebody away who lost them all, so that they set up the first one anew. Who asks for
 //! it was checked in person.
 
+use domain::AccountId;
 use domain::account::Role;
 use domain::policy::Action;
 use domain::text::Login;
@@ -9,7 +10,7 @@ use storage::{Tx, accounts, identities, sessions};
 
 use crate::failure::Barred;
 use crate::record::Record;
-use crate::{Ctx, Failure, Outcome};
+use crate::{Ctx, Failure, Internal, Outcome};
 
 /// Why nothing was taken away.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,22 +42,28 @@ pub async fn reset_second_factors(ctx: &Ctx, login: Login) -> Outcome<(), ResetR
             if !roles.iter().copied().any(Role::is_staff) {
                 return Err(Failure::Refused(ResetRefusal::NoStaff));
             }
-            let factors = second_factors::lock(tx, account).await?;
-            // A code that was used stays used.
-            let none = Factors {
-                totp_step: factors.totp_step,
-                ..Factors::default()
-            };
-            second_factors::store(tx, account, &none).await?;
-            second_factors::remove_all(tx, account).await?;
-            if let Some(identity) = accounts::identity(tx, account).await? {
-                identities::set_totp_secret(tx, identity, None).await?;
-            }
-            sessions::end_all(tx, account).await?;
-            Record::of("second-factor.reset", account)
-                .store(tx, &inner)
-                .await?;
+            reset(tx, &inner, account).await?;
             Ok(())
         })
         .await
+}
+
+/// Takes them away in a transaction, whoever said so.
+pub(crate) async fn reset(tx: &mut Tx, ctx: &Ctx, account: AccountId) -> Result<(), Internal> {
+    let factors = second_factors::lock(tx, account).await?;
+    // A code that was used stays used.
+    let none = Factors {
+        totp_step: factors.totp_step,
+        ..Factors::default()
+    };
+    second_factors::store(tx, account, &none).await?;
+    second_factors::remove_all(tx, account).await?;
+    if let Some(identity) = accounts::identity(tx, account).await? {
+        identities::set_totp_secret(tx, identity, None).await?;
+    }
+    sessions::end_all(tx, account).await?;
+    Record::of("second-factor.reset", account)
+        .store(tx, ctx)
+        .await?;
+    Ok(())
 }

@@ -106,6 +106,19 @@ pub async fn acting_as(app: &App, account: AccountId) -> Result<Option<Ctx>, Int
     )))
 }
 
+/// What the rules see of somebody today, as if they had proven everything: for facts that have to hold of people who don't
+/// ask.
+pub(crate) async fn person(
+    tx: &mut Tx,
+    app: &App,
+    account: AccountId,
+) -> Result<Option<Person>, Internal> {
+    let Some(stored) = people::by_account(tx, account).await? else {
+        return Ok(None);
+    };
+    derive(app, &stored, app.centre().day(app.clock().now())).map(Some)
+}
+
 /// What the rules see of a person on `today`: age band and clearance are derived here, on every request.
 fn derive(app: &App, stored: &StoredPerson, today: NaiveDate) -> Result<Person, Internal> {
     let birth = match &stored.birth {
@@ -128,9 +141,7 @@ fn derive(app: &App, stored: &StoredPerson, today: NaiveDate) -> Result<Person, 
         group: stored.group,
         guides: stored.guides.clone(),
         wards: stored.wards.clone(),
-        cleared: stored
-            .clearance
-            .is_some_and(|(from, until)| from <= today && today <= until),
+        cleared: crate::people::lacks(&stored.vetting, today).is_empty(),
         proven_lately: true,
     })
 }

@@ -2,13 +2,11 @@
 
 use anyhow::Context as _;
 use app::consent::{SayConsent, TEXT, say_consent};
-use app::people::{
-    Clearance, Group, NewAccount, NewGroup, Relation, create_account, create_group, relate,
-};
+use app::people::{Group, NewAccount, NewGroup, Relation, create_account, create_group, relate};
 use app::sessions::acting_as;
 use app::topics::{Topic, create_topic};
 use app::{Ctx, Passphrase};
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 use domain::account::Role;
 use domain::consent::{ConsentAges, Purpose};
 use domain::text::{Label, Login, PenName};
@@ -16,7 +14,7 @@ use domain::{AccountId, BirthDate, Country, Language};
 
 use super::accounts::Account;
 use super::plan::Size;
-use super::second_factor;
+use super::staff;
 use super::stage::told;
 use super::texts::TOPICS;
 
@@ -119,6 +117,8 @@ const CONSENTS: [Purpose; 2] = [Purpose::Account, Purpose::Publication];
 pub(super) struct Panel {
     pub(super) correspondents: Vec<AccountId>,
     pub(super) moderators: Vec<AccountId>,
+    /// The adults who meet children.
+    pub(super) cleared: Vec<AccountId>,
     pub(super) topics: Vec<Topic>,
     /// With what they sign in.
     pub(super) accounts: Vec<Account>,
@@ -357,12 +357,6 @@ async fn create(
 ) -> anyhow::Result<(AccountId, Account)> {
     let role = newcomer.role;
     let passphrase = passphrases.of(role);
-    let days = |count| Days::new(count);
-    let today = ctx.today();
-    let clearance = role.needs_clearance().then(|| Clearance {
-        issued_on: today.checked_sub_days(days(30)).unwrap_or(today),
-        expires_on: today.checked_add_days(days(3 * 365)).unwrap_or(today),
-    });
     let new = NewAccount {
         login: Login::parse(&newcomer.login).context("a login of the demo")?,
         pen_name: PenName::parse(&newcomer.pen_name).context("a pen name of the demo")?,
@@ -380,7 +374,8 @@ async fn create(
             | Role::Coordinator
             | Role::Administrator => Vec::new(),
         },
-        clearance,
+        certificate: None,
+        trained_on: None,
     };
     let id = told("an account", create_account(ctx, new).await)?;
     let relation = newcomer.group.map(|group| match role {
@@ -395,12 +390,15 @@ async fn create(
     if let Some(relation) = relation {
         told("a relation", relate(ctx, relation).await)?;
     }
+    if role.needs_clearance() {
+        staff::vet(ctx, id).await?;
+    }
     let account = Account {
         login: newcomer.login.clone(),
         passphrase: passphrase.reveal().to_owned(),
         role: role.name().to_owned(),
         totp_secret: if role.is_staff() {
-            Some(second_factor::set_up(ctx, &newcomer.login, &passphrase).await?)
+            Some(staff::set_up_totp(ctx, &newcomer.login, &passphrase).await?)
         } else {
             None
         },
@@ -411,7 +409,7 @@ async fn create(
 impl Panel {
     /// Puts everybody in their places; `joined` is in the order of [`newcomers`].
     pub(super) fn of(topics: Vec<Topic>, joined: Vec<Joined>) -> Self {
-        let of = |role: Role| {
+        let of = |role: Role| -> Vec<AccountId> {
             let own = joined
                 .iter()
                 .filter(|joined| joined.account.role == role.name() && !joined.waits);
@@ -421,6 +419,7 @@ impl Panel {
         Self {
             correspondents: of(Role::Correspondent),
             moderators: of(Role::Moderator),
+            cleared: [of(Role::Guide), of(Role::Moderator)].concat(),
             topics,
             accounts: joined.into_iter().flat_map(accounts).collect(),
         }

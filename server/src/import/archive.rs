@@ -57,7 +57,8 @@ pub(super) async fn account(
             born_on: None,
             country: Country::SPAIN,
             consent: Vec::new(),
-            clearance: None,
+            certificate: None,
+            trained_on: None,
         };
         let account = match create_account(ctx, new).await {
             Ok(account) => account,

@@ -2,13 +2,14 @@
 
 use domain::account::{Role, Standing};
 use domain::text::Label;
+use domain::vetting::{CodeVersion, SignedCode, Vetting};
 use domain::{JobId, SessionId};
 use uuid::Uuid;
 
 use crate::answered::{self, Before, Named};
 use crate::sessions::NewSession;
 use crate::testing::*;
-use crate::{Db, StorageError, accounts, groups, jobs, people, sessions, topics};
+use crate::{Db, StorageError, accounts, groups, jobs, people, sessions, topics, vettings};
 
 #[tokio::test]
 async fn a_login_or_a_pen_name_that_looks_like_anothers_is_taken_once() {
@@ -67,13 +68,16 @@ async fn a_person_is_known_with_all_relations() {
         assert_eq!(ana.group, Some(group(NORTH)));
         assert_eq!(ana.birth.unwrap().birth_date, b"sealed");
         assert_eq!(
-            (ana.guides, ana.wards, ana.clearance),
-            (vec![], vec![], None)
+            (ana.guides, ana.wards, ana.vetting),
+            (vec![], vec![], Vetting::default())
         );
         let guide = person(GUIDE).await.unwrap();
         assert_eq!(guide.roles, [Role::Guide, Role::Moderator]);
         assert_eq!((guide.guides, guide.wards), (vec![group(NORTH)], vec![]));
-        assert_eq!(guide.clearance, Some((day(1), day(30))));
+        assert_eq!(
+            guide.vetting.certificate,
+            Some(certificate(day(1), day(30)))
+        );
         let guardian = person(GUARDIAN).await.unwrap();
         assert_eq!(
             (guardian.guides, guardian.wards),
@@ -85,20 +89,32 @@ async fn a_person_is_known_with_all_relations() {
 }
 
 #[tokio::test]
-async fn a_role_is_given_once_and_a_newer_clearance_replaces_the_older() {
+async fn a_role_is_given_once_and_a_newer_certificate_replaces_the_older() {
     on_each(async |db| {
         panel(&db).await;
         writing!(db, tx => {
             accounts::grant(tx, account(MODERATOR), Role::Moderator).await?;
             accounts::grant(tx, account(MODERATOR), Role::SafeguardingLead).await?;
             let by = Some(account(GUIDE));
-            accounts::clear(tx, account(MODERATOR), day(2), day(9), by).await?;
+            let newer = certificate(day(2), day(9));
+            vettings::record_certificate(tx, account(MODERATOR), &newer, by).await?;
+            vettings::record_training(tx, account(MODERATOR), day(3), by).await?;
+            let signed = SignedCode { version: CodeVersion(1), on: day(4) };
+            vettings::sign_code(tx, account(MODERATOR), signed).await?;
         })
         .unwrap();
         let person = reading!(db, tx => people::by_account(tx, account(MODERATOR)).await?);
         let person = person.unwrap();
         assert_eq!(person.roles, [Role::Moderator, Role::SafeguardingLead]);
-        assert_eq!(person.clearance, Some((day(2), day(9))));
+        let known = Vetting {
+            certificate: Some(certificate(day(2), day(9))),
+            trained_on: Some(day(3)),
+            signed: Some(SignedCode {
+                version: CodeVersion(1),
+                on: day(4),
+            }),
+        };
+        assert_eq!(person.vetting, known);
     })
     .await;
 }
@@ -109,11 +125,12 @@ async fn nobody_verifies_the_own_certificate() {
         panel(&db).await;
         let own = writing!(db, tx => {
             let me = account(MODERATOR);
-            accounts::clear(tx, me, day(1), day(9), Some(me)).await?;
+            vettings::record_certificate(tx, me, &certificate(day(1), day(9)), Some(me)).await?;
         });
         assert!(matches!(own, Err(StorageError::Constraint(_))), "{own:?}");
         let over = writing!(db, tx => {
-            accounts::clear(tx, account(MODERATOR), day(9), day(9), None).await?;
+            let over = certificate(day(9), day(9));
+            vettings::record_certificate(tx, account(MODERATOR), &over, None).await?;
         });
         assert!(matches!(over, Err(StorageError::Constraint(_))), "{over:?}");
     })

@@ -1,6 +1,6 @@
 //! Invitations: from a guide who vouches, to one person, used once.
 
-use app::people::{Clearance, Relation};
+use app::people::Relation;
 use chrono::TimeDelta;
 use domain::Role;
 use futures_util::future::{join, join_all};
@@ -243,8 +243,8 @@ stories! {
     async fn a_guide_whose_certificate_ran_out_invites_nobody(world) {
         let faro = world.group("Faro").await;
         let today = World::beginning().as_utc().date_naive();
-        let clearance = Clearance { issued_on: today - chrono::Days::new(9), expires_on: today };
-        let eva = world.account("eva", &[Role::Guide], None, Some(clearance)).await;
+        let certificate = World::certificate_between(today - chrono::Days::new(9), today);
+        let eva = world.account("eva", &[Role::Guide], None, Some(certificate)).await;
         world.relate(Relation::Guide(faro.id, eva)).await;
         let eva = world.signed_in("eva", eva).await;
         let made = eva.does(INVITE, about(world, &faro, SIXTEEN, &[])).await;
@@ -254,7 +254,7 @@ stories! {
         assert_eq!(eva.does(INVITE, about(world, &faro, SIXTEEN, &[])).await["__typename"], "Invited");
         world.passes(TimeDelta::hours(11));
         let late = eva.does(INVITE, about(world, &faro, SIXTEEN, &[])).await;
-        assert_eq!(late["reason"], "NOT_YOUR_ROLE", "{late}");
+        assert_eq!(late["reason"], "NOT_CLEARED", "{late}");
         let back = json!({ "invitation": made["invitation"]["id"] });
         assert_eq!(eva.does(TAKE_BACK, back).await["__typename"], "NotFoundError");
     }

@@ -4,7 +4,7 @@ DROP TABLE guardianships;
 DROP TABLE guides;
 DROP TABLE memberships;
 DROP TABLE groups;
-DROP TABLE clearances;
+DROP TABLE vettings;
 DROP TABLE account_roles;
 DROP TABLE accounts;
 DROP TABLE identities;

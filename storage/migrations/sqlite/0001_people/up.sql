@@ -36,11 +36,23 @@ CREATE TABLE account_roles (
     PRIMARY KEY (account_id, role)
 ) STRICT;
 
-CREATE TABLE clearances (
+-- What is known of an adult who meets children: a certificate and a training that somebody else vouches for, and the code of
+-- conduct that they signed themselves. Whoever vouches is nobody where the operator did.
+CREATE TABLE vettings (
     account_id BLOB PRIMARY KEY REFERENCES accounts (id),
-    issued_on TEXT NOT NULL,
-    expires_on TEXT NOT NULL CHECK (expires_on > issued_on),
-    verified_by BLOB REFERENCES accounts (id) CHECK (verified_by <> account_id)
+    country TEXT CHECK (length(country) = 2),
+    kind INTEGER CHECK (kind BETWEEN 1 AND 3),
+    issued_on TEXT,
+    expires_on TEXT CHECK (expires_on > issued_on),
+    verified_by BLOB REFERENCES accounts (id) CHECK (verified_by <> account_id),
+    trained_on TEXT,
+    trained_by BLOB REFERENCES accounts (id) CHECK (trained_by <> account_id),
+    code_version INTEGER CHECK (code_version > 0),
+    code_signed_on TEXT,
+    CHECK ((country IS NULL) = (issued_on IS NULL)),
+    CHECK ((kind IS NULL) = (issued_on IS NULL)),
+    CHECK ((expires_on IS NULL) = (issued_on IS NULL)),
+    CHECK ((code_version IS NULL) = (code_signed_on IS NULL))
 ) STRICT;
 
 CREATE TABLE groups (

@@ -20,7 +20,8 @@ INSERT INTO accounts SELECT uid(n), 'login-' || n, 'Name ' || n, 'name ' || n, '
     FROM generate_series(1000, 3000) n;
 INSERT INTO account_roles SELECT uid(n), 1 FROM generate_series(1000, 3000) n;
 INSERT INTO memberships SELECT uid(n), uid(100 + n % 200), 0 FROM generate_series(1000, 3000) n;
-INSERT INTO clearances SELECT uid(n), '2026-01-01', '2027-01-01', NULL FROM generate_series(1000, 3000) n;
+INSERT INTO vettings SELECT uid(n), 'ES', 1, date '2026-01-01', date '2026-12-01', NULL, date '2026-01-01', NULL, 1, date '2026-01-01'
+    FROM generate_series(1000, 3000) n;
 INSERT INTO guides SELECT uid(n), uid(100 + n % 200) FROM generate_series(1000, 3000) n;
 INSERT INTO guardianships SELECT uid(n), uid(n + 1) FROM generate_series(1000, 3000) n;
 INSERT INTO invitations SELECT uid(n), hash(n), 'abcd', uid(100 + n % 200), uid(n), uid(n), 0, now(), now() + interval '1 day', NULL
@@ -34,6 +35,8 @@ INSERT INTO second_factors SELECT uid(n), now(), 0, 0, NULL FROM generate_series
 INSERT INTO passkeys SELECT uid(n), uid(1000 + n % 2000), hash(n), '{}', NULL, now() FROM generate_series(1, 6000) n;
 INSERT INTO recovery_codes SELECT hash(n), uid(1000 + n % 2000) FROM generate_series(1, 6000) n;
 INSERT INTO ceremonies SELECT uid(n), 1, hash(n), now() FROM generate_series(1, 2000) n;
+INSERT INTO acts_for_two SELECT uid(n), 4, uid(n), NULL, 1, uid(n + 1), now(), now() + interval '1 day', NULL, NULL, NULL, NULL
+    FROM generate_series(1000, 2900) n;
 INSERT INTO posts SELECT uid(n), uid(100 + n % 200), 'post-' || n, uid(n), 2, 1 + n % 6, date '2026-01-01' + n % 300,
     NULL, uid(n * 7919 % 10007), now() FROM generate_series(1000, 7000) n;
 INSERT INTO post_authors SELECT uid(n), uid(1000 + n % 2000), 0 FROM generate_series(1000, 7000) n;

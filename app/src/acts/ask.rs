@@ -1,0 +1,137 @@
+//! Asking for an act that needs two adults. Nothing happens until another adult agrees.
+
+use std::hash::Hash;
+
+use domain::account::Role;
+use domain::act::{Act, AskedAct, WAITS};
+use domain::policy::Action;
+use domain::text::{Login, PenName};
+use domain::{AccountId, ActId};
+use serde::{Deserialize, Serialize};
+use storage::acts::{self, StoredAct};
+use storage::{Tx, accounts};
+
+use crate::failure::{Barred, refusal};
+use crate::once::{ClientMutationId, once};
+use crate::people::{RoleRefusal, may_change};
+use crate::record::Record;
+use crate::source::new_id;
+use crate::{Ctx, Failure, Outcome};
+
+/// Whom an act is about: an adult by login, a correspondent by pen name.
+#[derive(Clone, Hash)]
+pub enum AskedFor {
+    /// Somebody with this login.
+    Login(Login),
+    /// Somebody with this pen name.
+    PenName(PenName),
+}
+
+/// Why an act was not asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AskRefusal {
+    /// The person may not, or there is nobody of this name.
+    Barred(Barred),
+    /// The role can't be given or taken.
+    Role(RoleRefusal),
+    /// The person has nothing that could be taken away.
+    NoStaff,
+    /// The retry id was used for something else.
+    Reused,
+}
+
+refusal!(AskRefusal);
+
+/// The act that was asked for.
+#[derive(Clone, Copy, Serialize, Deserialize)]
+struct Kept(uuid::Uuid);
+
+/// Asks for an act. Gives its id.
+pub async fn ask_for_act(
+    ctx: &Ctx,
+    act: Act,
+    about: AskedFor,
+    retry: Option<ClientMutationId>,
+) -> Outcome<ActId, AskRefusal> {
+    let kept = once(
+        ctx,
+        act.name(),
+        (act, about),
+        retry,
+        |tx, ctx, (act, about)| Box::pin(write(tx, ctx, act, about)),
+    )
+    .await?;
+    Ok(ActId::from_uuid(kept.0))
+}
+
+async fn write(tx: &mut Tx, ctx: &Ctx, act: Act, about: AskedFor) -> Outcome<Kept, AskRefusal> {
+    let asked_by = ctx.person::<AskRefusal>()?.account;
+    // Whether there is somebody of a name is for those who may ask about anybody.
+    let anybody = AskedAct {
+        act,
+        about: AccountId::from_uuid(uuid::Uuid::nil()),
+        asked_by,
+    };
+    ctx.may::<AskRefusal>(&Action::AskForAct(&anybody))?;
+    let found = match about {
+        AskedFor::Login(login) => accounts::credentials(tx, &login)
+            .await?
+            .map(|known| known.account),
+        AskedFor::PenName(name) => accounts::of_pen_name(tx, &name).await?,
+    };
+    let about = found.ok_or_else(|| Failure::<AskRefusal>::refused(Barred::NotFound))?;
+    let asked = AskedAct {
+        act,
+        about,
+        asked_by,
+    };
+    ctx.may::<AskRefusal>(&Action::AskForAct(&asked))?;
+    makes_sense(tx, ctx, &asked).await?;
+    let id = ActId::from_uuid(new_id(ctx.now()));
+    let stored = StoredAct {
+        id,
+        asked,
+        at: ctx.now(),
+        until: ctx.now().plus(WAITS),
+        answer: None,
+        opened: None,
+    };
+    acts::insert(tx, &stored).await?;
+    record("act.asked-for", &stored).store(tx, ctx).await?;
+    Ok(Kept(id.as_uuid()))
+}
+
+/// Whether it could be done now.
+async fn makes_sense(tx: &mut Tx, ctx: &Ctx, asked: &AskedAct) -> Outcome<(), AskRefusal> {
+    match asked.act {
+        Act::GiveRole(role) | Act::TakeRole(role) => {
+            match may_change(tx, ctx, asked.about, role).await {
+                Ok(_) => Ok(()),
+                Err(Failure::Internal(error)) => Err(error.into()),
+                Err(Failure::Refused(RoleRefusal::Barred(barred))) => Err(Failure::refused(barred)),
+                Err(Failure::Refused(why)) => Err(Failure::Refused(AskRefusal::Role(why))),
+            }
+        }
+        Act::ResetSecondFactors => {
+            let roles = accounts::roles(tx, asked.about).await?;
+            if roles.iter().copied().any(Role::is_staff) {
+                Ok(())
+            } else {
+                Err(Failure::Refused(AskRefusal::NoStaff))
+            }
+        }
+        Act::OpenIdentity(_) => Ok(()),
+    }
+}
+
+/// The record of a step of an act.
+pub(super) fn record(step: &'static str, act: &StoredAct) -> Record {
+    let record = Record::of(step, act.id)
+        .with("act", act.asked.act.name())
+        .with("about", act.asked.about);
+    match act.asked.act {
+        Act::GiveRole(role) | Act::TakeRole(role) => record.with("role", role.name()),
+        Act::OpenIdentity(reason) => record.with("reason", reason.name()),
+        Act::ResetSecondFactors => record,
+    }
+}

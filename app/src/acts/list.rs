@@ -1,0 +1,119 @@
+//! The acts that two adults do: for those who ask and answer, and, where somebody's identity was read, for that person.
+
+use chrono::{NaiveDate, TimeDelta};
+use domain::ActId;
+use domain::account::Role;
+use domain::act::{Act, OPEN_FOR, OpeningReason};
+use domain::policy::{self, Access, Action, Denial};
+use domain::text::PenName;
+use storage::acts::{self, StoredAct};
+use storage::{Tx, people};
+
+use crate::{Ctx, Internal};
+
+/// For how long acts stay in the list.
+const LISTED_FOR: TimeDelta = TimeDelta::days(30);
+/// The acts that are listed at most.
+const MOST: i64 = 50;
+
+/// An act, as whoever asks or answers sees it.
+#[derive(Debug, Clone)]
+pub struct ActView {
+    /// The act.
+    pub act: StoredAct,
+    /// Whom it is about.
+    pub about: PenName,
+    /// Who asked.
+    pub asked_by: PenName,
+    /// Whether whoever looks may answer it now, having proven a second factor lately.
+    pub can_answer: bool,
+}
+
+/// The acts of the last 30 days that whoever asks may know of: those that they asked for or may answer.
+pub async fn acts(ctx: &Ctx) -> Result<Vec<ActView>, Internal> {
+    let may_look = ctx.actor().person().is_some_and(|person| {
+        person.acts_as(Role::Administrator) || person.acts_as(Role::SafeguardingLead)
+    });
+    if !may_look {
+        return Ok(Vec::new());
+    }
+    let inner = ctx.clone();
+    ctx.app()
+        .db()
+        .read::<_, Internal, _>(async move |tx: &mut Tx| {
+            let since = inner.now().plus(-LISTED_FOR);
+            let found = acts::since(tx, since, MOST).await?;
+            let found = found.into_iter().filter(|act| is_known(&inner, act));
+            let found: Vec<StoredAct> = found.collect();
+            let people = found
+                .iter()
+                .flat_map(|act| [act.asked.about, act.asked.asked_by]);
+            let names = people::pen_names(tx, &people.collect::<Vec<_>>()).await?;
+            let views = found.into_iter().filter_map(|act| {
+                let of = |account| names.iter().find(|(id, _)| *id == account);
+                let (_, about) = of(act.asked.about)?;
+                let (_, asked_by) = of(act.asked.asked_by)?;
+                Some(ActView {
+                    about: about.clone(),
+                    asked_by: asked_by.clone(),
+                    can_answer: can_answer(&inner, &act),
+                    act,
+                })
+            });
+            Ok(views.collect())
+        })
+        .await
+}
+
+/// Whether whoever asks may know of an act.
+fn is_known(ctx: &Ctx, act: &StoredAct) -> bool {
+    let asked = ctx.actor().account() == Some(act.asked.asked_by);
+    asked || policy::access(ctx.actor(), &Action::AnswerAct(&act.asked)) != Access::Hidden
+}
+
+fn can_answer(ctx: &Ctx, act: &StoredAct) -> bool {
+    let access = policy::access(ctx.actor(), &Action::AnswerAct(&act.asked));
+    let may = matches!(access, Access::Allowed | Access::Denied(Denial::ProveAgain));
+    may && act.answer.is_none() && ctx.now() < act.until
+}
+
+/// One of them.
+pub async fn act(ctx: &Ctx, id: ActId) -> Result<Option<ActView>, Internal> {
+    let found = acts(ctx).await?;
+    Ok(found.into_iter().find(|view| view.act.id == id))
+}
+
+/// That somebody's identity was read, as they see it themselves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OpeningView {
+    /// On which day.
+    pub on: NaiveDate,
+    /// Why.
+    pub reason: OpeningReason,
+}
+
+/// When the identity of whoever asks was read, once it is over; the newest first.
+pub async fn own_openings(ctx: &Ctx) -> Result<Vec<OpeningView>, Internal> {
+    let Some(account) = ctx.actor().account() else {
+        return Ok(Vec::new());
+    };
+    let inner = ctx.clone();
+    ctx.app()
+        .db()
+        .read::<_, Internal, _>(async move |tx: &mut Tx| {
+            let found = acts::openings_of(tx, account, MOST).await?;
+            let over = found.into_iter().filter_map(|act| {
+                let Act::OpenIdentity(reason) = act.asked.act else {
+                    return None;
+                };
+                let (opened, answer) = act.opened.zip(act.answer)?;
+                let is_over = answer.at.plus(OPEN_FOR) <= inner.now();
+                is_over.then(|| OpeningView {
+                    on: inner.app().centre().day(opened),
+                    reason,
+                })
+            });
+            Ok(over.collect())
+        })
+        .await
+}

@@ -1,0 +1,81 @@
+//! Acts that can do so much harm that they need two adults: one asks, another answers. Which adults, is in `policy`.
+
+use chrono::TimeDelta;
+
+use crate::AccountId;
+use crate::account::Role;
+
+/// How long an act waits for an answer.
+pub const WAITS: TimeDelta = TimeDelta::hours(72);
+
+/// How long an identity stays open for who asked, once another adult agreed.
+pub const OPEN_FOR: TimeDelta = TimeDelta::minutes(15);
+
+/// What two adults do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Act {
+    /// Give an adult a role.
+    GiveRole(Role),
+    /// Take a role of an adult away.
+    TakeRole(Role),
+    /// Take every second factor of somebody away who lost them.
+    ResetSecondFactors,
+    /// Learn who somebody really is.
+    OpenIdentity(OpeningReason),
+}
+
+/// Why somebody has to learn who a person really is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum OpeningReason {
+    /// The person or somebody else may be in danger.
+    Danger,
+    /// A court, the prosecutor or the police ordered it.
+    LegalOrder,
+    /// A guardian has to be reached.
+    ReachGuardian,
+    /// The person asked for their data, or to have them corrected or erased.
+    DataRequest,
+}
+
+impl OpeningReason {
+    /// Every reason.
+    pub const ALL: [Self; 4] = [
+        Self::Danger,
+        Self::LegalOrder,
+        Self::ReachGuardian,
+        Self::DataRequest,
+    ];
+
+    /// The name in records.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Danger => "danger",
+            Self::LegalOrder => "legal-order",
+            Self::ReachGuardian => "reach-guardian",
+            Self::DataRequest => "data-request",
+        }
+    }
+}
+
+impl Act {
+    /// The name in records.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::GiveRole(_) => "give-role",
+            Self::TakeRole(_) => "take-role",
+            Self::ResetSecondFactors => "reset-second-factors",
+            Self::OpenIdentity(_) => "open-identity",
+        }
+    }
+}
+
+/// An act that somebody asks for, or asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AskedAct {
+    /// What it is.
+    pub act: Act,
+    /// Whose account it is about.
+    pub about: AccountId,
+    /// Who asked.
+    pub asked_by: AccountId,
+}

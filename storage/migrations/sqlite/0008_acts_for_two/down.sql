@@ -1,0 +1,1 @@
+DROP TABLE acts_for_two;
