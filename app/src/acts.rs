@@ -5,10 +5,16 @@ mod answer;
 mod ask;
 mod identity;
 mod list;
+mod passphrase;
 
 pub use answer::{ActAnswered, AnswerRefusal, answer_act};
 pub use ask::{AskRefusal, AskedFor, ask_for_act};
 pub use identity::{OpenIdentity, ReadIdentityRefusal, read_identity};
 pub use list::{ActView, OpeningView, act, acts, own_openings};
+
+pub use passphrase::{
+    PassphraseCode, PassphraseCodeRefusal, ResetPassphraseRefusal, passphrase_code,
+    reset_passphrase,
+};
 
 pub use domain::act::{Act, OpeningReason};

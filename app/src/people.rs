@@ -6,6 +6,7 @@ mod facilitator;
 mod group;
 mod guides;
 mod identity;
+mod passphrase;
 mod roles;
 mod set_up;
 mod vetting;
@@ -16,6 +17,10 @@ pub use facilitator::{FacilitatorRefusal, SetFacilitator, set_facilitator};
 pub use group::{Group, GroupRefusal, NewGroup, Relation, create_group, group_by_name, relate};
 pub use guides::{GuideRefusal, appoint_guide, let_guide_go};
 pub(crate) use identity::{RealIdentity, seal};
+pub(crate) use passphrase::new_hash_of;
+pub use passphrase::{
+    ChangePassphrase, ChangePassphraseRefusal, change_passphrase, own_passphrase_at,
+};
 pub use roles::{RoleRefusal, account_of_login, give_role, take_role};
 pub(crate) use roles::{give, may_change, take};
 pub use set_up::{SETUP_LINK_LASTS, SetUp, SetUpRefusal, offer_set_up, set_up_administrator};

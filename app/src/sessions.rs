@@ -11,8 +11,8 @@ pub use attempts::{AttemptCounts, AttemptKey};
 pub use authenticate::{acting_as, authenticate};
 pub(crate) use authenticate::{band, person};
 pub use own::{SessionRefusal, SessionView, end_session, name_session, own_sessions};
+pub(crate) use sign_in::{Proof, open, prove_passphrase, rotate};
 pub use sign_in::{SignIn, SignInRefusal, SignedIn, sign_in};
-pub(crate) use sign_in::{open, rotate};
 pub use sign_out::sign_out;
 
 use chrono::TimeDelta;

@@ -2,14 +2,17 @@
 
 use chrono::TimeDelta;
 
-use crate::AccountId;
 use crate::account::Role;
+use crate::{AccountId, GroupId};
 
 /// How long an act waits for an answer.
 pub const WAITS: TimeDelta = TimeDelta::hours(72);
 
 /// How long an identity stays open for who asked, once another adult agreed.
 pub const OPEN_FOR: TimeDelta = TimeDelta::minutes(15);
+
+/// How long the code is good that somebody gets to choose another passphrase, once another adult agreed.
+pub const CODE_LASTS: TimeDelta = TimeDelta::hours(24);
 
 /// What two adults do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -22,6 +25,8 @@ pub enum Act {
     ResetSecondFactors,
     /// Learn who somebody really is.
     OpenIdentity(OpeningReason),
+    /// Give somebody who forgot the passphrase a code to choose another.
+    ResetPassphrase,
 }
 
 /// Why somebody has to learn who a person really is.
@@ -65,6 +70,7 @@ impl Act {
             Self::TakeRole(_) => "take-role",
             Self::ResetSecondFactors => "reset-second-factors",
             Self::OpenIdentity(_) => "open-identity",
+            Self::ResetPassphrase => "reset-passphrase",
         }
     }
 }
@@ -76,6 +82,8 @@ pub struct AskedAct {
     pub act: Act,
     /// Whose account it is about.
     pub about: AccountId,
+    /// The group that the person belongs to as a correspondent.
+    pub group: Option<GroupId>,
     /// Who asked.
     pub asked_by: AccountId,
 }

@@ -99,6 +99,12 @@ pub enum Action<'a> {
     AnswerAct(&'a AskedAct),
     /// Read who somebody really is, after another adult agreed.
     ReadIdentity(&'a AskedAct),
+    /// Get the code for somebody who forgot the passphrase, after another adult agreed.
+    ReadPassphraseCode(&'a AskedAct),
+    /// Change one's own passphrase.
+    ChangePassphrase,
+    /// Choose another passphrase with a code.
+    ResetPassphrase,
     /// See the adults who work for the panel, with what they lack.
     ReadStaff,
     /// Sign the code of conduct.
@@ -146,15 +152,19 @@ pub fn access(actor: &Actor, action: &Action<'_>) -> Access {
         Action::Vet(account) => as_vetting(actor, **account),
         Action::AskForAct(asked) => as_asking(actor, asked),
         Action::AnswerAct(asked) => as_answering(actor, asked),
-        Action::ReadIdentity(asked) => as_reading_identity(actor, asked),
-        Action::ReadStaff => as_operator_or(actor, &[Role::Coordinator, Role::Administrator]),
+        Action::ReadIdentity(asked) | Action::ReadPassphraseCode(asked) => {
+            as_who_asked(actor, asked)
+        }
         Action::SignCodeOfConduct => as_staff(actor),
         Action::ChangeSecondFactors => as_staff_proven_lately(actor),
-        Action::Join => as_newcomer(actor),
+        Action::ChangePassphrase => as_anybody_signed_in(actor),
+        Action::Join | Action::ResetPassphrase => as_newcomer(actor),
         Action::UseGuardianLink => as_adult_or_reader(actor),
         Action::Invite(group) => as_guide(actor, **group),
         Action::CreateAccount => as_operator_or(actor, &[Role::Administrator]),
-        Action::ManagePanel => as_operator_or(actor, &[Role::Coordinator, Role::Administrator]),
+        Action::ReadStaff | Action::ManagePanel => {
+            as_operator_or(actor, &[Role::Coordinator, Role::Administrator])
+        }
         Action::ImportPosts
         | Action::VerifyAudit
         | Action::GiveRoles
@@ -187,6 +197,17 @@ fn as_role(actor: &Actor, role: Role) -> Access {
     }
 }
 
+/// Also who is suspended keeps the own account safe.
+fn as_anybody_signed_in(actor: &Actor) -> Access {
+    match actor.person() {
+        Some(person) if person.standing != Standing::Closed => Access::Allowed,
+        Some(_) | None => match signed_in(actor) {
+            Err(access) => access,
+            Ok(_) => Access::Allowed,
+        },
+    }
+}
+
 /// Whoever works for the panel, in whatever role.
 fn as_staff(actor: &Actor) -> Access {
     match signed_in(actor) {
@@ -206,20 +227,24 @@ fn as_asking(actor: &Actor, asked: &AskedAct) -> Access {
             as_role(actor, Role::Administrator)
         }
         Act::OpenIdentity(_) => as_role(actor, Role::SafeguardingLead),
+        Act::ResetPassphrase => as_helper(actor, asked.group),
     };
     proven_lately(actor, access)
 }
 
 /// Another adult than the one who asked, and than the one whom the act is about.
 fn as_answering(actor: &Actor, asked: &AskedAct) -> Access {
-    let roles: &[Role] = match asked.act {
-        Act::GiveRole(_) | Act::TakeRole(_) | Act::ResetSecondFactors => &[Role::Administrator],
-        Act::OpenIdentity(_) => &[Role::SafeguardingLead, Role::Administrator],
+    let access = match asked.act {
+        Act::GiveRole(_) | Act::TakeRole(_) | Act::ResetSecondFactors => {
+            as_role(actor, Role::Administrator)
+        }
+        Act::OpenIdentity(_) => match as_role(actor, Role::SafeguardingLead) {
+            Access::Allowed => Access::Allowed,
+            Access::Denied(_) | Access::Hidden => as_role(actor, Role::Administrator),
+        },
+        Act::ResetPassphrase => as_helper(actor, asked.group),
     };
-    if !roles
-        .iter()
-        .any(|role| as_role(actor, *role) == Access::Allowed)
-    {
+    if access != Access::Allowed {
         return Access::Hidden;
     }
     if [Some(asked.about), Some(asked.asked_by)].contains(&actor.account()) {
@@ -228,16 +253,27 @@ fn as_answering(actor: &Actor, asked: &AskedAct) -> Access {
     proven_lately(actor, Access::Allowed)
 }
 
+/// Who helps somebody who forgot the passphrase: a guide of a child's group, or those who run the panel. Adults' accounts
+/// are for administrators.
+fn as_helper(actor: &Actor, group: Option<GroupId>) -> Access {
+    let Some(group) = group else {
+        return as_role(actor, Role::Administrator);
+    };
+    [Role::Coordinator, Role::Administrator].into_iter().fold(
+        as_guide(actor, group),
+        |access, role| match access {
+            Access::Allowed => Access::Allowed,
+            Access::Denied(_) | Access::Hidden => as_role(actor, role),
+        },
+    )
+}
+
 /// Who asked, as long as they may ask.
-fn as_reading_identity(actor: &Actor, asked: &AskedAct) -> Access {
-    match (asked.act, actor.account()) {
-        (Act::OpenIdentity(_), Some(account)) if account == asked.asked_by => {
-            as_asking(actor, asked)
-        }
-        (
-            Act::OpenIdentity(_) | Act::GiveRole(_) | Act::TakeRole(_) | Act::ResetSecondFactors,
-            _,
-        ) => Access::Hidden,
+fn as_who_asked(actor: &Actor, asked: &AskedAct) -> Access {
+    if actor.account() == Some(asked.asked_by) {
+        as_asking(actor, asked)
+    } else {
+        Access::Hidden
     }
 }
 

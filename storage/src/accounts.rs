@@ -49,6 +49,7 @@ pub async fn insert(tx: &mut Tx, account: &NewAccount<'_>) -> Result<(), Storage
             accounts::identity_id.eq(account.identity.map(key)),
             accounts::blog_page.eq(0_i16),
             accounts::created_at.eq(At(account.at)),
+            accounts::passphrase_at.eq(At(account.at)),
         ))
     )?;
     Ok(())
@@ -257,4 +258,34 @@ pub async fn of_pen_name(
             .select(accounts::id)
     )?;
     Ok(found.map(|id| AccountId::from_uuid(id.0)))
+}
+
+/// Stores another passphrase.
+pub async fn set_passphrase(
+    tx: &mut Tx,
+    account: AccountId,
+    hash: &str,
+    at: Timestamp,
+) -> Result<(), StorageError> {
+    run!(
+        tx,
+        execute,
+        diesel::update(accounts::table.find(key(account))).set((
+            accounts::passphrase.eq(hash),
+            accounts::passphrase_at.eq(At(at)),
+        ))
+    )?;
+    Ok(())
+}
+
+/// When the passphrase of an account was chosen.
+pub async fn passphrase_at(tx: &mut Tx, account: AccountId) -> Result<Timestamp, StorageError> {
+    let at: At = run!(
+        tx,
+        get_result,
+        accounts::table
+            .find(key(account))
+            .select(accounts::passphrase_at)
+    )?;
+    Ok(at.0)
 }

@@ -3,11 +3,11 @@
 use diesel::prelude::*;
 use domain::account::Role;
 use domain::act::{Act, AskedAct, OpeningReason};
-use domain::{AccountId, ActId, Timestamp};
+use domain::{AccountId, ActId, GroupId, Timestamp};
 
 use crate::codes::Coded as _;
-use crate::schema::acts_for_two as acts;
-use crate::tx::{locked, run};
+use crate::schema::{acts_for_two as acts, memberships};
+use crate::tx::{locked, optional, run};
 use crate::types::{At, Key, key};
 use crate::{CorruptRow, StorageError, Tx};
 
@@ -24,7 +24,7 @@ pub struct StoredAct {
     pub until: Timestamp,
     /// How it was answered, if it was.
     pub answer: Option<ActAnswer>,
-    /// When an identity was read first, if it was.
+    /// When an identity was read first, or a code used, if it was.
     pub opened: Option<Timestamp>,
 }
 
@@ -43,6 +43,7 @@ const GIVE_ROLE: i16 = 1;
 const TAKE_ROLE: i16 = 2;
 const RESET: i16 = 3;
 const OPEN: i16 = 4;
+const PASSPHRASE: i16 = 5;
 
 /// Stores an act that was asked for.
 pub async fn insert(tx: &mut Tx, act: &StoredAct) -> Result<(), StorageError> {
@@ -51,6 +52,7 @@ pub async fn insert(tx: &mut Tx, act: &StoredAct) -> Result<(), StorageError> {
         Act::TakeRole(role) => (TAKE_ROLE, Some(role.number()), None),
         Act::ResetSecondFactors => (RESET, None, None),
         Act::OpenIdentity(reason) => (OPEN, None, Some(reason.number())),
+        Act::ResetPassphrase => (PASSPHRASE, None, None),
     };
     run!(
         tx,
@@ -86,10 +88,13 @@ struct Row {
     opened_at: Option<At>,
 }
 
-impl TryFrom<Row> for StoredAct {
+/// An act with the group of whom it is about.
+type ActRow = (Row, Option<Key>);
+
+impl TryFrom<ActRow> for StoredAct {
     type Error = CorruptRow;
 
-    fn try_from(row: Row) -> Result<Self, CorruptRow> {
+    fn try_from((row, group): ActRow) -> Result<Self, CorruptRow> {
         let corrupt = |column| CorruptRow::new("acts_for_two", column, row.id.0);
         let role = row.role.and_then(Role::from_number);
         let reason = row.reason.and_then(OpeningReason::from_number);
@@ -98,6 +103,7 @@ impl TryFrom<Row> for StoredAct {
             (TAKE_ROLE, Some(role), None) => Act::TakeRole(role),
             (RESET, None, None) => Act::ResetSecondFactors,
             (OPEN, None, Some(reason)) => Act::OpenIdentity(reason),
+            (PASSPHRASE, None, None) => Act::ResetPassphrase,
             _ => return Err(corrupt("kind")),
         };
         let answer = match (row.answered_by, row.answered_at, row.agreed) {
@@ -113,6 +119,7 @@ impl TryFrom<Row> for StoredAct {
             asked: AskedAct {
                 act,
                 about: AccountId::from_uuid(row.about.0),
+                group: group.map(|group| GroupId::from_uuid(group.0)),
                 asked_by: AccountId::from_uuid(row.asked_by.0),
             },
             at: row.asked_at.0,
@@ -123,10 +130,47 @@ impl TryFrom<Row> for StoredAct {
     }
 }
 
+/// An act with the group of whom it is about, of a query on its table.
+macro_rules! with_group {
+    ($query:expr) => {
+        $query
+            .left_join(memberships::table.on(memberships::account_id.eq(acts::about)))
+            .select((Row::as_select(), memberships::group_id.nullable()))
+    };
+}
+
 /// An act, locked until the transaction ends.
 pub async fn lock(tx: &mut Tx, id: ActId) -> Result<Option<StoredAct>, StorageError> {
-    let row = locked!(tx, Row, acts::table.find(key(id)).select(Row::as_select()))?;
+    let found = locked!(tx, Key, acts::table.find(key(id)).select(acts::id))?;
+    if found.is_none() {
+        return Ok(None);
+    }
+    let row = optional!(
+        tx,
+        ActRow,
+        with_group!(acts::table.filter(acts::id.eq(key(id))))
+    )?;
     Ok(row.map(StoredAct::try_from).transpose()?)
+}
+
+/// The act with this code for a forgotten passphrase.
+pub async fn of_code(tx: &mut Tx, hash: &[u8; 32]) -> Result<Option<StoredAct>, StorageError> {
+    let row = optional!(
+        tx,
+        ActRow,
+        with_group!(acts::table.filter(acts::code_hash.eq(hash.as_slice())))
+    )?;
+    Ok(row.map(StoredAct::try_from).transpose()?)
+}
+
+/// Keeps the hash of the code that an act gives.
+pub async fn set_code(tx: &mut Tx, id: ActId, hash: &[u8; 32]) -> Result<(), StorageError> {
+    run!(
+        tx,
+        execute,
+        diesel::update(acts::table.find(key(id))).set(acts::code_hash.eq(Some(hash.as_slice())))
+    )?;
+    Ok(())
 }
 
 /// Keeps how an act was answered.
@@ -143,7 +187,7 @@ pub async fn answer(tx: &mut Tx, id: ActId, answer: &ActAnswer) -> Result<(), St
     Ok(())
 }
 
-/// Notes that an identity is read; the first time counts.
+/// Notes that an identity is read, or a code used; the first time counts.
 pub async fn note_opened(tx: &mut Tx, id: ActId, at: Timestamp) -> Result<(), StorageError> {
     run!(
         tx,
@@ -154,16 +198,39 @@ pub async fn note_opened(tx: &mut Tx, id: ActId, at: Timestamp) -> Result<(), St
     Ok(())
 }
 
-/// The acts that were asked for since a moment, the newest first.
-pub async fn since(tx: &mut Tx, at: Timestamp, most: i64) -> Result<Vec<StoredAct>, StorageError> {
-    let rows: Vec<Row> = run!(
+/// What somebody asked for since a moment, the newest first.
+pub async fn asked_by(
+    tx: &mut Tx,
+    account: AccountId,
+    since: Timestamp,
+    most: i64,
+) -> Result<Vec<StoredAct>, StorageError> {
+    let rows: Vec<ActRow> = run!(
         tx,
         load,
-        acts::table
-            .filter(acts::asked_at.ge(At(at)))
-            .order((acts::asked_at.desc(), acts::id.desc()))
-            .limit(most)
-            .select(Row::as_select())
+        with_group!(
+            acts::table
+                .filter(acts::asked_by.eq(key(account)))
+                .filter(acts::asked_at.ge(At(since)))
+                .order((acts::asked_at.desc(), acts::id.desc()))
+                .limit(most)
+        )
+    )?;
+    read(rows)
+}
+
+/// What nobody answered yet and still can be, whoever asked: what is over first, first.
+pub async fn open(tx: &mut Tx, now: Timestamp, most: i64) -> Result<Vec<StoredAct>, StorageError> {
+    let rows: Vec<ActRow> = run!(
+        tx,
+        load,
+        with_group!(
+            acts::table
+                .filter(acts::answered_by.is_null())
+                .filter(acts::expires_at.gt(At(now)))
+                .order((acts::expires_at, acts::id))
+                .limit(most)
+        )
     )?;
     read(rows)
 }
@@ -174,20 +241,22 @@ pub async fn openings_of(
     account: AccountId,
     most: i64,
 ) -> Result<Vec<StoredAct>, StorageError> {
-    let rows: Vec<Row> = run!(
+    let rows: Vec<ActRow> = run!(
         tx,
         load,
-        acts::table
-            .filter(acts::about.eq(key(account)))
-            .filter(acts::opened_at.is_not_null())
-            .order(acts::id.desc())
-            .limit(most)
-            .select(Row::as_select())
+        with_group!(
+            acts::table
+                .filter(acts::about.eq(key(account)))
+                .filter(acts::kind.eq(OPEN))
+                .filter(acts::opened_at.is_not_null())
+                .order(acts::id.desc())
+                .limit(most)
+        )
     )?;
     read(rows)
 }
 
-fn read(rows: Vec<Row>) -> Result<Vec<StoredAct>, StorageError> {
+fn read(rows: Vec<ActRow>) -> Result<Vec<StoredAct>, StorageError> {
     let read: Result<_, CorruptRow> = rows.into_iter().map(StoredAct::try_from).collect();
     Ok(read?)
 }

@@ -48,6 +48,7 @@ tables! {
         identity_id -> Nullable<Uid>,
         blog_page -> SmallInt,
         created_at -> Moment,
+        passphrase_at -> Moment,
     }
     account_roles (account_id, role) {
         account_id -> Uid,
@@ -184,6 +185,7 @@ tables! {
         answered_at -> Nullable<Moment>,
         agreed -> Nullable<SmallInt>,
         opened_at -> Nullable<Moment>,
+        code_hash -> Nullable<Binary>,
     }
     topics (id) {
         id -> Uid,
@@ -329,6 +331,7 @@ joinable!(mails -> identities (recipient_id));
 joinable!(account_roles -> accounts (account_id));
 joinable!(memberships -> accounts (account_id));
 joinable!(vettings -> accounts (account_id));
+
 joinable!(sessions -> accounts (account_id));
 joinable!(posts -> groups (group_id));
 joinable!(posts -> revisions (published_revision_id));
@@ -342,6 +345,7 @@ joinable!(decisions -> reviews (review_id));
 allow_tables_to_appear_in_same_query!(
     accounts,
     account_roles,
+    acts_for_two,
     decisions,
     drafts,
     groups,

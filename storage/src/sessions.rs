@@ -143,6 +143,24 @@ pub async fn end(tx: &mut Tx, account: AccountId, id: SessionId) -> Result<bool,
     Ok(ended == 1)
 }
 
+/// Ends every session of an account but one.
+pub async fn end_others(
+    tx: &mut Tx,
+    account: AccountId,
+    kept: SessionId,
+) -> Result<(), StorageError> {
+    run!(
+        tx,
+        execute,
+        diesel::delete(
+            sessions::table
+                .filter(sessions::account_id.eq(key(account)))
+                .filter(sessions::id.ne(key(kept)))
+        )
+    )?;
+    Ok(())
+}
+
 /// Ends every session of an account.
 pub async fn end_all(tx: &mut Tx, account: AccountId) -> Result<(), StorageError> {
     run!(

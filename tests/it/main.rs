@@ -28,6 +28,8 @@ mod main_job;
 mod new_centre;
 #[cfg(test)]
 mod operations;
+#[cfg(test)]
+mod passphrases;
 mod permissions;
 #[cfg(test)]
 mod promises;

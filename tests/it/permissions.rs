@@ -69,6 +69,7 @@ struct Post {
     subject: Subject,
     opening: AskedAct,
     own_opening: AskedAct,
+    own_reset: AskedAct,
     role_change: AskedAct,
 }
 
@@ -105,6 +106,11 @@ tables! {
         ClaimReview(subject) = "hold the review",
         DecideReview(subject) = "approve, return or decline",
     }
+    "Passphrases",
+    "Who forgot it gets a code of an adult, who needs another adult for it.": {
+        ChangePassphrase = "change the own passphrase",
+        ResetPassphrase = "choose another with a code",
+    }
     "Second factors",
     "Adults who work for the panel prove one whenever they sign in, and again before what can do much harm.": {
         SetUpSecondFactor = "set one up",
@@ -124,6 +130,7 @@ tables! {
         AskForAct(opening) = "ask to open the author's identity",
         AnswerAct(role_change) = "agree that the author gets a role",
         ReadIdentity(own_opening) = "read the author's identity, if agreed",
+        ReadPassphraseCode(own_reset) = "get a passphrase code for the author, if agreed",
     }
     "Running the panel",
     "None of these publishes anything: what is imported waits for review like everything else.": {
@@ -159,6 +166,7 @@ fn post() -> Post {
     let asked = |act, by| AskedAct {
         act,
         about: account(AUTHOR),
+        group: Some(group(1)),
         asked_by: account(by),
     };
     let opening = Act::OpenIdentity(OpeningReason::Danger);
@@ -169,6 +177,7 @@ fn post() -> Post {
         subject,
         opening: asked(opening, SOMEBODY_ELSE),
         own_opening: asked(opening, SOMEBODY_ELSE),
+        own_reset: asked(Act::ResetPassphrase, SOMEBODY_ELSE),
         role_change: asked(Act::GiveRole(Role::Guide), THIRD),
     }
 }

@@ -33,6 +33,7 @@ impl ActForTwo {
             Act::TakeRole(_) => ActKind::TakeRole,
             Act::ResetSecondFactors => ActKind::ResetSecondFactors,
             Act::OpenIdentity(_) => ActKind::OpenIdentity,
+            Act::ResetPassphrase => ActKind::ResetPassphrase,
         }
     }
 
@@ -45,7 +46,7 @@ impl ActForTwo {
     async fn role(&self) -> Option<Role> {
         match self.0.act.asked.act {
             Act::GiveRole(role) | Act::TakeRole(role) => Some(role.into()),
-            Act::ResetSecondFactors | Act::OpenIdentity(_) => None,
+            Act::ResetSecondFactors | Act::OpenIdentity(_) | Act::ResetPassphrase => None,
         }
     }
 
@@ -53,7 +54,10 @@ impl ActForTwo {
     async fn opening_reason(&self) -> Option<OpeningReason> {
         match self.0.act.asked.act {
             Act::OpenIdentity(reason) => Some(reason.into()),
-            Act::GiveRole(_) | Act::TakeRole(_) | Act::ResetSecondFactors => None,
+            Act::GiveRole(_)
+            | Act::TakeRole(_)
+            | Act::ResetSecondFactors
+            | Act::ResetPassphrase => None,
         }
     }
 
@@ -77,13 +81,16 @@ impl ActForTwo {
         self.0.act.answer.map(|answer| answer.agreed)
     }
 
-    /// Until when `readIdentity` gives an identity; null where nothing is to be read, or nobody agreed.
+    /// Until when `readIdentity` gives an identity, or `readPassphraseCode` a code; null where nothing is to be read, or nobody
+    /// agreed.
     async fn open_until(&self) -> Option<DateTime> {
         let answer = self.0.act.answer.filter(|answer| answer.agreed)?;
-        match self.0.act.asked.act {
-            Act::OpenIdentity(_) => Some(DateTime(answer.at.plus(facts::OPEN_FOR))),
-            Act::GiveRole(_) | Act::TakeRole(_) | Act::ResetSecondFactors => None,
-        }
+        let lasts = match self.0.act.asked.act {
+            Act::OpenIdentity(_) => facts::OPEN_FOR,
+            Act::ResetPassphrase => facts::CODE_LASTS,
+            Act::GiveRole(_) | Act::TakeRole(_) | Act::ResetSecondFactors => return None,
+        };
+        Some(DateTime(answer.at.plus(lasts)))
     }
 
     /// Whether you may answer it, after proving a second factor if that was long ago.
@@ -103,6 +110,8 @@ pub(crate) enum ActKind {
     ResetSecondFactors,
     /// Who asked learns who somebody really is.
     OpenIdentity,
+    /// Who asked gets a code for somebody who forgot the passphrase.
+    ResetPassphrase,
 }
 
 /// Why somebody has to learn who a person really is.

@@ -72,6 +72,8 @@ pub(crate) enum UserError {
     StaleRevision(StaleRevisionError),
     /// Consent does not cover it.
     ConsentNeeded(ConsentNeededError),
+    /// The code for a forgotten passphrase is used or too old.
+    PassphraseCodeOver(PassphraseCodeOverError),
     /// Another text counts.
     ConsentTextChanged(ConsentTextChangedError),
     /// Not a guardian's to decide.
@@ -119,6 +121,8 @@ plain_errors! {
     ClientMutationIdReusedError = "retry-id-reused";
     /// The login or the passphrase is wrong; which of them is not told.
     SignInRefusedError = "sign-in-refused";
+    /// The code for a forgotten passphrase is used or too old, or never was one; which is not told.
+    PassphraseCodeOverError = "passphrase-code-over";
     /// The link to set up the first administrator is used, replaced or too old, or never was one; which is not told.
     SetupLinkOverError = "setup-link-over";
     /// The same text waits for review already, or is public.

@@ -14,6 +14,7 @@ mod hold_claim;
 mod invite_correspondent;
 mod join_panel;
 mod own_session;
+mod passphrase;
 mod payload;
 mod prove_second_factor;
 mod read_guardian_link;
@@ -40,6 +41,7 @@ pub(crate) struct SessionMutations(
     sign_in::SignIn,
     sign_out::SignOut,
     own_session::OwnSession,
+    passphrase::Passphrase,
     SecondFactorMutations,
 );
 

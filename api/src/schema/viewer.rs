@@ -14,6 +14,7 @@ use super::led_group::LedGroup;
 use super::person::Group;
 use super::request::{OrMasked as _, Parts as _};
 use super::review::{self, Review, ReviewConnection};
+use super::scalars::DateTime;
 use super::second_factor::SecondFactors;
 use super::session::Session;
 use super::staff::{self, StaffConnection, Vetting};
@@ -263,6 +264,12 @@ impl Account {
     /// The name that readers see.
     async fn pen_name(&self) -> &str {
         self.pen_name.as_str()
+    }
+
+    /// Since when your passphrase counts. If you did not choose it then, somebody else did: tell your guide.
+    async fn passphrase_changed_at(&self, ctx: &Context<'_>) -> Result<Option<DateTime>> {
+        let at = app::people::own_passphrase_at(ctx.app()?).await;
+        Ok(at.or_masked(ctx)?.map(DateTime))
     }
 
     /// In which roles you may act today.

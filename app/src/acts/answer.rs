@@ -7,6 +7,7 @@ use storage::Tx;
 use storage::acts::{self, ActAnswer, StoredAct};
 
 use super::ask::record;
+use super::passphrase::passphrase_code_of;
 use crate::failure::{Barred, refusal};
 use crate::once::{ClientMutationId, once};
 use crate::people::{self, RoleRefusal};
@@ -98,6 +99,11 @@ async fn carry_out(tx: &mut Tx, ctx: &Ctx, act: &StoredAct) -> Outcome<(), Answe
         }
         // Open from now on, for who asked.
         Act::OpenIdentity(_) => Ok(()),
+        Act::ResetPassphrase => {
+            let code = passphrase_code_of(ctx, act.id)?;
+            acts::set_code(tx, act.id, &code.hash()).await?;
+            Ok(())
+        }
     };
     done.map_err(|failure| match failure {
         Failure::Internal(error) => error.into(),

@@ -9,7 +9,7 @@ use domain::text::{Login, PenName};
 use domain::{AccountId, ActId};
 use serde::{Deserialize, Serialize};
 use storage::acts::{self, StoredAct};
-use storage::{Tx, accounts};
+use storage::{Tx, accounts, groups};
 
 use crate::failure::{Barred, refusal};
 use crate::once::{ClientMutationId, once};
@@ -67,9 +67,11 @@ pub async fn ask_for_act(
 async fn write(tx: &mut Tx, ctx: &Ctx, act: Act, about: AskedFor) -> Outcome<Kept, AskRefusal> {
     let asked_by = ctx.person::<AskRefusal>()?.account;
     // Whether there is somebody of a name is for those who may ask about anybody.
+    let person = ctx.person::<AskRefusal>()?;
     let anybody = AskedAct {
         act,
         about: AccountId::from_uuid(uuid::Uuid::nil()),
+        group: person.guides.first().copied(),
         asked_by,
     };
     ctx.may::<AskRefusal>(&Action::AskForAct(&anybody))?;
@@ -83,6 +85,7 @@ async fn write(tx: &mut Tx, ctx: &Ctx, act: Act, about: AskedFor) -> Outcome<Kep
     let asked = AskedAct {
         act,
         about,
+        group: groups::of_member(tx, about).await?,
         asked_by,
     };
     ctx.may::<AskRefusal>(&Action::AskForAct(&asked))?;
@@ -120,7 +123,7 @@ async fn makes_sense(tx: &mut Tx, ctx: &Ctx, asked: &AskedAct) -> Outcome<(), As
                 Err(Failure::Refused(AskRefusal::NoStaff))
             }
         }
-        Act::OpenIdentity(_) => Ok(()),
+        Act::OpenIdentity(_) | Act::ResetPassphrase => Ok(()),
     }
 }
 
@@ -132,6 +135,6 @@ pub(super) fn record(step: &'static str, act: &StoredAct) -> Record {
     match act.asked.act {
         Act::GiveRole(role) | Act::TakeRole(role) => record.with("role", role.name()),
         Act::OpenIdentity(reason) => record.with("reason", reason.name()),
-        Act::ResetSecondFactors => record,
+        Act::ResetSecondFactors | Act::ResetPassphrase => record,
     }
 }

@@ -2,7 +2,7 @@
 //! the same transaction, and the person sees it afterwards.
 
 use chrono::NaiveDate;
-use domain::act::OPEN_FOR;
+use domain::act::{Act, OPEN_FOR};
 use domain::policy::Action;
 use domain::{ActId, Country, Timestamp};
 use storage::acts;
@@ -61,6 +61,9 @@ async fn read(tx: &mut Tx, ctx: &Ctx, act: ActId) -> Outcome<OpenIdentity, ReadI
     let act = acts::lock(tx, act).await?;
     let act = act.ok_or_else(|| Failure::<ReadIdentityRefusal>::refused(Barred::NotFound))?;
     ctx.may::<ReadIdentityRefusal>(&Action::ReadIdentity(&act.asked))?;
+    if !matches!(act.asked.act, Act::OpenIdentity(_)) {
+        return Err(Failure::refused(Barred::NotFound));
+    }
     let agreed = act.answer.filter(|answer| answer.agreed);
     let until = agreed.map(|answer| answer.at.plus(OPEN_FOR));
     let until = until

@@ -2,7 +2,6 @@
 
 use chrono::{NaiveDate, TimeDelta};
 use domain::ActId;
-use domain::account::Role;
 use domain::act::{Act, OPEN_FOR, OpeningReason};
 use domain::policy::{self, Access, Action, Denial};
 use domain::text::PenName;
@@ -13,8 +12,10 @@ use crate::{Ctx, Internal};
 
 /// For how long acts stay in the list.
 const LISTED_FOR: TimeDelta = TimeDelta::days(30);
-/// The acts that are listed at most.
+/// The acts of each kind, own ones and others', that are listed at most.
 const MOST: i64 = 50;
+/// The acts that are looked through for those that somebody may answer.
+const MOST_OPEN: i64 = 1_000;
 
 /// An act, as whoever asks or answers sees it.
 #[derive(Debug, Clone)]
@@ -29,22 +30,23 @@ pub struct ActView {
     pub can_answer: bool,
 }
 
-/// The acts of the last 30 days that whoever asks may know of: those that they asked for or may answer.
+/// What whoever asks asked for in the last 30 days, the newest first, and then what others asked for and they may answer.
 pub async fn acts(ctx: &Ctx) -> Result<Vec<ActView>, Internal> {
-    let may_look = ctx.actor().person().is_some_and(|person| {
-        person.acts_as(Role::Administrator) || person.acts_as(Role::SafeguardingLead)
-    });
-    if !may_look {
+    let staff = ctx.actor().person().filter(|person| person.is_staff());
+    let Some(account) = staff.map(|person| person.account) else {
         return Ok(Vec::new());
-    }
+    };
     let inner = ctx.clone();
     ctx.app()
         .db()
         .read::<_, Internal, _>(async move |tx: &mut Tx| {
             let since = inner.now().plus(-LISTED_FOR);
-            let found = acts::since(tx, since, MOST).await?;
-            let found = found.into_iter().filter(|act| is_known(&inner, act));
-            let found: Vec<StoredAct> = found.collect();
+            let mut found = acts::asked_by(tx, account, since, MOST).await?;
+            let open = acts::open(tx, inner.now(), MOST_OPEN).await?;
+            let others = open
+                .into_iter()
+                .filter(|act| act.asked.asked_by != account && is_known(&inner, act));
+            found.extend(others.take(usize::try_from(MOST).unwrap_or(0)));
             let people = found
                 .iter()
                 .flat_map(|act| [act.asked.about, act.asked.asked_by]);
@@ -67,8 +69,7 @@ pub async fn acts(ctx: &Ctx) -> Result<Vec<ActView>, Internal> {
 
 /// Whether whoever asks may know of an act.
 fn is_known(ctx: &Ctx, act: &StoredAct) -> bool {
-    let asked = ctx.actor().account() == Some(act.asked.asked_by);
-    asked || policy::access(ctx.actor(), &Action::AnswerAct(&act.asked)) != Access::Hidden
+    policy::access(ctx.actor(), &Action::AnswerAct(&act.asked)) != Access::Hidden
 }
 
 fn can_answer(ctx: &Ctx, act: &StoredAct) -> bool {

@@ -16,6 +16,8 @@ pub(crate) enum CodeFor {
     Invitation,
     /// A link to a guardian.
     GuardianLink,
+    /// A forgotten passphrase.
+    Passphrase,
 }
 
 impl CodeFor {
@@ -23,6 +25,7 @@ impl CodeFor {
         match self {
             Self::Invitation => "invitations.code",
             Self::GuardianLink => "guardian_links.code",
+            Self::Passphrase => "acts_for_two.code",
         }
     }
 }

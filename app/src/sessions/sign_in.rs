@@ -52,22 +52,14 @@ pub enum SignInRefusal {
 
 /// Opens a session.
 pub async fn sign_in(ctx: &Ctx, input: SignIn) -> Outcome<SignedIn, SignInRefusal> {
-    let attempts = ctx.app().attempts();
-    let attempt = attempts
-        .begin(&input.login, input.from, ctx.now())
-        .map_err(|retry_at| Failure::Refused(SignInRefusal::TooMany { retry_at }))?;
-    let account = match proven(ctx, input).await {
-        Ok(Some(account)) => account,
-        Ok(None) => {
-            attempts.failed();
-            return Err(Failure::Refused(SignInRefusal::Wrong));
-        }
-        Err(error) => {
-            attempts.give_back(&attempt);
-            return Err(error.into());
+    let proof = prove_passphrase(ctx, input.login, input.passphrase, input.from).await?;
+    let account = match proof {
+        Proof::Of(account) => account,
+        Proof::Wrong => return Err(Failure::Refused(SignInRefusal::Wrong)),
+        Proof::TooMany { retry_at } => {
+            return Err(Failure::Refused(SignInRefusal::TooMany { retry_at }));
         }
     };
-    attempts.succeeded(&attempt, ctx.now());
     let inner = ctx.clone();
     let opened = ctx
         .app()
@@ -83,10 +75,55 @@ pub async fn sign_in(ctx: &Ctx, input: SignIn) -> Outcome<SignedIn, SignInRefusa
     Ok(opened)
 }
 
+/// What a login and a passphrase came to.
+pub(crate) enum Proof {
+    /// They belong to this account.
+    Of(AccountId),
+    /// One of them is wrong, or the account is closed.
+    Wrong,
+    /// Too many tries before this one. It was not looked at.
+    TooMany {
+        /// When the next one may be.
+        retry_at: Timestamp,
+    },
+}
+
+/// Looks whether a login and a passphrase belong together, as often as anybody may try.
+pub(crate) async fn prove_passphrase(
+    ctx: &Ctx,
+    login: String,
+    passphrase: Zeroizing<String>,
+    from: Option<AttemptKey>,
+) -> Result<Proof, Internal> {
+    let attempts = ctx.app().attempts();
+    let attempt = match attempts.begin(&login, from, ctx.now()) {
+        Ok(attempt) => attempt,
+        Err(retry_at) => return Ok(Proof::TooMany { retry_at }),
+    };
+    match proven(ctx, &login, passphrase).await {
+        Ok(Some(account)) => {
+            attempts.succeeded(&attempt, ctx.now());
+            Ok(Proof::Of(account))
+        }
+        Ok(None) => {
+            attempts.failed();
+            Ok(Proof::Wrong)
+        }
+        Err(error) => {
+            attempts.give_back(&attempt);
+            Err(error)
+        }
+    }
+}
+
 /// The account that login and passphrase belong to, unless it is closed.
-async fn proven(ctx: &Ctx, input: SignIn) -> Result<Option<AccountId>, Internal> {
-    let login = Login::parse(&input.login).ok();
-    let possible = input.passphrase.chars().count() <= Passphrase::LONGEST;
+async fn proven(
+    ctx: &Ctx,
+    login: &str,
+    passphrase: Zeroizing<String>,
+) -> Result<Option<AccountId>, Internal> {
+    let login = Login::parse(login).ok();
+    let possible = passphrase.chars().count() <= Passphrase::LONGEST;
     let credentials = match login {
         Some(login) if possible => {
             let db = ctx.app().db();
@@ -103,7 +140,7 @@ async fn proven(ctx: &Ctx, input: SignIn) -> Result<Option<AccountId>, Internal>
         .map(|known| known.account);
     let stored = credentials.map(|known| known.passphrase);
     let given = if possible {
-        input.passphrase
+        passphrase
     } else {
         Zeroizing::new(String::new())
     };

@@ -241,7 +241,10 @@ impl ActsForTwo {
     }
 }
 
-async fn asked(ctx: &Context<'_>, done: Outcome<ActId, AskRefusal>) -> Result<ActPayload> {
+pub(super) async fn asked(
+    ctx: &Context<'_>,
+    done: Outcome<ActId, AskRefusal>,
+) -> Result<ActPayload> {
     let say = ctx.say()?;
     let problem = match told(ctx, done)? {
         Ok(id) => return kept(ctx, id).await,

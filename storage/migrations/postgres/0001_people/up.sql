@@ -27,7 +27,8 @@ CREATE TABLE accounts (
     standing smallint NOT NULL CHECK (standing BETWEEN 1 AND 3),
     identity_id uuid UNIQUE REFERENCES identities (id),
     blog_page smallint NOT NULL DEFAULT 0 CHECK (blog_page IN (0, 1)),
-    created_at timestamptz NOT NULL
+    created_at timestamptz NOT NULL,
+    passphrase_at timestamptz NOT NULL
 );
 
 CREATE TABLE account_roles (

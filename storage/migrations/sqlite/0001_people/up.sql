@@ -27,7 +27,8 @@ CREATE TABLE accounts (
     standing INTEGER NOT NULL CHECK (standing BETWEEN 1 AND 3),
     identity_id BLOB UNIQUE REFERENCES identities (id),
     blog_page INTEGER NOT NULL DEFAULT 0 CHECK (blog_page IN (0, 1)),
-    created_at INTEGER NOT NULL
+    created_at INTEGER NOT NULL,
+    passphrase_at INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE account_roles (

@@ -1,7 +1,7 @@
 -- Acts that need two adults: one asks, another answers, and neither is the one whom it is about.
 CREATE TABLE acts_for_two (
     id BLOB PRIMARY KEY,
-    kind INTEGER NOT NULL CHECK (kind BETWEEN 1 AND 4),
+    kind INTEGER NOT NULL CHECK (kind BETWEEN 1 AND 5),
     about BLOB NOT NULL REFERENCES accounts (id),
     role INTEGER CHECK (role BETWEEN 1 AND 7),
     reason INTEGER CHECK (reason BETWEEN 1 AND 4),
@@ -12,13 +12,17 @@ CREATE TABLE acts_for_two (
     answered_at INTEGER,
     agreed INTEGER CHECK (agreed IN (0, 1)),
     opened_at INTEGER,
+    code_hash BLOB UNIQUE CHECK (length(code_hash) = 32),
     CHECK ((role IS NULL) = (kind > 2)),
-    CHECK ((reason IS NULL) = (kind < 4)),
+    CHECK ((reason IS NULL) = (kind <> 4)),
     CHECK ((answered_by IS NULL) = (answered_at IS NULL)),
     CHECK ((answered_by IS NULL) = (agreed IS NULL)),
-    CHECK (opened_at IS NULL OR (kind = 4 AND agreed = 1))
+    CHECK (opened_at IS NULL OR (kind > 3 AND agreed = 1)),
+    CHECK (code_hash IS NULL OR (kind = 5 AND agreed = 1))
 ) STRICT;
 
-CREATE INDEX acts_for_two_by_day ON acts_for_two (asked_at, id);
+CREATE INDEX acts_for_two_open ON acts_for_two (expires_at, id) WHERE answered_by IS NULL;
+
+CREATE INDEX acts_for_two_asked_by ON acts_for_two (asked_by, asked_at);
 
 CREATE INDEX acts_for_two_about ON acts_for_two (about, id) WHERE opened_at IS NOT NULL;

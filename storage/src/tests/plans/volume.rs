@@ -16,7 +16,7 @@ CREATE FUNCTION hash(n bigint) RETURNS bytea LANGUAGE sql IMMUTABLE
 INSERT INTO groups SELECT uid(n), 'group-' || n, 'Group ' || n, 1, NULL, 25, now() FROM generate_series(100, 300) n;
 INSERT INTO identities SELECT uid(n), 1, hash(n), NULL, hash(n), hash(n), hash(n), NULL, 'ES', now()
     FROM generate_series(1000, 3000) n;
-INSERT INTO accounts SELECT uid(n), 'login-' || n, 'Name ' || n, 'name ' || n, '', 1, '000000', 1, uid(n), 0, now()
+INSERT INTO accounts SELECT uid(n), 'login-' || n, 'Name ' || n, 'name ' || n, '', 1, '000000', 1, uid(n), 0, now(), now()
     FROM generate_series(1000, 3000) n;
 INSERT INTO account_roles SELECT uid(n), 1 FROM generate_series(1000, 3000) n;
 INSERT INTO memberships SELECT uid(n), uid(100 + n % 200), 0 FROM generate_series(1000, 3000) n;
@@ -35,7 +35,8 @@ INSERT INTO second_factors SELECT uid(n), now(), 0, 0, NULL FROM generate_series
 INSERT INTO passkeys SELECT uid(n), uid(1000 + n % 2000), hash(n), '{}', NULL, now() FROM generate_series(1, 6000) n;
 INSERT INTO recovery_codes SELECT hash(n), uid(1000 + n % 2000) FROM generate_series(1, 6000) n;
 INSERT INTO ceremonies SELECT uid(n), 1, hash(n), now() FROM generate_series(1, 2000) n;
-INSERT INTO acts_for_two SELECT uid(n), 4, uid(n), NULL, 1, uid(n + 1), now(), now() + interval '1 day', NULL, NULL, NULL, NULL
+INSERT INTO acts_for_two SELECT uid(n), 4, uid(n), NULL, 1, uid(n + 1), now(), now() + interval '1 day',
+    CASE WHEN n < 2890 THEN uid(n + 2) END, CASE WHEN n < 2890 THEN now() END, CASE WHEN n < 2890 THEN 1 END, NULL, NULL
     FROM generate_series(1000, 2900) n;
 INSERT INTO posts SELECT uid(n), uid(100 + n % 200), 'post-' || n, uid(n), 2, 1 + n % 6, date '2026-01-01' + n % 300,
     NULL, uid(n * 7919 % 10007), now() FROM generate_series(1000, 7000) n;
