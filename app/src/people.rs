@@ -22,7 +22,7 @@ pub use passphrase::{
     ChangePassphrase, ChangePassphraseRefusal, change_passphrase, own_passphrase_at,
 };
 pub use roles::{RoleRefusal, account_of_login, give_role, take_role};
-pub(crate) use roles::{give, may_change, take};
+pub(crate) use roles::{give, may_give, may_take, take};
 pub use set_up::{SETUP_LINK_LASTS, SetUp, SetUpRefusal, offer_set_up, set_up_administrator};
 pub use vetting::{
     CODE_OF_CONDUCT, VettingRefusal, lacks, record_certificate, record_training,

@@ -17,7 +17,7 @@ pub use prove::{Asked, asked_now, prove_totp, use_recovery_code};
 pub(crate) use reset::reset;
 pub use reset::{ResetRefusal, reset_second_factors};
 pub use site::{Site, SiteError};
-pub use totp::{StartedTotp, code_of, finish_totp, start_totp};
+pub use totp::{StartedTotp, code_of, finish_totp, remove_totp, start_totp};
 
 use chrono::TimeDelta;
 use domain::policy::{Action, Denial};

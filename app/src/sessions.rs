@@ -11,7 +11,7 @@ pub use attempts::{AttemptCounts, AttemptKey};
 pub use authenticate::{acting_as, authenticate};
 pub(crate) use authenticate::{band, person};
 pub use own::{SessionRefusal, SessionView, end_session, name_session, own_sessions};
-pub(crate) use sign_in::{Proof, open, prove_passphrase, rotate};
+pub(crate) use sign_in::{Proof, open, prove, prove_passphrase};
 pub use sign_in::{SignIn, SignInRefusal, SignedIn, sign_in};
 pub use sign_out::sign_out;
 
@@ -27,6 +27,12 @@ pub const IDLE: TimeDelta = TimeDelta::days(14);
 
 /// How long the session of an adult who works for the panel lasts that is not used (SAFETY T5).
 pub const STAFF_IDLE: TimeDelta = TimeDelta::hours(12);
+
+/// How long somebody has to prove a second factor after signing in, or to set up the first one.
+pub const UNPROVEN_LASTS: TimeDelta = TimeDelta::minutes(15);
+
+/// The sessions of one account at once in which a second factor is yet to be proven.
+pub(crate) const MOST_UNPROVEN: i64 = 3;
 
 /// How often it is noted that a session is used.
 pub(crate) const NOTED_EVERY: TimeDelta = TimeDelta::minutes(15);

@@ -8,11 +8,11 @@ use crate::{AccountId, GroupId};
 /// How long an act waits for an answer.
 pub const WAITS: TimeDelta = TimeDelta::hours(72);
 
-/// How long an identity stays open for who asked, once another adult agreed.
+/// How long an identity stays open for who asked, from the first time that it is read.
 pub const OPEN_FOR: TimeDelta = TimeDelta::minutes(15);
 
-/// How long the code is good that somebody gets to choose another passphrase, once another adult agreed.
-pub const CODE_LASTS: TimeDelta = TimeDelta::hours(24);
+/// How long what another adult agreed to can be used: an identity read first, a code for a forgotten passphrase typed.
+pub const GOOD_FOR: TimeDelta = TimeDelta::hours(24);
 
 /// What two adults do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -161,11 +161,11 @@ pub fn access(actor: &Actor, action: &Action<'_>) -> Access {
         Action::Join | Action::ResetPassphrase => as_newcomer(actor),
         Action::UseGuardianLink => as_adult_or_reader(actor),
         Action::Invite(group) => as_guide(actor, **group),
-        Action::CreateAccount => as_operator_or(actor, &[Role::Administrator]),
         Action::ReadStaff | Action::ManagePanel => {
             as_operator_or(actor, &[Role::Coordinator, Role::Administrator])
         }
-        Action::ImportPosts
+        Action::CreateAccount
+        | Action::ImportPosts
         | Action::VerifyAudit
         | Action::GiveRoles
         | Action::ResetSecondFactors
@@ -247,7 +247,11 @@ fn as_answering(actor: &Actor, asked: &AskedAct) -> Access {
     if access != Access::Allowed {
         return Access::Hidden;
     }
-    if [Some(asked.about), Some(asked.asked_by)].contains(&actor.account()) {
+    // Whom it is about hears of it afterwards, if at all.
+    if actor.account() == Some(asked.about) {
+        return Access::Hidden;
+    }
+    if actor.account() == Some(asked.asked_by) {
         return Access::Denied(Denial::NotYourRole);
     }
     proven_lately(actor, Access::Allowed)

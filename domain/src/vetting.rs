@@ -71,6 +71,9 @@ pub enum CertificateError {
     /// Its last day is over.
     #[error("the certificate is over already")]
     Over,
+    /// A newer one was seen before.
+    #[error("a newer certificate was seen before")]
+    Older,
 }
 
 impl Certificate {

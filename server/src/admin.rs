@@ -103,6 +103,7 @@ fn reason(why: AccountRefusal) -> String {
         }
         AccountRefusal::BirthDate(error) => error.to_string(),
         AccountRefusal::Certificate(error) => error.to_string(),
+        AccountRefusal::Minor => "somebody under 18 gets no role of adults".to_owned(),
         AccountRefusal::Weak(weak) => weak.to_string(),
     }
 }

@@ -83,26 +83,49 @@ pub async fn take_role(tx: &mut Tx, account: AccountId, role: Role) -> Result<()
 /// The accounts that may act and were given a role, locked until the transaction ends: of two who take the last one away,
 /// the second waits and finds out.
 pub async fn lock_active(tx: &mut Tx, role: Role) -> Result<Vec<AccountId>, StorageError> {
-    let active: Vec<Key> = locked_rows!(
-        tx,
-        Key,
+    let holders = || {
         accounts::table
             .filter(accounts::standing.eq(Standing::Active.number()))
             .filter(
                 accounts::id.eq_any(
                     account_roles::table
                         .filter(account_roles::role.eq(role.number()))
-                        .select(account_roles::account_id)
-                )
+                        .select(account_roles::account_id),
+                ),
             )
             .order(accounts::id)
             .limit(1_000)
             .select(accounts::id)
-    )?;
+    };
+    let locked: Vec<Key> = locked_rows!(tx, Key, holders())?;
+    drop(locked);
+    // Looked at anew: whoever waited for the lock sees what was changed meanwhile.
+    let active: Vec<Key> = run!(tx, load, holders())?;
     Ok(active
         .into_iter()
         .map(|id| AccountId::from_uuid(id.0))
         .collect())
+}
+
+/// Whether anybody who may act has one of these roles, besides some.
+pub async fn any_other(
+    tx: &mut Tx,
+    roles: &[Role],
+    besides: [AccountId; 2],
+) -> Result<bool, StorageError> {
+    let roles: Vec<i16> = roles.iter().map(|role| role.number()).collect();
+    let other = optional!(
+        tx,
+        Key,
+        accounts::table
+            .inner_join(account_roles::table)
+            .filter(accounts::standing.eq(Standing::Active.number()))
+            .filter(account_roles::role.eq_any(roles))
+            .filter(accounts::id.ne_all(besides.map(key)))
+            .limit(1)
+            .select(accounts::id)
+    )?;
+    Ok(other.is_some())
 }
 
 /// Changes whether the account may act.

@@ -145,6 +145,11 @@ pub async fn lock(tx: &mut Tx, id: ActId) -> Result<Option<StoredAct>, StorageEr
     if found.is_none() {
         return Ok(None);
     }
+    get(tx, id).await
+}
+
+/// An act.
+pub async fn get(tx: &mut Tx, id: ActId) -> Result<Option<StoredAct>, StorageError> {
     let row = optional!(
         tx,
         ActRow,

@@ -18,16 +18,19 @@ pub async fn begin(
     state: &[u8],
     until: Timestamp,
 ) -> Result<(), StorageError> {
-    end(tx, session).await?;
+    let asked = (
+        ceremonies::kind.eq(kind.number()),
+        ceremonies::state.eq(state),
+        ceremonies::expires_at.eq(At(until)),
+    );
     run!(
         tx,
         execute,
-        diesel::insert_into(ceremonies::table).values((
-            ceremonies::session_id.eq(key(session)),
-            ceremonies::kind.eq(kind.number()),
-            ceremonies::state.eq(state),
-            ceremonies::expires_at.eq(At(until)),
-        ))
+        diesel::insert_into(ceremonies::table)
+            .values((ceremonies::session_id.eq(key(session)), asked))
+            .on_conflict(ceremonies::session_id)
+            .do_update()
+            .set(asked)
     )?;
     Ok(())
 }

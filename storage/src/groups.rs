@@ -6,7 +6,7 @@ use domain::text::{Label, Slug};
 use domain::{AccountId, GroupId, IdentityId, Language, Timestamp};
 
 use crate::codes::Coded as _;
-use crate::schema::{groups, guardianships, guides, memberships};
+use crate::schema::{accounts, groups, guardianships, guides, memberships};
 use crate::tx::{locked, optional, run};
 use crate::types::{At, Key, key, keys};
 use crate::{CorruptRow, StorageError, Tx};
@@ -292,4 +292,20 @@ pub async fn delete_guardians(tx: &mut Tx, ward: IdentityId) -> Result<(), Stora
         diesel::delete(guardianships::table.filter(guardianships::ward_id.eq(key(ward))))
     )?;
     Ok(())
+}
+
+/// Who the guardians of somebody really are.
+pub async fn guardians_of(tx: &mut Tx, ward: IdentityId) -> Result<Vec<IdentityId>, StorageError> {
+    let found: Vec<Option<Key>> = run!(
+        tx,
+        load,
+        guardianships::table
+            .inner_join(accounts::table.on(accounts::id.eq(guardianships::guardian_id)))
+            .filter(guardianships::ward_id.eq(key(ward)))
+            .order(guardianships::guardian_id)
+            .limit(20)
+            .select(accounts::identity_id)
+    )?;
+    let found = found.into_iter().flatten();
+    Ok(found.map(|id| IdentityId::from_uuid(id.0)).collect())
 }

@@ -5,7 +5,7 @@ use domain::text::Label;
 use domain::{AccountId, SessionId, Timestamp};
 
 use crate::schema::sessions;
-use crate::tx::run;
+use crate::tx::{locked, run};
 use crate::types::{At, Key, key};
 use crate::{CorruptRow, StorageError, Tx};
 
@@ -109,6 +109,37 @@ pub async fn touch(tx: &mut Tx, id: SessionId, at: Timestamp) -> Result<(), Stor
     Ok(())
 }
 
+/// Notes that a second factor was proven in a session, which gets another token and ends `until`. Tells whether it was there.
+pub async fn prove(
+    tx: &mut Tx,
+    id: SessionId,
+    token_hash: &[u8],
+    at: Timestamp,
+    until: Timestamp,
+) -> Result<bool, StorageError> {
+    let changed = run!(
+        tx,
+        execute,
+        diesel::update(sessions::table.find(key(id))).set((
+            sessions::token_hash.eq(token_hash),
+            sessions::proven_at.eq(Some(At(at))),
+            sessions::seen_at.eq(At(at)),
+            sessions::expires_at.eq(At(until)),
+        ))
+    )?;
+    Ok(changed == 1)
+}
+
+/// When a session began, if it is there; locked until the transaction ends.
+pub async fn lock(tx: &mut Tx, id: SessionId) -> Result<Option<Timestamp>, StorageError> {
+    let began = locked!(
+        tx,
+        At,
+        sessions::table.find(key(id)).select(sessions::created_at)
+    )?;
+    Ok(began.map(|at| at.0))
+}
+
 /// Names a session of an account. Tells whether there is one.
 pub async fn rename(
     tx: &mut Tx,
@@ -186,18 +217,38 @@ pub async fn purge(tx: &mut Tx, now: Timestamp) -> Result<usize, StorageError> {
     )
 }
 
-/// Ends the oldest sessions of an account beyond the newest `most`.
-pub async fn keep_newest(tx: &mut Tx, account: AccountId, most: i64) -> Result<(), StorageError> {
-    let older: Vec<Key> = run!(
-        tx,
-        load,
-        sessions::table
+/// Which sessions of an account are counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Counted {
+    /// All of them.
+    All,
+    /// Those in which a second factor is yet to be proven.
+    Unproven,
+}
+
+/// Ends the oldest sessions of an account beyond one that stays in any case and the newest `others` of those that are
+/// counted.
+pub async fn keep_newest(
+    tx: &mut Tx,
+    account: AccountId,
+    stays: SessionId,
+    counted: Counted,
+    others: i64,
+) -> Result<(), StorageError> {
+    let older: Vec<Key> = run!(tx, load, {
+        let own = sessions::table
             .filter(sessions::account_id.eq(key(account)))
+            .filter(sessions::id.ne(key(stays)))
             .order((sessions::created_at.desc(), sessions::id.desc()))
             .select(sessions::id)
             .limit(1_000)
-            .offset(most)
-    )?;
+            .offset(others)
+            .into_boxed();
+        match counted {
+            Counted::All => own,
+            Counted::Unproven => own.filter(sessions::proven_at.is_null()),
+        }
+    })?;
     for session in older {
         run!(tx, execute, diesel::delete(sessions::table.find(session)))?;
     }

@@ -6,7 +6,7 @@ use domain::account::{Role, Standing};
 use domain::text::PenName;
 use domain::vetting::Vetting;
 
-use crate::codes::Coded as _;
+use crate::codes::Coded;
 use crate::schema::{account_roles, accounts, vettings};
 use crate::tx::{optional, run};
 use crate::types::{Key, key, keys};
@@ -40,7 +40,7 @@ pub async fn list(
     limit: i64,
 ) -> Result<Vec<StaffMember>, StorageError> {
     let staff = Role::ALL.into_iter().filter(|role| role.is_staff());
-    let staff: Vec<i16> = staff.map(|role| role.number()).collect();
+    let staff: Vec<i16> = staff.map(Coded::number).collect();
     let rows: Vec<StaffRow> = run!(tx, load, {
         let all = accounts::table
             .left_join(vettings::table)

@@ -24,6 +24,7 @@ export const PARTS = [
   'IdentityOpening',
   'Link',
   'PageInfo',
+  'RealPerson',
   'Removed',
   'Revision',
   'RevisionDiff',

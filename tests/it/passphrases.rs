@@ -138,11 +138,13 @@ stories! {
             assert_eq!(asked["reason"], "NOT_YOUR_ROLE", "{asked}");
         }
         assert_eq!(asks(&eva, "ann del Mar").await["reason"], "NOT_YOUR_ROLE", "adults are for administrators");
+        let alone = asks(&eva, "mia del Mar").await;
+        assert_eq!(alone["__typename"], "ActImpossibleError", "nobody else could agree: {alone}");
+        let second = guide(world, "sol", &faro).await;
         let asked = asks(&eva, "mia del Mar").await;
         for who in [&tom, &ann, &pau, &mia] {
             assert_eq!(agrees(who, &asked).await["__typename"], "NotFoundError");
         }
-        let second = guide(world, "sol", &faro).await;
         assert_eq!(agrees(&second, &asked).await["act"]["agreed"], true, "another guide of the group may");
     }
 

@@ -93,7 +93,9 @@ stories! {
         assert!(uri.starts_with("otpauth://totp/Altavoz:ann?secret=") && uri.contains(&secret), "{uri}");
         let wrong = does(world, &token, FINISH_TOTP, json!({ "code": "000000" })).await;
         assert_eq!(wrong["problem"], "WRONG", "{wrong}");
-        let code = format!(" {} ", shown(world, &secret));
+        let shown = shown(world, &secret);
+        let (half, rest) = shown.split_at(3);
+        let code = format!(" {half}-{rest} ");
         let done = does(world, &token, FINISH_TOTP, json!({ "code": code })).await;
         assert_eq!(done["__typename"], "SecondFactorSetUp", "a code that was typed wrong is typed again: {done}");
         assert!(is_moderator(world, done["session"]["token"].as_str().expect("a token")).await);
@@ -158,9 +160,8 @@ stories! {
         let refused = proves(world, "ann", &right).await;
         assert_eq!(refused["__typename"], "RateLimitedError", "the right code is not looked at: {refused}");
         let token = passphrase_of(world, "ann").await;
-        let by_code = does(world, &token, USE_RECOVERY_CODE, json!({ "code": codes[0].to_uppercase() })).await;
+        let by_code = does(world, &token, USE_RECOVERY_CODE, json!({ "code": codes[0].to_uppercase().replace('-', " ") })).await;
         assert!(is_moderator(world, by_code["token"].as_str().expect("a token")).await);
-        world.passes(TimeDelta::seconds(31));
         let proven = proves(world, "ann", &shown(world, &secret)).await;
         assert_eq!(proven["__typename"], "SignedIn", "{proven}");
     }
@@ -233,11 +234,54 @@ stories! {
         assert_eq!(world.reader().does(START_TOTP, json!({})).await["reason"], "SIGNED_OUT");
     }
 
-    async fn a_guardian_who_becomes_a_guide_is_asked_from_then_on(world) {
+    async fn who_gets_a_role_signs_in_anew_and_proves_what_it_asks_for(world) {
         let pau = world.adult("pau", &[Role::Guardian]).await;
         world.grants(pau.account(), Role::Guide).await;
         let seen = pau.send(ASKED, json!({})).await;
         assert_eq!(seen.data()["viewer"], Value::Null);
+        assert_eq!(seen.data()["secondFactorAsked"], Value::Null, "an older session sets nothing up");
+        let token = passphrase_of(world, "pau").await;
+        let seen = world.send(Some(&token), ASKED, json!({})).await;
         assert_eq!(seen.data()["secondFactorAsked"]["mustSetUp"], true);
+    }
+
+    async fn who_knows_only_the_passphrase_signs_nobody_out_and_has_a_quarter_of_an_hour(world) {
+        moderator(world).await;
+        let (_, codes) = sets_up(world, "ann").await;
+        let first = passphrase_of(world, "ann").await;
+        let proven = does(world, &first, USE_RECOVERY_CODE, json!({ "code": codes[0] })).await;
+        let owner = proven["token"].as_str().expect("a token").to_owned();
+        let mut last = String::new();
+        for _ in 0..25 {
+            last = passphrase_of(world, "ann").await;
+        }
+        assert!(is_moderator(world, &owner).await);
+        world.passes(TimeDelta::minutes(15));
+        let late = does(world, &last, USE_RECOVERY_CODE, json!({ "code": codes[1] })).await;
+        assert_eq!(late["reason"], "SIGNED_OUT", "{late}");
+        assert!(is_moderator(world, &owner).await);
+    }
+
+    async fn a_session_keeps_its_name_and_its_end_when_it_is_proven_again(world) {
+        moderator(world).await;
+        let (secret, codes) = sets_up(world, "ann").await;
+        let token = passphrase_of(world, "ann").await;
+        let proven = does(world, &token, USE_RECOVERY_CODE, json!({ "code": codes[0] })).await;
+        let token = proven["token"].as_str().expect("a token").to_owned();
+        let own = "{ viewer { sessions { id name isCurrent expiresAt } } }";
+        let seen = world.send(Some(&token), own, json!({})).await;
+        let find = |seen: &Value| {
+            let all = seen["viewer"]["sessions"].as_array().cloned().unwrap_or_default();
+            all.into_iter().find(|one| one["isCurrent"] == true).expect("a session")
+        };
+        let before = find(seen.data());
+        let name = "mutation($input: NameSessionInput!) { nameSession(input: $input) { __typename } }";
+        does(world, &token, name, json!({ "session": before["id"], "name": "La tableta" })).await;
+        world.passes(TimeDelta::hours(1));
+        let proven = does(world, &token, PROVE_TOTP, json!({ "code": shown(world, &secret) })).await;
+        let after = world.send(proven["token"].as_str(), own, json!({})).await;
+        let after = find(after.data());
+        assert_eq!((&after["id"], &after["expiresAt"]), (&before["id"], &before["expiresAt"]));
+        assert_eq!(after["name"], "La tableta");
     }
 }

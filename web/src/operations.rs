@@ -53,6 +53,7 @@ pub(crate) const ALL: &[&str] = &[
     include_str!("../operations/record_certificate.graphql"),
     include_str!("../operations/record_training.graphql"),
     include_str!("../operations/remove_passkey.graphql"),
+    include_str!("../operations/remove_totp.graphql"),
     include_str!("../operations/renew_recovery_codes.graphql"),
     include_str!("../operations/reset_passphrase.graphql"),
     include_str!("../operations/review.graphql"),

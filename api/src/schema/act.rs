@@ -82,15 +82,16 @@ impl ActForTwo {
     }
 
     /// Until when `readIdentity` gives an identity, or `readPassphraseCode` a code; null where nothing is to be read, or nobody
-    /// agreed.
+    /// agreed. An identity that was read once stays open for 15 minutes.
     async fn open_until(&self) -> Option<DateTime> {
         let answer = self.0.act.answer.filter(|answer| answer.agreed)?;
-        let lasts = match self.0.act.asked.act {
-            Act::OpenIdentity(_) => facts::OPEN_FOR,
-            Act::ResetPassphrase => facts::CODE_LASTS,
-            Act::GiveRole(_) | Act::TakeRole(_) | Act::ResetSecondFactors => return None,
-        };
-        Some(DateTime(answer.at.plus(lasts)))
+        match (self.0.act.asked.act, self.0.act.opened) {
+            (Act::OpenIdentity(_), Some(opened)) => Some(DateTime(opened.plus(facts::OPEN_FOR))),
+            (Act::OpenIdentity(_), None) | (Act::ResetPassphrase, _) => {
+                Some(DateTime(answer.at.plus(facts::GOOD_FOR)))
+            }
+            (Act::GiveRole(_) | Act::TakeRole(_) | Act::ResetSecondFactors, _) => None,
+        }
     }
 
     /// Whether you may answer it, after proving a second factor if that was long ago.

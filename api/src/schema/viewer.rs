@@ -101,15 +101,16 @@ impl Viewer {
         staff::page(ctx, page).await
     }
 
-    /// What needs two adults, of the last 30 days: what you asked for, and what you may answer; 50 at most, the newest first.
-    #[graphql(complexity = "5 + 20 * child_complexity")]
+    /// What needs two adults: what you asked for in the last 30 days, the newest first, and then what others asked for and you may
+    /// answer; 50 of each at most.
+    #[graphql(complexity = "5 + 50 * child_complexity")]
     async fn acts_for_two(&self, ctx: &Context<'_>) -> Result<Vec<ActForTwo>> {
         let acts = app::acts::acts(ctx.app()?).await.or_masked(ctx)?;
         Ok(acts.into_iter().map(ActForTwo::from).collect())
     }
 
     /// When two adults read who you really are, and why; the newest first.
-    #[graphql(complexity = "5 + 10 * child_complexity")]
+    #[graphql(complexity = "5 + 50 * child_complexity")]
     async fn identity_openings(&self, ctx: &Context<'_>) -> Result<Vec<IdentityOpening>> {
         let openings = app::acts::own_openings(ctx.app()?).await.or_masked(ctx)?;
         Ok(openings.into_iter().map(IdentityOpening::from).collect())

@@ -13,10 +13,13 @@ use storage::{Tx, accounts, groups};
 
 use crate::failure::{Barred, refusal};
 use crate::once::{ClientMutationId, once};
-use crate::people::{RoleRefusal, may_change};
+use crate::people::{RoleRefusal, may_give, may_take};
 use crate::record::Record;
 use crate::source::new_id;
 use crate::{Ctx, Failure, Outcome};
+
+/// What one person may ask for in three days; more than anybody does in earnest.
+const MOST_OPEN: i64 = 100;
 
 /// Whom an act is about: an adult by login, a correspondent by pen name.
 #[derive(Clone, Hash)]
@@ -36,6 +39,10 @@ pub enum AskRefusal {
     Role(RoleRefusal),
     /// The person has nothing that could be taken away.
     NoStaff,
+    /// Nobody else could agree.
+    Nobody,
+    /// The person asked for much that nobody answered yet.
+    TooMany,
     /// The retry id was used for something else.
     Reused,
 }
@@ -90,6 +97,16 @@ async fn write(tx: &mut Tx, ctx: &Ctx, act: Act, about: AskedFor) -> Outcome<Kep
     };
     ctx.may::<AskRefusal>(&Action::AskForAct(&asked))?;
     makes_sense(tx, ctx, &asked).await?;
+    somebody_could_agree(tx, &asked).await?;
+    let since = ctx.now().plus(-WAITS);
+    let before = acts::asked_by(tx, asked_by, since, MOST_OPEN).await?;
+    let open = || before.iter().filter(|before| before.answer.is_none());
+    if let Some(same) = open().find(|before| before.asked == asked) {
+        return Ok(Kept(same.id.as_uuid()));
+    }
+    if before.len() >= usize::try_from(MOST_OPEN).unwrap_or(usize::MAX) {
+        return Err(Failure::Refused(AskRefusal::TooMany));
+    }
     let id = ActId::from_uuid(new_id(ctx.now()));
     let stored = StoredAct {
         id,
@@ -107,14 +124,8 @@ async fn write(tx: &mut Tx, ctx: &Ctx, act: Act, about: AskedFor) -> Outcome<Kep
 /// Whether it could be done now.
 async fn makes_sense(tx: &mut Tx, ctx: &Ctx, asked: &AskedAct) -> Outcome<(), AskRefusal> {
     match asked.act {
-        Act::GiveRole(role) | Act::TakeRole(role) => {
-            match may_change(tx, ctx, asked.about, role).await {
-                Ok(_) => Ok(()),
-                Err(Failure::Internal(error)) => Err(error.into()),
-                Err(Failure::Refused(RoleRefusal::Barred(barred))) => Err(Failure::refused(barred)),
-                Err(Failure::Refused(why)) => Err(Failure::Refused(AskRefusal::Role(why))),
-            }
-        }
+        Act::GiveRole(role) => changeable(may_give(tx, ctx, asked.about, role).await),
+        Act::TakeRole(role) => changeable(may_take(tx, ctx, asked.about, role).await),
         Act::ResetSecondFactors => {
             let roles = accounts::roles(tx, asked.about).await?;
             if roles.iter().copied().any(Role::is_staff) {
@@ -124,6 +135,36 @@ async fn makes_sense(tx: &mut Tx, ctx: &Ctx, asked: &AskedAct) -> Outcome<(), As
             }
         }
         Act::OpenIdentity(_) | Act::ResetPassphrase => Ok(()),
+    }
+}
+
+fn changeable(may: Outcome<Vec<Role>, RoleRefusal>) -> Outcome<(), AskRefusal> {
+    match may {
+        Ok(_) => Ok(()),
+        Err(Failure::Internal(error)) => Err(error.into()),
+        Err(Failure::Refused(RoleRefusal::Barred(barred))) => Err(Failure::refused(barred)),
+        Err(Failure::Refused(why)) => Err(Failure::Refused(AskRefusal::Role(why))),
+    }
+}
+
+/// Whether there is anybody who could agree.
+async fn somebody_could_agree(tx: &mut Tx, asked: &AskedAct) -> Outcome<(), AskRefusal> {
+    let roles: &[Role] = match asked.act {
+        Act::GiveRole(_) | Act::TakeRole(_) | Act::ResetSecondFactors => &[Role::Administrator],
+        Act::OpenIdentity(_) => &[Role::SafeguardingLead, Role::Administrator],
+        Act::ResetPassphrase if asked.group.is_none() => &[Role::Administrator],
+        Act::ResetPassphrase => &[Role::Coordinator, Role::Administrator],
+    };
+    let besides = [asked.about, asked.asked_by];
+    let mut somebody = accounts::any_other(tx, roles, besides).await?;
+    if let (Act::ResetPassphrase, Some(group)) = (asked.act, asked.group) {
+        let guides = groups::guides_of(tx, group).await?;
+        somebody |= guides.iter().any(|guide| !besides.contains(guide));
+    }
+    if somebody {
+        Ok(())
+    } else {
+        Err(Failure::Refused(AskRefusal::Nobody))
     }
 }
 

@@ -1,12 +1,13 @@
-//! Reading who somebody really is: for who asked, in the 15 minutes after another adult agreed. Every time leaves a record in
-//! the same transaction, and the person sees it afterwards.
+//! Reading who somebody really is: for who asked, within a day after another adult agreed, and for 15 minutes from the first
+//! time. Every time leaves a record in the same transaction, and the person sees it afterwards.
 
 use chrono::NaiveDate;
-use domain::act::{Act, OPEN_FOR};
+use domain::act::{Act, GOOD_FOR, OPEN_FOR, OpeningReason};
 use domain::policy::Action;
-use domain::{ActId, Country, Timestamp};
-use storage::acts;
-use storage::{Tx, accounts, identities};
+use domain::{ActId, BirthDate, Country, Timestamp};
+use storage::acts::{self, StoredAct};
+use storage::identities::Identity;
+use storage::{Tx, accounts, groups, identities};
 use zeroize::Zeroizing;
 
 use super::ask::record;
@@ -14,18 +15,29 @@ use crate::failure::Barred;
 use crate::secrets::Field;
 use crate::{Ctx, Failure, Internal, Outcome};
 
-/// Who somebody really is. It does not print.
+/// The guardians of one correspondent that are given at most.
+const MOST_GUARDIANS: usize = 10;
+
+/// Who somebody really is, or, where a guardian has to be reached, who the guardians are. It does not print.
 pub struct OpenIdentity {
-    /// The name, where it is kept.
+    /// The person, unless a guardian has to be reached.
+    pub person: Option<RealPerson>,
+    /// The guardians, where one has to be reached.
+    pub guardians: Vec<RealPerson>,
+    /// Until when it stays open.
+    pub until: Timestamp,
+}
+
+/// Somebody, as far as it is kept. It does not print.
+pub struct RealPerson {
+    /// The name.
     pub name: Option<Zeroizing<String>>,
-    /// The birth date, where it is kept.
+    /// The birth date.
     pub born_on: Option<NaiveDate>,
-    /// The address for mail, where it is kept.
+    /// The address for mail.
     pub email: Option<Zeroizing<String>>,
     /// Where the person lives.
     pub country: Country,
-    /// Until when it stays open.
-    pub until: Timestamp,
 }
 
 /// Why an identity was not read.
@@ -33,7 +45,7 @@ pub struct OpenIdentity {
 pub enum ReadIdentityRefusal {
     /// The person may not, or there is no such act.
     Barred(Barred),
-    /// Nobody else agreed, or it was more than 15 minutes ago.
+    /// Nobody else agreed, or it is over.
     NotOpen,
     /// Nothing is kept of who the person is.
     NothingKept,
@@ -58,42 +70,68 @@ pub async fn read_identity(ctx: &Ctx, act: ActId) -> Outcome<OpenIdentity, ReadI
 }
 
 async fn read(tx: &mut Tx, ctx: &Ctx, act: ActId) -> Outcome<OpenIdentity, ReadIdentityRefusal> {
-    let act = acts::lock(tx, act).await?;
-    let act = act.ok_or_else(|| Failure::<ReadIdentityRefusal>::refused(Barred::NotFound))?;
+    let missing = || Failure::<ReadIdentityRefusal>::refused(Barred::NotFound);
+    let act = acts::lock(tx, act).await?.ok_or_else(missing)?;
     ctx.may::<ReadIdentityRefusal>(&Action::ReadIdentity(&act.asked))?;
-    if !matches!(act.asked.act, Act::OpenIdentity(_)) {
-        return Err(Failure::refused(Barred::NotFound));
-    }
-    let agreed = act.answer.filter(|answer| answer.agreed);
-    let until = agreed.map(|answer| answer.at.plus(OPEN_FOR));
-    let until = until
-        .filter(|until| ctx.now() < *until)
-        .ok_or(Failure::Refused(ReadIdentityRefusal::NotOpen))?;
-    let identity = match accounts::identity(tx, act.asked.about).await? {
-        Some(id) => identities::get(tx, id).await?,
-        None => None,
+    let Act::OpenIdentity(reason) = act.asked.act else {
+        return Err(missing());
     };
-    let identity = identity.ok_or(Failure::Refused(ReadIdentityRefusal::NothingKept))?;
+    let until = open_until(&act, ctx.now());
+    let until = until.ok_or(Failure::Refused(ReadIdentityRefusal::NotOpen))?;
+    let nothing = Failure::Refused(ReadIdentityRefusal::NothingKept);
+    let Some(identity) = accounts::identity(tx, act.asked.about).await? else {
+        return Err(nothing);
+    };
+    let (person, guardians) = if reason == OpeningReason::ReachGuardian {
+        let mut guardians = Vec::new();
+        for guardian in groups::guardians_of(tx, identity).await? {
+            if let Some(guardian) = identities::get(tx, guardian).await? {
+                guardians.push(open(ctx, &guardian)?);
+            }
+        }
+        guardians.truncate(MOST_GUARDIANS);
+        (None, guardians)
+    } else {
+        let identity = identities::get(tx, identity).await?;
+        let person = identity.map(|identity| open(ctx, &identity)).transpose()?;
+        (person, Vec::new())
+    };
+    if person.is_none() && guardians.is_empty() {
+        return Err(nothing);
+    }
     acts::note_opened(tx, act.id, ctx.now()).await?;
     record("identity.read", &act).store(tx, ctx).await?;
+    Ok(OpenIdentity {
+        person,
+        guardians,
+        until,
+    })
+}
+
+/// Until when an identity is open; `None` when it is not.
+fn open_until(act: &StoredAct, now: Timestamp) -> Option<Timestamp> {
+    let agreed = act.answer.filter(|answer| answer.agreed)?;
+    let until = match act.opened {
+        Some(opened) => opened.plus(OPEN_FOR),
+        None if now < agreed.at.plus(GOOD_FOR) => now.plus(OPEN_FOR),
+        None => return None,
+    };
+    (now < until).then_some(until)
+}
+
+fn open(ctx: &Ctx, identity: &Identity) -> Result<RealPerson, Internal> {
     let key = ctx.app().vault().open_key(identity.id, &identity.key)?;
-    let open = |field, sealed: Option<&Vec<u8>>| {
-        sealed
-            .map(|sealed| key.open(field, sealed))
-            .transpose()
-            .map_err(Failure::<ReadIdentityRefusal>::from)
+    let text = |field, sealed: Option<&Vec<u8>>| {
+        let opened = sealed.map(|sealed| key.open(field, sealed));
+        opened.transpose()
     };
     let born_on = identity.birth_date.as_ref();
     let born_on = born_on.map(|sealed| key.open_birth_date(sealed));
-    let born_on = born_on.transpose().map_err(Internal::from)?;
-    Ok(OpenIdentity {
-        name: open(Field::Name, identity.name.as_ref())?,
-        born_on: born_on.map(|birth| birth.date()),
-        email: open(
-            Field::Email,
-            identity.email.as_ref().map(|email| &email.sealed),
-        )?,
+    let email = identity.email.as_ref().map(|email| &email.sealed);
+    Ok(RealPerson {
+        name: text(Field::Name, identity.name.as_ref())?,
+        born_on: born_on.transpose()?.map(BirthDate::date),
+        email: text(Field::Email, email)?,
         country: identity.country,
-        until,
     })
 }

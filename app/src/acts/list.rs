@@ -47,22 +47,41 @@ pub async fn acts(ctx: &Ctx) -> Result<Vec<ActView>, Internal> {
                 .into_iter()
                 .filter(|act| act.asked.asked_by != account && is_known(&inner, act));
             found.extend(others.take(usize::try_from(MOST).unwrap_or(0)));
-            let people = found
-                .iter()
-                .flat_map(|act| [act.asked.about, act.asked.asked_by]);
-            let names = people::pen_names(tx, &people.collect::<Vec<_>>()).await?;
-            let views = found.into_iter().filter_map(|act| {
-                let of = |account| names.iter().find(|(id, _)| *id == account);
-                let (_, about) = of(act.asked.about)?;
-                let (_, asked_by) = of(act.asked.asked_by)?;
-                Some(ActView {
-                    about: about.clone(),
-                    asked_by: asked_by.clone(),
-                    can_answer: can_answer(&inner, &act),
-                    act,
-                })
-            });
-            Ok(views.collect())
+            named(tx, &inner, found).await
+        })
+        .await
+}
+
+async fn named(tx: &mut Tx, ctx: &Ctx, found: Vec<StoredAct>) -> Result<Vec<ActView>, Internal> {
+    let people = found
+        .iter()
+        .flat_map(|act| [act.asked.about, act.asked.asked_by]);
+    let names = people::pen_names(tx, &people.collect::<Vec<_>>()).await?;
+    let views = found.into_iter().filter_map(|act| {
+        let of = |account| names.iter().find(|(id, _)| *id == account);
+        let (_, about) = of(act.asked.about)?;
+        let (_, asked_by) = of(act.asked.asked_by)?;
+        Some(ActView {
+            about: about.clone(),
+            asked_by: asked_by.clone(),
+            can_answer: can_answer(ctx, &act),
+            act,
+        })
+    });
+    Ok(views.collect())
+}
+
+/// One act that whoever asks may know of.
+pub async fn act(ctx: &Ctx, id: ActId) -> Result<Option<ActView>, Internal> {
+    let inner = ctx.clone();
+    ctx.app()
+        .db()
+        .read::<_, Internal, _>(async move |tx: &mut Tx| {
+            let account = inner.actor().account();
+            let found = acts::get(tx, id).await?;
+            let found =
+                found.filter(|act| account == Some(act.asked.asked_by) || is_known(&inner, act));
+            Ok(named(tx, &inner, found.into_iter().collect()).await?.pop())
         })
         .await
 }
@@ -76,12 +95,6 @@ fn can_answer(ctx: &Ctx, act: &StoredAct) -> bool {
     let access = policy::access(ctx.actor(), &Action::AnswerAct(&act.asked));
     let may = matches!(access, Access::Allowed | Access::Denied(Denial::ProveAgain));
     may && act.answer.is_none() && ctx.now() < act.until
-}
-
-/// One of them.
-pub async fn act(ctx: &Ctx, id: ActId) -> Result<Option<ActView>, Internal> {
-    let found = acts(ctx).await?;
-    Ok(found.into_iter().find(|view| view.act.id == id))
 }
 
 /// That somebody's identity was read, as they see it themselves.
@@ -107,8 +120,8 @@ pub async fn own_openings(ctx: &Ctx) -> Result<Vec<OpeningView>, Internal> {
                 let Act::OpenIdentity(reason) = act.asked.act else {
                     return None;
                 };
-                let (opened, answer) = act.opened.zip(act.answer)?;
-                let is_over = answer.at.plus(OPEN_FOR) <= inner.now();
+                let opened = act.opened?;
+                let is_over = opened.plus(OPEN_FOR) <= inner.now();
                 is_over.then(|| OpeningView {
                     on: inner.app().centre().day(opened),
                     reason,

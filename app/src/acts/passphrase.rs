@@ -1,7 +1,7 @@
 //! A forgotten passphrase: a code that a guide hands over in person, after another adult agreed. With it a person chooses
 //! another passphrase, once, within a day, and whoever was signed in is signed out.
 
-use domain::act::CODE_LASTS;
+use domain::act::GOOD_FOR;
 use domain::policy::Action;
 use domain::{ActId, Timestamp};
 use storage::acts::{self, StoredAct};
@@ -56,7 +56,7 @@ pub(super) fn passphrase_code_of(ctx: &Ctx, act: ActId) -> Result<OneTimeCode, I
 /// Until when the code of an act is good; `None` when it is not.
 fn good_until(act: &StoredAct, now: Timestamp) -> Option<Timestamp> {
     let agreed = act.answer.filter(|answer| answer.agreed)?;
-    let until = agreed.at.plus(CODE_LASTS);
+    let until = agreed.at.plus(GOOD_FOR);
     (act.opened.is_none() && now < until).then_some(until)
 }
 

@@ -7,7 +7,7 @@ use domain::consent::{Answer, Membership, Purpose};
 use domain::policy::{Action, Denial};
 use domain::text::{Login, PenName};
 use domain::vetting::{Certificate, CertificateError};
-use domain::{AccountId, Avatar, BirthDate, Country, Language};
+use domain::{AccountId, Age, AgeBand, Avatar, BirthDate, Country, Language};
 use storage::identities::Identity;
 use storage::{StorageError, Tx, accounts, identities, posts};
 
@@ -54,6 +54,8 @@ pub enum AccountRefusal {
     NoBirthDate,
     /// The birth date is not believed.
     BirthDate(BirthDateError),
+    /// Somebody under 18 gets no role of adults.
+    Minor,
     /// The certificate is not taken.
     Certificate(CertificateError),
     /// The passphrase is easy to guess.
@@ -82,6 +84,11 @@ pub async fn create_account(ctx: &Ctx, new: NewAccount) -> Outcome<AccountId, Ac
         .map(|day| BirthDate::new(day, ctx.today()))
         .transpose()
         .map_err(|error| Failure::Refused(AccountRefusal::BirthDate(error)))?;
+    let is_minor =
+        birth.is_some_and(|birth| AgeBand::of(Age::on(birth, ctx.today())) != AgeBand::Adult);
+    if is_minor && new.roles.iter().any(|role| *role != Role::Correspondent) {
+        return Err(Failure::Refused(AccountRefusal::Minor));
+    }
     let identity = identity::nameless(ctx, birth, new.country)?;
     let hash = new_hash(ctx, &new.passphrase, &new.login, &new.pen_name).await?;
     let hash = hash.map_err(|weak| Failure::Refused(AccountRefusal::Weak(weak)))?;

@@ -4,7 +4,8 @@ use domain::account::{Role, Standing};
 use domain::policy::Action;
 use domain::text::Login;
 use domain::{AccountId, Actor};
-use storage::{StorageError, Tx, accounts, people, sessions};
+use storage::people::{self, StoredPerson};
+use storage::{StorageError, Tx, accounts, sessions};
 
 use crate::failure::Barred;
 use crate::record::Record;
@@ -79,11 +80,13 @@ pub(crate) async fn give(
     account: AccountId,
     role: Role,
 ) -> Outcome<(), RoleRefusal> {
-    let roles = may_change(tx, ctx, account, role).await?;
+    let roles = may_give(tx, ctx, account, role).await?;
     if roles.contains(&role) {
         return Ok(());
     }
     accounts::grant(tx, account, role).await?;
+    // Whoever holds an older session gets nothing from it: the person signs in, and proves what the role asks for.
+    sessions::end_all(tx, account).await?;
     record(tx, ctx, "role.given", account, role).await
 }
 
@@ -94,15 +97,9 @@ pub(crate) async fn take(
     account: AccountId,
     role: Role,
 ) -> Outcome<(), RoleRefusal> {
-    let roles = may_change(tx, ctx, account, role).await?;
+    let roles = may_take(tx, ctx, account, role).await?;
     if !roles.contains(&role) {
         return Ok(());
-    }
-    if role == Role::Guide {
-        let found = people::by_account(tx, account).await?;
-        if found.is_some_and(|found| !found.guides.is_empty()) {
-            return Err(Failure::Refused(RoleRefusal::LeadsGroup));
-        }
     }
     if role == Role::Administrator {
         let others = accounts::lock_active(tx, role).await?;
@@ -115,21 +112,14 @@ pub(crate) async fn take(
     record(tx, ctx, "role.taken", account, role).await
 }
 
-/// The roles of an account that may be changed.
-pub(crate) async fn may_change(
+/// The roles of an account that may get one more.
+pub(crate) async fn may_give(
     tx: &mut Tx,
     ctx: &Ctx,
     account: AccountId,
     role: Role,
 ) -> Outcome<Vec<Role>, RoleRefusal> {
-    if !role.is_staff() {
-        return Err(Failure::Refused(RoleRefusal::ByJoining));
-    }
-    if is_own(ctx.actor(), account) {
-        return Err(Failure::Refused(RoleRefusal::Own));
-    }
-    let found = people::by_account(tx, account).await?;
-    let found = found.ok_or_else(|| Failure::<RoleRefusal>::refused(Barred::NotFound))?;
+    let found = changeable(tx, ctx, account, role).await?;
     let band = match &found.birth {
         Some(birth) => Some(band(ctx.app(), birth, ctx.today())?),
         None => None,
@@ -139,6 +129,37 @@ pub(crate) async fn may_change(
         return Err(Failure::Refused(RoleRefusal::Unfit));
     }
     Ok(found.roles)
+}
+
+/// The roles of an account that may lose one. Somebody who should never have had it loses it too.
+pub(crate) async fn may_take(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    account: AccountId,
+    role: Role,
+) -> Outcome<Vec<Role>, RoleRefusal> {
+    let found = changeable(tx, ctx, account, role).await?;
+    if role == Role::Guide && !found.guides.is_empty() {
+        return Err(Failure::Refused(RoleRefusal::LeadsGroup));
+    }
+    Ok(found.roles)
+}
+
+/// An account of which a role may be changed.
+async fn changeable(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    account: AccountId,
+    role: Role,
+) -> Outcome<StoredPerson, RoleRefusal> {
+    if !role.is_staff() {
+        return Err(Failure::Refused(RoleRefusal::ByJoining));
+    }
+    if is_own(ctx.actor(), account) {
+        return Err(Failure::Refused(RoleRefusal::Own));
+    }
+    let found = people::by_account(tx, account).await?;
+    found.ok_or_else(|| Failure::refused(Barred::NotFound))
 }
 
 fn is_own(actor: &Actor, account: AccountId) -> bool {

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use domain::AccountId;
 use domain::policy::Action;
 use domain::vetting::{Certificate, CertificateError, CodeVersion, Lack, SignedCode, Vetting};
-use storage::{Tx, accounts, vettings};
+use storage::{Tx, staff, vettings};
 
 use crate::failure::{Barred, refusal};
 use crate::once::{ClientMutationId, once};
@@ -55,7 +55,11 @@ pub async fn record_certificate(
                 let seen = given.seen(ctx.today());
                 let seen =
                     seen.map_err(|why| Failure::Refused(VettingRefusal::Certificate(why)))?;
-                vetted(tx, ctx, account).await?;
+                let known = vetted(tx, ctx, account).await?.certificate;
+                if known.is_some_and(|known| known.issued_on > seen.issued_on) {
+                    let older = VettingRefusal::Certificate(CertificateError::Older);
+                    return Err(Failure::Refused(older));
+                }
                 certify(tx, ctx, account, &seen).await?;
                 Ok(())
             })
@@ -99,7 +103,10 @@ pub async fn record_training(
                 if on > today || domain::vetting::year_after(on) < today {
                     return Err(Failure::Refused(VettingRefusal::Training));
                 }
-                vetted(tx, ctx, account).await?;
+                let known = vetted(tx, ctx, account).await?.trained_on;
+                if known.is_some_and(|known| known >= on) {
+                    return Ok(());
+                }
                 train(tx, ctx, account, on).await?;
                 Ok(())
             })
@@ -156,13 +163,14 @@ pub async fn sign_code_of_conduct(
     .await
 }
 
-/// Refuses whoever may not vet this adult, and what is no adult who works for the panel.
-async fn vetted(tx: &mut Tx, ctx: &Ctx, account: AccountId) -> Result<(), Failure<VettingRefusal>> {
+/// What is known of an adult so far. Refuses whoever may not vet this adult, and what is no adult who works for the panel.
+async fn vetted(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    account: AccountId,
+) -> Result<Vetting, Failure<VettingRefusal>> {
     ctx.may::<VettingRefusal>(&Action::Vet(&account))?;
-    let roles = accounts::roles(tx, account).await?;
-    if roles.iter().any(|role| role.is_staff()) {
-        Ok(())
-    } else {
-        Err(Failure::refused(Barred::NotFound))
-    }
+    let found = staff::get(tx, account).await?;
+    let found = found.ok_or_else(|| Failure::<VettingRefusal>::refused(Barred::NotFound))?;
+    Ok(found.vetting)
 }

@@ -64,7 +64,10 @@ pub async fn renew_recovery_codes(ctx: &Ctx) -> Outcome<Vec<OneTimeCode>, Factor
     let given = ctx
         .app()
         .db()
-        .write::<_, Internal, _>(async move |tx: &mut Tx| give_codes(tx, &inner, account).await);
+        .write::<_, Internal, _>(async move |tx: &mut Tx| {
+            second_factors::lock(tx, account).await?;
+            give_codes(tx, &inner, account).await
+        });
     Ok(given.await?)
 }
 

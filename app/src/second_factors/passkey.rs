@@ -11,7 +11,7 @@ use storage::{StorageError, Tx, accounts};
 use webauthn_rs::prelude as webauthn;
 use webauthn_rs::prelude::{PublicKeyCredential, RegisterPublicKeyCredential};
 
-use super::prove::{proven, settle};
+use super::prove::{forgive, is_still_first, proven, settle};
 use super::{FactorRefusal, SetUpFactor, Subject, begin, subject, take};
 use crate::record::Record;
 use crate::sessions::SignedIn;
@@ -59,6 +59,10 @@ pub async fn finish_passkey(
         .db()
         .write::<_, Internal, _>(async move |tx: &mut Tx| {
             second_factors::lock(tx, subject.account).await?;
+            let known = second_factors::passkeys(tx, subject.account).await?;
+            if known.len() >= MOST || !is_still_first(tx, &inner, subject).await? {
+                return Ok(None);
+            }
             let kind = CeremonyKind::SetUpPasskey;
             let Some(state) = take(tx, &inner, subject, kind).await? else {
                 return Ok(None);
@@ -72,7 +76,7 @@ pub async fn finish_passkey(
                 return Ok(None);
             };
             keep(tx, &inner, subject, &key, name).await?;
-            settle(tx, &inner, subject).await.map(Some)
+            settle(tx, &inner, subject).await
         })
         .await;
     match done {
@@ -145,47 +149,65 @@ pub async fn prove_passkey(ctx: &Ctx, credential: String) -> Outcome<SignedIn, F
                 return Ok(None);
             };
             let state: webauthn::PasskeyAuthentication = read(&state)?;
-            if !answers(tx, &inner, subject.account, &state, &credential).await? {
-                tracing::info!(account.id = %subject.account, "a passkey was refused");
-                Record::of("second-factor.refused", subject.account)
+            let record = match answers(tx, &inner, subject.account, &state, &credential).await? {
+                Answered::Right => None,
+                Answered::Wrong => Some("second-factor.refused"),
+                Answered::Copied => Some("second-factor.copied"),
+            };
+            if let Some(record) = record {
+                tracing::info!(account.id = %subject.account, record, "a passkey was refused");
+                Record::of(record, subject.account)
                     .store(tx, &inner)
                     .await?;
                 return Ok(None);
             }
-            proven(tx, &inner, subject, "passkey").await.map(Some)
+            forgive(tx, &inner, subject.account).await?;
+            proven(tx, &inner, subject, "passkey").await
         })
         .await?;
     opened.ok_or(Failure::Refused(FactorRefusal::Wrong))
 }
 
-/// Whether one of the account's passkeys answered what was asked. A counter that stands still tells of a copied key.
+/// What a device answered.
+enum Answered {
+    /// What was asked for.
+    Right,
+    /// Something else.
+    Wrong,
+    /// Its counter stands still or goes back: somebody copied the key.
+    Copied,
+}
+
+/// Whether one of the account's passkeys answered what was asked, with a counter beyond the one that is stored.
 async fn answers(
     tx: &mut Tx,
     ctx: &Ctx,
     account: AccountId,
     state: &webauthn::PasskeyAuthentication,
     answer: &str,
-) -> Result<bool, Internal> {
+) -> Result<Answered, Internal> {
     let Ok(answer) = serde_json::from_str::<PublicKeyCredential>(answer) else {
-        return Ok(false);
+        return Ok(Answered::Wrong);
     };
     let site = ctx.app().site().webauthn();
-    let Ok(result) = site.finish_passkey_authentication(&answer, state) else {
-        return Ok(false);
+    let result = match site.finish_passkey_authentication(&answer, state) {
+        Ok(result) => result,
+        Err(webauthn::WebauthnError::CredentialPossibleCompromise) => return Ok(Answered::Copied),
+        Err(_) => return Ok(Answered::Wrong),
     };
     for (id, mut key) in credentials(tx, account).await? {
         match key.update_credential(&result) {
             None => {}
-            Some(changed) => {
-                if changed {
-                    second_factors::keep_credential(tx, id, &written(&key)?).await?;
-                }
-                return Ok(true);
+            Some(false) if result.counter() > 0 => return Ok(Answered::Copied),
+            Some(false) => return Ok(Answered::Right),
+            Some(true) => {
+                second_factors::keep_credential(tx, id, &written(&key)?).await?;
+                return Ok(Answered::Right);
             }
         }
     }
     // It was taken away meanwhile.
-    Ok(false)
+    Ok(Answered::Wrong)
 }
 
 async fn credentials(

@@ -3,14 +3,12 @@
 //! Five guesses in a row cost nothing. From then on each has to wait, longer each time and an hour at most. Whoever guesses knows the
 //! passphrase already; passkeys and recovery codes can't be guessed, so the owner gets in with them meanwhile.
 
-use std::pin::Pin;
-
 use chrono::TimeDelta;
 use domain::account::Role;
 use domain::policy::Action;
 use domain::{AccountId, Actor, Timestamp};
 use storage::second_factors::{self, Factors};
-use storage::{Tx, accounts};
+use storage::{Tx, accounts, ceremonies};
 
 use super::own::give_codes;
 use super::{FactorRefusal, SetUpFactor, Subject, subject, totp};
@@ -72,20 +70,52 @@ pub async fn asked_now(ctx: &Ctx) -> Result<Option<Asked>, Internal> {
         .await
 }
 
-/// Proves the account's authenticator app.
+/// Proves the account's authenticator app. One guess of an account is looked at at a time.
 pub async fn prove_totp(ctx: &Ctx, code: String) -> Outcome<SignedIn, FactorRefusal> {
     let subject = subject(ctx, &Action::ProveSecondFactor)?;
     let inner = ctx.clone();
-    guess(ctx, subject, move |tx, factors| {
-        Box::pin(async move {
-            if !totp::fits(tx, &inner, subject.account, factors, &code).await? {
-                return Ok(None);
-            }
-            second_factors::store(tx, subject.account, factors).await?;
-            proven(tx, &inner, subject, "totp").await.map(Some)
+    let opened = ctx
+        .app()
+        .db()
+        .write::<_, Failure<FactorRefusal>, _>(async move |tx: &mut Tx| {
+            guess(tx, &inner, subject, &code).await
         })
-    })
-    .await
+        .await?;
+    opened.ok_or(Failure::Refused(FactorRefusal::Wrong))
+}
+
+async fn guess(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    subject: Subject,
+    code: &str,
+) -> Outcome<Option<SignedIn>, FactorRefusal> {
+    let account = subject.account;
+    let before = second_factors::lock(tx, account).await?;
+    let retry_at = may_guess_at(&before).filter(|retry_at| *retry_at > ctx.now());
+    if let Some(retry_at) = retry_at {
+        return Err(Failure::Refused(FactorRefusal::TooMany { retry_at }));
+    }
+    let Some(step) = totp::step_that_fits(tx, ctx, account, &before, code).await? else {
+        let counted = Factors {
+            misses: before.misses.saturating_add(1).min(MOST_MISSES),
+            missed_at: Some(ctx.now()),
+            ..before
+        };
+        second_factors::store(tx, account, &counted).await?;
+        missed(tx, ctx, account).await?;
+        return Ok(None);
+    };
+    // Who proves it again in a session that goes on, does not clear what others guessed meanwhile.
+    let signs_in = matches!(ctx.actor(), Actor::Unproven(_));
+    let now = Factors {
+        totp_step: step,
+        misses: if signs_in { 0 } else { before.misses },
+        missed_at: before.missed_at.filter(|_| !signs_in),
+        ..before
+    };
+    second_factors::store(tx, account, &now).await?;
+    Ok(proven(tx, ctx, subject, "totp").await?)
 }
 
 /// Proves with a recovery code, which is used up.
@@ -97,58 +127,24 @@ pub async fn use_recovery_code(ctx: &Ctx, code: OneTimeCode) -> Outcome<SignedIn
         .app()
         .db()
         .write::<_, Internal, _>(async move |tx: &mut Tx| {
-            if !second_factors::take_code(tx, subject.account, &hash).await? {
-                missed(tx, &inner, subject.account).await?;
-                return Ok(None);
-            }
-            proven(tx, &inner, subject, "recovery-code").await.map(Some)
+            with_code(tx, &inner, subject, hash).await
         })
         .await?;
     opened.ok_or(Failure::Refused(FactorRefusal::Wrong))
 }
 
-/// What a guess came to: nothing when it was wrong.
-pub(super) type Guess<'t, T> =
-    Pin<Box<dyn Future<Output = Result<Option<T>, Internal>> + Send + 't>>;
-
-/// Lets somebody guess, one guess of an account at a time. `work` gives nothing when the guess was wrong, which is
-/// counted; what it did to `factors` is then undone.
-pub(super) async fn guess<T, W>(ctx: &Ctx, subject: Subject, work: W) -> Outcome<T, FactorRefusal>
-where
-    T: Send + 'static,
-    W: for<'t> FnOnce(&'t mut Tx, &'t mut Factors) -> Guess<'t, T> + Send + 'static,
-{
-    let inner = ctx.clone();
-    let account = subject.account;
-    let done = ctx
-        .app()
-        .db()
-        .write::<_, Failure<FactorRefusal>, _>(async move |tx: &mut Tx| {
-            let before = second_factors::lock(tx, account).await?;
-            let retry_at = may_guess_at(&before);
-            if let Some(retry_at) = retry_at.filter(|retry_at| *retry_at > inner.now()) {
-                return Err(Failure::Refused(FactorRefusal::TooMany { retry_at }));
-            }
-            let mut factors = Factors {
-                misses: 0,
-                missed_at: None,
-                ..before
-            };
-            if let Some(done) = work(tx, &mut factors).await? {
-                return Ok(Some(done));
-            }
-            let misses = before.misses.saturating_add(1).min(MOST_MISSES);
-            let counted = Factors {
-                misses,
-                missed_at: Some(inner.now()),
-                ..before
-            };
-            second_factors::store(tx, account, &counted).await?;
-            missed(tx, &inner, account).await?;
-            Ok(None)
-        })
-        .await?;
-    done.ok_or(Failure::Refused(FactorRefusal::Wrong))
+async fn with_code(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    subject: Subject,
+    hash: [u8; 32],
+) -> Result<Option<SignedIn>, Internal> {
+    if !second_factors::take_code(tx, subject.account, &hash).await? {
+        missed(tx, ctx, subject.account).await?;
+        return Ok(None);
+    }
+    forgive(tx, ctx, subject.account).await?;
+    proven(tx, ctx, subject, "recovery-code").await
 }
 
 async fn missed(tx: &mut Tx, ctx: &Ctx, account: AccountId) -> Result<(), Internal> {
@@ -166,36 +162,70 @@ fn may_guess_at(factors: &Factors) -> Option<Timestamp> {
     factors.missed_at.map(|at| at.plus(wait))
 }
 
-/// A second factor was proven: another session, in which it is, takes the place of the one that asked.
+/// A second factor was proven: the session goes on under another token. Nothing when it is over.
 pub(super) async fn proven(
     tx: &mut Tx,
     ctx: &Ctx,
     subject: Subject,
     with: &str,
-) -> Result<SignedIn, Internal> {
-    Record::of("second-factor.proven", subject.account)
-        .with("kind", with)
-        .store(tx, ctx)
-        .await?;
-    sessions::rotate(tx, ctx, subject.account, subject.session).await
+) -> Result<Option<SignedIn>, Internal> {
+    let opened = sessions::prove(tx, ctx, subject.account, subject.session).await?;
+    if opened.is_some() {
+        ceremonies::end(tx, subject.session).await?;
+        Record::of("second-factor.proven", subject.account)
+            .with("kind", with)
+            .store(tx, ctx)
+            .await?;
+    }
+    Ok(opened)
 }
 
-/// A second factor was set up: it counts as proven, and the first one comes with recovery codes.
+/// A second factor was set up: it counts as proven, and the first one comes with recovery codes. Nothing when the session is
+/// over.
 pub(super) async fn settle(
     tx: &mut Tx,
     ctx: &Ctx,
     subject: Subject,
-) -> Result<SetUpFactor, Internal> {
-    let owned = second_factors::of(tx, subject.account).await?;
-    let recovery_codes = if owned.recovery_codes == 0 {
+) -> Result<Option<SetUpFactor>, Internal> {
+    let is_first = matches!(ctx.actor(), Actor::Unproven(_));
+    let recovery_codes = if is_first {
         give_codes(tx, ctx, subject.account).await?
     } else {
         Vec::new()
     };
-    Ok(SetUpFactor {
-        session: sessions::rotate(tx, ctx, subject.account, subject.session).await?,
+    let opened = sessions::prove(tx, ctx, subject.account, subject.session).await?;
+    let Some(session) = opened else {
+        return Ok(None);
+    };
+    ceremonies::end(tx, subject.session).await?;
+    Ok(Some(SetUpFactor {
+        session,
         recovery_codes,
-    })
+    }))
+}
+
+/// Whether whoever sets up the first second factor is still about to: of two who do so at once, one does.
+pub(super) async fn is_still_first(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    subject: Subject,
+) -> Result<bool, Internal> {
+    let is_first = matches!(ctx.actor(), Actor::Unproven(_));
+    Ok(!is_first || !second_factors::of(tx, subject.account).await?.any())
+}
+
+/// Whoever signs in with something else than a code was not the one who guessed: the next code does not wait.
+pub(super) async fn forgive(tx: &mut Tx, ctx: &Ctx, account: AccountId) -> Result<(), Internal> {
+    let factors = second_factors::lock(tx, account).await?;
+    if matches!(ctx.actor(), Actor::Unproven(_)) && factors.misses > 0 {
+        let forgiven = Factors {
+            misses: 0,
+            missed_at: None,
+            ..factors
+        };
+        second_factors::store(tx, account, &forgiven).await?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -1,15 +1,16 @@
 //! Authenticator apps: codes of six digits that change every 30 seconds (RFC 6238).
 
-use domain::Timestamp;
 use domain::policy::Action;
+use domain::{AccountId, Timestamp};
 use storage::ceremonies::CeremonyKind;
 use storage::second_factors::{self, Factors};
 use storage::{Tx, accounts, identities};
 use totp_rs::{Builder, Secret, Totp};
 use zeroize::Zeroizing;
 
-use super::prove::{guess, settle};
+use super::prove::{is_still_first, settle};
 use super::{FactorRefusal, SetUpFactor, begin, read, subject, vault_of};
+use crate::failure::Barred;
 use crate::record::Record;
 use crate::secrets::Field;
 use crate::source::random_bytes;
@@ -50,49 +51,96 @@ pub async fn start_totp(ctx: &Ctx) -> Outcome<StartedTotp, FactorRefusal> {
 pub async fn finish_totp(ctx: &Ctx, code: String) -> Outcome<SetUpFactor, FactorRefusal> {
     let subject = subject(ctx, &Action::SetUpSecondFactor)?;
     let inner = ctx.clone();
-    guess(ctx, subject, move |tx, factors| {
-        Box::pin(async move {
+    let done = ctx
+        .app()
+        .db()
+        .write::<_, Internal, _>(async move |tx: &mut Tx| {
+            second_factors::lock(tx, subject.account).await?;
+            if !is_still_first(tx, &inner, subject).await? {
+                return Ok(None);
+            }
             let Some(secret) = read(tx, &inner, subject, CeremonyKind::SetUpTotp).await? else {
                 return Ok(None);
             };
             let Some(step) = step_of(&secret, &code, inner.now())? else {
                 return Ok(None);
             };
-            factors.totp_since = Some(inner.now());
-            factors.totp_step = step;
-            second_factors::store(tx, subject.account, factors).await?;
-            let (identity, key) = vault_of(tx, &inner, subject.account).await?;
-            let sealed = key.seal(Field::TotpSecret, &secret)?;
-            identities::set_totp_secret(tx, identity.id, Some(&sealed)).await?;
+            let factors = Factors {
+                totp_since: Some(inner.now()),
+                totp_step: step,
+                misses: 0,
+                missed_at: None,
+            };
+            second_factors::store(tx, subject.account, &factors).await?;
+            keep(tx, &inner, subject.account, Some(&secret)).await?;
             Record::of("second-factor.added", subject.account)
                 .with("kind", "totp")
                 .store(tx, &inner)
                 .await?;
-            settle(tx, &inner, subject).await.map(Some)
+            settle(tx, &inner, subject).await
         })
-    })
-    .await
+        .await?;
+    done.ok_or(Failure::Refused(FactorRefusal::Wrong))
 }
 
-/// Whether this is the code of the account's app now, and was not used before. Notes that it is used.
-pub(super) async fn fits(
+/// Takes the authenticator app away, unless nothing else is left.
+pub async fn remove_totp(ctx: &Ctx) -> Outcome<(), FactorRefusal> {
+    let account = subject(ctx, &Action::ChangeSecondFactors)?.account;
+    let inner = ctx.clone();
+    ctx.app()
+        .db()
+        .write::<_, Failure<FactorRefusal>, _>(async move |tx: &mut Tx| {
+            let before = second_factors::lock(tx, account).await?;
+            if before.totp_since.is_none() {
+                return Err(Failure::refused(Barred::NotFound));
+            }
+            // A code that was used stays used.
+            let none = Factors {
+                totp_since: None,
+                ..before
+            };
+            second_factors::store(tx, account, &none).await?;
+            if !second_factors::of(tx, account).await?.any() {
+                return Err(Failure::Refused(FactorRefusal::LastOne));
+            }
+            keep(tx, &inner, account, None).await?;
+            Record::of("second-factor.removed", account)
+                .with("kind", "totp")
+                .store(tx, &inner)
+                .await?;
+            Ok(())
+        })
+        .await
+}
+
+/// Keeps the secret of an account's app, sealed, or none.
+async fn keep(
     tx: &mut Tx,
     ctx: &Ctx,
-    account: domain::AccountId,
-    factors: &mut Factors,
+    account: AccountId,
+    secret: Option<&str>,
+) -> Result<(), Internal> {
+    let (identity, key) = vault_of(tx, ctx, account).await?;
+    let sealed = secret.map(|secret| key.seal(Field::TotpSecret, secret));
+    let sealed = sealed.transpose()?;
+    Ok(identities::set_totp_secret(tx, identity.id, sealed.as_deref()).await?)
+}
+
+/// The step of the account's app that this code belongs to, if it was not used before.
+pub(super) async fn step_that_fits(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    account: AccountId,
+    factors: &Factors,
     code: &str,
-) -> Result<bool, Internal> {
+) -> Result<Option<i64>, Internal> {
     let (identity, key) = vault_of(tx, ctx, account).await?;
     let Some(sealed) = identity.totp_secret else {
-        return Ok(false);
+        return Ok(None);
     };
     let secret = key.open(Field::TotpSecret, &sealed)?;
     let step = step_of(&secret, code, ctx.now())?;
-    let Some(step) = step.filter(|step| *step > factors.totp_step) else {
-        return Ok(false);
-    };
-    factors.totp_step = step;
-    Ok(true)
+    Ok(step.filter(|step| *step > factors.totp_step))
 }
 
 /// The code of an authenticator app with this secret at a moment: for whoever tries things out without one.
@@ -105,11 +153,8 @@ pub fn code_of(secret: &str, now: Timestamp) -> Option<String> {
 /// The step that a code belongs to: this one, the one before, or the one after.
 fn step_of(secret: &str, code: &str, now: Timestamp) -> Result<Option<i64>, Internal> {
     let secret = Secret::try_from_base32(secret).map_err(|_unreadable| unusable())?;
-    let digits: String = code
-        .chars()
-        .filter(|c| !c.is_whitespace())
-        .take(8)
-        .collect();
+    let digits = code.chars().filter(|c| !c.is_whitespace() && *c != '-');
+    let digits: String = digits.take(8).collect();
     let step = app(secret, "")?.check(&digits, seconds(now));
     Ok(step.and_then(|step| i64::try_from(step).ok()))
 }

@@ -53,7 +53,7 @@ impl OneTimeCode {
     pub fn presented(given: &str) -> Self {
         // More than a code with all its hyphens is none.
         let letters = given.trim().chars().take(2 * Self::LETTERS);
-        let letters = letters.filter(|letter| *letter != '-');
+        let letters = letters.filter(|letter| *letter != '-' && !letter.is_whitespace());
         Self(Zeroizing::new(
             letters.map(|letter| letter.to_ascii_lowercase()).collect(),
         ))

@@ -4,11 +4,11 @@
 use domain::account::Standing;
 use domain::text::Login;
 use domain::{AccountId, SessionId, Timestamp};
-use storage::sessions::{self, NewSession};
+use storage::sessions::{self, Counted, NewSession};
 use storage::{Tx, accounts};
 use zeroize::Zeroizing;
 
-use super::{AttemptKey, SESSION_LASTS};
+use super::{AttemptKey, MOST_SESSIONS, MOST_UNPROVEN, SESSION_LASTS, UNPROVEN_LASTS};
 use crate::record::Record;
 use crate::second_factors::{self, Asked};
 use crate::secrets::{Passphrase, Token, token_hash};
@@ -148,43 +148,26 @@ async fn proven(
     Ok(may_sign_in.filter(|_| fits))
 }
 
-/// Opens a session in a transaction. Whoever works for the panel has yet to prove a second factor in it.
+/// Opens a session in a transaction. Whoever works for the panel has yet to prove a second factor in it, and has little time;
+/// such sessions never end those in which it is proven.
 pub(crate) async fn open(tx: &mut Tx, ctx: &Ctx, account: AccountId) -> Result<SignedIn, Internal> {
     let asked = second_factors::asked(tx, account).await?;
-    let opened = insert(tx, ctx, account, None).await?;
-    Ok(SignedIn { asked, ..opened })
-}
-
-/// Opens a session in which a second factor was proven just now, in place of the one in which it was. Names stay.
-pub(crate) async fn rotate(
-    tx: &mut Tx,
-    ctx: &Ctx,
-    account: AccountId,
-    before: SessionId,
-) -> Result<SignedIn, Internal> {
-    sessions::delete(tx, before).await?;
-    insert(tx, ctx, account, Some(ctx.now())).await
-}
-
-async fn insert(
-    tx: &mut Tx,
-    ctx: &Ctx,
-    account: AccountId,
-    proven: Option<Timestamp>,
-) -> Result<SignedIn, Internal> {
-    let token = Token::generate();
-    let hash = token_hash(token.reveal()).ok_or(Internal::Contradiction("a new token"))?;
-    let until = ctx.now().plus(SESSION_LASTS);
+    let (lasts, counted, others) = match asked {
+        None => (SESSION_LASTS, Counted::All, MOST_SESSIONS - 1),
+        Some(_) => (UNPROVEN_LASTS, Counted::Unproven, MOST_UNPROVEN - 1),
+    };
+    let (token, hash) = new_token()?;
+    let until = ctx.now().plus(lasts);
     let session = NewSession {
         id: SessionId::from_uuid(new_id(ctx.now())),
         token_hash: &hash,
         account,
         at: ctx.now(),
-        proven,
+        proven: None,
         until,
     };
     sessions::insert(tx, session).await?;
-    sessions::keep_newest(tx, account, super::MOST_SESSIONS).await?;
+    sessions::keep_newest(tx, account, session.id, counted, others).await?;
     Record::of("session.opened", account)
         .with("session", session.id)
         .store(tx, ctx)
@@ -193,6 +176,38 @@ async fn insert(
         token,
         account,
         until,
-        asked: None,
+        asked,
     })
+}
+
+/// Goes on with a session in which a second factor was proven just now, under another token. It ends when it would have
+/// ended anyway, counted from signing in. `None` when it is over.
+pub(crate) async fn prove(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    account: AccountId,
+    session: SessionId,
+) -> Result<Option<SignedIn>, Internal> {
+    let Some(began) = sessions::lock(tx, session).await? else {
+        return Ok(None);
+    };
+    let (token, hash) = new_token()?;
+    let until = began.plus(SESSION_LASTS);
+    if !sessions::prove(tx, session, &hash, ctx.now(), until).await? {
+        return Ok(None);
+    }
+    let others = MOST_SESSIONS - 1;
+    sessions::keep_newest(tx, account, session, Counted::All, others).await?;
+    Ok(Some(SignedIn {
+        token,
+        account,
+        until,
+        asked: None,
+    }))
+}
+
+fn new_token() -> Result<(Token, [u8; 32]), Internal> {
+    let token = Token::generate();
+    let hash = token_hash(token.reveal()).ok_or(Internal::Contradiction("a new token"))?;
+    Ok((token, hash))
 }

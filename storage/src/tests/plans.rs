@@ -19,8 +19,8 @@ use crate::queue::{Filter, Place};
 use crate::testing::*;
 use crate::tx::{Conn, run};
 use crate::{
-    Direction, Tx, answered, audit, claims, decisions, drafts, feed, jobs, people, posts, queue,
-    reviews, revisions, sessions, submissions,
+    Direction, Tx, acts, answered, audit, claims, decisions, drafts, feed, groups, jobs, people,
+    posts, queue, reviews, revisions, second_factors, sessions, staff, submissions,
 };
 
 /// Tables that stay small: nobody minds when they are read whole.
@@ -196,8 +196,25 @@ async fn housekeeping(tx: &mut Tx, recorder: &Recorder) -> Outcome {
         "a retried write": answered::reserve(tx, named(), minute(1));
         "old answers": answered::purge(tx, minute(-1));
         "old sessions": sessions::purge(tx, minute(-1));
-        "sessions beyond the newest": sessions::keep_newest(tx, account(1), 5);
+        "sessions beyond the newest": sessions::keep_newest(tx, account(1), SessionId::from_uuid(uuid::Uuid::nil()), sessions::Counted::All, 5);
+        "unproven sessions beyond the newest": sessions::keep_newest(tx, account(1), SessionId::from_uuid(uuid::Uuid::nil()), sessions::Counted::Unproven, 5);
         "signing out": sessions::delete(tx, SessionId::from_uuid(uuid::Uuid::nil()));
+    );
+    Ok(())
+}
+
+/// What staff do about themselves and about each other.
+async fn staff_work(tx: &mut Tx, recorder: &Recorder) -> Outcome {
+    let hash = [7; 32];
+    record!(recorder,
+        "second factors of an account": second_factors::of(tx, account(1));
+        "a recovery code": second_factors::take_code(tx, account(1), &hash);
+        "the adults who work for the panel": staff::list(tx, None, Direction::Forward, 20);
+        "acts that wait for an answer": acts::open(tx, minute(60), 100);
+        "acts that somebody asked for": acts::asked_by(tx, account(1), minute(0), 50);
+        "openings of an identity": acts::openings_of(tx, account(1), 50);
+        "the act of a code": acts::of_code(tx, &hash);
+        "guardians of somebody": groups::guardians_of(tx, identity(1));
     );
     Ok(())
 }
@@ -210,6 +227,7 @@ async fn everything(tx: &mut Tx) -> Outcome<Vec<Sent>> {
     writing_posts(tx, &recorder).await?;
     reviewing(tx, &recorder).await?;
     housekeeping(tx, &recorder).await?;
+    staff_work(tx, &recorder).await?;
     Ok(recorder.stop(tx))
 }
 

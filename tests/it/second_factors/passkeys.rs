@@ -21,7 +21,11 @@ const PROVE: &str = "mutation($input: ProvePasskeyInput!) { provePasskey(input: 
     __typename ... on SignedIn { token } ... on UserError { message }
     ... on SecondFactorRefusedError { problem } } }";
 const REMOVE: &str = "mutation($input: RemovePasskeyInput!) { removePasskey(input: $input) {
-    __typename ... on PasskeyRemoved { secondFactors { passkeys { id } } } ... on UserError { message }
+    __typename ... on SecondFactorRemoved { secondFactors { passkeys { id } } } ... on UserError { message }
+    ... on SecondFactorRefusedError { problem } ... on NotAllowedError { reason } } }";
+
+const REMOVE_TOTP: &str = "mutation($input: RemoveTotpInput!) { removeTotp(input: $input) {
+    __typename ... on SecondFactorRemoved { secondFactors { totpSince } } ... on UserError { message }
     ... on SecondFactorRefusedError { problem } ... on NotAllowedError { reason } } }";
 
 const HERE: &str = "http://localhost:8090";
@@ -132,6 +136,20 @@ stories! {
         answer(world, &ann, &mut of_ann).await;
         let foreign = answer(world, &ada, &mut of_ada).await;
         assert_eq!(does(world, &ann, PROVE, foreign).await["problem"], "WRONG");
+    }
+
+    async fn an_app_that_was_lost_is_taken_away_when_there_is_a_passkey(world) {
+        moderator(world).await;
+        let (_, codes) = sets_up(world, "ann").await;
+        let token = passphrase_of(world, "ann").await;
+        let proven = does(world, &token, tests::USE_RECOVERY_CODE, json!({ "code": codes[0] })).await;
+        let token = proven["token"].as_str().expect("a token").to_owned();
+        assert_eq!(does(world, &token, REMOVE_TOTP, json!({})).await["problem"], "LAST_ONE");
+        let made = makes(world, &token, &mut device()).await;
+        let token = made["session"]["token"].as_str().expect("a token").to_owned();
+        let removed = does(world, &token, REMOVE_TOTP, json!({})).await;
+        assert_eq!(removed["secondFactors"]["totpSince"], Value::Null, "{removed}");
+        assert_eq!(does(world, &token, REMOVE_TOTP, json!({})).await["__typename"], "NotFoundError");
     }
 
     async fn the_last_second_factor_stays(world) {

@@ -59,13 +59,15 @@ pub(crate) enum ActProblem {
     ByJoining,
     /// The person is under 18, or the account is not active.
     Unfit,
-    /// Nobody else would be administrator.
-    LastAdministrator,
+    /// Nobody else could agree. Whoever runs the server can do it by a command.
+    Nobody,
+    /// You asked for a hundred things in three days.
+    TooMany,
     /// The person leads a group. Let them go from there first.
     LeadsGroup,
     /// The person does not work for the panel.
     NoStaff,
-    /// Nobody else agreed, or it was more than 15 minutes ago.
+    /// Nobody else agreed, it was used, or it is over.
     NotOpen,
     /// Nothing is kept of who the person is.
     NothingKept,
@@ -78,7 +80,8 @@ impl ActImpossibleError {
             ActProblem::Over => "act-over",
             ActProblem::ByJoining => "act-by-joining",
             ActProblem::Unfit => "act-unfit",
-            ActProblem::LastAdministrator => "act-last-administrator",
+            ActProblem::Nobody => "act-nobody",
+            ActProblem::TooMany => "act-too-many",
             ActProblem::LeadsGroup => "act-leads-group",
             ActProblem::NoStaff => "act-no-staff",
             ActProblem::NotOpen => "act-not-open",

@@ -87,16 +87,37 @@ pub(crate) struct ActKept {
 #[derive(SimpleObject)]
 #[graphql(serial)]
 pub(crate) struct IdentityRead {
-    /// The name, where it is kept.
+    /// The person; null where a guardian has to be reached.
+    person: Option<RealPerson>,
+    /// The guardians, where one has to be reached.
+    guardians: Vec<RealPerson>,
+    /// Until when it stays open: 15 minutes from the first time.
+    open_until: DateTime,
+}
+
+/// Somebody, as far as it is kept.
+#[derive(SimpleObject)]
+#[graphql(serial)]
+pub(crate) struct RealPerson {
+    /// The name.
     real_name: Option<String>,
-    /// The birth date, where it is kept.
+    /// The birth date.
     born_on: Option<Date>,
-    /// The address for mail, where it is kept.
+    /// The address for mail.
     email: Option<String>,
     /// Where the person lives.
     country: CountryCode,
-    /// Until when it stays open.
-    open_until: DateTime,
+}
+
+impl From<acts::RealPerson> for RealPerson {
+    fn from(open: acts::RealPerson) -> Self {
+        Self {
+            real_name: open.name.map(|name| name.to_string()),
+            born_on: open.born_on.map(Date),
+            email: open.email.map(|email| email.to_string()),
+            country: CountryCode(open.country),
+        }
+    }
 }
 
 /// How asking for an act, or answering one, ended.
@@ -166,8 +187,8 @@ impl ActsForTwo {
         asked(ctx, acts::ask_for_act(ctx.app()?, act, about, retry).await).await
     }
 
-    /// Asks to read who somebody really is. When another safeguarding lead or an administrator agrees within 72 hours, `readIdentity`
-    /// gives it to you for 15 minutes. The person sees afterwards that it was read, and why. For safeguarding leads, with a second
+    /// Asks to read who somebody really is, or who a correspondent's guardians are. When another safeguarding lead or an administrator
+    /// agrees within 72 hours, `readIdentity` gives it to you, within a day and for 15 minutes from the first time. The person sees afterwards that it was read, and why. For safeguarding leads, with a second
     /// factor that was proven within ten minutes.
     #[graphql(complexity = "20 + child_complexity")]
     async fn ask_to_open_identity(
@@ -223,10 +244,8 @@ impl ActsForTwo {
         let problem = match told(ctx, acts::read_identity(ctx.app()?, id).await)? {
             Ok(open) => {
                 return Ok(IdentityRead {
-                    real_name: open.name.map(|name| name.to_string()),
-                    born_on: open.born_on.map(Date),
-                    email: open.email.map(|email| email.to_string()),
-                    country: CountryCode(open.country),
+                    person: open.person.map(RealPerson::from),
+                    guardians: open.guardians.into_iter().map(RealPerson::from).collect(),
                     open_until: DateTime(open.until),
                 }
                 .into());
@@ -253,6 +272,8 @@ pub(super) async fn asked(
         }
         Err(AskRefusal::Reused) => return Ok(ClientMutationIdReusedError::new(say).into()),
         Err(AskRefusal::NoStaff) => ActProblem::NoStaff,
+        Err(AskRefusal::Nobody) => ActProblem::Nobody,
+        Err(AskRefusal::TooMany) => ActProblem::TooMany,
         Err(AskRefusal::Role(why)) => problem(why),
     };
     Ok(ActImpossibleError::new(say, problem).into())
@@ -266,8 +287,11 @@ async fn kept(ctx: &Context<'_>, id: ActId) -> Result<ActPayload> {
 const fn problem(why: RoleRefusal) -> ActProblem {
     match why {
         RoleRefusal::ByJoining => ActProblem::ByJoining,
-        RoleRefusal::LastAdministrator => ActProblem::LastAdministrator,
         RoleRefusal::LeadsGroup => ActProblem::LeadsGroup,
-        RoleRefusal::Barred(_) | RoleRefusal::Unfit | RoleRefusal::Own => ActProblem::Unfit,
+        // Who asks and who agrees are both administrators, so that there is never none.
+        RoleRefusal::Barred(_)
+        | RoleRefusal::Unfit
+        | RoleRefusal::Own
+        | RoleRefusal::LastAdministrator => ActProblem::Unfit,
     }
 }

@@ -1,6 +1,7 @@
-//! `removePasskey` and `renewRecoveryCodes`: what somebody does with the second factors that they have.
+//! `removePasskey`, `removeTotp` and `renewRecoveryCodes`: what somebody does with the second factors that they have.
 
-use app::second_factors;
+use app::Outcome;
+use app::second_factors::{self, FactorRefusal};
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject, Union};
 
 use super::payload::{opened, told};
@@ -26,15 +27,22 @@ struct RemovePasskeyInput {
 
 /// Nothing is chosen.
 #[derive(InputObject)]
+struct RemoveTotpInput {
+    /// Accepted everywhere; what was taken away once is gone.
+    client_mutation_id: Option<String>,
+}
+
+/// Nothing is chosen.
+#[derive(InputObject)]
 struct RenewRecoveryCodesInput {
     /// Accepted everywhere; each time there are other codes.
     client_mutation_id: Option<String>,
 }
 
-/// A passkey was taken away.
+/// A second factor was taken away.
 #[derive(SimpleObject)]
 #[graphql(serial)]
-pub(crate) struct PasskeyRemoved {
+pub(crate) struct SecondFactorRemoved {
     /// What you have now.
     second_factors: Option<SecondFactors>,
 }
@@ -47,11 +55,11 @@ pub(crate) struct RecoveryCodesRenewed {
     recovery_codes: Vec<String>,
 }
 
-/// How `removePasskey` ended.
+/// How `removePasskey` and `removeTotp` ended.
 #[derive(Union)]
-pub(crate) enum RemovePasskeyPayload {
+pub(crate) enum RemoveSecondFactorPayload {
     /// It is gone.
-    Removed(PasskeyRemoved),
+    Removed(SecondFactorRemoved),
     /// It is not what was asked for, or can't be done.
     Refused(SecondFactorRefusedError),
     /// Too many guesses before.
@@ -86,21 +94,26 @@ impl ChangeSecondFactors {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which passkey to take away.")] input: RemovePasskeyInput,
-    ) -> Result<RemovePasskeyPayload> {
+    ) -> Result<RemoveSecondFactorPayload> {
         drop(input.client_mutation_id);
-        let app = ctx.app()?;
         let passkey = opened!(ctx, Passkey, &input.passkey);
-        let done = second_factors::remove_passkey(app, passkey).await;
-        if let Err(why) = told(ctx, done)? {
-            return refused(ctx, why);
-        }
-        let owned = second_factors::own_second_factors(app)
-            .await
-            .or_masked(ctx)?;
-        Ok(PasskeyRemoved {
-            second_factors: owned.map(SecondFactors::from),
-        }
-        .into())
+        removed(
+            ctx,
+            second_factors::remove_passkey(ctx.app()?, passkey).await,
+        )
+        .await
+    }
+
+    /// Takes your authenticator app away, unless you have nothing else to prove. Needs a second factor that was proven within
+    /// ten minutes.
+    #[graphql(complexity = "20 + child_complexity")]
+    async fn remove_totp(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Nothing but a retry id.")] input: RemoveTotpInput,
+    ) -> Result<RemoveSecondFactorPayload> {
+        drop(input.client_mutation_id);
+        removed(ctx, second_factors::remove_totp(ctx.app()?).await).await
     }
 
     /// Gives you other recovery codes, in place of those before. Needs a second factor that was proven within ten minutes.
@@ -120,4 +133,18 @@ impl ChangeSecondFactors {
             Err(why) => refused(ctx, why)?,
         })
     }
+}
+
+async fn removed(
+    ctx: &Context<'_>,
+    done: Outcome<(), FactorRefusal>,
+) -> Result<RemoveSecondFactorPayload> {
+    if let Err(why) = told(ctx, done)? {
+        return refused(ctx, why);
+    }
+    let owned = second_factors::own_second_factors(ctx.app()?).await;
+    Ok(SecondFactorRemoved {
+        second_factors: owned.or_masked(ctx)?.map(SecondFactors::from),
+    }
+    .into())
 }

@@ -197,6 +197,7 @@ where
         VettingRefusal::Certificate(CertificateError::TooLong) => {
             ("expiresOn", "certificate-too-long")
         }
+        VettingRefusal::Certificate(CertificateError::Older) => ("issuedOn", "certificate-older"),
         VettingRefusal::Certificate(CertificateError::Over) => ("expiresOn", "certificate-over"),
         VettingRefusal::Training => ("on", "training-day"),
         VettingRefusal::OtherCode => ("version", "other-code-of-conduct"),

@@ -3,7 +3,7 @@ CREATE TABLE acts_for_two (
     id uuid PRIMARY KEY,
     kind smallint NOT NULL CHECK (kind BETWEEN 1 AND 5),
     about uuid NOT NULL REFERENCES accounts (id),
-    role smallint CHECK (role BETWEEN 1 AND 7),
+    role smallint CHECK (role IN (2, 4, 5, 6, 7)),
     reason smallint CHECK (reason BETWEEN 1 AND 4),
     asked_by uuid NOT NULL REFERENCES accounts (id) CHECK (asked_by <> about),
     asked_at timestamptz NOT NULL,
@@ -17,6 +17,8 @@ CREATE TABLE acts_for_two (
     CHECK ((reason IS NULL) = (kind <> 4)),
     CHECK ((answered_by IS NULL) = (answered_at IS NULL)),
     CHECK ((answered_by IS NULL) = (agreed IS NULL)),
+    CHECK (answered_at BETWEEN asked_at AND expires_at),
+    CHECK (opened_at >= answered_at),
     CHECK (opened_at IS NULL OR (kind > 3 AND agreed = 1)),
     CHECK (code_hash IS NULL OR (kind = 5 AND agreed = 1))
 );

@@ -37,6 +37,8 @@ CREATE TABLE account_roles (
     PRIMARY KEY (account_id, role)
 ) STRICT;
 
+CREATE INDEX account_roles_by_role ON account_roles (role, account_id);
+
 -- What is known of an adult who meets children: a certificate and a training that somebody else vouches for, and the code of
 -- conduct that they signed themselves. Whoever vouches is nobody where the operator did.
 CREATE TABLE vettings (
@@ -53,6 +55,8 @@ CREATE TABLE vettings (
     CHECK ((country IS NULL) = (issued_on IS NULL)),
     CHECK ((kind IS NULL) = (issued_on IS NULL)),
     CHECK ((expires_on IS NULL) = (issued_on IS NULL)),
+    CHECK (verified_by IS NULL OR issued_on IS NOT NULL),
+    CHECK (trained_by IS NULL OR trained_on IS NOT NULL),
     CHECK ((code_version IS NULL) = (code_signed_on IS NULL))
 ) STRICT;
 
