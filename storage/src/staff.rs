@@ -30,7 +30,7 @@ pub struct StaffMember {
     pub vetting: Vetting,
 }
 
-type StaffRow = (Key, String, String, i16, VettingColumns);
+type StaffRow = (Key, String, String, i16);
 
 /// Up to `limit` adults who work for the panel, from an account on: the newest account first.
 pub async fn list(
@@ -39,38 +39,63 @@ pub async fn list(
     direction: Direction,
     limit: i64,
 ) -> Result<Vec<StaffMember>, StorageError> {
-    let staff = Role::ALL.into_iter().filter(|role| role.is_staff());
-    let staff: Vec<i16> = staff.map(Coded::number).collect();
-    let rows: Vec<StaffRow> = run!(tx, load, {
-        let all = accounts::table
-            .left_join(vettings::table)
-            .filter(
-                accounts::id.eq_any(
-                    account_roles::table
-                        .filter(account_roles::role.eq_any(staff))
-                        .select(account_roles::account_id),
-                ),
-            )
-            .limit(limit)
+    let mut ids = Vec::new();
+    // One role after the other, each along its index: few people of many have any.
+    for role in Role::ALL.into_iter().filter(|role| role.is_staff()) {
+        ids.extend(with_role(tx, role, from, direction, limit).await?);
+    }
+    ids.sort_unstable();
+    if direction == Direction::Forward {
+        ids.reverse();
+    }
+    ids.dedup();
+    ids.truncate(usize::try_from(limit).unwrap_or(0));
+    let rows: Vec<StaffRow> = run!(
+        tx,
+        load,
+        accounts::table
+            .filter(accounts::id.eq_any(keys(&ids)))
             .select((
                 accounts::id,
                 accounts::login,
                 accounts::pen_name,
                 accounts::standing,
-                vetting_columns!(),
             ))
+    )?;
+    let mut found = with_roles(tx, rows).await?;
+    found.sort_unstable_by_key(|member| ids.iter().position(|id| *id == member.account));
+    Ok(found)
+}
+
+async fn with_role(
+    tx: &mut Tx,
+    role: Role,
+    from: Option<AccountId>,
+    direction: Direction,
+    limit: i64,
+) -> Result<Vec<AccountId>, StorageError> {
+    let ids: Vec<Key> = run!(tx, load, {
+        let all = account_roles::table
+            .filter(account_roles::role.eq(role.number()))
+            .limit(limit)
+            .select(account_roles::account_id)
             .into_boxed();
         let all = match direction {
-            Direction::Forward => all.order(accounts::id.desc()),
-            Direction::Backward => all.order(accounts::id.asc()),
+            Direction::Forward => all.order(account_roles::account_id.desc()),
+            Direction::Backward => all.order(account_roles::account_id.asc()),
         };
         match (direction, from) {
             (_, None) => all,
-            (Direction::Forward, Some(from)) => all.filter(accounts::id.lt(key(from))),
-            (Direction::Backward, Some(from)) => all.filter(accounts::id.gt(key(from))),
+            (Direction::Forward, Some(from)) => all.filter(account_roles::account_id.lt(key(from))),
+            (Direction::Backward, Some(from)) => {
+                all.filter(account_roles::account_id.gt(key(from)))
+            }
         }
     })?;
-    with_roles(tx, rows).await
+    Ok(ids
+        .into_iter()
+        .map(|id| AccountId::from_uuid(id.0))
+        .collect())
 }
 
 /// One adult who works for the panel.
@@ -78,16 +103,12 @@ pub async fn get(tx: &mut Tx, account: AccountId) -> Result<Option<StaffMember>,
     let row = optional!(
         tx,
         StaffRow,
-        accounts::table
-            .left_join(vettings::table)
-            .filter(accounts::id.eq(key(account)))
-            .select((
-                accounts::id,
-                accounts::login,
-                accounts::pen_name,
-                accounts::standing,
-                vetting_columns!(),
-            ))
+        accounts::table.find(key(account)).select((
+            accounts::id,
+            accounts::login,
+            accounts::pen_name,
+            accounts::standing,
+        ))
     )?;
     let found = with_roles(tx, row.into_iter().collect()).await?;
     let is_staff = |member: &StaffMember| member.roles.iter().any(|role| role.is_staff());
@@ -100,8 +121,9 @@ async fn with_roles(tx: &mut Tx, rows: Vec<StaffRow>) -> Result<Vec<StaffMember>
         .map(|(id, ..)| AccountId::from_uuid(id.0))
         .collect();
     let roles = roles_of(tx, &ids).await?;
+    let known = vettings_of(tx, &ids).await?;
     rows.into_iter()
-        .map(|(id, login, pen_name, standing, vetted)| {
+        .map(|(id, login, pen_name, standing)| {
             let corrupt = |column| CorruptRow::new("accounts", column, id.0);
             let own = roles.iter().filter(|(account, _)| *account == id.0);
             Ok(StaffMember {
@@ -111,10 +133,30 @@ async fn with_roles(tx: &mut Tx, rows: Vec<StaffRow>) -> Result<Vec<StaffMember>
                     .map_err(|_unreadable| corrupt("pen_name"))?,
                 standing: Standing::from_number(standing).ok_or_else(|| corrupt("standing"))?,
                 roles: own.map(|(_, role)| *role).collect(),
-                vetting: vetting(id, vetted)?,
+                vetting: known
+                    .iter()
+                    .find(|(account, _)| *account == id.0)
+                    .map(|(_, vetting)| *vetting)
+                    .unwrap_or_default(),
             })
         })
         .collect()
+}
+
+async fn vettings_of(
+    tx: &mut Tx,
+    accounts: &[AccountId],
+) -> Result<Vec<(uuid::Uuid, Vetting)>, StorageError> {
+    let rows: Vec<(Key, VettingColumns)> = run!(
+        tx,
+        load,
+        vettings::table
+            .filter(vettings::account_id.eq_any(keys(accounts)))
+            .select((vettings::account_id, vetting_columns!()))
+    )?;
+    let read = |(id, columns): (Key, VettingColumns)| Ok((id.0, vetting(id, columns)?));
+    let read: Result<_, CorruptRow> = rows.into_iter().map(read).collect();
+    Ok(read?)
 }
 
 async fn roles_of(
