@@ -52,6 +52,10 @@ pub(crate) async fn prepare(
         say(&line);
     }
     say(&format!("All accounts are in {}", file.display()));
+    say(
+        "Adults who work for the panel prove a second factor: totpSecret is the secret of their app, and",
+    );
+    say("`altavoz code` reads it and prints what the app would show");
     Ok(())
 }
 

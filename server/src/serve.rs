@@ -41,7 +41,7 @@ pub(crate) async fn serve(config: &Config, args: &cli::Serve) -> anyhow::Result<
         router = router.merge(dev::router());
     }
     let address = listener.local_addr().context("the address is not known")?;
-    greet(&installation.app, &origin(config, address)).await?;
+    greet(&installation.app, &start::origin(config, address)).await?;
     if args.dev {
         say(&format!("GraphiQL is at http://{address}/graphiql"));
     }
@@ -104,15 +104,6 @@ fn listen(config: &Config) -> anyhow::Result<TcpListener> {
         }
         _ => anyhow!(error).context(format!("{address} can't be listened on")),
     })
-}
-
-/// Where people find the server.
-fn origin(config: &Config, address: SocketAddr) -> String {
-    match &config.http.public_origin {
-        Some(public) => public.to_string(),
-        None if address.ip().is_unspecified() => format!("http://localhost:{}", address.port()),
-        None => format!("http://{address}"),
-    }
 }
 
 /// Gives whoever starts an empty panel the link to set up its first administrator.

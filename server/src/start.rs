@@ -1,5 +1,6 @@
 //! Opens an installation: its folder, its database, its keys, and the product on top of them.
 
+use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -117,12 +118,22 @@ pub(crate) fn app_on(
     Ok(App::new(db, clock, &settings))
 }
 
+/// Where people find a server that listens on an address.
+pub(crate) fn origin(config: &Config, address: SocketAddr) -> String {
+    match &config.http.public_origin {
+        Some(public) => public.to_string(),
+        None if address.ip().is_unspecified() => format!("http://localhost:{}", address.port()),
+        None => format!("http://{address}"),
+    }
+}
+
 /// How mail is sent, with links to where the public reaches the server.
 fn mail(config: &Config) -> anyhow::Result<MailSettings> {
-    let site = match &config.http.public_origin {
-        Some(public) => public.to_string(),
-        None => format!("http://{}", config.http.listen),
-    };
+    ensure!(
+        config.mail.server.is_none() || config.http.public_origin.is_some(),
+        "with mail.server set, families get links by mail: set http.public_origin to the address that they reach"
+    );
+    let site = origin(config, config.http.listen);
     let settings = config.mail.settings(site, config.data_file("mail"));
     settings.context("mail is from no address")
 }

@@ -85,25 +85,32 @@ impl Database {
     /// Whether `text` stands anywhere in the stored data: in the file's bytes, or in any row of any table, as text or
     /// as bytes.
     pub async fn holds(&self, text: &str) -> Result<bool> {
+        Ok(self.first_held(&[text]).await?.is_some())
+    }
+
+    /// The first of some texts that is anywhere in the database.
+    pub async fn first_held<'t>(&self, texts: &[&'t str]) -> Result<Option<&'t str>> {
         match &self.backend {
             Backend::Sqlite(file) => {
-                let mut found = false;
+                let mut bytes = vec![];
                 for name in [file.clone(), file.with_extension("db-wal")] {
-                    let bytes = if name.exists() {
-                        std::fs::read(&name)?
-                    } else {
-                        vec![]
-                    };
-                    found |= bytes
-                        .windows(text.len())
-                        .any(|part| part == text.as_bytes());
+                    if name.exists() {
+                        bytes.extend(std::fs::read(&name)?);
+                    }
                 }
-                Ok(found)
+                let holds = |text: &&&str| {
+                    let text = text.as_bytes();
+                    bytes.windows(text.len()).any(|part| part == text)
+                };
+                Ok(texts.iter().find(holds).copied())
             }
             Backend::Postgres(url) => {
-                let hex: Vec<String> = text.bytes().map(|byte| format!("{byte:02x}")).collect();
                 let rows = rows(url).await?;
-                Ok(rows.contains(text) || rows.contains(&hex.concat()))
+                let holds = |text: &&&str| {
+                    let hex: Vec<String> = text.bytes().map(|byte| format!("{byte:02x}")).collect();
+                    rows.contains(**text) || rows.contains(&hex.concat())
+                };
+                Ok(texts.iter().find(holds).copied())
             }
         }
     }

@@ -81,7 +81,7 @@ const SPANISH: Words = Words {
     broken: "Ahora mismo no podemos crear la cuenta. Lo que has escrito sigue aquí, menos la frase de contraseña: \
              prueba otra vez dentro de un momento.",
     done_title: "El panel está en marcha",
-    done: "Tu cuenta está creada y has entrado con ella. El enlace ya no sirve a nadie más.",
+    done: "Tu cuenta está creada y el enlace ya no sirve a nadie más. Antes de hacer nada con ella demuestra que eres tú con un segundo factor, una aplicación de códigos o una llave de acceso; todavía se hace por la API.",
     next: "Guarda bien tu nombre de acceso y tu frase de contraseña: nadie puede decírtelos.",
     home: "Ir al inicio",
 };
@@ -101,7 +101,7 @@ const ENGLISH: Words = Words {
     broken: "We can't create the account right now. What you typed is still here, except the passphrase: try again \
              in a moment.",
     done_title: "The panel is set up",
-    done: "Your account was created, and you are signed in. The link works for nobody any more.",
+    done: "Your account was created, and the link works for nobody any more. Before you can do anything with it, show that it is you with a second factor, an app with codes or a passkey; for now that is done through the API.",
     next: "Keep your login and your passphrase safe: nobody can tell you what they are.",
     home: "Go to the start",
 };

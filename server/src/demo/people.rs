@@ -249,6 +249,16 @@ pub(super) fn newcomers(
                 "administracion".to_owned(),
                 "Isaac L".to_owned(),
             ),
+            adult(
+                Role::Administrator,
+                "administracion-2".to_owned(),
+                "Karim B".to_owned(),
+            ),
+            adult(
+                Role::SafeguardingLead,
+                "proteccion".to_owned(),
+                "Julia P".to_owned(),
+            ),
         ])
         .collect()
 }
@@ -419,7 +429,9 @@ impl Panel {
         Self {
             correspondents: of(Role::Correspondent),
             moderators: of(Role::Moderator),
-            cleared: [of(Role::Guide), of(Role::Moderator)].concat(),
+            cleared: [Role::Guide, Role::Moderator, Role::SafeguardingLead]
+                .map(of)
+                .concat(),
             topics,
             accounts: joined.into_iter().flat_map(accounts).collect(),
         }
@@ -436,7 +448,7 @@ mod tests {
     fn everybody_in_a_demo_has_a_login_and_a_pen_name_that_nobody_is_taken_for() {
         let size = Size::of(Some(5_000));
         let all = newcomers(size, &[], |_| NaiveDate::default());
-        assert_eq!(all.len(), 800 + 40 + 13 + 2 + 1);
+        assert_eq!(all.len(), 800 + 40 + 13 + 4 + 1);
         let mut seen = HashSet::new();
         for one in &all {
             assert!(Login::parse(&one.login).is_ok(), "{}", one.login);
