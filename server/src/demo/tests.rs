@@ -41,7 +41,7 @@ async fn a_demo_is_made_once_and_served_again() {
     assert!(guardians > 0, "some are under the age of consent");
     let waits = |account: &&Account| account.login == "corresponsal-espera";
     assert_eq!(made.iter().filter(waits).count(), 1);
-    assert_eq!(made.len(), 24 + 1 + 4 + 3 + 2 + guardians);
+    assert_eq!(made.len(), 24 + 1 + 4 + 3 + 4 + guardians);
     prepare(&config, &installation, None).await.unwrap();
     let again = accounts::read(place.path()).unwrap();
     assert_eq!(made[0].passphrase, again[0].passphrase);
