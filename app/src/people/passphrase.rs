@@ -98,7 +98,6 @@ pub(crate) async fn new_hash_of(
     account: AccountId,
     passphrase: &Passphrase,
 ) -> Result<Result<String, WeakPassphrase>, Internal> {
-    let contradiction = Internal::Contradiction("an account without a name");
     let (login, names) = ctx
         .app()
         .db()
@@ -107,9 +106,12 @@ pub(crate) async fn new_hash_of(
             Ok((accounts::login(tx, account).await?, names))
         })
         .await?;
-    let login = Login::parse(&login).ok();
-    let name = names.into_iter().next().map(|(_, name)| name);
-    let (login, name) = login.zip(name).ok_or(contradiction)?;
+    let login = Login::parse(&login);
+    let login = login.map_err(|_unreadable| Internal::Contradiction("the login of an account"))?;
+    let (_, name) = names
+        .into_iter()
+        .next()
+        .ok_or(Internal::Contradiction("an account without a pen name"))?;
     new_hash(ctx, passphrase, &login, &name).await
 }
 
