@@ -3,7 +3,7 @@
 
 use chrono::{NaiveDate, TimeDelta};
 
-use crate::{Age, AgeBand, BirthDate};
+use crate::{AccountId, Age, AgeBand, BirthDate, GroupId};
 
 /// How long an invitation is good.
 pub const INVITATION_LASTS: TimeDelta = TimeDelta::days(14);
@@ -16,6 +16,15 @@ pub const MOST_MISSES: i16 = 5;
 
 /// The most guardians that are asked about one correspondent.
 pub const MOST_GUARDIANS: usize = 2;
+
+/// What is known of a link that asks a guardian, for whoever opens it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AskedGuardian {
+    /// The group of whom it is about, or to which they are invited.
+    pub group: Option<GroupId>,
+    /// Who vouches that a guardian is asked.
+    pub asked_by: AccountId,
+}
 
 /// Why somebody can't be a correspondent today.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

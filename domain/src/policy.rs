@@ -4,6 +4,7 @@
 use crate::account::{Actor, Person, Role, Standing, Unproven};
 use crate::act::{Act, AskedAct};
 use crate::consent::Membership;
+use crate::invitation::AskedGuardian;
 use crate::post::Authors;
 use crate::publication::{self, Ineligible, Subject};
 use crate::{AccountId, GroupId};
@@ -65,6 +66,10 @@ pub enum Action<'a> {
     ClaimReview(&'a Subject),
     /// Approve, ask for changes or decline.
     DecideReview(&'a Subject),
+    /// See one's own account and where one is signed in, and end that.
+    KeepOwnAccount,
+    /// See one's own certificate, training, second factors and acts for two, as an adult who works for the panel.
+    ReadOwnStaffRecord,
     /// Give and withdraw one's own consent.
     ConsentForOneself,
     /// Give and withdraw consent for a correspondent, and pause the account.
@@ -78,7 +83,7 @@ pub enum Action<'a> {
     /// Come in with an invitation.
     Join,
     /// Read and answer a link that asks a guardian for consent.
-    UseGuardianLink,
+    UseGuardianLink(&'a AskedGuardian),
     /// Invite somebody to a group, see who was invited, take invitations back, and say who helps to lead.
     Invite(&'a GroupId),
     /// Create an account and give roles.
@@ -131,6 +136,8 @@ pub fn access(actor: &Actor, action: &Action<'_>) -> Access {
         Action::ReadReview(subject)
         | Action::ClaimReview(subject)
         | Action::DecideReview(subject) => as_reviewer(actor, subject),
+        Action::KeepOwnAccount | Action::ChangePassphrase => as_anybody_signed_in(actor),
+        Action::ReadOwnStaffRecord => as_staff_of_any_standing(actor),
         Action::ConsentForOneself => as_consenting(actor),
         Action::ConsentForWard(ward) => as_guardian(actor, **ward),
         Action::SetUpSecondFactor => match actor {
@@ -157,9 +164,8 @@ pub fn access(actor: &Actor, action: &Action<'_>) -> Access {
         }
         Action::SignCodeOfConduct => as_staff(actor),
         Action::ChangeSecondFactors => as_staff_proven_lately(actor),
-        Action::ChangePassphrase => as_anybody_signed_in(actor),
         Action::Join | Action::ResetPassphrase => as_newcomer(actor),
-        Action::UseGuardianLink => as_adult_or_reader(actor),
+        Action::UseGuardianLink(asked) => as_answering_for_a_child(actor, asked),
         Action::Invite(group) => as_guide(actor, **group),
         Action::ReadStaff | Action::ManagePanel => {
             as_operator_or(actor, &[Role::Coordinator, Role::Administrator])
@@ -208,6 +214,16 @@ fn as_anybody_signed_in(actor: &Actor) -> Access {
     }
 }
 
+/// Whoever works for the panel. Also who is suspended sees what is kept of them.
+fn as_staff_of_any_standing(actor: &Actor) -> Access {
+    match (as_anybody_signed_in(actor), actor) {
+        (Access::Allowed, Actor::Person(person)) if !person.is_staff() => {
+            Access::Denied(Denial::NotYourRole)
+        }
+        (access, _) => access,
+    }
+}
+
 /// Whoever works for the panel, in whatever role.
 fn as_staff(actor: &Actor) -> Access {
     match signed_in(actor) {
@@ -219,9 +235,6 @@ fn as_staff(actor: &Actor) -> Access {
 
 /// Whoever may ask for an act: about others, never about themselves.
 fn as_asking(actor: &Actor, asked: &AskedAct) -> Access {
-    if actor.account() == Some(asked.about) {
-        return Access::Denied(Denial::NotYourRole);
-    }
     let access = match asked.act {
         Act::GiveRole(_) | Act::TakeRole(_) | Act::ResetSecondFactors => {
             as_role(actor, Role::Administrator)
@@ -229,6 +242,9 @@ fn as_asking(actor: &Actor, asked: &AskedAct) -> Access {
         Act::OpenIdentity(_) => as_role(actor, Role::SafeguardingLead),
         Act::ResetPassphrase => as_helper(actor, asked.group),
     };
+    if access == Access::Allowed && actor.account() == Some(asked.about) {
+        return Access::Denied(Denial::NotYourRole);
+    }
     proven_lately(actor, access)
 }
 
@@ -373,11 +389,20 @@ fn as_newcomer(actor: &Actor) -> Access {
     }
 }
 
-/// Whoever is not signed in, or was never a child here: no correspondent answers for a guardian.
-fn as_adult_or_reader(actor: &Actor) -> Access {
+/// Whoever is not signed in, or was never a child here: no correspondent answers for a guardian. Nobody vouches for a child
+/// and decides for it too (SAFETY A4, A81).
+fn as_answering_for_a_child(actor: &Actor, asked: &AskedGuardian) -> Access {
     match signed_in(actor) {
         Err(Access::Denied(Denial::SignedOut)) => Access::Allowed,
         Err(access) => access,
+        Ok(person)
+            if person.account == asked.asked_by
+                || asked
+                    .group
+                    .is_some_and(|group| person.guides.contains(&group)) =>
+        {
+            Access::Denied(Denial::Related(Ineligible::OwnGroup))
+        }
         Ok(person) if person.is_adult() && !person.roles.contains(&Role::Correspondent) => {
             Access::Allowed
         }

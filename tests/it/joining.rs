@@ -66,7 +66,7 @@ async fn mailed(world: &World) -> String {
     code_in(world.letters().await.first().expect("a letter"))
 }
 
-fn code_in(letter: &str) -> String {
+pub(crate) fn code_in(letter: &str) -> String {
     let letter = letter.replace("=\r\n", "");
     let (_, link) = letter
         .split_once("https://altavoz.test/guardian#")

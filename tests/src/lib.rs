@@ -10,6 +10,7 @@
 mod database;
 mod documents;
 mod events;
+mod operations;
 mod people;
 pub mod process;
 mod second_factor;
@@ -18,6 +19,7 @@ mod world;
 pub use database::{Database, Kind};
 pub use documents::*;
 pub use events::Events;
+pub use operations::Operation;
 pub use people::{DraftHandle, Person, ReviewHandle};
 pub use second_factor::{
     FINISH_TOTP, PROVE_TOTP, RENEW_CODES, SIGN_IN, START_TOTP, USE_RECOVERY_CODE,

@@ -58,7 +58,7 @@ impl Keyring {
         now: Timestamp,
         ask: impl AsyncFn(String, &'static str, Value) -> Result<Value>,
     ) -> Result<String> {
-        let token = text(&signed["token"])?;
+        let token = text(&signed["token"]).with_context(|| signed["message"].to_string())?;
         let asked = &signed["secondFactor"];
         if asked.is_null() {
             return Ok(token);

@@ -6,10 +6,11 @@ use domain::account::Role;
 use domain::act::{Act, AskedAct, WAITS};
 use domain::policy::Action;
 use domain::text::{Login, PenName};
-use domain::{AccountId, ActId};
+use domain::{AccountId, ActId, GroupId};
 use serde::{Deserialize, Serialize};
 use storage::acts::{self, StoredAct};
 use storage::{Tx, accounts, groups};
+use uuid::Uuid;
 
 use crate::failure::{Barred, refusal};
 use crate::once::{ClientMutationId, once};
@@ -51,7 +52,7 @@ refusal!(AskRefusal);
 
 /// The act that was asked for.
 #[derive(Clone, Copy, Serialize, Deserialize)]
-struct Kept(uuid::Uuid);
+struct Kept(Uuid);
 
 /// Asks for an act. Gives its id.
 pub async fn ask_for_act(
@@ -73,12 +74,13 @@ pub async fn ask_for_act(
 
 async fn write(tx: &mut Tx, ctx: &Ctx, act: Act, about: AskedFor) -> Outcome<Kept, AskRefusal> {
     let asked_by = ctx.person::<AskRefusal>()?.account;
-    // Whether there is somebody of a name is for those who may ask about anybody.
-    let person = ctx.person::<AskRefusal>()?;
+    // Whether there is somebody of a name is for those who may ask about anybody: a child of a group that the person leads,
+    // or of any other.
+    let led = ctx.person::<AskRefusal>()?.guides.first().copied();
     let anybody = AskedAct {
         act,
-        about: AccountId::from_uuid(uuid::Uuid::nil()),
-        group: person.guides.first().copied(),
+        about: AccountId::from_uuid(Uuid::nil()),
+        group: Some(led.unwrap_or(GroupId::from_uuid(Uuid::nil()))),
         asked_by,
     };
     ctx.may::<AskRefusal>(&Action::AskForAct(&anybody))?;

@@ -32,8 +32,8 @@ pub struct ActView {
 
 /// What whoever asks asked for in the last 30 days, the newest first, and then what others asked for and they may answer.
 pub async fn acts(ctx: &Ctx) -> Result<Vec<ActView>, Internal> {
-    let staff = ctx.actor().person().filter(|person| person.is_staff());
-    let Some(account) = staff.map(|person| person.account) else {
+    let account = ctx.actor().account();
+    let Some(account) = account.filter(|_| ctx.is_allowed(&Action::ReadOwnStaffRecord)) else {
         return Ok(Vec::new());
     };
     let inner = ctx.clone();
@@ -108,7 +108,8 @@ pub struct OpeningView {
 
 /// When the identity of whoever asks was read, once it is over; the newest first.
 pub async fn own_openings(ctx: &Ctx) -> Result<Vec<OpeningView>, Internal> {
-    let Some(account) = ctx.actor().account() else {
+    let account = ctx.actor().account();
+    let Some(account) = account.filter(|_| ctx.is_allowed(&Action::KeepOwnAccount)) else {
         return Ok(Vec::new());
     };
     let inner = ctx.clone();

@@ -3,6 +3,7 @@
 
 use domain::IdentityId;
 use domain::consent::{Purpose, TextVersion};
+use domain::invitation::AskedGuardian;
 use domain::policy::Action;
 use storage::guardian_links::{self, GuardianLink};
 use storage::{Tx, groups, identities, invitations};
@@ -78,8 +79,6 @@ pub(super) async fn good(
         "too old"
     } else if link.text != TEXT {
         "about an older text"
-    } else if !ctx.is_allowed(&Action::UseGuardianLink) {
-        "opened by a correspondent, or with an account that is not active"
     } else if let Some(why) = wrong_guardian(tx, ctx, &link).await? {
         why
     } else if !needs_guardian(tx, ctx, link.ward).await? {
@@ -91,21 +90,22 @@ pub(super) async fn good(
     Err(Failure::Refused(LinkOver))
 }
 
-/// Why a signed-in person can't be this guardian. Nobody vouches for a child and decides for it too (SAFETY A4, A81), and
-/// one person is not two guardians.
+/// Why whoever opens it can't be this guardian: one person is not two guardians either.
 async fn wrong_guardian(
     tx: &mut Tx,
     ctx: &Ctx,
     link: &GuardianLink,
 ) -> Result<Option<&'static str>, Internal> {
+    let asked = AskedGuardian {
+        group: invitations::group_of(tx, link.ward).await?,
+        asked_by: link.asked_by,
+    };
+    if !ctx.is_allowed(&Action::UseGuardianLink(&asked)) {
+        return Ok(Some("opened by whoever may not answer it"));
+    }
     let Some(person) = ctx.actor().person() else {
         return Ok(None);
     };
-    let group = invitations::group_of(tx, link.ward).await?;
-    if person.account == link.asked_by || group.is_some_and(|group| person.guides.contains(&group))
-    {
-        return Ok(Some("opened by a guide of the group"));
-    }
     let is_guardian = groups::is_guardian(tx, person.account, link.ward).await?;
     Ok(is_guardian.then_some("opened by who is guardian already"))
 }

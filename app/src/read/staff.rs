@@ -91,8 +91,8 @@ pub async fn staff_member(ctx: &Ctx, account: AccountId) -> Result<Option<StaffV
 
 /// What is known of whoever asks; `None` for whoever does not work for the panel.
 pub async fn own_vetting(ctx: &Ctx) -> Result<Option<VettingView>, Internal> {
-    let person = ctx.actor().person().filter(|person| person.is_staff());
-    let Some(account) = person.map(|person| person.account) else {
+    let account = ctx.actor().account();
+    let Some(account) = account.filter(|_| ctx.is_allowed(&Action::ReadOwnStaffRecord)) else {
         return Ok(None);
     };
     let today = ctx.today();

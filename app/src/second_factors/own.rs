@@ -22,8 +22,8 @@ pub type OwnPasskey = second_factors::Passkey;
 
 /// The second factors of whoever asks; `None` for whoever needs none.
 pub async fn own_second_factors(ctx: &Ctx) -> Result<Option<SecondFactors>, Internal> {
-    let person = ctx.actor().person().filter(|person| person.is_staff());
-    let Some(account) = person.map(|person| person.account) else {
+    let account = ctx.actor().account();
+    let Some(account) = account.filter(|_| ctx.is_allowed(&Action::ReadOwnStaffRecord)) else {
         return Ok(None);
     };
     ctx.app()

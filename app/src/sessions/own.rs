@@ -1,5 +1,6 @@
 //! One's own sessions: seeing them, naming them, and ending what one does not know. Also for who is suspended.
 
+use domain::policy::Action;
 use domain::text::Label;
 use domain::{AccountId, SessionId};
 use storage::Tx;
@@ -33,7 +34,8 @@ refusal!(SessionRefusal);
 
 /// The sessions of whoever asks, the newest first.
 pub async fn own_sessions(ctx: &Ctx) -> Result<Vec<SessionView>, Internal> {
-    let Some((account, viewer)) = ctx.actor().account().zip(ctx.viewer()) else {
+    let found = ctx.actor().account().zip(ctx.viewer());
+    let Some((account, viewer)) = found.filter(|_| ctx.is_allowed(&Action::KeepOwnAccount)) else {
         return Ok(Vec::new());
     };
     let (now, current) = (ctx.now(), viewer.session);
@@ -94,5 +96,6 @@ pub async fn end_session(
 }
 
 fn own(ctx: &Ctx) -> Result<AccountId, Failure<SessionRefusal>> {
+    ctx.may::<SessionRefusal>(&Action::KeepOwnAccount)?;
     Ok(ctx.person::<SessionRefusal>()?.account)
 }

@@ -1,0 +1,421 @@
+//! The people of the page in a real panel, each with an author, a post, a review, an invitation and acts of their own, so that
+//! nobody is in anybody's way.
+
+use api::seal::NodeKind;
+use app::StorageError;
+use app::people::{
+    CODE_OF_CONDUCT, Group, Relation, record_certificate, record_training, sign_code_of_conduct,
+};
+use chrono::{Months, NaiveDate, TimeDelta};
+use domain::account::{Actor, Role, STEP_UP_LASTS, Standing};
+use domain::act::{Act, AskedAct, OpeningReason, WAITS};
+use domain::{AccountId, ActId};
+use serde_json::{Value, json};
+use storage::Tx;
+use storage::acts::StoredAct;
+use tests::{CHANGE_CONSENT, CONSENT, DraftHandle, INVITE, Person, ReviewHandle, World};
+use uuid::Uuid;
+
+use super::people::Who;
+
+/// What there is for one person to try things with.
+pub(super) struct Stage<'w> {
+    pub(super) who: Person<'w>,
+    pub(super) author: AccountId,
+    /// The author's login.
+    pub(super) name: String,
+    pub(super) group: Group,
+    pub(super) guide: AccountId,
+    /// What waits for review, and somebody else holds.
+    pub(super) draft: DraftHandle,
+    pub(super) review: ReviewHandle,
+    /// What is published, unless the author took consent back.
+    pub(super) published: DraftHandle,
+    /// What the group's guide was given: an invitation and its code.
+    pub(super) invited: Value,
+    pub(super) guardian_code: String,
+    /// Asked for by somebody else.
+    pub(super) opening: ActId,
+    /// Asked for by whoever comes on; by somebody else where that is the author.
+    pub(super) own_opening: ActId,
+    pub(super) own_reset: ActId,
+    /// Another session of whoever comes on, or one that is nobody's.
+    pub(super) session: String,
+}
+
+impl Stage<'_> {
+    /// A sealed id.
+    pub(super) fn id(&self, kind: NodeKind, value: Uuid) -> String {
+        self.who.world().sealer().node_id(kind, value)
+    }
+
+    /// The name that readers know the author by.
+    pub(super) fn pen_name(&self) -> String {
+        format!("{} del Mar", self.name)
+    }
+}
+
+/// How much time passes before somebody comes on.
+pub(super) const fn later(who: Who) -> TimeDelta {
+    match who {
+        Who::AuthorTurnedAdult | Who::ModeratorAuthor => TimeDelta::days(1),
+        Who::AuthorTooYoung => TimeDelta::days(-1),
+        Who::AuthorToRenew => TimeDelta::days(33),
+        _ => TimeDelta::zero(),
+    }
+}
+
+/// Sets the stage for somebody, on whose day the clock then stands; `None` for whoever is not there over the network.
+pub(super) async fn stage(world: &World, who: Who, number: usize) -> Option<Stage<'_>> {
+    if who == Who::Operator {
+        return None;
+    }
+    let named = |name: &str| format!("{name}{}", letters(number));
+    let holder = world.moderator(&named("ann")).await;
+    let group = world.group(&named("Faro ")).await;
+    let name = named("mia");
+    let author = world
+        .account(&name, &[Role::Correspondent], born(world, who), None)
+        .await;
+    world.relate(Relation::Member(group.id, author)).await;
+    let writer = world.signed_in(&name, author).await;
+    let guardian = guardian(world, who, &named("eva"), &writer).await;
+    let (published, _) = writer.publishes("Pública", "Texto.", &holder).await;
+    let draft = writer.writes(&name, "Texto.").await;
+    let review = takes(&holder, &name).await;
+    let (guide, invited, guardian_code) = invite(world, &named("gael"), &group).await;
+    befalls(who, &writer, guardian.as_ref()).await;
+    let other = named("sol");
+    let account = arrives(world, who, &other, &group, author).await;
+    let asked_by = account
+        .filter(|account| *account != author)
+        .unwrap_or(guide);
+    let open = Act::OpenIdentity(OpeningReason::Danger);
+    let about = (author, &group);
+    let opening = asks(world, open, about, guide).await;
+    let own_opening = asks(world, open, about, asked_by).await;
+    let own_reset = asks(world, Act::ResetPassphrase, about, asked_by).await;
+    if let Some(account) = account {
+        was_opened(world, account, &group, guide).await;
+        asks(world, open, (guide, &group), account).await;
+    }
+    // Nobody signs in after the clock went back: the throttle has not forgotten.
+    let is_earlier = later(who) < TimeDelta::zero();
+    if !is_earlier {
+        world.passes(later(who));
+    }
+    if let Some(account) = account {
+        turns(world, who, account).await;
+    }
+    let login = if who.is_author() { &name } else { &other };
+    let person = comes_on(world, who, login, account).await;
+    if is_earlier {
+        world.passes(later(who));
+    }
+    Some(Stage {
+        session: other_session(&person).await,
+        who: person,
+        author,
+        name,
+        group,
+        guide,
+        draft,
+        review,
+        published,
+        invited,
+        guardian_code,
+        opening,
+        own_opening,
+        own_reset,
+    })
+}
+
+/// Takes the review of what has this title.
+async fn takes(holder: &Person<'_>, title: &str) -> ReviewHandle {
+    let waiting = holder.queue().await.expect("a queue");
+    let found = waiting.iter().find(|review| review["title"] == title);
+    let id = found.expect("a review")["id"].as_str().unwrap_or_default();
+    let mut review = ReviewHandle {
+        id: id.to_owned(),
+        hash: String::new(),
+        seen: Value::Null,
+    };
+    let claimed = holder.claims(&review).await;
+    let hash = claimed["review"]["revision"]["contentHash"].as_str();
+    hash.expect("a hash").clone_into(&mut review.hash);
+    review
+}
+
+/// Letters instead of a number, for names that look like no other.
+fn letters(number: usize) -> String {
+    let letters = ["b", "d", "f", "g", "k", "p", "t", "x"];
+    let (first, second) = (number / letters.len(), number % letters.len());
+    format!("{}{}", letters[first], letters[second])
+}
+
+/// When the author was born.
+fn born(world: &World, who: Who) -> Option<NaiveDate> {
+    let today = world.now().as_utc().date_naive();
+    let ago = |day: NaiveDate, years: u32| day.checked_sub_months(Months::new(12 * years));
+    match who {
+        Who::AuthorOfTwelve | Who::AuthorPaused | Who::AuthorAwaitingGuardian => ago(today, 13),
+        Who::AuthorTooYoung => ago(today, 12),
+        Who::AuthorToRenew => ago(today.succ_opt()?, 14),
+        Who::AuthorTurnedAdult | Who::ModeratorAuthor => ago(today.succ_opt()?, 18),
+        _ => ago(today, 15),
+    }
+}
+
+/// The author's guardian, who agrees, where there has to be one.
+async fn guardian<'w>(
+    world: &'w World,
+    who: Who,
+    name: &str,
+    author: &Person<'_>,
+) -> Option<Person<'w>> {
+    match who {
+        Who::AuthorOfTwelve
+        | Who::AuthorPaused
+        | Who::AuthorAwaitingGuardian
+        | Who::AuthorTooYoung
+        | Who::AuthorToRenew => (),
+        _ => return None,
+    }
+    let guardian = world.adult(name, &[Role::Guardian]).await;
+    world
+        .relate(Relation::Guardian(guardian.account(), author.account()))
+        .await;
+    says(&guardian, json!({ "give": ["ACCOUNT", "PUBLICATION"] })).await;
+    Some(guardian)
+}
+
+/// Says something about oneself, or about one's ward.
+async fn says(who: &Person<'_>, mut words: Value) {
+    let seen = who.send(CONSENT, json!({})).await;
+    let viewer = &seen.data()["viewer"];
+    let own = &viewer["consent"]["correspondent"];
+    let ward = &viewer["wards"][0]["correspondent"];
+    words["correspondent"] = if own.is_null() {
+        ward.clone()
+    } else {
+        own.clone()
+    };
+    words["textVersion"] = json!(1);
+    let said = who.does(CHANGE_CONSENT, words).await;
+    assert_eq!(said["__typename"], "ConsentChanged", "{said}");
+}
+
+/// A guide, who invited somebody who needs a guardian; what the guide was given, and the code in the guardian's mail.
+async fn invite(world: &World, name: &str, group: &Group) -> (AccountId, Value, String) {
+    let certificate = Some(World::certificate());
+    let account = world.account(name, &[Role::Guide], None, certificate).await;
+    world.relate(Relation::Guide(group.id, account)).await;
+    let guide = world.signed_in(name, account).await;
+    let email = format!("familia-de-{name}@example.org");
+    let kind = NodeKind::Group;
+    let input = json!({
+        "group": world.sealer().node_id(kind, group.id.as_uuid()), "realName": "Aurelia Canario",
+        "bornOn": "2013-05-17", "country": "ES", "guardianEmails": [email],
+    });
+    let invited = guide.does(INVITE, input).await;
+    assert_eq!(invited["__typename"], "Invited", "{invited}");
+    let letters = world.letters().await;
+    let letter = letters.iter().find(|letter| letter.contains(&email));
+    let code = crate::joining::code_in(letter.expect("a letter"));
+    (account, invited, code)
+}
+
+/// What befell the author since.
+async fn befalls(who: Who, author: &Person<'_>, guardian: Option<&Person<'_>>) {
+    match (who, guardian) {
+        (Who::AuthorPaused, Some(guardian)) => says(guardian, json!({ "pause": true })).await,
+        (Who::AuthorAwaitingGuardian, Some(guardian)) => {
+            says(guardian, json!({ "withdraw": ["ACCOUNT"] })).await;
+        }
+        (Who::AuthorNotAgreed, _) => says(author, json!({ "withdraw": ["ACCOUNT"] })).await,
+        _ => (),
+    }
+}
+
+/// The account of whoever comes on, made into what the page says of them; `None` for whoever has none.
+async fn arrives(
+    world: &World,
+    who: Who,
+    name: &str,
+    group: &Group,
+    author: AccountId,
+) -> Option<AccountId> {
+    let like = match who.actor() {
+        Actor::Person(person) => person,
+        // Of those who work for the panel any will do.
+        Actor::Unproven(_) => match Who::Moderator.actor() {
+            Actor::Person(person) => person,
+            _ => return None,
+        },
+        Actor::Reader | Actor::Operator => return None,
+    };
+    let account = if who.is_author() {
+        author
+    } else if like.is_adult() {
+        let certificate = like.cleared.then(World::certificate);
+        world.account(name, &like.roles, None, certificate).await
+    } else {
+        world
+            .account(name, &[Role::Correspondent], born(world, who), None)
+            .await
+    };
+    for guided in &like.guides {
+        let guided = if *guided == super::columns::group(1) {
+            group.id
+        } else {
+            world.group(&format!("Norte de {name}")).await.id
+        };
+        world.relate(Relation::Guide(guided, account)).await;
+    }
+    if like.group.is_some() && !who.is_author() {
+        world.relate(Relation::Member(group.id, account)).await;
+    }
+    if !like.wards.is_empty() {
+        world.relate(Relation::Guardian(account, author)).await;
+    }
+    if like.standing != Standing::Active {
+        stands(world, account, like.standing).await;
+    }
+    Some(account)
+}
+
+/// What somebody turns into on the day: an author of 18 who becomes a moderator, and a child who was made one by mistake.
+async fn turns(world: &World, who: Who, account: AccountId) {
+    match who {
+        Who::ModeratorAuthor => {
+            let operator = world.app().operator();
+            world.grants(account, Role::Moderator).await;
+            let today = operator.today();
+            record_certificate(&operator, account, World::certificate(), None)
+                .await
+                .expect("a certificate");
+            record_training(&operator, account, today, None)
+                .await
+                .expect("training");
+            let acting = app::sessions::acting_as(world.app(), account).await;
+            let acting = acting.expect("a look").expect("an adult");
+            sign_code_of_conduct(&acting, CODE_OF_CONDUCT, None)
+                .await
+                .expect("a signature");
+        }
+        Who::ModeratorMinor => {
+            let grant = world
+                .app()
+                .db()
+                .write::<_, StorageError, _>(async move |tx: &mut Tx| {
+                    storage::accounts::grant(tx, account, Role::Moderator).await
+                });
+            grant.await.expect("a role");
+        }
+        _ => (),
+    }
+}
+
+/// Signs somebody in, twice; the second time gives the other session's token.
+async fn comes_on<'w>(
+    world: &'w World,
+    who: Who,
+    name: &str,
+    account: Option<AccountId>,
+) -> Person<'w> {
+    let Some(account) = account else {
+        return world.reader();
+    };
+    match who {
+        Who::AuthorClosed => world.reader(),
+        Who::NothingSetUp => {
+            world.half_signed_in(name, account).await;
+            world.half_signed_in(name, account).await
+        }
+        Who::NotProven => {
+            world.signed_in(name, account).await;
+            world.half_signed_in(name, account).await
+        }
+        Who::ModeratorProvenLongAgo => {
+            world.signed_in(name, account).await;
+            let person = world.signed_in(name, account).await;
+            world.passes(STEP_UP_LASTS);
+            person
+        }
+        _ => {
+            world.signed_in(name, account).await;
+            world.signed_in(name, account).await
+        }
+    }
+}
+
+/// The id of a session of somebody that is not the one they use; somebody else's where they see none.
+async fn other_session(who: &Person<'_>) -> String {
+    let sessions = "{ viewer { sessions { id isCurrent } } }";
+    let seen = who.send(sessions, json!({})).await;
+    let seen = seen.data()["viewer"]["sessions"].as_array().cloned();
+    let other = seen
+        .unwrap_or_default()
+        .into_iter()
+        .find(|seen| seen["isCurrent"] == false);
+    match other {
+        Some(other) => other["id"].as_str().unwrap_or_default().to_owned(),
+        None => who.world().sealer().node_id(NodeKind::Session, Uuid::nil()),
+    }
+}
+
+async fn stands(world: &World, account: AccountId, standing: Standing) {
+    let stands = world
+        .app()
+        .db()
+        .write::<_, StorageError, _>(async move |tx: &mut Tx| {
+            storage::accounts::set_standing(tx, account, standing).await
+        });
+    stands.await.expect("a standing");
+}
+
+/// Somebody's identity was opened some time ago.
+async fn was_opened(world: &World, account: AccountId, group: &Group, by: AccountId) {
+    let open = Act::OpenIdentity(OpeningReason::Danger);
+    let act = asks(world, open, (account, group), by).await;
+    let before = world.now().plus(TimeDelta::days(-2));
+    let opened = world
+        .app()
+        .db()
+        .write::<_, StorageError, _>(async move |tx: &mut Tx| {
+            storage::acts::note_opened(tx, act, before).await
+        });
+    opened.await.expect("an act");
+}
+
+/// Asks for an act in somebody's name, whether they might or not.
+async fn asks(
+    world: &World,
+    act: Act,
+    (about, group): (AccountId, &Group),
+    asked_by: AccountId,
+) -> ActId {
+    let id = ActId::from_uuid(Uuid::from_u128(rand::random()));
+    let asked = AskedAct {
+        act,
+        about,
+        group: Some(group.id),
+        asked_by,
+    };
+    let stored = StoredAct {
+        id,
+        asked,
+        at: world.now(),
+        until: world.now().plus(WAITS),
+        answer: None,
+        opened: None,
+    };
+    let insert = world
+        .app()
+        .db()
+        .write::<_, StorageError, _>(async move |tx: &mut Tx| {
+            storage::acts::insert(tx, &stored).await
+        });
+    insert.await.expect("an act");
+    id
+}

@@ -1,0 +1,96 @@
+//! Which rule each thing asks that the API offers. What is missing here does not compile.
+
+use tests::Operation;
+
+use super::columns::Column::{self, *};
+
+/// Who may ask for something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Asks {
+    /// Anybody, whoever they are; what they bring decides.
+    Anybody,
+    /// Whoever may have the type that the id names.
+    ByType,
+    /// Whoever signed in and has a second factor to prove or to set up.
+    Unproven,
+    /// Whom a column of the page allows.
+    Of(Column),
+    /// The same; whoever is denied hears what they would hear if there were nothing, or the code were not good.
+    Quietly(Column),
+    /// The first column for the author, the second for everybody else.
+    OwnOr(Column, Column),
+}
+
+use Asks::{Anybody, ByType, Of, OwnOr, Quietly, Unproven};
+
+/// Makes a `match` over everything that the API offers.
+macro_rules! asks {
+    ($($asks:expr => $($operation:ident)+;)+) => {
+        impl Asks {
+            /// Who may ask for this.
+            pub(super) const fn of(operation: Operation) -> Self {
+                match operation {
+                    $($(Operation::$operation)|+ => $asks,)+
+                }
+            }
+        }
+    };
+}
+
+asks! {
+    Anybody => MutationSetUpAdministrator MutationSignIn MutationSignOut;
+    ByType => QueryNode QueryNodes;
+    Unproven => QuerySecondFactorAsked;
+    Of(ReadPublished) => QueryPosts QueryPost QueryCorrespondent QueryTopics NodePost NodeTopic NodeGroup NodeCorrespondent;
+    Of(KeepOwnAccount) => QueryViewer ViewerAccount ViewerSessions ViewerIdentityOpenings MutationNameSession MutationEndSession
+        SubscriptionDraftChanged;
+    Of(ReadOwnStaffRecord) => ViewerSecondFactors ViewerVetting ViewerActsForTwo;
+    Of(ConsentForOneself) => ViewerConsent;
+    Of(ConsentForWard) => ViewerWards;
+    OwnOr(ConsentForOneself, ConsentForWard) => MutationChangeConsent;
+    Of(ReadStaff) => ViewerStaff NodeStaffMember;
+    Of(Vet) => MutationRecordCertificate MutationRecordTraining;
+    Of(SignCodeOfConduct) => MutationSignCodeOfConduct;
+    Of(Invite) => ViewerGroups NodeInvitation MutationInviteCorrespondent;
+    Quietly(Invite) => MutationTakeBackInvitation MutationSetFacilitator;
+    Quietly(Join) => MutationJoinPanel;
+    Quietly(UseGuardianLink) => MutationReadGuardianLink MutationAnswerGuardianLink;
+    Of(StartDraft) => MutationStartDraft;
+    Of(ReadDraft) => ViewerDrafts ViewerDraft NodeDraft;
+    Of(SaveDraft) => MutationSaveDraft MutationCheckDraft;
+    Of(SubmitDraft) => MutationSubmitDraft;
+    Of(WithdrawSubmission) => MutationWithdrawSubmission;
+    Of(UnpublishPost) => MutationUnpublishPost;
+    Of(ReadQueue) => ViewerReviewQueue MutationClaimNextReview SubscriptionReviewQueueChanged;
+    Of(ReadReview) => ViewerReview NodeReview;
+    Of(ClaimReview) => MutationClaimReview MutationRenewClaim MutationReleaseClaim;
+    Of(DecideReview) => MutationApprove MutationRequestChanges MutationDecline;
+    Of(ChangePassphrase) => MutationChangePassphrase;
+    Quietly(ResetPassphrase) => MutationResetPassphrase;
+    Of(SetUpSecondFactor) => MutationStartTotp MutationFinishTotp MutationStartPasskey MutationFinishPasskey;
+    Of(ProveSecondFactor) => MutationProveTotp MutationAskForPasskey MutationProvePasskey MutationUseRecoveryCode;
+    Of(ChangeSecondFactors) => MutationRemovePasskey MutationRemoveTotp MutationRenewRecoveryCodes;
+    Of(AskForRoleChange) => MutationAskForRoleChange;
+    Of(AskForFactorReset) => MutationAskForSecondFactorReset;
+    Of(AskForPassphraseReset) => MutationAskForPassphraseReset;
+    Of(AskToOpenIdentity) => MutationAskToOpenIdentity;
+    Of(AnswerOpening) => MutationAnswerAct;
+    Of(ReadIdentity) => MutationReadIdentity;
+    Of(ReadPassphraseCode) => MutationReadPassphraseCode;
+}
+
+impl Asks {
+    /// What the page says of it.
+    pub(super) fn words(self) -> String {
+        match self {
+            Anybody => "anybody".to_owned(),
+            ByType => "whoever may have the type that the id names".to_owned(),
+            Unproven => {
+                "whoever signed in and has a second factor to prove or to set up".to_owned()
+            }
+            Of(column) => column.name().to_owned(),
+            Quietly(column) => format!("{} (*)", column.name()),
+            OwnOr(own, other) => format!("{}; {}", own.name(), other.name()),
+        }
+    }
+}

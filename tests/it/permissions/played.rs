@@ -1,0 +1,286 @@
+//! Everybody of the page tries everything that the API offers, on a stage of their own, and hears what the page says.
+
+use api::seal::NodeKind;
+use chrono::TimeDelta;
+use domain::account::Actor;
+use domain::policy::{Access, Denial, access};
+use serde_json::{Value, json};
+use tests::{Operation, World, stories};
+use uuid::Uuid;
+
+use super::cast::{Stage, later, stage};
+use super::columns::Post;
+use super::operations::Asks;
+use super::people::Who;
+
+/// What anybody may read.
+struct Public {
+    slug: String,
+    post: Value,
+    topic: String,
+    pen_name: &'static str,
+    correspondent: Value,
+}
+
+/// What somebody heard.
+#[derive(Debug)]
+enum Heard {
+    /// It worked, or did not for a reason that has nothing to do with who asked.
+    Done,
+    /// That it is not for them.
+    Denied(String),
+    /// Nothing, or that there is none.
+    Nothing,
+    /// That what they brought is not good.
+    NotGood,
+}
+
+/// What is sent with an operation: the input of a mutation, or arguments as GraphQL writes them.
+enum Brings {
+    Input(Value),
+    Arguments(String),
+}
+
+/// Makes a `match` over everything that the API offers.
+macro_rules! brings {
+    ($stage:ident, $public:ident; inputs { $($($mutation:ident)+ => $input:tt;)+ } arguments { $($($field:ident)+ => $text:expr;)+ }) => {
+        fn brings($stage: &Stage<'_>, $public: &Public, operation: Operation) -> Brings {
+            match operation {
+                $($(Operation::$mutation)|+ => Brings::Input(json!($input)),)+
+                $($(Operation::$field)|+ => Brings::Arguments($text.to_string()),)+
+            }
+        }
+    };
+}
+
+brings! { s, public;
+    inputs {
+        MutationSetUpAdministrator => { "code": "none", "login": "nadia", "penName": "Nadia", "passphrase": PASSPHRASE };
+        MutationSignIn => { "login": "unknown", "passphrase": PASSPHRASE };
+        MutationSignOut MutationStartTotp MutationStartPasskey MutationAskForPasskey MutationRemoveTotp
+            MutationRenewRecoveryCodes MutationClaimNextReview => {};
+        MutationNameSession => { "session": s.session, "name": "Casa" };
+        MutationEndSession => { "session": s.session };
+        MutationChangePassphrase => { "current": "not this one", "passphrase": PASSPHRASE };
+        MutationAskForPassphraseReset => { "penName": s.pen_name() };
+        MutationReadPassphraseCode => { "act": s.id(NodeKind::ActForTwo, s.own_reset.as_uuid()) };
+        MutationResetPassphrase => { "code": "00000000000000000000000000", "passphrase": PASSPHRASE };
+        MutationFinishTotp MutationProveTotp MutationUseRecoveryCode => { "code": "000000" };
+        MutationFinishPasskey MutationProvePasskey => { "credential": "{}" };
+        MutationRemovePasskey => { "passkey": s.id(NodeKind::Passkey, Uuid::nil()) };
+        MutationRecordCertificate => { "staffMember": s.id(NodeKind::StaffMember, s.guide.as_uuid()), "country": "ES",
+            "kind": "SEXUAL_OFFENCES_REGISTER", "issuedOn": "2026-11-01", "expiresOn": "2027-10-01" };
+        MutationRecordTraining => { "staffMember": s.id(NodeKind::StaffMember, s.guide.as_uuid()), "on": "2026-11-02" };
+        MutationSignCodeOfConduct => { "version": 1 };
+        MutationAskForRoleChange => { "login": s.name, "role": "GUIDE" };
+        MutationAskForSecondFactorReset => { "login": s.name };
+        MutationAskToOpenIdentity => { "penName": s.pen_name(), "reason": "DANGER" };
+        MutationAnswerAct => { "act": s.id(NodeKind::ActForTwo, s.opening.as_uuid()), "agree": true };
+        MutationReadIdentity => { "act": s.id(NodeKind::ActForTwo, s.own_opening.as_uuid()) };
+        MutationInviteCorrespondent => { "group": s.id(NodeKind::Group, s.group.id.as_uuid()), "realName": "Ona Vila",
+            "bornOn": "2011-05-17", "country": "ES" };
+        MutationTakeBackInvitation => { "invitation": s.invited["invitation"]["id"] };
+        MutationReadGuardianLink => { "code": s.guardian_code };
+        MutationAnswerGuardianLink => { "code": s.guardian_code, "textVersion": 99, "declaresParentalResponsibility": true };
+        MutationJoinPanel => { "code": s.invited["code"], "bornOn": "2013-05-17", "login": "nova", "penName": "Nova",
+            "avatar": "120301", "passphrase": PASSPHRASE, "language": "ENGLISH", "textVersion": 99, "give": ["ACCOUNT"] };
+        MutationSetFacilitator => { "member": s.id(NodeKind::Account, s.author.as_uuid()), "facilitates": true };
+        MutationChangeConsent => { "correspondent": s.id(NodeKind::Account, s.author.as_uuid()), "textVersion": 1,
+            "withdraw": ["PHOTO_AND_VOICE"] };
+        MutationStartDraft => { "text": { "title": "Otra", "body": "Texto.", "language": "SPANISH" } };
+        MutationSaveDraft => { "draft": s.draft.id, "version": 77, "text": { "title": "Otra", "body": "Texto.", "language": "SPANISH" } };
+        MutationCheckDraft MutationWithdrawSubmission => { "draft": s.draft.id };
+        MutationSubmitDraft => { "draft": s.draft.id, "version": 77 };
+        MutationUnpublishPost => { "draft": s.published.id };
+        MutationClaimReview MutationRenewClaim MutationReleaseClaim => { "review": s.review.id };
+        MutationApprove => { "review": s.review.id, "contentHash": s.review.hash };
+        MutationRequestChanges MutationDecline => { "review": s.review.id, "contentHash": s.review.hash,
+            "reasons": ["HATE"], "message": "No." };
+    }
+    arguments {
+        QueryPosts QueryTopics QueryViewer QuerySecondFactorAsked ViewerAccount ViewerSessions ViewerIdentityOpenings
+            ViewerSecondFactors ViewerVetting ViewerActsForTwo ViewerConsent ViewerWards ViewerStaff ViewerGroups
+            ViewerDrafts ViewerReviewQueue SubscriptionDraftChanged SubscriptionReviewQueueChanged => "";
+        QueryPost => format!("(slug: \"{}\")", public.slug);
+        QueryCorrespondent => format!("(penName: \"{}\")", public.pen_name);
+        QueryNode QueryNodes => "";
+        NodePost => format!("(id: {})", public.post);
+        NodeCorrespondent => format!("(id: {})", public.correspondent);
+        NodeTopic => format!("(id: \"{}\")", public.topic);
+        NodeGroup => format!("(id: \"{}\")", s.id(NodeKind::Group, s.group.id.as_uuid()));
+        NodeStaffMember => format!("(id: \"{}\")", s.id(NodeKind::StaffMember, s.guide.as_uuid()));
+        NodeInvitation => format!("(id: {})", s.invited["invitation"]["id"]);
+        ViewerDraft NodeDraft => format!("(id: \"{}\")", s.draft.id);
+        ViewerReview NodeReview => format!("(id: \"{}\")", s.review.id);
+    }
+}
+
+const LED_GROUPS: &str = "{ viewer { groups { group { id } } } }";
+
+const PASSPHRASE: &str = "tortuga violin nube sopa";
+
+/// Tries something, and gives what is heard.
+async fn tries(stage: &Stage<'_>, public: &Public, operation: Operation) -> Heard {
+    let (document, variables) = match brings(stage, public, operation) {
+        Brings::Input(input) => (operation.document(""), json!({ "input": input })),
+        Brings::Arguments(_) if operation == Operation::ViewerGroups => {
+            (LED_GROUPS.to_owned(), json!({}))
+        }
+        Brings::Arguments(arguments) => (operation.document(&arguments), json!({})),
+    };
+    let answered = stage.who.send(&document, variables).await;
+    let answer = operation.answer(answered.data());
+    if !operation.is_mutation() {
+        let edges = if answer.is_object() && answer["edges"].is_array() {
+            &answer["edges"]
+        } else {
+            answer
+        };
+        if operation == Operation::ViewerGroups {
+            let group = stage.id(NodeKind::Group, stage.group.id.as_uuid());
+            let leads = answer.as_array().into_iter().flatten();
+            let leads = leads
+                .filter(|led| led["group"]["id"] == group.as_str())
+                .count();
+            return if leads == 0 {
+                Heard::Nothing
+            } else {
+                Heard::Done
+            };
+        }
+        let nothing = edges.is_null() || edges.as_array().is_some_and(Vec::is_empty);
+        return if nothing { Heard::Nothing } else { Heard::Done };
+    }
+    match answer["__typename"].as_str() {
+        Some("NotAllowedError") => {
+            Heard::Denied(answer["reason"].as_str().unwrap_or_default().to_owned())
+        }
+        Some("NotFoundError") => Heard::Nothing,
+        Some("InvitationOverError" | "GuardianLinkOverError" | "InvalidInputError") => {
+            Heard::NotGood
+        }
+        Some(_) => Heard::Done,
+        None => panic!("{}: {answered:?}", operation.name()),
+    }
+}
+
+const fn reason(denial: Denial) -> &'static str {
+    match denial {
+        Denial::SignedOut => "SIGNED_OUT",
+        Denial::SecondFactor => "SECOND_FACTOR",
+        Denial::ProveAgain => "PROVE_AGAIN",
+        Denial::NotActive => "NOT_ACTIVE",
+        Denial::NotYourRole => "NOT_YOUR_ROLE",
+        Denial::NotCleared => "NOT_CLEARED",
+        Denial::NoConsent(_) => "CONSENT_NEEDED",
+        Denial::Related(_) => "RELATED",
+    }
+}
+
+/// What whoever is nobody is told first.
+const fn nobody(actor: &Actor) -> Option<&'static str> {
+    match actor {
+        Actor::Reader => Some("SIGNED_OUT"),
+        Actor::Unproven(_) => Some("SECOND_FACTOR"),
+        Actor::Person(_) | Actor::Operator => None,
+    }
+}
+
+/// Whether what somebody heard is what the page says.
+fn fits(operation: Operation, actor: &Actor, who: Who, heard: &Heard) -> bool {
+    let post = Post::new();
+    let (column, is_quiet) = match Asks::of(operation) {
+        Asks::Anybody => return matches!(heard, Heard::Done | Heard::NotGood),
+        // Tried for each type.
+        Asks::ByType => return true,
+        Asks::Unproven => {
+            return matches!(heard, Heard::Done) == matches!(actor, Actor::Unproven(_));
+        }
+        Asks::Of(column) => (column, false),
+        Asks::Quietly(column) => (column, true),
+        Asks::OwnOr(own, other) => (if who.is_author() { own } else { other }, false),
+    };
+    let told = |reason: &str| matches!(heard, Heard::Denied(heard) if heard == reason);
+    match access(actor, &column.action(&post)) {
+        // Who has one passkey and takes another away that there is not.
+        Access::Allowed if operation == Operation::MutationRemovePasskey => {
+            matches!(heard, Heard::Nothing)
+        }
+        Access::Allowed => matches!(heard, Heard::Done),
+        _ if !operation.is_mutation() => matches!(heard, Heard::Nothing),
+        Access::Hidden => match nobody(actor) {
+            Some(reason) => told(reason),
+            None => matches!(heard, Heard::Nothing),
+        },
+        Access::Denied(denial) => {
+            told(reason(denial)) || is_quiet && matches!(heard, Heard::Nothing | Heard::NotGood)
+        }
+    }
+}
+
+/// Everybody tries everything; what is not as the page says is listed.
+async fn play(world: &World, (number, who): (usize, Who), public: &Public) -> Vec<String> {
+    let Some(stage) = stage(world, who, number).await else {
+        return Vec::new();
+    };
+    // Nobody signs in with an account that is closed.
+    let actor = if who == Who::AuthorClosed {
+        Actor::Reader
+    } else {
+        who.actor()
+    };
+    let mut wrong = Vec::new();
+    // Everybody looks around before they do anything.
+    let ends_it = |operation: &Operation| *operation == Operation::MutationSignOut;
+    let mut all = Operation::ALL.to_vec();
+    all.sort_by_key(|it| (it.is_mutation(), ends_it(it)));
+    for operation in all {
+        if operation.is_subscription() || Asks::of(operation) == Asks::ByType {
+            continue;
+        }
+        let heard = tries(&stage, public, operation).await;
+        if !fits(operation, &actor, who, &heard) {
+            wrong.push(format!("{}, {}: {heard:?}", who.name(), operation.name()));
+        }
+    }
+    wrong
+}
+
+/// Something that anybody may read.
+async fn public(world: &World) -> Public {
+    let group = world.group("Puerto").await;
+    let topic = world.topic("Mar").await;
+    let (leo, nora) = (
+        world.correspondent("leo", &group).await,
+        world.moderator("nora").await,
+    );
+    let (_, slug) = leo.publishes("De todos", "Texto.", &nora).await;
+    let operator = world.app().operator();
+    let page = app::people::set_blog_page(&operator, leo.account(), true);
+    page.await.expect("a page");
+    let post = leo.post(&slug).await;
+    Public {
+        slug,
+        post: post["id"].clone(),
+        correspondent: post["authors"][0]["id"].clone(),
+        topic: world.sealer().node_id(NodeKind::Topic, topic.id.as_uuid()),
+        pen_name: "leo del Mar",
+    }
+}
+
+stories! {
+    async fn everybody_hears_from_the_api_what_the_page_of_permissions_says(world) {
+        let public = public(world).await;
+        let mut wrong = Vec::new();
+        // Time goes on for some of them, and back for one, who is the first.
+        let mut cast: Vec<(usize, Who)> = Who::ALL.iter().copied().enumerate().collect();
+        cast.sort_by_key(|(_, who)| later(*who));
+        for (number, who) in cast {
+            wrong.extend(play(world, (number, who), &public).await);
+            if later(who) < TimeDelta::zero() {
+                world.passes(-later(who));
+            }
+        }
+        assert!(wrong.is_empty(), "{wrong:#?}");
+    }
+}
