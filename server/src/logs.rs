@@ -61,6 +61,9 @@ fn quiet_panics() {
 
 #[cfg(test)]
 mod tests {
+    use std::io::Write;
+    use std::sync::{Arc, Mutex, PoisonError};
+
     use super::*;
     use crate::config::LogLevel;
 
@@ -76,5 +79,39 @@ mod tests {
             "{told}"
         );
         assert!(EnvFilter::builder().parse(&told).is_ok());
+    }
+
+    #[derive(Clone, Default)]
+    struct Heard(Arc<Mutex<Vec<u8>>>);
+
+    impl Write for Heard {
+        fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+            let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            all.extend_from_slice(bytes);
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn a_panic_tells_where_the_program_broke_and_not_on_what() {
+        let heard = Heard::default();
+        let writer = heard.clone();
+        let subscriber = tracing_subscriber::fmt()
+            .with_writer(move || writer.clone())
+            .finish();
+        quiet_panics();
+        let broken = tracing::subscriber::with_default(subscriber, || {
+            std::panic::catch_unwind(|| panic!("on Aurelia Canario"))
+        });
+        drop(std::panic::take_hook());
+        assert!(broken.is_err());
+        let all = heard.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let text = String::from_utf8_lossy(&all);
+        assert!(text.contains("logs.rs"), "{text}");
+        assert!(!text.contains("Canario"), "{text}");
     }
 }

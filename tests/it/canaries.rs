@@ -1,9 +1,6 @@
 //! Nothing that is secret or about a child's real life is in a copy of the database or in the log, whatever the level
 //! (DESIGN 2, sentence 9; SAFETY A34, T30, T32): canaries go the whole way, and nobody finds them there.
 
-use std::io::Write;
-use std::sync::{Arc, Mutex, PoisonError};
-
 use anyhow::{Context as _, Result};
 use app::people::Relation;
 use domain::Role;
@@ -11,7 +8,6 @@ use serde_json::{Value, json};
 use tests::{
     ANSWER_LINK, FINISH_TOTP, INVITE, JOIN, Kind, PROVE_TOTP, SIGN_CODE, SIGN_IN, START_TOTP, World,
 };
-use tracing_subscriber::filter::LevelFilter;
 
 const NAME: &str = "Aurelia Canario Oculto";
 const EMAIL: &str = "familia.canario@example.org";
@@ -33,41 +29,6 @@ const HELP: &str =
 const CODE: &str =
     "mutation($input: ReadPassphraseCodeInput!) { readPassphraseCode(input: $input) {
     __typename ... on PassphraseCode { code } ... on UserError { message } } }";
-
-/// What was logged, at every level and by every package.
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl Write for Log {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        all.extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
-
-impl Log {
-    /// Listens to everything from now on. `None` where another test of the same process logs already, which happens without
-    /// nextest only.
-    fn listen() -> Option<Self> {
-        let log = Self::default();
-        let writer = log.clone();
-        let started = tracing_subscriber::fmt()
-            .with_max_level(LevelFilter::TRACE)
-            .with_writer(move || writer.clone())
-            .try_init();
-        started.ok().map(|()| log)
-    }
-
-    fn text(&self) -> String {
-        let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        String::from_utf8_lossy(&all).into_owned()
-    }
-}
 
 fn text(value: &Value) -> Result<String> {
     Ok(value
@@ -221,7 +182,6 @@ async fn opened(world: &World, adults: &Adults, secrets: &mut Vec<String>) -> Re
 }
 
 async fn canaries_are_found_nowhere(kind: Kind) -> Result<()> {
-    let log = Log::listen();
     let world = World::new(kind).await?;
     let typed = [
         NAME,
@@ -239,22 +199,17 @@ async fn canaries_are_found_nowhere(kind: Kind) -> Result<()> {
     mistakes(&world).await?;
     opened(&world, &adults, &mut secrets).await?;
 
-    let logged = log.map(|log| log.text());
-    let is_heard = |text: &str| logged.as_ref().is_none_or(|logged| logged.contains(text));
     assert!(
-        is_heard("a second factor was refused"),
+        world.was_logged("a second factor was refused"),
         "the log is listened to"
     );
     assert!(
         world.database().holds("identity.read").await?,
         "the database is looked at"
     );
-    let secrets: Vec<&str> = secrets.iter().map(String::as_str).collect();
-    let logged = logged.unwrap_or_default();
-    let found = secrets.iter().find(|secret| logged.contains(**secret));
-    assert_eq!(found, None, "in the log");
-    let found = world.database().first_held(&secrets).await?;
-    assert_eq!(found, None, "in the database");
+    for secret in &secrets {
+        world.is_secret(secret);
+    }
     world.end().await
 }
 

@@ -1,5 +1,6 @@
 //! A database for one test: a file in a folder that goes away, or one on the PostgreSQL that `./test` started.
 
+use std::fmt::Write as _;
 use std::path::Path;
 
 use anyhow::{Context as _, Result};
@@ -7,6 +8,8 @@ use app::Backend;
 use tempfile::TempDir;
 use tokio_postgres::NoTls;
 use uuid::Uuid;
+
+use crate::secrets::first_in;
 
 /// Which database a story is told on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,19 +101,15 @@ impl Database {
                         bytes.extend(std::fs::read(&name)?);
                     }
                 }
-                let holds = |text: &&&str| {
-                    let text = text.as_bytes();
-                    bytes.windows(text.len()).any(|part| part == text)
-                };
-                Ok(texts.iter().find(holds).copied())
+                Ok(first_in(&bytes, texts))
             }
             Backend::Postgres(url) => {
                 let rows = rows(url).await?;
-                let holds = |text: &&&str| {
-                    let hex: Vec<String> = text.bytes().map(|byte| format!("{byte:02x}")).collect();
-                    rows.contains(**text) || rows.contains(&hex.concat())
-                };
-                Ok(texts.iter().find(holds).copied())
+                let bytes: Vec<String> = texts.iter().map(|text| hex(text)).collect();
+                let bytes: Vec<&str> = bytes.iter().map(String::as_str).collect();
+                let held = first_in(rows.as_bytes(), &bytes);
+                let held = texts.iter().find(|text| held == Some(hex(text).as_str()));
+                Ok(first_in(rows.as_bytes(), texts).or(held.copied()))
             }
         }
     }
@@ -124,6 +123,14 @@ impl Database {
             }
         }
     }
+}
+
+/// Bytes as PostgreSQL prints them.
+fn hex(text: &str) -> String {
+    text.bytes().fold(String::new(), |mut hex, byte| {
+        let _infallible = write!(hex, "{byte:02x}");
+        hex
+    })
 }
 
 /// A name that no other test picks.

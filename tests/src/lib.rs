@@ -14,6 +14,7 @@ mod operations;
 mod people;
 pub mod process;
 mod second_factor;
+mod secrets;
 mod world;
 
 pub use database::{Database, Kind};

@@ -1,5 +1,6 @@
 //! The product as a process of its own, as it is in production: started, talked to over the network, killed.
 
+use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::Stdio;
 use std::time::Duration;
@@ -7,10 +8,12 @@ use std::time::Duration;
 use anyhow::{Context as _, Result};
 use app::{Clock as _, SystemClock};
 use serde_json::{Value, json};
+use tempfile::NamedTempFile;
 use tokio::io::{AsyncBufReadExt as _, BufReader};
 use tokio::process::{Child, Command};
 
 use crate::second_factor::Keyring;
+use crate::secrets::{Secrets, first_in};
 
 /// How long a server may take until it listens; a made-up panel may have to be filled first.
 const PATIENCE: Duration = Duration::from_mins(2);
@@ -56,14 +59,43 @@ pub struct Server {
     printed: Vec<String>,
     client: reqwest::Client,
     keyring: Keyring,
+    log: Printed,
+    secrets: Secrets,
+}
+
+/// What a server prints on standard error, which it logs to; shown when the test fails.
+struct Printed(NamedTempFile);
+
+impl Printed {
+    fn read(&self) -> Result<Vec<u8>> {
+        Ok(std::fs::read(self.0.path())?)
+    }
+}
+
+impl Drop for Printed {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            let text = self.read().unwrap_or_default();
+            let text = String::from_utf8_lossy(&text);
+            let last: Vec<&str> = text.lines().rev().take(200).collect();
+            let last: String = last
+                .into_iter()
+                .rev()
+                .flat_map(|line| [line, "\n"])
+                .collect();
+            drop(std::io::stderr().write_all(last.as_bytes()));
+        }
+    }
 }
 
 impl Server {
     /// Starts `altavoz serve` on a free port and waits until it listens.
     pub async fn start(arguments: &[&str]) -> Result<Self> {
+        let log = Printed(NamedTempFile::new()?);
         let mut child = command(&["serve", "--listen", "127.0.0.1:0"])?
             .args(arguments)
-            .stderr(Stdio::inherit())
+            .env("ALTAVOZ_LOG_LEVEL", "debug")
+            .stderr(log.0.reopen()?)
             .spawn()?;
         let printed = child.stdout.take().context("no output")?;
         let mut lines = BufReader::new(printed).lines();
@@ -84,6 +116,8 @@ impl Server {
             printed: before,
             client: reqwest::Client::new(),
             keyring: Keyring::default(),
+            log,
+            secrets: Secrets::default(),
         })
     }
 
@@ -113,6 +147,7 @@ impl Server {
 
     /// Sends a document; `Err` when no answer came.
     pub async fn send(&self, token: Option<&str>, query: &str, variables: Value) -> Result<Value> {
+        self.secrets.typed(&variables);
         let body = json!({ "query": query, "variables": variables }).to_string();
         let request = self
             .client
@@ -124,7 +159,18 @@ impl Server {
             None => request,
         };
         let text = request.send().await?.text().await?;
-        Ok(serde_json::from_str(&text)?)
+        let answer = serde_json::from_str(&text)?;
+        self.secrets.given(&answer);
+        Ok(answer)
+    }
+
+    /// That nothing which is secret or about a child's real life was logged.
+    fn told_no_secret(&self) -> Result<()> {
+        let secrets = self.secrets.all();
+        let secrets: Vec<&str> = secrets.iter().map(String::as_str).collect();
+        let told = first_in(&self.log.read()?, &secrets);
+        anyhow::ensure!(told.is_none(), "something secret was logged");
+        Ok(())
     }
 
     /// Signs somebody in and gives the token. Staff set up what they have to prove the first time.
@@ -166,7 +212,7 @@ impl Server {
     /// Ends the process at once, as a power cut would (SIGKILL).
     pub async fn kill(mut self) -> Result<()> {
         self.child.kill().await?;
-        Ok(())
+        self.told_no_secret()
     }
 
     /// Asks the process to end (SIGTERM) and waits until it has; gives its exit code.
@@ -175,6 +221,7 @@ impl Server {
         let asked = Command::new("kill").args(["-TERM", &pid]).status().await?;
         anyhow::ensure!(asked.success(), "kill failed");
         let ended = tokio::time::timeout(PATIENCE, self.child.wait()).await??;
+        self.told_no_secret()?;
         Ok(ended.code())
     }
 }

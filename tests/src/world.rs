@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail, ensure};
 use api::documents::{Documents, Types};
 use api::http::{HttpConfig, Pipeline, PipelineConfig, RatesConfig, RequestId, Scheme, router};
 use api::seal::Sealer;
@@ -34,6 +34,7 @@ use crate::database::{Database, Kind, random};
 use crate::events::Events;
 use crate::people::Person;
 use crate::second_factor::Keyring;
+use crate::secrets::{self, Secrets};
 
 /// The passphrase of everybody in every world.
 pub(crate) const PASSPHRASE: &str = "la casa azul del puerto";
@@ -77,6 +78,7 @@ pub struct World {
     sealer: Sealer,
     letters: TempDir,
     keyring: Keyring,
+    secrets: Secrets,
 }
 
 impl World {
@@ -87,12 +89,7 @@ impl World {
 
     /// An empty panel.
     pub async fn new(kind: Kind) -> Result<Self> {
-        // What goes wrong inside is printed beside the test that it breaks. Another world may have begun before.
-        let printing = tracing_subscriber::fmt()
-            .with_max_level(tracing_subscriber::filter::LevelFilter::ERROR)
-            .with_test_writer()
-            .try_init();
-        drop(printing);
+        secrets::listen();
         Self::on(Database::create(kind).await?, None).await
     }
 
@@ -106,6 +103,7 @@ impl World {
         let world = Self::on(self.database.shared(), None).await?;
         Ok(Self {
             keyring: self.keyring.clone(),
+            secrets: self.secrets.clone(),
             ..world
         })
     }
@@ -158,13 +156,35 @@ impl World {
             sealer,
             letters,
             keyring: Keyring::default(),
+            secrets: Secrets::default(),
         })
     }
 
-    /// Removes the world's database.
+    /// Ends the story: nothing that is secret or about a child's real life is in the log or in a copy of the database, which is
+    /// removed.
     pub async fn end(self) -> Result<()> {
+        self.secrets.keep(PASSPHRASE);
+        let secrets = self.secrets.all();
+        let secrets: Vec<&str> = secrets.iter().map(String::as_str).collect();
+        ensure!(
+            secrets::first_logged(&secrets).is_none(),
+            "something secret was logged"
+        );
+        if let Some(held) = self.database.first_held(&secrets).await? {
+            bail!("{held} is in the database");
+        }
         drop((self.app, self.router));
         self.database.remove().await
+    }
+
+    /// Whether something was logged, at whatever level.
+    pub fn was_logged(&self, text: &str) -> bool {
+        secrets::was_logged(text)
+    }
+
+    /// Remembers something that no log and no copy of the database may hold at the end.
+    pub fn is_secret(&self, text: &str) {
+        self.secrets.keep(text);
     }
 
     /// The product itself, for what is no part of the API yet.
@@ -219,6 +239,7 @@ impl World {
 
     /// Sends a document, with a token or without.
     pub async fn send(&self, token: Option<&str>, query: &str, variables: Value) -> Answered {
+        self.secrets.typed(&variables);
         let body = json!({ "query": query, "variables": variables }).to_string();
         self.send_bytes(token, body.into_bytes()).await
     }
@@ -233,6 +254,7 @@ impl World {
             .await
             .expect("an answer");
         let body = serde_json::from_slice(&bytes).expect("JSON");
+        self.secrets.given(&body);
         Answered {
             status,
             retry_after,
