@@ -25,7 +25,7 @@ use limits::{GraphQl, Rates, Sockets};
 use mail::{Mail, Passphrases};
 use value::ProxyNetwork;
 pub(crate) use value::{
-    DatabaseUrl, Durability, LogFormat, LogLevel, PublicOrigin, Seconds, TimeZone,
+    DatabaseUrl, Durability, KeysText, LogFormat, LogLevel, PublicOrigin, Seconds, TimeZone,
 };
 
 /// The file in the data folder.
@@ -41,6 +41,8 @@ const FOR_TESTS: &str = "TEST_";
 pub(crate) struct Settings {
     /// The folder with database, keys and `altavoz.toml`. `./data`: nobody needs rights for it to try things out.
     pub(crate) data: PathBuf,
+    /// The keys, where they are not in `keys.toml` in the data folder.
+    pub(crate) keys: Option<KeysText>,
     /// Being reached.
     pub(crate) http: Http,
     /// The database.
@@ -139,6 +141,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             data: PathBuf::from("./data"),
+            keys: None,
             http: Http::default(),
             database: Database::default(),
             requests: Requests::default(),

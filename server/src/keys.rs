@@ -187,6 +187,11 @@ fn decode<const N: usize>(text: &str) -> Option<Zeroizing<[u8; N]>> {
     Some(Zeroizing::new(key))
 }
 
+/// Reads keys that the configuration holds itself.
+pub(crate) fn read(text: &str) -> anyhow::Result<Keys> {
+    parse(text).context("`keys` (ALTAVOZ_KEYS) has to hold what keys.toml holds")
+}
+
 /// Makes new keys and stores them. A file that exists is never written over.
 pub(crate) fn create(path: &Path) -> anyhow::Result<Keys> {
     let mut index = Zeroizing::new([0; SECRET]);

@@ -34,8 +34,20 @@ async fn check(config: &Config) -> anyhow::Result<ExitCode> {
     })
 }
 
+/// Keys that the configuration holds can't be written by us.
+fn in_a_file(config: &Config) -> anyhow::Result<()> {
+    ensure!(
+        config.keys.is_none(),
+        "the keys are in `keys` (ALTAVOZ_KEYS), where this command can't change them: put its text into {}, take the \
+         variable away, run this again, and put the new text of the file back into the variable",
+        keys::path_in(&config.data).display()
+    );
+    Ok(())
+}
+
 /// Puts a new master key beside the others. Whatever starts from now on seals under it.
 async fn begin(config: &Config) -> anyhow::Result<ExitCode> {
+    in_a_file(config)?;
     let _alone = keys::alone(&config.data)?;
     let installation = start::open(config, When::Existing).await?;
     let numbers = installation.keys.numbers();
@@ -61,6 +73,7 @@ async fn begin(config: &Config) -> anyhow::Result<ExitCode> {
 
 /// Wraps everything under the new master key, and forgets the others.
 async fn finish(config: &Config) -> anyhow::Result<ExitCode> {
+    in_a_file(config)?;
     let _alone = keys::alone(&config.data)?;
     let installation = start::open(config, When::Existing).await?;
     ensure!(

@@ -54,7 +54,10 @@ pub(crate) async fn open(config: &Config, when: When) -> anyhow::Result<Installa
     warn_of_open_folder(&config.data);
     demo::refuse_half_made(&config.data)?;
     let key_file = keys::path_in(&config.data);
-    let known = keys::load(&key_file)?;
+    let known = match &config.keys {
+        Some(text) => Some(keys::read(text.reveal())?),
+        None => keys::load(&key_file)?,
+    };
     let writes = TaskTracker::new();
     let db = open_database(config, config.database.durability, writes.clone()).await?;
     let keys = if let Some(keys) = known {

@@ -5,14 +5,22 @@ use app::Backend;
 use tests::process::{Server, command, demo_accounts};
 use tests::{DRAFTS, Database, Kind};
 
-/// Runs a command to its end; tells whether it succeeded, and what it said.
-async fn run(arguments: &[&str]) -> Result<(bool, String)> {
-    let output = command(arguments)?.output().await?;
+/// Runs a command to its end with variables; tells whether it succeeded, and what it said.
+async fn run_with(variables: &[(&str, &str)], arguments: &[&str]) -> Result<(bool, String)> {
+    let output = command(arguments)?
+        .envs(variables.iter().copied())
+        .output()
+        .await?;
     let said = [output.stdout, output.stderr].concat();
     Ok((
         output.status.success(),
         String::from_utf8_lossy(&said).into_owned(),
     ))
+}
+
+/// Runs a command to its end; tells whether it succeeded, and what it said.
+async fn run(arguments: &[&str]) -> Result<(bool, String)> {
+    run_with(&[], arguments).await
 }
 
 async fn a_new_master_key_takes_the_place_of_the_old_one(kind: Kind) -> Result<()> {
@@ -86,4 +94,34 @@ async fn a_new_master_key_takes_the_place_of_the_old_one_on_postgresql() -> Resu
         return Ok(());
     }
     a_new_master_key_takes_the_place_of_the_old_one(Kind::Postgres).await
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn keys_from_the_environment_count_instead_of_the_file() -> Result<()> {
+    let database = Database::create(Kind::Sqlite).await?;
+    let data = database.folder().join("data");
+    let place = ["--data", data.to_str().context("a path")?];
+    let demo = [&place[..], &["--demo", "--posts", "1"]].concat();
+    assert_eq!(Server::start(&demo).await?.stop().await?, Some(0));
+    let file = data.join("keys.toml");
+    let text = std::fs::read_to_string(&file)?;
+    std::fs::remove_file(&file)?;
+    let check = [&["keys", "check"], &place[..]].concat();
+    let (is_done, said) = run(&check).await?;
+    assert!(
+        !is_done && said.contains("put it back from your copy"),
+        "{said}"
+    );
+    let given = [("ALTAVOZ_KEYS", text.as_str())];
+    let (is_done, said) = run_with(&given, &check).await?;
+    assert!(is_done && said.contains("Master key 1: "), "{said}");
+    assert!(!file.exists(), "no other keys are made");
+    let rotate = [&["keys", "rotate"], &place[..]].concat();
+    let (is_done, said) = run_with(&given, &rotate).await?;
+    assert!(!is_done && said.contains("put its text into"), "{said}");
+    let nonsense = [("ALTAVOZ_KEYS", "ids = \"geheim\"")];
+    let (is_done, said) = run_with(&nonsense, &check).await?;
+    assert!(!is_done && said.contains("what keys.toml holds"), "{said}");
+    assert!(!said.contains("geheim"), "{said}");
+    database.remove().await
 }

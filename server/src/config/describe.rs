@@ -24,6 +24,7 @@ type Entry = (&'static str, String);
 fn entries(settings: &Settings) -> Vec<Entry> {
     let Settings {
         data,
+        keys,
         http,
         database,
         requests,
@@ -35,7 +36,8 @@ fn entries(settings: &Settings) -> Vec<Entry> {
         mail,
         passphrases,
     } = settings;
-    let mut entries = vec![("data", quoted(data.display()))];
+    let given = keys.as_ref().map(|_| quoted("***"));
+    let mut entries = vec![("data", quoted(data.display())), ("keys", or_none(given))];
     entries.extend(of_http(http));
     entries.extend([
         (

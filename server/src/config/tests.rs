@@ -160,6 +160,23 @@ fn the_password_of_the_database_is_masked_wherever_it_came_from() {
 }
 
 #[test]
+fn keys_from_the_environment_are_never_printed() {
+    alone(|jail| {
+        jail.set_env("ALTAVOZ_KEYS", "# of ours\nids = \"geheim\"");
+        let config = load().unwrap();
+        let text = config.keys.as_ref().map(KeysText::reveal);
+        assert_eq!(text, Some("# of ours\nids = \"geheim\""));
+        let told = config.describe().join("\n");
+        assert!(
+            told.contains("keys = \"***\"   # the environment"),
+            "{told}"
+        );
+        assert!(!told.contains("geheim"), "{told}");
+        assert!(!format!("{:?}", config.keys).contains("geheim"));
+    });
+}
+
+#[test]
 fn a_configuration_file_elsewhere_names_the_data_folder_and_has_to_exist() {
     alone(|jail| {
         jail.create_file("etc.toml", "data = 'there'").unwrap();

@@ -9,6 +9,7 @@ use api::http::{Origin, TrustedProxy};
 use serde::de::{Deserializer, Error as _};
 use serde::{Deserialize, Serialize};
 use url::Url;
+use zeroize::Zeroizing;
 
 /// Reads text and makes a value of it.
 pub(super) fn from_text<'de, D: Deserializer<'de>, T>(
@@ -51,6 +52,29 @@ impl DatabaseUrl {
             (true, false) => url.to_string(),
             (true, true) => format!("{url}?***"),
         }
+    }
+}
+
+/// What `keys.toml` holds, from somewhere else. It prints nothing and is wiped from memory when it is dropped.
+#[derive(Clone)]
+pub(crate) struct KeysText(Zeroizing<String>);
+
+impl KeysText {
+    /// The text with all its secrets, for whoever reads the keys and nobody else.
+    pub(crate) fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<'de> Deserialize<'de> for KeysText {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Self(Zeroizing::new(String::deserialize(deserializer)?)))
+    }
+}
+
+impl fmt::Debug for KeysText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("KeysText(..)")
     }
 }
 
