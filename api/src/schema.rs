@@ -30,6 +30,7 @@ mod second_factor;
 mod session;
 mod staff;
 mod subscription;
+mod text;
 mod viewer;
 
 use async_graphql::extensions::ExtensionFactory;

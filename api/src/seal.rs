@@ -44,11 +44,12 @@ pub enum NodeKind {
     Passkey,
     StaffMember,
     ActForTwo,
+    LedGroup,
 }
 
 impl NodeKind {
     /// Every kind.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Post,
         Self::Topic,
         Self::Group,
@@ -61,6 +62,7 @@ impl NodeKind {
         Self::Passkey,
         Self::StaffMember,
         Self::ActForTwo,
+        Self::LedGroup,
     ];
 
     /// The byte inside a sealed id. It never changes: clients keep their ids.
@@ -78,6 +80,7 @@ impl NodeKind {
             Self::Passkey => 13,
             Self::StaffMember => 14,
             Self::ActForTwo => 15,
+            Self::LedGroup => 16,
         }
     }
 

@@ -171,6 +171,7 @@ pub async fn chain_audit(app: &App) -> Result<(), Internal> {
 async fn forget(app: &App) -> Result<(), Internal> {
     let now: Timestamp = app.clock().now();
     joining::forget_over(app, BATCH).await?;
+    joining::forget_askings(app).await?;
     app.db()
         .write::<_, Internal, _>(async move |tx: &mut Tx| {
             sessions::purge(tx, now).await?;

@@ -3,17 +3,23 @@
 //! `domain::consent`.
 
 mod ask;
+mod ask_guardian;
+mod bounds;
 mod consent;
 mod invite;
 mod join;
 mod link;
+mod second;
 mod take_back;
 
+pub use ask_guardian::{AskGuardian, AskGuardianRefusal, Child, ask_guardian};
+pub(crate) use bounds::forget_askings;
 pub use consent::{
     ConsentByLink, ConsentByLinkRefusal, ConsentGiven, NewGuardian, consent_by_link,
 };
 pub use invite::{Invite, InviteRefusal, Invited, invite};
 pub use join::{Join, JoinRefusal, join};
 pub use link::{ConsentRequest, LinkOver, read_link};
+pub use second::{SecondRefusal, second};
 pub(crate) use take_back::forget_over;
 pub use take_back::{TakeBackRefusal, TakenBack, take_back};

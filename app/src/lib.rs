@@ -28,6 +28,7 @@ pub mod second_factors;
 pub mod secrets;
 pub mod sessions;
 pub mod shares;
+pub mod texts;
 pub mod topics;
 pub mod vault;
 

@@ -14,8 +14,10 @@ mod vetting;
 pub(crate) use account::new_hash;
 pub use account::{AccountRefusal, NewAccount, create_account, set_blog_page};
 pub use facilitator::{FacilitatorRefusal, SetFacilitator, set_facilitator};
-pub use group::{Group, GroupRefusal, NewGroup, Relation, create_group, group_by_name, relate};
-pub use guides::{GuideRefusal, appoint_guide, let_guide_go};
+pub use group::{
+    Group, GroupCreated, GroupRefusal, NewGroup, Relation, create_group, group_by_name, relate,
+};
+pub use guides::{GuideRefusal, LetGuideGo, appoint_guide, let_guide_go};
 pub(crate) use identity::{RealIdentity, seal};
 pub(crate) use passphrase::new_hash_of;
 pub use passphrase::{

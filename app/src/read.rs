@@ -13,8 +13,8 @@ mod watch;
 pub use consent::{ConsentView, GuardianView, consent_of, consent_of_wards, own_consent};
 pub use drafts::{DraftView, draft, drafts, is_being_read, place_in_line};
 pub use groups::{
-    AskedView, InvitationView, LedGroup, MemberView, invitation, invitations_to, led_groups,
-    members_of,
+    AskedView, InvitationView, LedGroup, MemberView, all_groups, group_of_panel, guides_of,
+    invitation, invitations_to, led_groups, members_of,
 };
 pub use public::{
     Shown, author_page, correspondent, correspondent_by_id, feed_page, group, html, post_by_slug,

@@ -3,7 +3,7 @@
 
 use chrono::{NaiveDate, TimeDelta};
 
-use crate::{AccountId, Age, AgeBand, BirthDate, GroupId};
+use crate::{AccountId, Age, AgeBand, BirthDate, GroupId, Timestamp};
 
 /// How long an invitation is good.
 pub const INVITATION_LASTS: TimeDelta = TimeDelta::days(14);
@@ -16,6 +16,37 @@ pub const MOST_MISSES: i16 = 5;
 
 /// The most guardians that are asked about one correspondent.
 pub const MOST_GUARDIANS: usize = 2;
+
+/// For how long whoever vouches is new to the panel: another adult vouches too (SAFETY T2).
+pub const NEW_FOR: TimeDelta = TimeDelta::days(30);
+
+/// How many guardians one adult asks within a day: a whole group with two each, and then some.
+pub const MOST_ASKED_A_DAY: i64 = 60;
+
+/// How often one address is written to within a day, whoever asks.
+pub const MOST_TO_ONE_ADDRESS: i64 = 3;
+
+/// Who vouches for somebody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Vouching {
+    /// The group that the somebody is invited to.
+    pub group: GroupId,
+    /// Who vouched first.
+    pub by: AccountId,
+    /// Since when that adult has an account.
+    pub since: Timestamp,
+    /// When they vouched.
+    pub at: Timestamp,
+    /// The other adult who vouched, if one did.
+    pub seconded_by: Option<AccountId>,
+}
+
+impl Vouching {
+    /// Whether another adult still has to vouch, because the first was new to the panel.
+    pub fn needs_second(&self) -> bool {
+        self.seconded_by.is_none() && self.at < self.since.plus(NEW_FOR)
+    }
+}
 
 /// What is known of a link that asks a guardian, for whoever opens it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

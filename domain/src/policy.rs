@@ -4,7 +4,7 @@
 use crate::account::{Actor, Person, Role, Standing, Unproven};
 use crate::act::{Act, AskedAct};
 use crate::consent::Membership;
-use crate::invitation::AskedGuardian;
+use crate::invitation::{AskedGuardian, Vouching};
 use crate::post::Authors;
 use crate::publication::{self, Ineligible, Subject};
 use crate::{AccountId, GroupId};
@@ -86,6 +86,12 @@ pub enum Action<'a> {
     UseGuardianLink(&'a AskedGuardian),
     /// Invite somebody to a group, see who was invited, take invitations back, and say who helps to lead.
     Invite(&'a GroupId),
+    /// Lead a group as its guide.
+    LeadGroup(&'a GroupId),
+    /// Vouch for somebody for whom another adult vouched who is new.
+    SecondInvitation(&'a Vouching),
+    /// See every group with its members and invitations.
+    ReadGroups,
     /// Create an account and give roles.
     CreateAccount,
     /// Give roles to people who have an account, and take them away.
@@ -166,8 +172,10 @@ pub fn access(actor: &Actor, action: &Action<'_>) -> Access {
         Action::ChangeSecondFactors => as_staff_proven_lately(actor),
         Action::Join | Action::ResetPassphrase => as_newcomer(actor),
         Action::UseGuardianLink(asked) => as_answering_for_a_child(actor, asked),
-        Action::Invite(group) => as_guide(actor, **group),
-        Action::ReadStaff | Action::ManagePanel => {
+        Action::Invite(group) => as_vouching(actor, **group),
+        Action::LeadGroup(group) => as_guide(actor, **group),
+        Action::SecondInvitation(vouching) => as_vouching_too(actor, vouching),
+        Action::ReadStaff | Action::ReadGroups | Action::ManagePanel => {
             as_operator_or(actor, &[Role::Coordinator, Role::Administrator])
         }
         Action::CreateAccount
@@ -416,6 +424,27 @@ fn as_guide(actor: &Actor, group: GroupId) -> Access {
         Err(access) => access,
         Ok(person) if !person.guides.contains(&group) => Access::Denied(Denial::NotYourRole),
         Ok(_) => as_role(actor, Role::Guide),
+    }
+}
+
+/// Whoever knows the members in person: who leads the group, or a coordinator with a certificate.
+fn as_vouching(actor: &Actor, group: GroupId) -> Access {
+    let as_guide = as_guide(actor, group);
+    match (as_guide, as_role(actor, Role::Coordinator), actor) {
+        (Access::Allowed, _, _) => Access::Allowed,
+        (_, Access::Allowed, Actor::Person(person)) if person.cleared => Access::Allowed,
+        (_, Access::Allowed, _) => Access::Denied(Denial::NotCleared),
+        (refused, _, _) => refused,
+    }
+}
+
+/// Another adult than the one who vouched first.
+fn as_vouching_too(actor: &Actor, vouching: &Vouching) -> Access {
+    match as_vouching(actor, vouching.group) {
+        Access::Allowed if actor.account() == Some(vouching.by) => {
+            Access::Denied(Denial::NotYourRole)
+        }
+        access @ (Access::Allowed | Access::Denied(_) | Access::Hidden) => access,
     }
 }
 

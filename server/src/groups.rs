@@ -4,7 +4,8 @@ use std::process::ExitCode;
 
 use anyhow::{Context as _, anyhow, bail};
 use app::people::{
-    GroupRefusal, GuideRefusal, NewGroup, appoint_guide, create_group, group_by_name, let_guide_go,
+    GroupRefusal, GuideRefusal, LetGuideGo, NewGroup, appoint_guide, create_group, group_by_name,
+    let_guide_go,
 };
 use app::{Ctx, Failure};
 use domain::GroupId;
@@ -29,14 +30,15 @@ pub(crate) async fn create(config: &Config, asked: cli::CreateGroup) -> anyhow::
     let guides: Vec<Login> = guides.collect::<Result<_, _>>()?;
     let app = start::open(config, When::NewOrExisting).await?.app;
     let ctx = app.operator();
-    let group = match create_group(&ctx, new).await {
-        Ok(group) => group,
+    let name = new.name.clone();
+    let group = match create_group(&ctx, new, None).await {
+        Ok(created) => created.group,
         Err(Failure::Internal(error)) => return Err(error).context("no group was created"),
         Err(Failure::Refused(why)) => bail!("no group was created: {}", reason(why)),
     };
-    say(&format!("The group {} is there.", group.name));
+    say(&format!("The group {name} is there."));
     for login in guides {
-        appoint(&ctx, group.id, login).await?;
+        appoint(&ctx, group, login).await?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -57,9 +59,14 @@ pub(crate) async fn change_guide(
         appoint(&ctx, group, login).await?;
         return Ok(ExitCode::SUCCESS);
     }
-    let gone = let_guide_go(&ctx, group, login.clone(), successor).await;
-    told(gone)?;
-    say(&format!("{} leads the group no longer.", login.as_str()));
+    let gone = format!("{} leads the group no longer.", login.as_str());
+    let going = LetGuideGo {
+        group,
+        login,
+        successor,
+    };
+    told(let_guide_go(&ctx, going, None).await)?;
+    say(&gone);
     Ok(ExitCode::SUCCESS)
 }
 
@@ -68,7 +75,7 @@ fn read(login: &str) -> anyhow::Result<Login> {
 }
 
 async fn appoint(ctx: &Ctx, group: GroupId, login: Login) -> anyhow::Result<()> {
-    told(appoint_guide(ctx, group, login.clone()).await)
+    told(appoint_guide(ctx, group, login.clone(), None).await)
         .with_context(|| format!("{} does not lead the group", login.as_str()))?;
     say(&format!("{} leads the group.", login.as_str()));
     Ok(())
@@ -79,6 +86,7 @@ fn told(outcome: Result<(), Failure<GuideRefusal>>) -> anyhow::Result<()> {
         Failure::Internal(error) => anyhow!(error),
         Failure::Refused(why) => anyhow!(match why {
             GuideRefusal::Barred(_) => "there is no such group, or only the operator changes it",
+            GuideRefusal::Reused => "it was done before",
             GuideRefusal::NoGuide =>
                 "there is no active account with this login, the role guide and a certificate that is valid \
                  today; make one with `altavoz admin create --role guide`",
@@ -92,7 +100,7 @@ fn told(outcome: Result<(), Failure<GuideRefusal>>) -> anyhow::Result<()> {
 const fn reason(why: GroupRefusal) -> &'static str {
     match why {
         GroupRefusal::Barred(_) => "only the operator and coordinators create groups",
-        GroupRefusal::Taken => "there is one of this name",
+        GroupRefusal::Taken | GroupRefusal::Reused => "there is one of this name",
         GroupRefusal::Name => "its name can't be an address",
     }
 }

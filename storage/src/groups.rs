@@ -9,7 +9,7 @@ use crate::codes::Coded as _;
 use crate::schema::{accounts, groups, guardianships, guides, memberships};
 use crate::tx::{locked, optional, run};
 use crate::types::{At, Key, key, keys};
-use crate::{CorruptRow, StorageError, Tx};
+use crate::{CorruptRow, Direction, StorageError, Tx};
 
 /// A group as readers may know it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -136,6 +136,16 @@ pub async fn count_members(tx: &mut Tx, id: GroupId) -> Result<i64, StorageError
     )
 }
 
+/// The columns of a group with how it is kept.
+macro_rules! kept_columns {
+    () => {
+        (
+            (groups::id, groups::slug, groups::name),
+            (groups::language, groups::entity, groups::capacity),
+        )
+    };
+}
+
 /// Groups with how they are kept, by name.
 pub async fn kept(tx: &mut Tx, ids: &[GroupId]) -> Result<Vec<(Group, Keeping)>, StorageError> {
     let rows: Vec<(GroupRow, KeepingRow)> = run!(
@@ -144,18 +154,43 @@ pub async fn kept(tx: &mut Tx, ids: &[GroupId]) -> Result<Vec<(Group, Keeping)>,
         groups::table
             .filter(groups::id.eq_any(keys(ids)))
             .order((groups::name, groups::id))
-            .select((
-                (groups::id, groups::slug, groups::name),
-                (groups::language, groups::entity, groups::capacity),
-            ))
+            .select(kept_columns!())
     )?;
+    Ok(read_kept(rows)?)
+}
+
+/// Up to `limit` groups with how they are kept, the newest first.
+pub async fn page(
+    tx: &mut Tx,
+    from: Option<GroupId>,
+    direction: Direction,
+    limit: i64,
+) -> Result<Vec<(Group, Keeping)>, StorageError> {
+    let rows: Vec<(GroupRow, KeepingRow)> = run!(tx, load, {
+        let all = groups::table
+            .limit(limit)
+            .select(kept_columns!())
+            .into_boxed();
+        let all = match direction {
+            Direction::Forward => all.order(groups::id.desc()),
+            Direction::Backward => all.order(groups::id.asc()),
+        };
+        match (direction, from) {
+            (_, None) => all,
+            (Direction::Forward, Some(from)) => all.filter(groups::id.lt(key(from))),
+            (Direction::Backward, Some(from)) => all.filter(groups::id.gt(key(from))),
+        }
+    })?;
+    Ok(read_kept(rows)?)
+}
+
+fn read_kept(rows: Vec<(GroupRow, KeepingRow)>) -> Result<Vec<(Group, Keeping)>, CorruptRow> {
     let read = |(group, kept)| {
         let group = Group::try_from(group)?;
         let kept = keeping(group.id, kept)?;
         Ok((group, kept))
     };
-    let read: Result<_, CorruptRow> = rows.into_iter().map(read).collect();
-    Ok(read?)
+    rows.into_iter().map(read).collect()
 }
 
 /// Makes a correspondent a member of a group.

@@ -2,10 +2,11 @@
 
 use diesel::prelude::*;
 use domain::consent::{Purpose, TextVersion};
-use domain::{AccountId, GuardianLinkId, IdentityId, Timestamp};
+use domain::text::Label;
+use domain::{AccountId, GroupId, GuardianLinkId, IdentityId, Timestamp};
 
 use crate::codes::Coded as _;
-use crate::schema::guardian_links;
+use crate::schema::{groups, guardian_links, identities, invitations};
 use crate::tx::{locked, optional, run};
 use crate::types::{At, Key, key, keys};
 use crate::{CorruptRow, StorageError, Tx};
@@ -202,6 +203,32 @@ pub async fn about(tx: &mut Tx, wards: &[IdentityId]) -> Result<Vec<GuardianLink
             .order((guardian_links::ward_id, guardian_links::id))
             .select(columns!())
     )?;
+    let read: Result<_, CorruptRow> = rows.into_iter().map(read).collect();
+    Ok(read?)
+}
+
+/// The groups, with the school or club of each, of all about whom one address was asked.
+pub async fn groups_of_address(
+    tx: &mut Tx,
+    email_index: &[u8; 32],
+) -> Result<Vec<(GroupId, Option<Label>)>, StorageError> {
+    let rows: Vec<(Key, Option<String>)> = run!(
+        tx,
+        load,
+        guardian_links::table
+            .inner_join(identities::table.on(identities::id.eq(guardian_links::recipient_id)))
+            .inner_join(invitations::table.on(invitations::identity_id.eq(guardian_links::ward_id)))
+            .inner_join(groups::table.on(groups::id.eq(invitations::group_id)))
+            .filter(identities::email_index.eq(email_index.as_slice()))
+            .order(guardian_links::id)
+            .limit(100)
+            .select((groups::id, groups::entity))
+    )?;
+    let read = |(id, entity): (Key, Option<String>)| {
+        let corrupt = |_error| CorruptRow::new("groups", "entity", id.0);
+        let entity = entity.as_deref().map(Label::parse).transpose();
+        Ok((GroupId::from_uuid(id.0), entity.map_err(corrupt)?))
+    };
     let read: Result<_, CorruptRow> = rows.into_iter().map(read).collect();
     Ok(read?)
 }

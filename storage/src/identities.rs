@@ -225,6 +225,18 @@ pub struct SealedBirth {
     pub country: Country,
 }
 
+impl Identity {
+    /// What deriving an age needs; nothing where no birth date is kept.
+    pub fn into_birth(self) -> Option<SealedBirth> {
+        Some(SealedBirth {
+            identity: self.id,
+            key: self.key,
+            birth_date: self.birth_date?,
+            country: self.country,
+        })
+    }
+}
+
 /// The columns of a [`SealedBirth`], null where there is no identity.
 pub(crate) type BirthColumns = (
     Option<Key>,

@@ -2,11 +2,11 @@
 //! one may be used is decided in `app`.
 
 use diesel::prelude::*;
-use domain::invitation::MOST_MISSES;
+use domain::invitation::{MOST_MISSES, Vouching};
 use domain::{AccountId, GroupId, IdentityId, InvitationId, Timestamp};
 
 use crate::identities::{BirthColumns, SealedBirth, birth_columns, sealed_birth};
-use crate::schema::{identities, invitations};
+use crate::schema::{accounts, identities, invitations};
 use crate::tx::{locked, optional, run};
 use crate::types::{At, Key, key};
 use crate::{CorruptRow, StorageError, Tx};
@@ -39,8 +39,8 @@ pub struct Invitation {
     pub id: InvitationId,
     /// What the guide knows it by.
     pub reference: String,
-    /// The group.
-    pub group: GroupId,
+    /// Who vouches for them, and for which group.
+    pub vouching: Vouching,
     /// Who is expected.
     pub expected: SealedBirth,
     /// How often another birth date was given.
@@ -70,14 +70,30 @@ pub async fn insert(tx: &mut Tx, new: NewInvitation<'_>) -> Result<(), StorageEr
     Ok(())
 }
 
-type Row = (Key, String, Key, BirthColumns, i16, At, Option<At>);
+type VouchingRow = (Key, Key, At, At, Option<Key>);
+type Row = (Key, String, VouchingRow, BirthColumns, i16, At, Option<At>);
+
+/// Invitations with who is expected and who vouched.
+macro_rules! joined {
+    () => {
+        invitations::table
+            .inner_join(identities::table)
+            .inner_join(accounts::table.on(accounts::id.eq(invitations::vouched_by)))
+    };
+}
 
 macro_rules! columns {
     () => {
         (
             invitations::id,
             invitations::reference,
-            invitations::group_id,
+            (
+                invitations::group_id,
+                invitations::vouched_by,
+                accounts::created_at,
+                invitations::created_at,
+                invitations::seconded_by,
+            ),
             birth_columns!(),
             invitations::misses,
             invitations::expires_at,
@@ -86,12 +102,20 @@ macro_rules! columns {
     };
 }
 
-fn read((id, reference, group, birth, misses, until, used): Row) -> Result<Invitation, CorruptRow> {
+fn read(row: Row) -> Result<Invitation, CorruptRow> {
+    let (id, reference, vouching, birth, misses, until, used) = row;
+    let (group, by, since, at, seconded_by) = vouching;
     let expected = sealed_birth(birth)?;
     Ok(Invitation {
         id: InvitationId::from_uuid(id.0),
         reference,
-        group: GroupId::from_uuid(group.0),
+        vouching: Vouching {
+            group: GroupId::from_uuid(group.0),
+            by: AccountId::from_uuid(by.0),
+            since: since.0,
+            at: at.0,
+            seconded_by: seconded_by.map(|by| AccountId::from_uuid(by.0)),
+        },
         expected: expected.ok_or(CorruptRow::new("invitations", "identity_id", id.0))?,
         misses,
         until: until.0,
@@ -107,8 +131,7 @@ pub async fn by_code(
     let row = optional!(
         tx,
         Row,
-        invitations::table
-            .inner_join(identities::table)
+        joined!()
             .filter(invitations::code_hash.eq(code_hash.as_slice()))
             .select(columns!())
     )?;
@@ -120,8 +143,7 @@ pub async fn get(tx: &mut Tx, id: InvitationId) -> Result<Option<Invitation>, St
     let row = optional!(
         tx,
         Row,
-        invitations::table
-            .inner_join(identities::table)
+        joined!()
             .filter(invitations::id.eq(key(id)))
             .select(columns!())
     )?;
@@ -145,8 +167,7 @@ pub async fn over(tx: &mut Tx, now: Timestamp, most: i64) -> Result<Vec<Invitati
     let rows: Vec<Row> = run!(
         tx,
         load,
-        invitations::table
-            .inner_join(identities::table)
+        joined!()
             .filter(invitations::used_at.is_null())
             .filter(invitations::expires_at.le(At(now)))
             .order(invitations::id)
@@ -176,6 +197,17 @@ pub async fn miss(tx: &mut Tx, id: InvitationId) -> Result<(), StorageError> {
         execute,
         diesel::update(invitations::table.find(key(id)))
             .set(invitations::misses.eq(invitations::misses + 1))
+    )?;
+    Ok(())
+}
+
+/// Says that another adult vouches too.
+pub async fn second(tx: &mut Tx, id: InvitationId, by: AccountId) -> Result<(), StorageError> {
+    run!(
+        tx,
+        execute,
+        diesel::update(invitations::table.find(key(id)))
+            .set(invitations::seconded_by.eq(Some(key(by))))
     )?;
     Ok(())
 }
@@ -223,8 +255,7 @@ pub async fn unused(
     let rows: Vec<Row> = run!(
         tx,
         load,
-        invitations::table
-            .inner_join(identities::table)
+        joined!()
             .filter(invitations::group_id.eq(key(group)))
             .filter(invitations::used_at.is_null())
             .order(invitations::id.desc())

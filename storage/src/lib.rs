@@ -32,6 +32,7 @@ pub mod decisions;
 pub mod drafts;
 pub mod feed;
 pub mod groups;
+pub mod guardian_askings;
 pub mod guardian_links;
 pub mod identities;
 pub mod invitations;

@@ -120,10 +120,17 @@ tables! {
         group_id -> Uid,
         identity_id -> Uid,
         vouched_by -> Uid,
+        seconded_by -> Nullable<Uid>,
         misses -> SmallInt,
         created_at -> Moment,
         expires_at -> Moment,
         used_at -> Nullable<Moment>,
+    }
+    guardian_askings (id) {
+        id -> Uid,
+        asked_by -> Uid,
+        email_index -> Binary,
+        at -> Moment,
     }
     guardian_links (id) {
         id -> Uid,
@@ -349,6 +356,7 @@ allow_tables_to_appear_in_same_query!(
     decisions,
     drafts,
     groups,
+    guardian_links,
     guardianships,
     guides,
     identities,

@@ -74,6 +74,7 @@ async fn a_child_joins(
     });
     let invited = does(world, Some(guide), INVITE, expected).await?;
     let code = text(&invited["code"])?;
+    world.is_vouched_for(&invited["invitation"]["id"]).await;
     let letters = world.letters().await;
     let letter = letters.first().context("a letter")?.replace("=\r\n", "");
     let (_, link) = letter.split_once("/guardian#").context("a link")?;

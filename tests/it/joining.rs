@@ -1,8 +1,10 @@
 //! Coming in: only whom a guide vouches for, only with a guardian's consent where the age needs it, and only once.
 
+mod asked_later;
 mod guardians;
 mod invitations;
 mod mail;
+mod vouching;
 
 use app::people::{Group, Relation};
 use domain::Role;
@@ -44,6 +46,10 @@ fn about(world: &World, group: &Group, born_on: &str, emails: &[&str]) -> Value 
 async fn invited(guide: &Person<'_>, input: Value) -> String {
     let made = guide.does(INVITE, input).await;
     assert_eq!(made["__typename"], "Invited", "{made}");
+    guide
+        .world()
+        .is_vouched_for(&made["invitation"]["id"])
+        .await;
     made["code"].as_str().expect("a code").to_owned()
 }
 

@@ -31,6 +31,8 @@ mod new_centre;
 #[cfg(test)]
 mod operations;
 #[cfg(test)]
+mod panel_groups;
+#[cfg(test)]
 mod passphrases;
 mod permissions;
 #[cfg(test)]

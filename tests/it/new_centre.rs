@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use tests::process::{Server, command, today};
 use tests::{
     ANSWER_LINK, APPROVE, CLAIM_NEXT, Database, INVITE, JOIN, Kind, LED_GROUPS, START, SUBMIT,
+    VOUCH,
 };
 
 const PASSPHRASE: &str = "tortuga violin nube sopa";
@@ -102,6 +103,7 @@ async fn a_centre_begins_with_nothing_and_ends_with_a_first_post(kind: Kind) -> 
     let centre = Centre::new(&database)?;
     centre.cleared("gabi", "guide").await?;
     centre.cleared("ann", "moderator").await?;
+    centre.cleared("cora", "coordinator").await?;
     let group = ["admin", "group", "--name", "Faro", "--entity", "IES Faro"];
     let more = ["--capacity", "20", "--language", "gl", "--guide", "gabi"];
     let said = centre.does(&[&group[..], &more].concat()).await?;
@@ -126,6 +128,7 @@ async fn a_centre_begins_with_nothing_and_ends_with_a_first_post(kind: Kind) -> 
     });
     let invited = does(&server, Some(&gabi), INVITE, expected).await?;
     assert_eq!(invited["__typename"], "Invited", "{invited}");
+    another_adult_vouches(&server, &invited).await?;
     let link = mailed(&server, &gabi, &database.folder().join("data/mail")).await?;
     let account = json!({ "login": "familia", "penName": "Familia F", "passphrase": PASSPHRASE });
     let answer = json!({
@@ -164,6 +167,16 @@ async fn a_centre_begins_with_nothing_and_ends_with_a_first_post(kind: Kind) -> 
     assert_eq!(server.stop().await?, Some(0));
     guides_come_and_go(&centre).await?;
     database.remove().await
+}
+
+/// The guide is new to the panel, so another adult vouches too.
+async fn another_adult_vouches(server: &Server, invited: &Value) -> Result<()> {
+    let cora = server.sign_in("cora", PASSPHRASE).await?;
+    server.signs_code(&cora).await?;
+    let invitation = json!({ "invitation": invited["invitation"]["id"] });
+    let vouched = does(server, Some(&cora), VOUCH, invitation).await?;
+    assert_eq!(vouched["__typename"], "VouchedFor", "{vouched}");
+    Ok(())
 }
 
 /// A guide goes only when the children have another.

@@ -148,6 +148,17 @@ pub const INVITE: &str =
     __typename ... on Invited { code invitation { id reference isOpen } }
     ... on UserError { message } ... on NotAllowedError { reason } ... on InvalidInputError { field } } }";
 
+/// Vouches too.
+pub const VOUCH: &str =
+    "mutation($input: VouchForInvitationInput!) { vouchForInvitation(input: $input) {
+    __typename ... on VouchedFor { invitation { needsSecondVouch } } ... on UserError { message }
+    ... on NotAllowedError { reason } } }";
+
+/// Asks a guardian later, or again.
+pub const ASK_GUARDIAN: &str = "mutation($input: AskGuardianInput!) { askGuardian(input: $input) {
+    __typename ... on GuardianAsked { hours } ... on UserError { message } ... on InvalidInputError { field }
+    ... on NotAllowedError { reason } } }";
+
 /// Takes an invitation back.
 pub const TAKE_BACK: &str =
     "mutation($input: TakeBackInvitationInput!) { takeBackInvitation(input: $input) {

@@ -7,6 +7,7 @@
     reason = "in a test what is not as expected ends the story"
 )]
 
+mod answered;
 mod database;
 mod documents;
 mod events;
@@ -17,6 +18,7 @@ mod second_factor;
 mod secrets;
 mod world;
 
+pub use answered::Answered;
 pub use database::{Database, Kind};
 pub use documents::*;
 pub use events::Events;
@@ -25,7 +27,7 @@ pub use people::{DraftHandle, Person, ReviewHandle};
 pub use second_factor::{
     FINISH_TOTP, PROVE_TOTP, RENEW_CODES, SIGN_IN, START_TOTP, USE_RECOVERY_CODE,
 };
-pub use world::{Answered, World};
+pub use world::World;
 
 /// Declares stories that are told on both databases, each in a world of its own:
 ///

@@ -4,9 +4,10 @@ use chrono::TimeDelta;
 use domain::AccountId;
 use serde_json::{Value, json};
 
+use crate::answered::Answered;
 use crate::documents as d;
 use crate::events::Events;
-use crate::world::{Answered, World};
+use crate::world::World;
 
 /// Somebody in a story.
 #[derive(Clone)]

@@ -15,8 +15,8 @@ use app::secrets::{Hashing, MasterKey, VaultKeys};
 use app::{App, Ctx, Db, DbConfig, Durability, ManualClock, Passphrase, Settings};
 use axum::Router;
 use axum::body::Body;
+use axum::http::Request;
 use axum::http::header::RETRY_AFTER;
-use axum::http::{Request, StatusCode};
 use axum::response::Response;
 use chrono::{NaiveDate, TimeDelta};
 use domain::account::Role;
@@ -24,12 +24,13 @@ use domain::consent::{ConsentAges, Purpose};
 use domain::group::Capacity;
 use domain::text::{Label, Login, PenName};
 use domain::vetting::{Certificate, CertificateKind, year_after};
-use domain::{AccountId, Centre, Country, Language, Timestamp};
+use domain::{AccountId, Centre, Country, InvitationId, Language, Timestamp};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio_util::task::TaskTracker;
 use tower::ServiceExt as _;
 
+use crate::answered::Answered;
 use crate::database::{Database, Kind, random};
 use crate::events::Events;
 use crate::people::Person;
@@ -38,36 +39,6 @@ use crate::secrets::{self, Secrets};
 
 /// The passphrase of everybody in every world.
 pub(crate) const PASSPHRASE: &str = "la casa azul del puerto";
-
-/// An answer over HTTP.
-#[derive(Debug, Clone)]
-pub struct Answered {
-    /// The status.
-    pub status: StatusCode,
-    /// Seconds after which it may be asked again, if the answer says so.
-    pub retry_after: Option<u64>,
-    /// The body, as JSON.
-    pub body: Value,
-}
-
-impl Answered {
-    /// The `data` of the answer.
-    pub fn data(&self) -> &Value {
-        assert!(
-            self.body.get("errors").is_none(),
-            "unexpected errors: {}",
-            self.body
-        );
-        &self.body["data"]
-    }
-
-    /// The code of the first error outside the schema's types.
-    pub fn code(&self) -> &str {
-        self.body["errors"][0]["extensions"]["code"]
-            .as_str()
-            .unwrap_or_default()
-    }
-}
 
 /// A running product that nobody else uses.
 pub struct World {
@@ -296,18 +267,29 @@ impl World {
     /// A group.
     pub async fn group(&self, name: &str) -> Group {
         let name = Label::parse(name).expect("a name");
-        people::create_group(&self.operator(), NewGroup::named(name))
-            .await
-            .expect("a group")
+        self.new_group(NewGroup::named(name)).await
     }
 
     /// A group that takes few members.
     pub async fn small_group(&self, name: &str, capacity: i64) -> Group {
         let mut new = NewGroup::named(Label::parse(name).expect("a name"));
         new.capacity = Capacity::new(capacity).expect("a capacity");
-        people::create_group(&self.operator(), new)
-            .await
-            .expect("a group")
+        self.new_group(new).await
+    }
+
+    /// A group of a school or a club.
+    pub async fn group_of(&self, entity: &str, name: &str) -> Group {
+        let mut new = NewGroup::named(Label::parse(name).expect("a name"));
+        new.entity = Some(Label::parse(entity).expect("a name"));
+        self.new_group(new).await
+    }
+
+    async fn new_group(&self, new: NewGroup) -> Group {
+        let (operator, name) = (self.operator(), new.name.clone());
+        let created = people::create_group(&operator, new, None).await;
+        created.expect("a group");
+        let found = people::group_by_name(&operator, name).await;
+        found.expect("a look").expect("a group")
     }
 
     /// A topic.
@@ -442,6 +424,30 @@ impl World {
         people::take_role(&operator, account, role)
             .await
             .expect("no role");
+    }
+
+    /// A coordinator vouches too for somebody whom a new guide invited.
+    pub async fn is_vouched_for(&self, invitation: &Value) {
+        let id = self
+            .sealer
+            .open_node(invitation.as_str().unwrap_or_default());
+        let (_, id) = id.expect("an invitation");
+        let (operator, login) = (self.operator(), Login::parse("cora").expect("a login"));
+        let known = people::account_of_login(&operator, login)
+            .await
+            .expect("a look");
+        let cora = if let Some(cora) = known {
+            cora
+        } else {
+            let certificate = Some(Self::certificate());
+            self.account("cora", &[Role::Coordinator], None, certificate)
+                .await
+        };
+        let acting = app::sessions::acting_as(&self.app, cora).await;
+        let acting = acting.expect("a look").expect("an adult");
+        app::joining::second(&acting, InvitationId::from_uuid(id), None)
+            .await
+            .expect("another adult vouches");
     }
 
     /// What time it is.

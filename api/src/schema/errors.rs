@@ -88,6 +88,8 @@ pub(crate) enum UserError {
     OtherAge(OtherAgeError),
     /// A guardian first.
     AwaitingGuardian(AwaitingGuardianError),
+    /// Another adult first.
+    AwaitingVouch(AwaitingVouchError),
     /// No room.
     GroupFull(GroupFullError),
     /// Somebody has the name.
@@ -151,6 +153,9 @@ plain_errors! {
     OtherBirthDateError = "other-birth-date";
     /// A guardian has to consent first. Nothing was kept; try again with the same invitation when one did.
     AwaitingGuardianError = "awaiting-guardian";
+    /// Who vouched is new to the panel, so another adult has to vouch too. Nothing was kept; try again with the same invitation when
+    /// one did.
+    AwaitingVouchError = "awaiting-vouch";
     /// The group has as many members, with those who are invited, as it takes.
     GroupFullError = "group-full";
     /// Somebody has the login or the pen name, or a pen name that looks like it.

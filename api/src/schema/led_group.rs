@@ -1,15 +1,53 @@
-//! The groups that a guide leads: members by pen name, and invitations by reference. No real name is here.
+//! Groups, for those who lead them or run the panel: members by pen name, and invitations by reference. No real name is here.
 
 use app::read::{AskedView, InvitationView, MemberView};
 use async_graphql::{Context, ID, Object, Result};
+use domain::GroupId;
 
+use super::connection::{Page, connection};
 use super::enums::{Language, MailState, Membership};
 use super::person::Group;
 use super::request::{OrMasked as _, Parts as _};
 use super::scalars::DateTime;
+use crate::errors::bad_input;
 use crate::seal::NodeKind;
 
-/// A group that the viewer leads.
+/// The name of the list that cursors of groups belong to.
+pub(crate) const GROUPS: &str = "groups";
+
+connection! {
+    /// A page of the groups of the panel, the newest first.
+    LedGroupConnection,
+    /// A group with its place in the list.
+    LedGroupEdge of LedGroup in GROUPS
+}
+
+/// A page of the list; `None` for whoever does not run the panel.
+pub(crate) async fn page(ctx: &Context<'_>, page: Page<'_>) -> Result<Option<LedGroupConnection>> {
+    let from = match page.from {
+        None => None,
+        Some(cursor) => {
+            let refused = || bad_input("This cursor belongs to no list of groups.");
+            let place = ctx.shared()?.sealer.open_cursor(GROUPS, cursor);
+            let place = place.ok_or_else(refused)?;
+            let group = uuid::Uuid::from_slice(&place).map_err(|_unreadable| refused())?;
+            Some(GroupId::from_uuid(group))
+        }
+    };
+    let found = app::read::all_groups(ctx.app()?, from, page.direction, page.rows());
+    let Some(mut rows) = found.await.or_masked(ctx)? else {
+        return Ok(None);
+    };
+    let ends = page.arrange(&mut rows);
+    let item = |led: app::read::LedGroup| {
+        let place = led.group.id.as_uuid().as_bytes().to_vec();
+        (place, LedGroup::from(led))
+    };
+    let items = rows.into_iter().map(item).collect();
+    Ok(Some(LedGroupConnection::new(items, ends)))
+}
+
+/// A group that the viewer leads, or of the panel that they run.
 pub(crate) struct LedGroup(app::read::LedGroup);
 
 impl From<app::read::LedGroup> for LedGroup {
@@ -18,9 +56,14 @@ impl From<app::read::LedGroup> for LedGroup {
     }
 }
 
-/// A group that you lead.
+/// A group that you lead, or a group of the panel that you run.
 #[Object(serial)]
 impl LedGroup {
+    /// The opaque, stable id, for those who look after the group. Everybody else knows it by `group.id`.
+    pub(super) async fn id(&self, ctx: &Context<'_>) -> Result<ID> {
+        ctx.node_id(NodeKind::LedGroup, self.0.group.id)
+    }
+
     /// The group, as readers know it.
     async fn group(&self) -> Group {
         Group::from(self.0.group.clone())
@@ -45,6 +88,14 @@ impl LedGroup {
         i32::try_from(self.0.keeping.capacity.members()).unwrap_or(i32::MAX)
     }
 
+    /// The pen names of the adults who lead it.
+    #[graphql(complexity = "5")]
+    async fn guides(&self, ctx: &Context<'_>) -> Result<Vec<String>> {
+        let guides = app::read::guides_of(ctx.app()?, self.0.group.id).await;
+        let guides = guides.or_masked(ctx)?.into_iter();
+        Ok(guides.map(|name| name.as_str().to_owned()).collect())
+    }
+
     /// Its members by pen name: 200 at most.
     #[graphql(complexity = "10 + 25 * child_complexity")]
     async fn members(&self, ctx: &Context<'_>) -> Result<Vec<GroupMember>> {
@@ -67,7 +118,7 @@ impl LedGroup {
 /// A member of a group.
 pub(crate) struct GroupMember(MemberView);
 
-/// A member of a group that you lead.
+/// A member of a group that you lead, or of the panel that you run.
 #[Object(serial)]
 impl GroupMember {
     /// The member's account.
@@ -94,6 +145,11 @@ impl GroupMember {
     async fn membership(&self) -> Option<Membership> {
         self.0.membership.map(Into::into)
     }
+
+    /// Each guardian who was asked and answered, or whose link is not over yet.
+    async fn guardians(&self) -> Vec<AskedGuardian> {
+        self.0.asked.iter().copied().map(AskedGuardian).collect()
+    }
 }
 
 /// An invitation that nobody used.
@@ -105,7 +161,7 @@ impl From<InvitationView> for Invitation {
     }
 }
 
-/// An invitation to your group that nobody used yet. You know whose it is by its reference.
+/// An invitation to a group that you lead, or of the panel that you run, which nobody used yet. You know whose it is by its reference.
 #[Object(serial)]
 impl Invitation {
     /// The opaque, stable id.
@@ -126,6 +182,21 @@ impl Invitation {
     /// Whether it can still be used: it is not too old, and was not tried with too many birth dates.
     async fn is_open(&self) -> bool {
         self.0.is_open
+    }
+
+    /// The group.
+    async fn group(&self, ctx: &Context<'_>) -> Result<ID> {
+        ctx.node_id(NodeKind::Group, self.0.group)
+    }
+
+    /// Whether another adult has to vouch too before it can be used, because whoever made it is new to the panel.
+    async fn needs_second_vouch(&self) -> bool {
+        self.0.needs_second
+    }
+
+    /// Whether you can be that adult.
+    async fn can_vouch(&self) -> bool {
+        self.0.can_second
     }
 
     /// Each guardian who was asked.

@@ -4,12 +4,14 @@
 mod act_for_two;
 mod answer_guardian_link;
 mod approve;
+mod ask_guardian;
 mod change_consent;
 mod change_second_factors;
 mod check_draft;
 mod claim_next_review;
 mod claim_review;
 mod decision;
+mod group;
 mod hold_claim;
 mod invite_correspondent;
 mod join_panel;
@@ -30,6 +32,7 @@ mod submit_draft;
 mod take_back_invitation;
 mod unpublish_post;
 mod vet;
+mod vouch_for_invitation;
 mod withdraw_submission;
 
 use async_graphql::MergedObject;
@@ -73,6 +76,8 @@ pub(crate) struct ConsentMutations(change_consent::ChangeConsent);
 pub(crate) struct JoiningMutations(
     invite_correspondent::InviteCorrespondent,
     take_back_invitation::TakeBackInvitation,
+    vouch_for_invitation::VouchForInvitation,
+    ask_guardian::AskGuardian,
     read_guardian_link::ReadGuardianLink,
     answer_guardian_link::AnswerGuardianLink,
     join_panel::JoinPanel,
@@ -81,7 +86,7 @@ pub(crate) struct JoiningMutations(
 
 /// What those who run the panel do about its adults, and its adults about themselves.
 #[derive(MergedObject, Default)]
-pub(crate) struct StaffMutations(vet::Vet, act_for_two::ActsForTwo);
+pub(crate) struct StaffMutations(vet::Vet, act_for_two::ActsForTwo, group::Groups);
 
 /// What moderators do.
 #[derive(MergedObject, Default)]

@@ -4,7 +4,7 @@ use async_graphql::{Context, ID, Interface, Result};
 use domain::{AccountId, GroupId, InvitationId, PostId, ReviewId, TopicId};
 
 use super::draft::Draft;
-use super::led_group::Invitation;
+use super::led_group::{Invitation, LedGroup};
 use super::person::{Correspondent, Group, Topic};
 use super::post::Post;
 use super::request::{OrMasked as _, Parts as _};
@@ -31,6 +31,8 @@ pub(crate) enum Node {
     Review(Review),
     /// An invitation to a group that the viewer leads.
     Invitation(Invitation),
+    /// A group that the viewer leads, or of the panel that they run.
+    LedGroup(LedGroup),
     /// An adult who works for the panel, for those who run it.
     StaffMember(StaffMember),
 }
@@ -70,6 +72,10 @@ pub(crate) async fn find(ctx: &Context<'_>, id: &str) -> Result<Option<Node>> {
             .await
             .or_masked(ctx)?
             .map(|invitation| Node::Invitation(invitation.into())),
+        NodeKind::LedGroup => app::read::group_of_panel(app, GroupId::from_uuid(value))
+            .await
+            .or_masked(ctx)?
+            .map(|group| Node::LedGroup(group.into())),
         NodeKind::StaffMember => staff::member(ctx, AccountId::from_uuid(value))
             .await?
             .map(Node::StaffMember),

@@ -1,5 +1,6 @@
 //! Where every read begins.
 
+use app::Ctx;
 use app::read::FeedFilter;
 use async_graphql::{Context, ID, Object, Result};
 use domain::text::{PenName, Slug};
@@ -11,6 +12,7 @@ use super::person::{Correspondent, Topic};
 use super::post::{self, Post, PostConnection};
 use super::request::{OrMasked as _, Parts as _};
 use super::second_factor::SecondFactorAsked;
+use super::text::{CodeOfConduct, ConsentText};
 use super::viewer::Viewer;
 use crate::errors::bad_input;
 use crate::seal::NodeKind;
@@ -98,6 +100,28 @@ impl Query {
     async fn topics(&self, ctx: &Context<'_>) -> Result<Vec<Topic>> {
         let all = app::topics::topics(ctx.app()?).await.or_masked(ctx)?;
         Ok(all.into_iter().map(Topic::from).collect())
+    }
+
+    /// What people read before they consent to anything, in the version that counts now.
+    async fn consent_text(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The language; yours if not said.")] language: Option<Language>,
+    ) -> Result<ConsentText> {
+        let language = language.map_or_else(|| ctx.app().map(Ctx::language), |it| Ok(it.into()))?;
+        let text = app::texts::consent_text(language).or_masked(ctx)?;
+        Ok(text.into())
+    }
+
+    /// What adults sign who meet young people or read what they write, in the version that counts now.
+    async fn code_of_conduct(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The language; yours if not said.")] language: Option<Language>,
+    ) -> Result<CodeOfConduct> {
+        let language = language.map_or_else(|| ctx.app().map(Ctx::language), |it| Ok(it.into()))?;
+        let text = app::texts::code_of_conduct(language).or_masked(ctx)?;
+        Ok(text.into())
     }
 
     /// Who is signed in; null when nobody is.

@@ -10,7 +10,7 @@ use super::connection::{Page, page_cost};
 use super::consent::Consent;
 use super::draft::{DRAFTS, Draft, DraftConnection};
 use super::enums::{Lane, Language, Role};
-use super::led_group::LedGroup;
+use super::led_group::{self, LedGroup, LedGroupConnection};
 use super::person::Group;
 use super::request::{OrMasked as _, Parts as _};
 use super::review::{self, Review, ReviewConnection};
@@ -121,6 +121,21 @@ impl Viewer {
     async fn groups(&self, ctx: &Context<'_>) -> Result<Vec<LedGroup>> {
         let led = app::read::led_groups(ctx.app()?).await.or_masked(ctx)?;
         Ok(led.into_iter().map(LedGroup::from).collect())
+    }
+
+    /// Every group of the panel, the newest first; null unless you run it.
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
+    async fn all_groups(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many from the start or after a cursor, 1 to 50; 20 if not said.")]
+        first: Option<i32>,
+        #[graphql(desc = "Those after this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many from the end or before a cursor, 1 to 50.")] last: Option<i32>,
+        #[graphql(desc = "Those before this cursor.")] before: Option<String>,
+    ) -> Result<Option<LedGroupConnection>> {
+        let page = Page::read(first, after.as_deref(), last, before.as_deref())?;
+        led_group::page(ctx, page).await
     }
 
     /// Your drafts, the newest post first.

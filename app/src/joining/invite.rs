@@ -13,6 +13,7 @@ use storage::invitations::{self, NewInvitation};
 use storage::{Tx, accounts, identities};
 
 use super::ask::{Asking, ask};
+use super::bounds::{self, TooOften};
 use crate::failure::{Barred, refusal};
 use crate::mail::EmailAddress;
 use crate::once::{ClientMutationId, once};
@@ -80,6 +81,10 @@ pub enum InviteRefusal {
     OwnAddress,
     /// Members and open invitations fill the group.
     GroupFull,
+    /// The guide asked as many guardians as one may within a day.
+    TooMany,
+    /// An address was written to as often as one is within a day.
+    TooOften,
 }
 
 refusal!(InviteRefusal);
@@ -112,6 +117,11 @@ async fn write(tx: &mut Tx, ctx: &Ctx, input: Invite) -> Outcome<Invited, Invite
     identities::insert(tx, &expected, ctx.now()).await?;
     let id = store(tx, ctx, &input, expected.id, guide).await?;
     for guardian in &input.guardians {
+        match bounds::count(tx, ctx, guide, guardian).await? {
+            Some(TooOften::Asker) => return Err(Failure::Refused(InviteRefusal::TooMany)),
+            Some(TooOften::Address) => return Err(Failure::Refused(InviteRefusal::TooOften)),
+            None => (),
+        }
         let asking = Asking {
             ward: expected.id,
             country: input.country,
@@ -120,6 +130,7 @@ async fn write(tx: &mut Tx, ctx: &Ctx, input: Invite) -> Outcome<Invited, Invite
             asked_by: guide,
         };
         ask(tx, ctx, &asking).await?;
+        bounds::watch(tx, ctx, guardian).await?;
     }
     Ok(Invited { invitation: id })
 }
@@ -192,17 +203,27 @@ async fn is_somebody_elses(
     guide: AccountId,
     guardians: &[EmailAddress],
 ) -> Result<(), Failure<InviteRefusal>> {
-    let own = match accounts::identity(tx, guide).await? {
-        Some(identity) => identities::get(tx, identity).await?,
-        None => None,
-    };
-    let Some(own) = own.and_then(|own| own.email) else {
-        return Ok(());
-    };
     for guardian in guardians {
-        if ctx.app().vault().index_of_email(guardian.reveal())? == own.index {
+        if is_own(tx, ctx, guide, guardian).await? {
             return Err(Failure::Refused(InviteRefusal::OwnAddress));
         }
     }
     Ok(())
+}
+
+/// Whether an address is known to be that of an account.
+pub(super) async fn is_own(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    account: AccountId,
+    address: &EmailAddress,
+) -> Result<bool, Internal> {
+    let own = match accounts::identity(tx, account).await? {
+        Some(identity) => identities::get(tx, identity).await?,
+        None => None,
+    };
+    let Some(own) = own.and_then(|own| own.email) else {
+        return Ok(false);
+    };
+    Ok(ctx.app().vault().index_of_email(address.reveal())? == own.index)
 }

@@ -53,6 +53,8 @@ pub enum JoinRefusal {
     OtherAge(OtherAge),
     /// A guardian has to agree first. Nothing was kept.
     AwaitingGuardian,
+    /// Who vouched is new to the panel, and another adult has to vouch too.
+    AwaitingVouch,
     /// They did not agree to having an account.
     NotAgreed,
     /// It is about another text than the one that counts now.
@@ -152,6 +154,9 @@ async fn may_come_in(
         return Err(Failure::Refused(JoinRefusal::OtherBirthDate));
     }
     may_join(birth, ctx.today()).map_err(|age| Failure::Refused(JoinRefusal::OtherAge(age)))?;
+    if invitation.vouching.needs_second() {
+        return Err(Failure::Refused(JoinRefusal::AwaitingVouch));
+    }
     let mut words = consents::of(tx, &[sealed.identity])
         .await?
         .pop()
@@ -206,7 +211,7 @@ async fn come_in(
     hash: &str,
 ) -> Result<SignedIn, Failure<JoinRefusal>> {
     let known = good(tx, ctx, &chosen.code.hash()).await?;
-    let keeping = groups::lock(tx, known.group).await?;
+    let keeping = groups::lock(tx, known.vouching.group).await?;
     let keeping = keeping.ok_or(Internal::Contradiction("an invitation to no group"))?;
     if !invitations::lock(tx, known.id).await? {
         return Err(Failure::Refused(JoinRefusal::InvitationOver));
@@ -215,7 +220,7 @@ async fn come_in(
     // Read again: what was read before the locks may have changed.
     let invitation = good(tx, ctx, &chosen.code.hash()).await?;
     may_come_in(tx, ctx, &invitation, chosen.born_on, &chosen.given).await?;
-    if groups::count_members(tx, invitation.group).await? >= keeping.capacity.members() {
+    if groups::count_members(tx, invitation.vouching.group).await? >= keeping.capacity.members() {
         return Err(Failure::Refused(JoinRefusal::GroupFull));
     }
     let account = AccountId::from_uuid(new_id(ctx.now()));
@@ -243,11 +248,11 @@ async fn create(
     };
     accounts::insert(tx, &account).await?;
     accounts::grant(tx, id, Role::Correspondent).await?;
-    groups::add_member(tx, invitation.group, id).await?;
+    groups::add_member(tx, invitation.vouching.group, id).await?;
     invitations::use_up(tx, invitation.id, ctx.now()).await?;
     Record::of("account.created", id)
         .with("invitation", invitation.id)
-        .with("group", invitation.group)
+        .with("group", invitation.vouching.group)
         .store(tx, ctx)
         .await?;
     let given = |purpose: &Purpose| Word {

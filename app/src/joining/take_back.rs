@@ -48,16 +48,16 @@ async fn write(tx: &mut Tx, ctx: &Ctx, id: InvitationId) -> Outcome<TakenBack, T
     ctx.person::<TakeBackRefusal>()?;
     let missing = || Failure::<TakeBackRefusal>::refused(Barred::NotFound);
     let found = invitations::get(tx, id).await?.ok_or_else(missing)?;
-    if !ctx.is_allowed(&Action::Invite(&found.group)) {
+    if !ctx.is_allowed(&Action::Invite(&found.vouching.group)) {
         return Err(missing());
     }
-    groups::lock(tx, found.group).await?;
+    groups::lock(tx, found.vouching.group).await?;
     if !invitations::lock(tx, id).await? {
         return Err(missing());
     }
     forget(tx, &found).await?;
     Record::of("invitation.taken-back", id)
-        .with("group", found.group)
+        .with("group", found.vouching.group)
         .store(tx, ctx)
         .await?;
     Ok(TakenBack { invitation: id })
@@ -89,7 +89,7 @@ pub(crate) async fn forget_over(app: &App, most: i64) -> Result<usize, Internal>
             let over = invitations::over(tx, ctx.now(), most).await?;
             let mut forgotten = 0;
             for invitation in over {
-                groups::lock(tx, invitation.group).await?;
+                groups::lock(tx, invitation.vouching.group).await?;
                 if invitations::lock(tx, invitation.id).await? {
                     forget(tx, &invitation).await?;
                     let record = Record::of("invitation.forgotten", invitation.id);

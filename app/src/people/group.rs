@@ -8,7 +8,8 @@ pub use storage::groups::Group;
 use storage::groups::Keeping;
 use storage::{StorageError, Tx, accounts, groups};
 
-use crate::failure::Barred;
+use crate::failure::{Barred, refusal};
+use crate::once::{ClientMutationId, once};
 use crate::record::Record;
 use crate::source::{new_id, random_word};
 use crate::{Ctx, Failure, Internal, Outcome};
@@ -22,13 +23,11 @@ pub enum GroupRefusal {
     Taken,
     /// The group's name can't be an address.
     Name,
+    /// The retry id was used for something else.
+    Reused,
 }
 
-impl From<Barred> for GroupRefusal {
-    fn from(barred: Barred) -> Self {
-        Self::Barred(barred)
-    }
-}
+refusal!(GroupRefusal);
 
 /// How somebody is related to a group or to a correspondent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,7 +41,7 @@ pub enum Relation {
 }
 
 /// A group to create.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct NewGroup {
     /// The name.
     pub name: Label,
@@ -66,8 +65,32 @@ impl NewGroup {
     }
 }
 
+/// A group that was created, for a retry.
+#[derive(Debug, Clone, Copy, serde::Serialize, serde::Deserialize)]
+pub struct GroupCreated {
+    /// The group.
+    #[serde(with = "crate::wire::id")]
+    pub group: GroupId,
+}
+
 /// Creates a group under a name that no other has.
-pub async fn create_group(ctx: &Ctx, new: NewGroup) -> Outcome<Group, GroupRefusal> {
+pub async fn create_group(
+    ctx: &Ctx,
+    new: NewGroup,
+    retry: Option<ClientMutationId>,
+) -> Outcome<GroupCreated, GroupRefusal> {
+    let created = once(ctx, "createGroup", new, retry, |tx, ctx, new| {
+        Box::pin(create(tx, ctx, new))
+    });
+    match created.await {
+        Err(Failure::Internal(Internal::Storage(StorageError::Conflict(_)))) => {
+            Err(Failure::Refused(GroupRefusal::Taken))
+        }
+        created => created,
+    }
+}
+
+async fn create(tx: &mut Tx, ctx: &Ctx, new: NewGroup) -> Outcome<GroupCreated, GroupRefusal> {
     ctx.may::<GroupRefusal>(&Action::ManagePanel)?;
     let title =
         Title::parse(new.name.as_str()).map_err(|_long| Failure::Refused(GroupRefusal::Name))?;
@@ -81,20 +104,9 @@ pub async fn create_group(ctx: &Ctx, new: NewGroup) -> Outcome<Group, GroupRefus
         entity: new.entity,
         capacity: new.capacity,
     };
-    let (inner, made) = (ctx.clone(), group.clone());
-    let stored = ctx
-        .app()
-        .db()
-        .write::<_, StorageError, _>(async move |tx: &mut Tx| {
-            groups::insert(tx, &made, &keeping, inner.now()).await?;
-            Record::of("group.created", made.id).store(tx, &inner).await
-        })
-        .await;
-    match stored {
-        Ok(()) => Ok(group),
-        Err(StorageError::Conflict(_)) => Err(Failure::Refused(GroupRefusal::Taken)),
-        Err(error) => Err(error.into()),
-    }
+    groups::insert(tx, &group, &keeping, ctx.now()).await?;
+    Record::of("group.created", group.id).store(tx, ctx).await?;
+    Ok(GroupCreated { group: group.id })
 }
 
 /// The group with this name.

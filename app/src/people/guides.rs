@@ -8,7 +8,8 @@ use domain::{AccountId, GroupId};
 use storage::{StorageError, Tx, accounts, groups, people};
 
 use super::vetting::lacks;
-use crate::failure::Barred;
+use crate::failure::{Barred, refusal};
+use crate::once::{ClientMutationId, once};
 use crate::record::Record;
 use crate::{Ctx, Failure, Outcome};
 
@@ -24,61 +25,82 @@ pub enum GuideRefusal {
     NotLeading,
     /// Members would be left without anybody who leads them.
     LeftAlone,
+    /// The retry id was used for something else.
+    Reused,
 }
 
-impl From<Barred> for GuideRefusal {
-    fn from(barred: Barred) -> Self {
-        Self::Barred(barred)
-    }
-}
+refusal!(GuideRefusal);
 
 /// Lets somebody lead a group; a second time changes nothing.
-pub async fn appoint_guide(ctx: &Ctx, group: GroupId, login: Login) -> Outcome<(), GuideRefusal> {
-    ctx.may::<GuideRefusal>(&Action::ManagePanel)?;
-    let inner = ctx.clone();
-    ctx.app()
-        .db()
-        .write::<_, Failure<GuideRefusal>, _>(async move |tx: &mut Tx| {
-            let leading = lock(tx, group).await?;
-            appoint(tx, &inner, group, &leading, &login).await
-        })
-        .await
+pub async fn appoint_guide(
+    ctx: &Ctx,
+    group: GroupId,
+    login: Login,
+    retry: Option<ClientMutationId>,
+) -> Outcome<(), GuideRefusal> {
+    let input = (group, login);
+    once(
+        ctx,
+        "appointGuide",
+        input,
+        retry,
+        |tx, ctx, (group, login)| {
+            Box::pin(async move {
+                ctx.may::<GuideRefusal>(&Action::ManagePanel)?;
+                let leading = lock(tx, group).await?;
+                appoint(tx, ctx, group, &leading, &login).await
+            })
+        },
+    )
+    .await
+}
+
+/// Somebody who leads a group no longer.
+#[derive(Debug, Clone, Hash)]
+pub struct LetGuideGo {
+    /// The group.
+    pub group: GroupId,
+    /// Who goes.
+    pub login: Login,
+    /// Who comes instead, if somebody does.
+    pub successor: Option<Login>,
 }
 
 /// Lets somebody lead a group no longer, after a successor was appointed where one is named. Whoever leads alone goes
 /// only when somebody else leads.
 pub async fn let_guide_go(
     ctx: &Ctx,
-    group: GroupId,
-    login: Login,
-    successor: Option<Login>,
+    going: LetGuideGo,
+    retry: Option<ClientMutationId>,
 ) -> Outcome<(), GuideRefusal> {
+    once(ctx, "letGuideGo", going, retry, |tx, ctx, going| {
+        Box::pin(let_go(tx, ctx, going))
+    })
+    .await
+}
+
+async fn let_go(tx: &mut Tx, ctx: &Ctx, asked: LetGuideGo) -> Outcome<(), GuideRefusal> {
     ctx.may::<GuideRefusal>(&Action::ManagePanel)?;
-    let inner = ctx.clone();
-    ctx.app()
-        .db()
-        .write::<_, Failure<GuideRefusal>, _>(async move |tx: &mut Tx| {
-            let mut leading = lock(tx, group).await?;
-            if let Some(successor) = successor {
-                appoint(tx, &inner, group, &leading, &successor).await?;
-                leading = groups::guides_of(tx, group).await?;
-            }
-            let known = accounts::credentials(tx, &login).await?;
-            let going = known.map(|known| known.account);
-            let Some(going) = going.filter(|account| leading.contains(account)) else {
-                return Err(Failure::Refused(GuideRefusal::NotLeading));
-            };
-            if groups::count_members(tx, group).await? > 0 {
-                others_lead(tx, &inner, &leading, going).await?;
-            }
-            groups::remove_guide(tx, group, going).await?;
-            Record::of("group.guide-removed", group)
-                .with("account", going)
-                .store(tx, &inner)
-                .await?;
-            Ok(())
-        })
-        .await
+    let group = asked.group;
+    let mut leading = lock(tx, group).await?;
+    if let Some(successor) = asked.successor {
+        appoint(tx, ctx, group, &leading, &successor).await?;
+        leading = groups::guides_of(tx, group).await?;
+    }
+    let known = accounts::credentials(tx, &asked.login).await?;
+    let going = known.map(|known| known.account);
+    let Some(going) = going.filter(|account| leading.contains(account)) else {
+        return Err(Failure::Refused(GuideRefusal::NotLeading));
+    };
+    if groups::count_members(tx, group).await? > 0 {
+        others_lead(tx, ctx, &leading, going).await?;
+    }
+    groups::remove_guide(tx, group, going).await?;
+    Record::of("group.guide-removed", group)
+        .with("account", going)
+        .store(tx, ctx)
+        .await?;
+    Ok(())
 }
 
 /// Locks the group, and gives who leads it.

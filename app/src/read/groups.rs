@@ -1,4 +1,4 @@
-//! The groups that a guide leads: members, and who was invited. No real name is opened here: a guide knows an invitation
+//! Groups for those who lead them or run the panel: members, and who was invited. No real name is opened here: a guide knows an invitation
 //! by its reference, and a member by the pen name.
 
 use domain::consent::Membership;
@@ -11,7 +11,7 @@ use storage::groups::{self, Group, Keeping};
 use storage::guardian_links::{self, GuardianLink};
 use storage::invitations::{self, Invitation};
 use storage::people::{self, Member};
-use storage::{Tx, consents, mails};
+use storage::{Direction, Tx, consents, mails};
 
 use crate::consent::{derive, open_birth};
 use crate::{Ctx, Internal};
@@ -41,6 +41,8 @@ pub struct MemberView {
     pub facilitates: bool,
     /// Whether consent lets them take part today; nothing where no birth date is kept.
     pub membership: Option<Membership>,
+    /// Each guardian who was asked lately.
+    pub asked: Vec<AskedView>,
 }
 
 /// An invitation that nobody used.
@@ -50,10 +52,16 @@ pub struct InvitationView {
     pub id: InvitationId,
     /// What the guide knows it by.
     pub reference: String,
+    /// The group.
+    pub group: GroupId,
     /// When it ends.
     pub until: Timestamp,
     /// Whether it can still be used.
     pub is_open: bool,
+    /// Whether another adult has to vouch too, because the first is new.
+    pub needs_second: bool,
+    /// Whether whoever looks may be that adult.
+    pub can_second: bool,
     /// Each guardian who was asked.
     pub asked: Vec<AskedView>,
 }
@@ -77,7 +85,7 @@ pub async fn led_groups(ctx: &Ctx) -> Result<Vec<LedGroup>, Internal> {
     };
     let led: Vec<GroupId> = led
         .into_iter()
-        .filter(|group| ctx.is_allowed(&Action::Invite(group)))
+        .filter(|group| ctx.is_allowed(&Action::LeadGroup(group)))
         .collect();
     if led.is_empty() {
         return Ok(Vec::new());
@@ -94,9 +102,65 @@ pub async fn led_groups(ctx: &Ctx) -> Result<Vec<LedGroup>, Internal> {
         .await
 }
 
-/// The members of a group that the person who asks leads.
+/// Up to `limit` groups for those who run the panel, the newest first; `None` for whoever does not.
+pub async fn all_groups(
+    ctx: &Ctx,
+    from: Option<GroupId>,
+    direction: Direction,
+    limit: i64,
+) -> Result<Option<Vec<LedGroup>>, Internal> {
+    if !ctx.is_allowed(&Action::ReadGroups) {
+        return Ok(None);
+    }
+    ctx.app()
+        .db()
+        .read::<_, Internal, _>(async move |tx: &mut Tx| {
+            let found = groups::page(tx, from, direction, limit).await?;
+            let led = found
+                .into_iter()
+                .map(|(group, keeping)| LedGroup { group, keeping });
+            Ok(Some(led.collect()))
+        })
+        .await
+}
+
+/// A group, for those who lead it or run the panel.
+pub async fn group_of_panel(ctx: &Ctx, group: GroupId) -> Result<Option<LedGroup>, Internal> {
+    if !sees(ctx, group) {
+        return Ok(None);
+    }
+    ctx.app()
+        .db()
+        .read::<_, Internal, _>(async move |tx: &mut Tx| {
+            let found = groups::kept(tx, &[group]).await?.pop();
+            Ok(found.map(|(group, keeping)| LedGroup { group, keeping }))
+        })
+        .await
+}
+
+/// The pen names of those who lead a group, for those who look after it.
+pub async fn guides_of(ctx: &Ctx, group: GroupId) -> Result<Vec<PenName>, Internal> {
+    if !sees(ctx, group) {
+        return Ok(Vec::new());
+    }
+    ctx.app()
+        .db()
+        .read::<_, Internal, _>(async move |tx: &mut Tx| {
+            let guides = groups::guides_of(tx, group).await?;
+            let names = people::pen_names(tx, &guides).await?;
+            Ok(names.into_iter().map(|(_, name)| name).collect())
+        })
+        .await
+}
+
+/// Whether whoever asks sees who is in a group and who was invited: whoever may vouch for its members, or runs the panel.
+fn sees(ctx: &Ctx, group: GroupId) -> bool {
+    ctx.is_allowed(&Action::ReadGroups) || ctx.is_allowed(&Action::Invite(&group))
+}
+
+/// The members of a group, for those who look after it.
 pub async fn members_of(ctx: &Ctx, group: GroupId) -> Result<Vec<MemberView>, Internal> {
-    if !ctx.is_allowed(&Action::Invite(&group)) {
+    if !sees(ctx, group) {
         return Ok(Vec::new());
     }
     let inner = ctx.clone();
@@ -107,9 +171,10 @@ pub async fn members_of(ctx: &Ctx, group: GroupId) -> Result<Vec<MemberView>, In
             let births = members.iter().filter_map(|member| member.birth.as_ref());
             let ids: Vec<IdentityId> = births.map(|birth| birth.identity).collect();
             let mut words = consents::of(tx, &ids).await?.into_iter();
+            let asked = Asked::about(tx, &ids).await?;
             members
                 .into_iter()
-                .map(|member| view_member(&inner, member, &mut words))
+                .map(|member| view_member(&inner, member, &mut words, &asked))
                 .collect()
         })
         .await
@@ -119,7 +184,9 @@ fn view_member(
     ctx: &Ctx,
     member: Member,
     words: &mut impl Iterator<Item = consents::Words>,
+    asked: &Asked,
 ) -> Result<MemberView, Internal> {
+    let identity = member.birth.as_ref().map(|sealed| sealed.identity);
     let membership = match &member.birth {
         None => None,
         Some(sealed) => {
@@ -134,69 +201,87 @@ fn view_member(
         avatar: member.avatar,
         facilitates: member.facilitates,
         membership,
+        asked: identity.map_or_else(Vec::new, |identity| asked.of(identity)),
     })
 }
 
-/// The invitations to a group that nobody used, for who leads it.
+/// The invitations to a group that nobody used, for those who look after it.
 pub async fn invitations_to(ctx: &Ctx, group: GroupId) -> Result<Vec<InvitationView>, Internal> {
-    if !ctx.is_allowed(&Action::Invite(&group)) {
+    if !sees(ctx, group) {
         return Ok(Vec::new());
     }
-    let now = ctx.now();
+    let inner = ctx.clone();
     ctx.app()
         .db()
         .read::<_, Internal, _>(async move |tx: &mut Tx| {
             let unused = invitations::unused(tx, group, MOST_INVITATIONS).await?;
-            view_invitations(tx, unused, now).await
+            view_invitations(tx, &inner, unused).await
         })
         .await
 }
 
-/// One invitation that nobody used, for who leads its group.
+/// One invitation that nobody used, for those who look after its group.
 pub async fn invitation(ctx: &Ctx, id: InvitationId) -> Result<Option<InvitationView>, Internal> {
     let inner = ctx.clone();
     ctx.app()
         .db()
         .read::<_, Internal, _>(async move |tx: &mut Tx| {
             let found = invitations::get(tx, id).await?;
-            let Some(found) = found
-                .filter(|found| !found.is_used && inner.is_allowed(&Action::Invite(&found.group)))
-            else {
-                return Ok(None);
-            };
-            Ok(view_invitations(tx, vec![found], inner.now()).await?.pop())
+            let found = found.filter(|it| !it.is_used && sees(&inner, it.vouching.group));
+            let found = found.into_iter().collect();
+            Ok(view_invitations(tx, &inner, found).await?.pop())
         })
         .await
 }
 
 async fn view_invitations(
     tx: &mut Tx,
+    ctx: &Ctx,
     unused: Vec<Invitation>,
-    now: Timestamp,
 ) -> Result<Vec<InvitationView>, Internal> {
     let expected: Vec<IdentityId> = unused.iter().map(|it| it.expected.identity).collect();
-    let links = guardian_links::about(tx, &expected).await?;
-    let ids: Vec<GuardianLinkId> = links.iter().map(|link| link.id).collect();
-    let states = mails::states(tx, &ids).await?;
-    let mail = |link: GuardianLinkId| {
-        let found = states.iter().find(|(of, _)| *of == link);
-        found.map_or(MailState::Waiting, |(_, state)| *state)
-    };
-    let asked = |link: &GuardianLink| AskedView {
-        mail: mail(link.id),
-        answered: link.is_used,
-        until: link.until,
-    };
-    let view = |it: Invitation| InvitationView {
-        id: it.id,
-        reference: it.reference,
-        until: it.until,
-        is_open: it.until > now && it.misses < MOST_MISSES,
-        asked: links
-            .iter()
-            .filter(|link| link.ward == it.expected.identity)
-            .map(asked)
-            .collect(),
+    let asked = Asked::about(tx, &expected).await?;
+    let view = |it: Invitation| {
+        let needs_second = it.vouching.needs_second();
+        InvitationView {
+            id: it.id,
+            reference: it.reference,
+            group: it.vouching.group,
+            until: it.until,
+            is_open: it.until > ctx.now() && it.misses < MOST_MISSES,
+            needs_second,
+            can_second: needs_second && ctx.is_allowed(&Action::SecondInvitation(&it.vouching)),
+            asked: asked.of(it.expected.identity),
+        }
     };
     Ok(unused.into_iter().map(view).collect())
+}
+
+/// The guardians who were asked about some, with what became of the mails.
+struct Asked {
+    links: Vec<GuardianLink>,
+    states: Vec<(GuardianLinkId, MailState)>,
+}
+
+impl Asked {
+    async fn about(tx: &mut Tx, wards: &[IdentityId]) -> Result<Self, Internal> {
+        let links = guardian_links::about(tx, wards).await?;
+        let ids: Vec<GuardianLinkId> = links.iter().map(|link| link.id).collect();
+        let states = mails::states(tx, &ids).await?;
+        Ok(Self { links, states })
+    }
+
+    fn of(&self, ward: IdentityId) -> Vec<AskedView> {
+        let links = self.links.iter().filter(|link| link.ward == ward);
+        links.map(|link| self.view(link)).collect()
+    }
+
+    fn view(&self, link: &GuardianLink) -> AskedView {
+        let mail = self.states.iter().find(|(of, _)| *of == link.id);
+        AskedView {
+            mail: mail.map_or(MailState::Waiting, |(_, state)| *state),
+            answered: link.is_used,
+            until: link.until,
+        }
+    }
 }

@@ -2,7 +2,9 @@
 
 use anyhow::Context as _;
 use app::consent::{SayConsent, TEXT, say_consent};
-use app::people::{Group, NewAccount, NewGroup, Relation, create_account, create_group, relate};
+use app::people::{
+    Group, NewAccount, NewGroup, Relation, create_account, create_group, group_by_name, relate,
+};
 use app::sessions::acting_as;
 use app::topics::{Topic, create_topic};
 use app::{Ctx, Passphrase};
@@ -171,10 +173,10 @@ pub(super) async fn places(ctx: &Ctx, size: Size) -> anyhow::Result<(Vec<Group>,
         } else {
             format!("Grupo de {town} {round}")
         };
-        groups.push(told(
-            "a group",
-            create_group(ctx, NewGroup::named(Label::parse(&name)?)).await,
-        )?);
+        let name = Label::parse(&name)?;
+        let new = NewGroup::named(name.clone());
+        told("a group", create_group(ctx, new, None).await)?;
+        groups.push(group_by_name(ctx, name).await?.context("a group")?);
     }
     let mut topics = Vec::with_capacity(TOPICS.len());
     for name in TOPICS {
@@ -400,7 +402,8 @@ async fn create(
     if let Some(relation) = relation {
         told("a relation", relate(ctx, relation).await)?;
     }
-    if role.needs_clearance() {
+    // Coordinators vouch for whom a new guide invites, so they need a certificate too.
+    if role.needs_clearance() || role == Role::Coordinator {
         staff::vet(ctx, id).await?;
     }
     let account = Account {

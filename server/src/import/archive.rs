@@ -23,18 +23,21 @@ pub(super) async fn group(ctx: &Ctx, name: &str) -> anyhow::Result<Group> {
     if let Some(group) = group_by_name(ctx, name.clone()).await? {
         return Ok(group);
     }
-    create_group(ctx, NewGroup::named(name))
+    create_group(ctx, NewGroup::named(name.clone()), None)
         .await
         .map_err(|error| match error {
             Failure::Internal(error) => anyhow!(error).context("no group was created"),
             Failure::Refused(GroupRefusal::Barred(_)) => {
                 anyhow!("only the operator creates groups")
             }
-            Failure::Refused(GroupRefusal::Taken) => {
+            Failure::Refused(GroupRefusal::Taken | GroupRefusal::Reused) => {
                 anyhow!("another process just made that group")
             }
             Failure::Refused(GroupRefusal::Name) => anyhow!("the group's name can't be an address"),
-        })
+        })?;
+    group_by_name(ctx, name)
+        .await?
+        .context("the group vanished")
 }
 
 /// The account of a group's archive; it is created when there is none.

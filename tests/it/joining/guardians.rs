@@ -88,11 +88,11 @@ stories! {
         let led = eva.send(LED_GROUPS, json!({})).await;
         let invitation = &led.data()["viewer"]["groups"][0]["invitations"][0];
         assert_eq!((&invitation["isOpen"], &invitation["guardians"][0]["mail"]), (&json!(false), &json!("SENT")));
-        let with_the_guide = 3;
-        assert_eq!(identities(world).await, with_the_guide);
+        let with_two_adults = 4;
+        assert_eq!(identities(world).await, with_two_adults);
         app::jobs::register(world.app()).await.expect("jobs");
         while app::jobs::run_due(world.app()).await.expect("jobs run") > 0 {}
-        assert_eq!(identities(world).await, 1, "what is over is forgotten");
+        assert_eq!(identities(world).await, 2, "what is over is forgotten");
         assert!(world.database().holds("invitation.forgotten").await.expect("a look"));
     }
 

@@ -26,6 +26,7 @@ pub(super) struct Stage<'w> {
     pub(super) name: String,
     pub(super) group: Group,
     pub(super) guide: AccountId,
+    pub(super) guide_login: String,
     /// What waits for review, and somebody else holds.
     pub(super) draft: DraftHandle,
     pub(super) review: ReviewHandle,
@@ -119,6 +120,7 @@ pub(super) async fn stage(world: &World, who: Who, number: usize) -> Option<Stag
         name,
         group,
         guide,
+        guide_login: named("gael"),
         draft,
         review,
         published,

@@ -2,11 +2,11 @@
 
 use domain::account::Role;
 use domain::act::{Act, AskedAct, OpeningReason};
-use domain::invitation::AskedGuardian;
+use domain::invitation::{AskedGuardian, Vouching};
 use domain::policy::Action;
 use domain::post::Authors;
 use domain::publication::Subject;
-use domain::{AccountId, GroupId};
+use domain::{AccountId, GroupId, Timestamp};
 
 /// Whose post it is.
 pub(super) const AUTHOR: u128 = 1;
@@ -29,6 +29,7 @@ pub(super) struct Post {
     own_opening: AskedAct,
     own_reset: AskedAct,
     guardian_link: AskedGuardian,
+    vouching: Vouching,
 }
 
 #[expect(clippy::unwrap_used, reason = "32 hexadecimal digits are an id")]
@@ -71,6 +72,13 @@ impl Post {
             guardian_link: AskedGuardian {
                 group: Some(group(1)),
                 asked_by: account(THIRD),
+            },
+            vouching: Vouching {
+                group: group(1),
+                by: account(THIRD),
+                since: Timestamp::default(),
+                at: Timestamp::default(),
+                seconded_by: None,
             },
         }
     }
@@ -137,9 +145,10 @@ columns! {
         UnpublishPost: UnpublishPost(authors) = "take down what is public",
     }
     "Joining",
-    "Nobody comes in without a guide of the group who vouches for them, and no correspondent answers for a guardian. Codes \
-     are asked for besides.": {
+    "Nobody comes in without an adult who vouches for them, a guide of the group or a cleared coordinator, and a second one where the first is \
+     new; and no correspondent answers for a guardian. Codes are asked for besides.": {
         Invite: Invite(group) = "invite to the author's group",
+        SecondInvitation: SecondInvitation(vouching) = "vouch for whom a new adult invited",
         Join: Join = "join with an invitation",
         UseGuardianLink: UseGuardianLink(guardian_link) = "answer a guardian's link",
     }
@@ -198,6 +207,8 @@ columns! {
         CreateAccount: CreateAccount = "create accounts",
         GiveRoles: GiveRoles = "give and take roles",
         ManagePanel: ManagePanel = "create groups and topics",
+        ReadGroups: ReadGroups = "see every group",
+        LeadGroup: LeadGroup(group) = "lead the author's group",
         ImportPosts: ImportPosts = "import posts",
         VerifyAudit: VerifyAudit = "check the audit log",
         ManageKeys: ManageKeys = "check and change the keys of what is sealed",

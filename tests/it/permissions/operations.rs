@@ -19,9 +19,11 @@ pub(super) enum Asks {
     Quietly(Column),
     /// The first column for the author, the second for everybody else.
     OwnOr(Column, Column),
+    /// Whom one column or the other allows.
+    Either(Column, Column),
 }
 
-use Asks::{Anybody, ByType, Of, OwnOr, Quietly, Unproven};
+use Asks::{Anybody, ByType, Either, Of, OwnOr, Quietly, Unproven};
 
 /// Makes a `match` over everything that the API offers.
 macro_rules! asks {
@@ -41,7 +43,7 @@ asks! {
     Anybody => MutationSetUpAdministrator MutationSignIn MutationSignOut;
     ByType => QueryNode QueryNodes;
     Unproven => QuerySecondFactorAsked;
-    Of(ReadPublished) => QueryPosts QueryPost QueryCorrespondent QueryTopics NodePost NodeTopic NodeGroup NodeCorrespondent;
+    Of(ReadPublished) => QueryPosts QueryPost QueryCorrespondent QueryTopics QueryConsentText QueryCodeOfConduct NodePost NodeTopic NodeGroup NodeCorrespondent;
     Of(KeepOwnAccount) => QueryViewer ViewerAccount ViewerSessions ViewerIdentityOpenings MutationNameSession MutationEndSession
         SubscriptionDraftChanged;
     Of(ReadOwnStaffRecord) => ViewerSecondFactors ViewerVetting ViewerActsForTwo;
@@ -51,8 +53,13 @@ asks! {
     Of(ReadStaff) => ViewerStaff NodeStaffMember;
     Of(Vet) => MutationRecordCertificate MutationRecordTraining;
     Of(SignCodeOfConduct) => MutationSignCodeOfConduct;
-    Of(Invite) => ViewerGroups NodeInvitation MutationInviteCorrespondent;
-    Quietly(Invite) => MutationTakeBackInvitation MutationSetFacilitator;
+    Of(LeadGroup) => ViewerGroups;
+    Of(ReadGroups) => ViewerAllGroups;
+    Of(ManagePanel) => MutationCreateGroup MutationAppointGuide MutationLetGuideGo;
+    Of(Invite) => MutationInviteCorrespondent;
+    Either(Invite, ReadGroups) => NodeInvitation NodeLedGroup;
+    Quietly(Invite) => MutationTakeBackInvitation MutationSetFacilitator MutationAskGuardian;
+    Quietly(SecondInvitation) => MutationVouchForInvitation;
     Quietly(Join) => MutationJoinPanel;
     Quietly(UseGuardianLink) => MutationReadGuardianLink MutationAnswerGuardianLink;
     Of(StartDraft) => MutationStartDraft;
@@ -91,6 +98,7 @@ impl Asks {
             Of(column) => column.name().to_owned(),
             Quietly(column) => format!("{} (*)", column.name()),
             OwnOr(own, other) => format!("{}; {}", own.name(), other.name()),
+            Either(one, other) => format!("{} or {}", one.name(), other.name()),
         }
     }
 }

@@ -56,6 +56,7 @@ people! {
     GuideElsewhere = "guide of another group, cleared",
     Guardian = "guardian of the author",
     Coordinator = "coordinator",
+    CoordinatorCleared = "coordinator, cleared",
     Administrator = "administrator",
     SafeguardingLead = "safeguarding lead, cleared",
     NothingSetUp = "staff, no second factor set up yet",
@@ -158,6 +159,10 @@ impl Who {
                 ..in_role(Role::Guardian)
             },
             Self::Coordinator => in_role(Role::Coordinator),
+            Self::CoordinatorCleared => Person {
+                cleared: true,
+                ..in_role(Role::Coordinator)
+            },
             Self::Administrator => in_role(Role::Administrator),
             Self::SafeguardingLead => in_role(Role::SafeguardingLead),
             _ => return None,

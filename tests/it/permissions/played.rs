@@ -9,7 +9,7 @@ use tests::{Operation, World, stories};
 use uuid::Uuid;
 
 use super::cast::{Stage, later, stage};
-use super::columns::Post;
+use super::columns::{Column, Post};
 use super::operations::Asks;
 use super::people::Who;
 
@@ -79,6 +79,10 @@ brings! { s, public;
         MutationReadIdentity => { "act": s.id(NodeKind::ActForTwo, s.own_opening.as_uuid()) };
         MutationInviteCorrespondent => { "group": s.id(NodeKind::Group, s.group.id.as_uuid()), "realName": "Ona Vila",
             "bornOn": "2011-05-17", "country": "ES" };
+        MutationVouchForInvitation => { "invitation": s.invited["invitation"]["id"] };
+        MutationAskGuardian => { "invitation": s.invited["invitation"]["id"], "email": format!("otra.{}@example.org", s.name) };
+        MutationCreateGroup => { "name": format!("Grupo de {}", s.name), "language": "SPANISH" };
+        MutationAppointGuide MutationLetGuideGo => { "group": s.id(NodeKind::Group, s.group.id.as_uuid()), "login": s.guide_login };
         MutationTakeBackInvitation => { "invitation": s.invited["invitation"]["id"] };
         MutationReadGuardianLink => { "code": s.guardian_code };
         MutationAnswerGuardianLink => { "code": s.guardian_code, "textVersion": 99, "declaresParentalResponsibility": true };
@@ -98,7 +102,7 @@ brings! { s, public;
             "reasons": ["HATE"], "message": "No." };
     }
     arguments {
-        QueryPosts QueryTopics QueryViewer QuerySecondFactorAsked ViewerAccount ViewerSessions ViewerIdentityOpenings
+        QueryPosts QueryTopics QueryConsentText QueryCodeOfConduct ViewerAllGroups QueryViewer QuerySecondFactorAsked ViewerAccount ViewerSessions ViewerIdentityOpenings
             ViewerSecondFactors ViewerVetting ViewerActsForTwo ViewerConsent ViewerWards ViewerStaff ViewerGroups
             ViewerDrafts ViewerReviewQueue SubscriptionDraftChanged SubscriptionReviewQueueChanged => "";
         QueryPost => format!("(slug: \"{}\")", public.slug);
@@ -109,6 +113,7 @@ brings! { s, public;
         NodeTopic => format!("(id: \"{}\")", public.topic);
         NodeGroup => format!("(id: \"{}\")", s.id(NodeKind::Group, s.group.id.as_uuid()));
         NodeStaffMember => format!("(id: \"{}\")", s.id(NodeKind::StaffMember, s.guide.as_uuid()));
+        NodeLedGroup => format!("(id: \"{}\")", s.id(NodeKind::LedGroup, s.group.id.as_uuid()));
         NodeInvitation => format!("(id: {})", s.invited["invitation"]["id"]);
         ViewerDraft NodeDraft => format!("(id: \"{}\")", s.draft.id);
         ViewerReview NodeReview => format!("(id: \"{}\")", s.review.id);
@@ -199,6 +204,10 @@ fn fits(operation: Operation, actor: &Actor, who: Who, heard: &Heard) -> bool {
         Asks::Of(column) => (column, false),
         Asks::Quietly(column) => (column, true),
         Asks::OwnOr(own, other) => (if who.is_author() { own } else { other }, false),
+        Asks::Either(one, other) => {
+            let allows = |column: Column| access(actor, &column.action(&post)) == Access::Allowed;
+            (if allows(one) { one } else { other }, false)
+        }
     };
     let told = |reason: &str| matches!(heard, Heard::Denied(heard) if heard == reason);
     match access(actor, &column.action(&post)) {
@@ -206,7 +215,9 @@ fn fits(operation: Operation, actor: &Actor, who: Who, heard: &Heard) -> bool {
         Access::Allowed if operation == Operation::MutationRemovePasskey => {
             matches!(heard, Heard::Nothing)
         }
-        Access::Allowed => matches!(heard, Heard::Done),
+        Access::Allowed if is_quiet => matches!(heard, Heard::Done),
+        // What they sent may be wrong; whoever may not is told that first.
+        Access::Allowed => matches!(heard, Heard::Done | Heard::NotGood),
         _ if !operation.is_mutation() => matches!(heard, Heard::Nothing),
         Access::Hidden => match nobody(actor) {
             Some(reason) => told(reason),
@@ -231,9 +242,13 @@ async fn play(world: &World, (number, who): (usize, Who), public: &Public) -> Ve
     };
     let mut wrong = Vec::new();
     // Everybody looks around before they do anything.
-    let ends_it = |operation: &Operation| *operation == Operation::MutationSignOut;
+    let rank = |operation: &Operation| match operation {
+        Operation::MutationSignOut => 3,
+        Operation::MutationTakeBackInvitation => 2,
+        operation => i32::from(operation.is_mutation()),
+    };
     let mut all = Operation::ALL.to_vec();
-    all.sort_by_key(|it| (it.is_mutation(), ends_it(it)));
+    all.sort_by_key(rank);
     for operation in all {
         if operation.is_subscription() || Asks::of(operation) == Asks::ByType {
             continue;

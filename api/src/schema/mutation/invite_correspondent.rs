@@ -134,6 +134,8 @@ fn refused(say: Say<'_>, why: InviteRefusal) -> InviteCorrespondentPayload {
         InviteRefusal::NoGuardianNeeded => about_guardians("guardian-email-not-needed"),
         InviteRefusal::Guardians => about_guardians("guardian-emails-two"),
         InviteRefusal::OwnAddress => about_guardians("guardian-email-own"),
+        InviteRefusal::TooMany => about_guardians("guardians-today"),
+        InviteRefusal::TooOften => about_guardians("guardian-email-often"),
         InviteRefusal::GroupFull => GroupFullError::new(say).into(),
     }
 }

@@ -9,8 +9,8 @@ use super::payload::{told, valid};
 use super::sign_in::SignedIn;
 use crate::schema::enums::{ConsentPurpose, Language};
 use crate::schema::errors::{
-    AwaitingGuardianError, ConsentTextChangedError, GroupFullError, InvalidInputError,
-    InvitationOverError, NameTakenError, OtherAgeError, OtherBirthDateError,
+    AwaitingGuardianError, AwaitingVouchError, ConsentTextChangedError, GroupFullError,
+    InvalidInputError, InvitationOverError, NameTakenError, OtherAgeError, OtherBirthDateError,
 };
 use crate::schema::input::{self, retry_id, text_version, unusable};
 use crate::schema::request::Parts as _;
@@ -63,6 +63,8 @@ pub(crate) enum JoinPanelPayload {
     OtherAge(OtherAgeError),
     /// A guardian first.
     AwaitingGuardian(AwaitingGuardianError),
+    /// Another adult first.
+    AwaitingVouch(AwaitingVouchError),
     /// Another text counts now.
     TextChanged(ConsentTextChangedError),
     /// No room.
@@ -111,6 +113,7 @@ fn refused(say: Say<'_>, why: JoinRefusal) -> JoinPanelPayload {
         JoinRefusal::OtherBirthDate => OtherBirthDateError::new(say).into(),
         JoinRefusal::OtherAge(age) => OtherAgeError::new(say, age).into(),
         JoinRefusal::AwaitingGuardian => AwaitingGuardianError::new(say).into(),
+        JoinRefusal::AwaitingVouch => AwaitingVouchError::new(say).into(),
         JoinRefusal::NotAgreed => unusable(say, "give", "join-not-agreed").into(),
         JoinRefusal::OldText { current } => ConsentTextChangedError::new(say, current).into(),
         JoinRefusal::GroupFull => GroupFullError::new(say).into(),

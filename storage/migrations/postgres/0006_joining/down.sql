@@ -1,3 +1,4 @@
+DROP TABLE guardian_askings;
 DROP TABLE mails;
 DROP TABLE guardian_links;
 DROP TABLE invitations;

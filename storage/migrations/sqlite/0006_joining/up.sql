@@ -7,6 +7,7 @@ CREATE TABLE invitations (
     group_id BLOB NOT NULL REFERENCES groups (id),
     identity_id BLOB NOT NULL UNIQUE REFERENCES identities (id),
     vouched_by BLOB NOT NULL REFERENCES accounts (id),
+    seconded_by BLOB REFERENCES accounts (id) CHECK (seconded_by <> vouched_by),
     misses INTEGER NOT NULL DEFAULT 0 CHECK (misses BETWEEN 0 AND 5),
     created_at INTEGER NOT NULL,
     expires_at INTEGER NOT NULL CHECK (expires_at > created_at),
@@ -49,3 +50,17 @@ CREATE TABLE mails (
 CREATE INDEX mails_due ON mails (due_at, id) WHERE state = 1;
 
 CREATE INDEX mails_by_recipient ON mails (recipient_id);
+
+-- That somebody asked a guardian, for a day: how often one adult asks and one address is written to is bounded.
+CREATE TABLE guardian_askings (
+    id BLOB PRIMARY KEY,
+    asked_by BLOB NOT NULL REFERENCES accounts (id),
+    email_index BLOB NOT NULL CHECK (length(email_index) = 32),
+    at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX guardian_askings_by_asker ON guardian_askings (asked_by, at);
+
+CREATE INDEX guardian_askings_by_address ON guardian_askings (email_index, at);
+
+CREATE INDEX guardian_askings_by_age ON guardian_askings (at);

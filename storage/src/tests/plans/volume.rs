@@ -24,8 +24,9 @@ INSERT INTO vettings SELECT uid(n), 'ES', 1, date '2026-01-01', date '2026-12-01
     FROM generate_series(1000, 3000) n;
 INSERT INTO guides SELECT uid(n), uid(100 + n % 200) FROM generate_series(1000, 3000) n;
 INSERT INTO guardianships SELECT uid(n), uid(n + 1) FROM generate_series(1000, 3000) n;
-INSERT INTO invitations SELECT uid(n), hash(n), 'abcd', uid(100 + n % 200), uid(n), uid(n), 0, now(), now() + interval '1 day', NULL
+INSERT INTO invitations SELECT uid(n), hash(n), 'abcd', uid(100 + n % 200), uid(n), uid(n), NULL, 0, now(), now() + interval '1 day', NULL
     FROM generate_series(1000, 3000) n;
+INSERT INTO guardian_askings SELECT uid(n), uid(1000 + n % 2000), hash(n), now() FROM generate_series(1, 3000) n;
 INSERT INTO guardian_links SELECT uid(n), hash(n), uid(n), uid(n + 1), uid(n), 31, 1, now(), now() + interval '1 day', NULL
     FROM generate_series(1000, 3000) n;
 INSERT INTO mails SELECT uid(n), uid(n), uid(n), 1, CASE WHEN n < 2990 THEN 2 ELSE 1 END, 0, now(), now()

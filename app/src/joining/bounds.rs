@@ -1,0 +1,79 @@
+//! How often guardians are asked: one adult within a day, and one address within a day, whoever asks. And what is told to those
+//! who look after the panel where one address stands for children of two schools or clubs (SAFETY T4).
+
+use chrono::TimeDelta;
+use domain::AccountId;
+use domain::invitation::{MOST_ASKED_A_DAY, MOST_TO_ONE_ADDRESS};
+use domain::text::Label;
+use storage::guardian_askings::{self, Asking};
+use storage::{StorageError, Tx, guardian_links};
+
+use crate::mail::EmailAddress;
+use crate::record::Record;
+use crate::source::new_id;
+use crate::{App, Ctx, Internal};
+
+/// A day, for what is bounded by it.
+const DAY: TimeDelta = TimeDelta::days(1);
+
+/// Why nobody is asked now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum TooOften {
+    /// The adult asked as many as one may within a day.
+    Asker,
+    /// The address was written to as often as one is within a day.
+    Address,
+}
+
+/// Counts that a guardian is asked, if it is not too often; `None` when it is fine.
+pub(super) async fn count(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    asked_by: AccountId,
+    address: &EmailAddress,
+) -> Result<Option<TooOften>, Internal> {
+    let index = ctx.app().vault().index_of_email(address.reveal())?;
+    let since = ctx.now().plus(-DAY);
+    if guardian_askings::count_by(tx, asked_by, since).await? >= MOST_ASKED_A_DAY {
+        return Ok(Some(TooOften::Asker));
+    }
+    if guardian_askings::count_to(tx, &index, since).await? >= MOST_TO_ONE_ADDRESS {
+        return Ok(Some(TooOften::Address));
+    }
+    let asking = Asking {
+        id: new_id(ctx.now()),
+        asked_by,
+        email_index: &index,
+        at: ctx.now(),
+    };
+    guardian_askings::insert(tx, &asking).await?;
+    Ok(None)
+}
+
+/// Leaves a record, and a word in the log, where one address is asked about children of more than one school or club.
+pub(super) async fn watch(tx: &mut Tx, ctx: &Ctx, address: &EmailAddress) -> Result<(), Internal> {
+    let index = ctx.app().vault().index_of_email(address.reveal())?;
+    let groups = guardian_links::groups_of_address(tx, &index).await?;
+    let entities = groups.iter().filter_map(|(_, entity)| entity.as_ref());
+    let mut entities: Vec<&str> = entities.map(Label::as_str).collect();
+    entities.sort_unstable();
+    entities.dedup();
+    if let (true, Some((group, _))) = (entities.len() > 1, groups.last()) {
+        tracing::warn!(group.id = %group, "one address is guardian of children of two schools or clubs");
+        Record::of("alarm.one-guardian-in-two-entities", *group)
+            .store(tx, ctx)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Forgets what nothing is counted by any more.
+pub(crate) async fn forget_askings(app: &App) -> Result<(), Internal> {
+    let until = app.clock().now().plus(-DAY);
+    app.db()
+        .write::<_, StorageError, _>(async move |tx: &mut Tx| {
+            guardian_askings::delete_until(tx, until).await
+        })
+        .await?;
+    Ok(())
+}
