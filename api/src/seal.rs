@@ -45,11 +45,12 @@ pub enum NodeKind {
     StaffMember,
     ActForTwo,
     LedGroup,
+    AskedGuardian,
 }
 
 impl NodeKind {
     /// Every kind.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Post,
         Self::Topic,
         Self::Group,
@@ -63,6 +64,7 @@ impl NodeKind {
         Self::StaffMember,
         Self::ActForTwo,
         Self::LedGroup,
+        Self::AskedGuardian,
     ];
 
     /// The byte inside a sealed id. It never changes: clients keep their ids.
@@ -81,6 +83,7 @@ impl NodeKind {
             Self::StaffMember => 14,
             Self::ActForTwo => 15,
             Self::LedGroup => 16,
+            Self::AskedGuardian => 17,
         }
     }
 

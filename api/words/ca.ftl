@@ -129,3 +129,6 @@ group-capacity = En un grup hi caben entre 1 i 200 persones.
 guide-impossible = No hi ha ningú amb aquest nom d'accés que pugui guiar un grup avui: cal un compte actiu amb el paper de guia i un certificat vigent.
 guide-not-leading = Ningú amb aquest nom d'accés no guia aquest grup.
 guide-last = La seva gent es quedaria sense guia. Digues qui el substitueix.
+adults-invited = Tens vint invitacions obertes, que és el màxim. Espera que es facin servir o caduquin.
+part-institution = El nom de la institució
+adult-invitation-over = Aquest codi no val, o ja no. Mira si l'has escrit bé; si està bé, demana'n un altre a qui administra el panell.

@@ -129,3 +129,6 @@ group-capacity = A group has room for 1 to 200 people.
 guide-impossible = Nobody with this login can lead a group today: it takes an active account with the role of a guide and a certificate that counts.
 guide-not-leading = Nobody with this login leads this group.
 guide-last = Its members would have nobody. Say who comes instead.
+adults-invited = You have twenty invitations open, which is the most one can have. Wait until they are used or over.
+part-institution = The name of the institution
+adult-invitation-over = This code doesn't work, or not any more. Check that you typed it right; if you did, ask whoever runs the panel for another one.

@@ -129,3 +129,6 @@ group-capacity = En un grupo caben entre 1 y 200 personas.
 guide-impossible = No hay nadie con ese nombre de acceso que pueda guiar un grupo hoy: hace falta una cuenta activa con el papel de guía y un certificado en vigor.
 guide-not-leading = Nadie con ese nombre de acceso guía este grupo.
 guide-last = Su gente se quedaría sin guía. Di quién le sustituye.
+adults-invited = Tienes veinte invitaciones abiertas, que es lo más que se puede. Espera a que se usen o caduquen.
+part-institution = El nombre de la institución
+adult-invitation-over = Este código no vale, o ya no. Mira si lo has escrito bien; si está bien, pide otro a quien administra el panel.

@@ -129,3 +129,6 @@ group-capacity = Talde batean 1 eta 200 pertsona artean sartzen dira.
 guide-impossible = Sarbide-izen hori duen inork ezin du gaur talderik gidatu: gidari rola duen kontu aktibo bat eta indarrean dagoen ziurtagiri bat behar dira.
 guide-not-leading = Sarbide-izen hori duen inork ez du talde hau gidatzen.
 guide-last = Taldekideak inor gabe geratuko lirateke. Esan nork ordezkatuko duen.
+adults-invited = Hogei gonbidapen dituzu irekita, gehienezkoa. Itxaron erabili edo iraungi arte.
+part-institution = Erakundearen izena
+adult-invitation-over = Kode honek ez du balio, edo jada ez. Begiratu ondo idatzi duzun; hala bada, eskatu beste bat panela kudeatzen duenari.

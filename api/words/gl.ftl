@@ -129,3 +129,6 @@ group-capacity = Nun grupo caben entre 1 e 200 persoas.
 guide-impossible = Non hai ninguén con este nome de acceso que poida guiar un grupo hoxe: fai falta unha conta activa co papel de guía e un certificado en vigor.
 guide-not-leading = Ninguén con este nome de acceso guía este grupo.
 guide-last = A súa xente quedaría sen guía. Di quen o substitúe.
+adults-invited = Tes vinte invitacións abertas, que é o máximo. Agarda a que se usen ou caduquen.
+part-institution = O nome da institución
+adult-invitation-over = Este código non vale, ou xa non. Mira se o escribiches ben; se está ben, pide outro a quen administra o panel.

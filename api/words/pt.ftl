@@ -129,3 +129,6 @@ group-capacity = Num grupo cabem entre 1 e 200 pessoas.
 guide-impossible = Ninguém com este nome de acesso pode guiar um grupo hoje: é preciso uma conta ativa com o papel de guia e um certificado válido.
 guide-not-leading = Ninguém com este nome de acesso guia este grupo.
 guide-last = Os seus membros ficariam sem ninguém. Diz quem vem em seu lugar.
+adults-invited = Tens vinte convites abertos, que é o máximo. Espera que sejam usados ou terminem.
+part-institution = O nome da instituição
+adult-invitation-over = Este código não serve, ou já não. Vê se o escreveste bem; se sim, pede outro a quem administra o painel.

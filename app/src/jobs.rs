@@ -4,7 +4,7 @@
 use chrono::TimeDelta;
 use domain::{JobId, Timestamp};
 use storage::jobs::{self, Leased};
-use storage::{Tx, answered, audit, sessions};
+use storage::{Tx, adult_invitations, answered, audit, sessions};
 use tokio_util::sync::CancellationToken;
 
 use crate::reviews::end_lapsed;
@@ -176,6 +176,7 @@ async fn forget(app: &App) -> Result<(), Internal> {
         .write::<_, Internal, _>(async move |tx: &mut Tx| {
             sessions::purge(tx, now).await?;
             answered::purge(tx, now.plus(-ANSWERS_LAST)).await?;
+            adult_invitations::delete_until(tx, now).await?;
             Ok(())
         })
         .await

@@ -12,14 +12,15 @@ mod link;
 mod second;
 mod take_back;
 
-pub use ask_guardian::{AskGuardian, AskGuardianRefusal, Child, ask_guardian};
+pub use ask_guardian::{AskGuardian, AskGuardianRefusal, Child, GuardianAsked, ask_guardian};
 pub(crate) use bounds::forget_askings;
 pub use consent::{
     ConsentByLink, ConsentByLinkRefusal, ConsentGiven, NewGuardian, consent_by_link,
 };
 pub use invite::{Invite, InviteRefusal, Invited, invite};
 pub use join::{Join, JoinRefusal, join};
+pub(crate) use link::institution_of;
 pub use link::{ConsentRequest, LinkOver, read_link};
-pub use second::{SecondRefusal, second};
+pub use second::{SecondRefusal, second, second_guardian};
 pub(crate) use take_back::forget_over;
 pub use take_back::{TakeBackRefusal, TakenBack, take_back};

@@ -2,6 +2,7 @@
 //! and guardians come in is in `joining`.
 
 mod account;
+mod adults;
 mod facilitator;
 mod group;
 mod guides;
@@ -13,6 +14,9 @@ mod vetting;
 
 pub(crate) use account::new_hash;
 pub use account::{AccountRefusal, NewAccount, create_account, set_blog_page};
+pub use adults::{
+    AdultInvited, InviteAdultRefusal, JoinAsAdult, JoinAsAdultRefusal, invite_adult, join_as_adult,
+};
 pub use facilitator::{FacilitatorRefusal, SetFacilitator, set_facilitator};
 pub use group::{
     Group, GroupCreated, GroupRefusal, NewGroup, Relation, create_group, group_by_name, relate,

@@ -1,6 +1,8 @@
 //! The texts that people agree to: what consent is asked for, and the code of conduct of adults. Each version of a text stays as
 //! it is for good, since people agreed to it; another wording is another version.
 
+use std::sync::OnceLock;
+
 use domain::Language;
 use domain::consent::{Purpose, TextVersion};
 use domain::vetting::CodeVersion;
@@ -41,8 +43,38 @@ pub struct CodeText {
     pub html: String,
 }
 
+/// The texts of one language, made when they are asked for first.
+type Made<T> = [OnceLock<T>; Language::ALL.len()];
+
+static CONSENT: Made<ConsentText> = [const { OnceLock::new() }; Language::ALL.len()];
+static CODE: Made<CodeText> = [const { OnceLock::new() }; Language::ALL.len()];
+
+fn kept<T: Clone>(
+    all: &Made<T>,
+    language: Language,
+    make: fn(Language) -> Result<T, Internal>,
+) -> Result<T, Internal> {
+    let place = Language::ALL.iter().position(|known| *known == language);
+    let missing = Internal::Contradiction("a language without texts");
+    let kept = place.and_then(|place| all.get(place)).ok_or(missing)?;
+    if let Some(text) = kept.get() {
+        return Ok(text.clone());
+    }
+    let text = make(language)?;
+    Ok(kept.get_or_init(|| text).clone())
+}
+
 /// The consent text that counts now.
 pub fn consent_text(language: Language) -> Result<ConsentText, Internal> {
+    kept(&CONSENT, language, make_consent)
+}
+
+/// The code of conduct that counts now.
+pub fn code_of_conduct(language: Language) -> Result<CodeText, Internal> {
+    kept(&CODE, language, make_code)
+}
+
+fn make_consent(language: Language) -> Result<ConsentText, Internal> {
     let source = consent_source(language);
     let purpose = |purpose: &Purpose| {
         Ok(PurposeText {
@@ -61,8 +93,7 @@ pub fn consent_text(language: Language) -> Result<ConsentText, Internal> {
     })
 }
 
-/// The code of conduct that counts now.
-pub fn code_of_conduct(language: Language) -> Result<CodeText, Internal> {
+fn make_code(language: Language) -> Result<CodeText, Internal> {
     Ok(CodeText {
         version: CODE_OF_CONDUCT,
         html: html(code_source(language))?,

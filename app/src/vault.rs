@@ -110,6 +110,9 @@ fn opens(ctx: &Ctx, identity: &Identity) -> Result<(), Internal> {
     if let Some(secret) = &identity.totp_secret {
         key.open(Field::TotpSecret, secret)?;
     }
+    if let Some(institution) = &identity.institution {
+        key.open(Field::Institution, institution)?;
+    }
     if let Some(email) = &identity.email {
         key.open(Field::Email, &email.sealed)?;
     }

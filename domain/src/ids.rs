@@ -64,6 +64,8 @@ ids! {
     MailId = "mail";
     /// An invitation to join.
     InvitationId = "invitation";
+    /// An invitation of an adult who is to work for the panel.
+    AdultInvitationId = "adult-invitation";
     /// A group of about twenty correspondents and the guides who lead it.
     GroupId = "group";
     /// A subject under which posts are listed.

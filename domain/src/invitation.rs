@@ -17,6 +17,12 @@ pub const MOST_MISSES: i16 = 5;
 /// The most guardians that are asked about one correspondent.
 pub const MOST_GUARDIANS: usize = 2;
 
+/// How long the invitation of an adult is good.
+pub const ADULT_INVITATION_LASTS: TimeDelta = TimeDelta::hours(72);
+
+/// The invitations of adults that one administrator has open at once.
+pub const MOST_ADULTS_INVITED: i64 = 20;
+
 /// For how long whoever vouches is new to the panel: another adult vouches too (SAFETY T2).
 pub const NEW_FOR: TimeDelta = TimeDelta::days(30);
 
@@ -26,35 +32,38 @@ pub const MOST_ASKED_A_DAY: i64 = 60;
 /// How often one address is written to within a day, whoever asks.
 pub const MOST_TO_ONE_ADDRESS: i64 = 3;
 
+/// Whether an adult who guides or coordinates since then is new at `at`. Who has neither role is, too.
+pub fn is_new(since: Option<Timestamp>, at: Timestamp) -> bool {
+    since.is_none_or(|since| at < since.plus(NEW_FOR))
+}
+
 /// Who vouches for somebody.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Vouching {
-    /// The group that the somebody is invited to.
+    /// The group that the somebody belongs to or is invited to.
     pub group: GroupId,
     /// Who vouched first.
     pub by: AccountId,
-    /// Since when that adult has an account.
-    pub since: Timestamp,
-    /// When they vouched.
-    pub at: Timestamp,
+    /// Whether that adult was new, so that another one has to vouch too.
+    pub is_new: bool,
     /// The other adult who vouched, if one did.
     pub seconded_by: Option<AccountId>,
 }
 
 impl Vouching {
-    /// Whether another adult still has to vouch, because the first was new to the panel.
-    pub fn needs_second(&self) -> bool {
-        self.seconded_by.is_none() && self.at < self.since.plus(NEW_FOR)
+    /// Whether another adult still has to vouch.
+    pub const fn needs_second(&self) -> bool {
+        self.is_new && self.seconded_by.is_none()
     }
 }
 
 /// What is known of a link that asks a guardian, for whoever opens it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AskedGuardian {
-    /// The group of whom it is about, or to which they are invited.
-    pub group: Option<GroupId>,
-    /// Who vouches that a guardian is asked.
-    pub asked_by: AccountId,
+    /// The groups of whom it is about: where they are, and where they were invited to.
+    pub groups: Vec<GroupId>,
+    /// Every adult who vouched for the child or for the guardian.
+    pub vouched: Vec<AccountId>,
 }
 
 /// Why somebody can't be a correspondent today.

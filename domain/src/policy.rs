@@ -86,11 +86,13 @@ pub enum Action<'a> {
     UseGuardianLink(&'a AskedGuardian),
     /// Invite somebody to a group, see who was invited, take invitations back, and say who helps to lead.
     Invite(&'a GroupId),
+    /// Invite an adult who is to work for the panel.
+    InviteAdult,
     /// Lead a group as its guide.
     LeadGroup(&'a GroupId),
-    /// Vouch for somebody for whom another adult vouched who is new.
+    /// Vouch for somebody, or for their guardian, for whom another adult vouched who could not do so alone.
     SecondInvitation(&'a Vouching),
-    /// See every group with its members and invitations.
+    /// See every group, and who leads it.
     ReadGroups,
     /// Create an account and give roles.
     CreateAccount,
@@ -98,6 +100,8 @@ pub enum Action<'a> {
     GiveRoles,
     /// Create groups and topics, and record who belongs to which group.
     ManagePanel,
+    /// Say who leads a group.
+    AppointGuides,
     /// Bring posts of an existing site in as submissions.
     ImportPosts,
     /// Check the audit log.
@@ -173,10 +177,15 @@ pub fn access(actor: &Actor, action: &Action<'_>) -> Access {
         Action::Join | Action::ResetPassphrase => as_newcomer(actor),
         Action::UseGuardianLink(asked) => as_answering_for_a_child(actor, asked),
         Action::Invite(group) => as_vouching(actor, **group),
+        Action::InviteAdult => proven_lately(actor, as_role(actor, Role::Administrator)),
         Action::LeadGroup(group) => as_guide(actor, **group),
         Action::SecondInvitation(vouching) => as_vouching_too(actor, vouching),
         Action::ReadStaff | Action::ReadGroups | Action::ManagePanel => {
             as_operator_or(actor, &[Role::Coordinator, Role::Administrator])
+        }
+        Action::AppointGuides => {
+            let runs = as_operator_or(actor, &[Role::Coordinator, Role::Administrator]);
+            proven_lately(actor, runs)
         }
         Action::CreateAccount
         | Action::ImportPosts
@@ -404,10 +413,11 @@ fn as_answering_for_a_child(actor: &Actor, asked: &AskedGuardian) -> Access {
         Err(Access::Denied(Denial::SignedOut)) => Access::Allowed,
         Err(access) => access,
         Ok(person)
-            if person.account == asked.asked_by
+            if asked.vouched.contains(&person.account)
                 || asked
-                    .group
-                    .is_some_and(|group| person.guides.contains(&group)) =>
+                    .groups
+                    .iter()
+                    .any(|group| person.guides.contains(group)) =>
         {
             Access::Denied(Denial::Related(Ineligible::OwnGroup))
         }

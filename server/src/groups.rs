@@ -87,6 +87,7 @@ fn told(outcome: Result<(), Failure<GuideRefusal>>) -> anyhow::Result<()> {
         Failure::Refused(why) => anyhow!(match why {
             GuideRefusal::Barred(_) => "there is no such group, or only the operator changes it",
             GuideRefusal::Reused => "it was done before",
+            GuideRefusal::NoSuccessor => "whoever is to come instead has no active account with the role guide and a valid certificate",
             GuideRefusal::NoGuide =>
                 "there is no active account with this login, the role guide and a certificate that is valid \
                  today; make one with `altavoz admin create --role guide`",

@@ -58,6 +58,12 @@ impl Keys {
         })
     }
 
+    /// Whether these are the same keys for ids, addresses and the newest identities.
+    pub(crate) fn are(&self, other: &Self) -> bool {
+        let newest = |keys: &Self| keys.vault.newest().secret.clone();
+        self.ids == other.ids && self.index == other.index && newest(self) == newest(other)
+    }
+
     /// The same keys and a new master key.
     pub(crate) fn with_new_master(&self) -> anyhow::Result<Self> {
         let newest = self.vault.newest().number;

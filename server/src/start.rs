@@ -55,7 +55,16 @@ pub(crate) async fn open(config: &Config, when: When) -> anyhow::Result<Installa
     demo::refuse_half_made(&config.data)?;
     let key_file = keys::path_in(&config.data);
     let known = match &config.keys {
-        Some(text) => Some(keys::read(text.reveal())?),
+        Some(text) => {
+            let given = keys::read(text.reveal())?;
+            let kept = keys::load(&key_file)?;
+            ensure!(
+                kept.is_none_or(|kept| kept.are(&given)),
+                "`keys` (ALTAVOZ_KEYS) and {} hold different keys; take away those that don't belong to the database",
+                key_file.display()
+            );
+            Some(given)
+        }
         None => keys::load(&key_file)?,
     };
     let writes = TaskTracker::new();

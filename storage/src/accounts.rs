@@ -7,7 +7,7 @@ use domain::{AccountId, Avatar, IdentityId, Language, Timestamp};
 
 use crate::codes::Coded as _;
 use crate::schema::{account_roles, accounts};
-use crate::tx::{locked_rows, optional, run};
+use crate::tx::{locked, locked_rows, optional, run};
 use crate::types::{At, Key, key};
 use crate::{CorruptRow, StorageError, Tx};
 
@@ -56,7 +56,12 @@ pub async fn insert(tx: &mut Tx, account: &NewAccount<'_>) -> Result<(), Storage
 }
 
 /// Gives a role; giving it again changes nothing.
-pub async fn grant(tx: &mut Tx, account: AccountId, role: Role) -> Result<(), StorageError> {
+pub async fn grant(
+    tx: &mut Tx,
+    account: AccountId,
+    role: Role,
+    at: Timestamp,
+) -> Result<(), StorageError> {
     run!(
         tx,
         execute,
@@ -64,10 +69,43 @@ pub async fn grant(tx: &mut Tx, account: AccountId, role: Role) -> Result<(), St
             .values((
                 account_roles::account_id.eq(key(account)),
                 account_roles::role.eq(role.number()),
+                account_roles::granted_at.eq(At(at)),
             ))
             .on_conflict_do_nothing()
     )?;
     Ok(())
+}
+
+/// Since when an account has one of some roles without a break; nothing where it has none of them.
+pub async fn has_since(
+    tx: &mut Tx,
+    account: AccountId,
+    roles: &[Role],
+) -> Result<Option<Timestamp>, StorageError> {
+    let roles: Vec<i16> = roles.iter().map(|role| role.number()).collect();
+    let since = optional!(
+        tx,
+        At,
+        account_roles::table
+            .filter(account_roles::account_id.eq(key(account)))
+            .filter(account_roles::role.eq_any(roles))
+            .order(account_roles::granted_at)
+            .limit(1)
+            .select(account_roles::granted_at)
+    )?;
+    Ok(since.map(|since| since.0))
+}
+
+/// Locks an account until the transaction ends: of two that count what the account may do, the second waits.
+pub async fn lock(tx: &mut Tx, account: AccountId) -> Result<(), StorageError> {
+    let found: Option<Key> = locked!(
+        tx,
+        Key,
+        accounts::table.find(key(account)).select(accounts::id)
+    )?;
+    found
+        .map(drop)
+        .ok_or(StorageError::CutOff("an account that is not there"))
 }
 
 /// Takes a role away; taking it again changes nothing.

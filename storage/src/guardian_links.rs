@@ -22,6 +22,10 @@ pub struct GuardianLink {
     pub recipient: IdentityId,
     /// Who vouches that this is a guardian.
     pub asked_by: AccountId,
+    /// Whether another adult has to vouch too before the guardian is written to.
+    pub needs_second: bool,
+    /// The other adult, if one did.
+    pub seconded_by: Option<AccountId>,
     /// What is asked for.
     pub purposes: Vec<Purpose>,
     /// The text that is asked about.
@@ -30,6 +34,13 @@ pub struct GuardianLink {
     pub until: Timestamp,
     /// Whether it was used.
     pub is_used: bool,
+}
+
+impl GuardianLink {
+    /// Whether it waits for another adult.
+    pub const fn is_held(&self) -> bool {
+        self.needs_second && self.seconded_by.is_none()
+    }
 }
 
 fn number(purposes: &[Purpose]) -> i16 {
@@ -58,6 +69,7 @@ pub async fn insert(
             guardian_links::ward_id.eq(key(link.ward)),
             guardian_links::recipient_id.eq(key(link.recipient)),
             guardian_links::asked_by.eq(key(link.asked_by)),
+            guardian_links::needs_second.eq(i16::from(link.needs_second)),
             guardian_links::purposes.eq(number(&link.purposes)),
             guardian_links::text_version.eq(i16::try_from(link.text.0).unwrap_or(i16::MAX)),
             guardian_links::created_at.eq(At(at)),
@@ -67,7 +79,16 @@ pub async fn insert(
     Ok(())
 }
 
-type Row = (Key, Key, Key, Key, i16, i16, At, Option<At>);
+type Row = (
+    Key,
+    Key,
+    Key,
+    (Key, i16, Option<Key>),
+    i16,
+    i16,
+    At,
+    Option<At>,
+);
 
 macro_rules! columns {
     () => {
@@ -75,7 +96,11 @@ macro_rules! columns {
             guardian_links::id,
             guardian_links::ward_id,
             guardian_links::recipient_id,
-            guardian_links::asked_by,
+            (
+                guardian_links::asked_by,
+                guardian_links::needs_second,
+                guardian_links::seconded_by,
+            ),
             guardian_links::purposes,
             guardian_links::text_version,
             guardian_links::expires_at,
@@ -85,7 +110,8 @@ macro_rules! columns {
 }
 
 fn read(row: Row) -> Result<GuardianLink, CorruptRow> {
-    let (id, ward, recipient, asked_by, asked, text, until, used) = row;
+    let (id, ward, recipient, vouching, asked, text, until, used) = row;
+    let (asked_by, needs_second, seconded_by) = vouching;
     let text = u16::try_from(text)
         .map_err(|_sign| CorruptRow::new("guardian_links", "text_version", id.0))?;
     Ok(GuardianLink {
@@ -93,6 +119,8 @@ fn read(row: Row) -> Result<GuardianLink, CorruptRow> {
         ward: IdentityId::from_uuid(ward.0),
         recipient: IdentityId::from_uuid(recipient.0),
         asked_by: AccountId::from_uuid(asked_by.0),
+        needs_second: needs_second == 1,
+        seconded_by: seconded_by.map(|by| AccountId::from_uuid(by.0)),
         purposes: purposes(asked),
         text: TextVersion(text),
         until: until.0,
@@ -125,6 +153,24 @@ pub async fn lock(tx: &mut Tx, id: GuardianLinkId) -> Result<bool, StorageError>
             .select(guardian_links::used_at)
     )?;
     Ok(found == Some(None))
+}
+
+/// Says that another adult vouches too, and until when the link is good from now on.
+pub async fn second(
+    tx: &mut Tx,
+    id: GuardianLinkId,
+    by: AccountId,
+    until: Timestamp,
+) -> Result<(), StorageError> {
+    run!(
+        tx,
+        execute,
+        diesel::update(guardian_links::table.find(key(id))).set((
+            guardian_links::seconded_by.eq(Some(key(by))),
+            guardian_links::expires_at.eq(At(until)),
+        ))
+    )?;
+    Ok(())
 }
 
 /// Says whose link it is, where that is known better by now.
@@ -207,7 +253,7 @@ pub async fn about(tx: &mut Tx, wards: &[IdentityId]) -> Result<Vec<GuardianLink
     Ok(read?)
 }
 
-/// The groups, with the school or club of each, of all about whom one address was asked.
+/// The groups, with the school or club of each, of all about whom one address was asked, the newest first.
 pub async fn groups_of_address(
     tx: &mut Tx,
     email_index: &[u8; 32],
@@ -220,7 +266,7 @@ pub async fn groups_of_address(
             .inner_join(invitations::table.on(invitations::identity_id.eq(guardian_links::ward_id)))
             .inner_join(groups::table.on(groups::id.eq(invitations::group_id)))
             .filter(identities::email_index.eq(email_index.as_slice()))
-            .order(guardian_links::id)
+            .order(guardian_links::id.desc())
             .limit(100)
             .select((groups::id, groups::entity))
     )?;

@@ -42,6 +42,8 @@ pub struct Identity {
     pub email: Option<SealedEmail>,
     /// The secret of the person's authenticator app, sealed.
     pub totp_secret: Option<Vec<u8>>,
+    /// The institution for which a guardian acts, sealed.
+    pub institution: Option<Vec<u8>>,
     /// Where the person lives. Rules about age depend on it.
     pub country: Country,
 }
@@ -61,6 +63,7 @@ pub async fn insert(tx: &mut Tx, identity: &Identity, at: Timestamp) -> Result<(
             identities::email.eq(email.map(|email| email.sealed.as_slice())),
             identities::email_index.eq(email.map(|email| email.index.as_slice())),
             identities::totp_secret.eq(identity.totp_secret.as_deref()),
+            identities::institution.eq(identity.institution.as_deref()),
             identities::country.eq(identity.country.code()),
             identities::created_at.eq(At(at)),
         ))
@@ -79,6 +82,7 @@ struct Row {
     email: Option<Vec<u8>>,
     email_index: Option<Vec<u8>>,
     totp_secret: Option<Vec<u8>>,
+    institution: Option<Vec<u8>>,
     country: String,
 }
 
@@ -104,6 +108,7 @@ impl TryFrom<Row> for Identity {
             birth_date: row.birth_date,
             email,
             totp_secret: row.totp_secret,
+            institution: row.institution,
             country: Country::parse(&row.country).map_err(|_code| corrupt("country"))?,
         })
     }
@@ -185,6 +190,21 @@ pub async fn set_totp_secret(
         tx,
         execute,
         diesel::update(identities::table.find(key(id))).set(identities::totp_secret.eq(sealed))
+    )?;
+    Ok(())
+}
+
+/// Says for which institution a guardian acts.
+pub async fn set_institution(
+    tx: &mut Tx,
+    id: IdentityId,
+    sealed: &[u8],
+) -> Result<(), StorageError> {
+    run!(
+        tx,
+        execute,
+        diesel::update(identities::table.find(key(id)))
+            .set(identities::institution.eq(Some(sealed)))
     )?;
     Ok(())
 }

@@ -6,7 +6,7 @@ use domain::invitation::{MOST_MISSES, Vouching};
 use domain::{AccountId, GroupId, IdentityId, InvitationId, Timestamp};
 
 use crate::identities::{BirthColumns, SealedBirth, birth_columns, sealed_birth};
-use crate::schema::{accounts, identities, invitations};
+use crate::schema::{identities, invitations};
 use crate::tx::{locked, optional, run};
 use crate::types::{At, Key, key};
 use crate::{CorruptRow, StorageError, Tx};
@@ -26,6 +26,8 @@ pub struct NewInvitation<'a> {
     pub identity: IdentityId,
     /// Who vouches.
     pub vouched_by: AccountId,
+    /// Whether another adult has to vouch too.
+    pub needs_second: bool,
     /// When it is made.
     pub at: Timestamp,
     /// When it ends.
@@ -63,6 +65,7 @@ pub async fn insert(tx: &mut Tx, new: NewInvitation<'_>) -> Result<(), StorageEr
             invitations::group_id.eq(key(new.group)),
             invitations::identity_id.eq(key(new.identity)),
             invitations::vouched_by.eq(key(new.vouched_by)),
+            invitations::needs_second.eq(i16::from(new.needs_second)),
             invitations::created_at.eq(At(new.at)),
             invitations::expires_at.eq(At(new.until)),
         ))
@@ -70,17 +73,8 @@ pub async fn insert(tx: &mut Tx, new: NewInvitation<'_>) -> Result<(), StorageEr
     Ok(())
 }
 
-type VouchingRow = (Key, Key, At, At, Option<Key>);
+type VouchingRow = (Key, Key, i16, Option<Key>);
 type Row = (Key, String, VouchingRow, BirthColumns, i16, At, Option<At>);
-
-/// Invitations with who is expected and who vouched.
-macro_rules! joined {
-    () => {
-        invitations::table
-            .inner_join(identities::table)
-            .inner_join(accounts::table.on(accounts::id.eq(invitations::vouched_by)))
-    };
-}
 
 macro_rules! columns {
     () => {
@@ -90,8 +84,7 @@ macro_rules! columns {
             (
                 invitations::group_id,
                 invitations::vouched_by,
-                accounts::created_at,
-                invitations::created_at,
+                invitations::needs_second,
                 invitations::seconded_by,
             ),
             birth_columns!(),
@@ -103,19 +96,12 @@ macro_rules! columns {
 }
 
 fn read(row: Row) -> Result<Invitation, CorruptRow> {
-    let (id, reference, vouching, birth, misses, until, used) = row;
-    let (group, by, since, at, seconded_by) = vouching;
+    let (id, reference, vouched, birth, misses, until, used) = row;
     let expected = sealed_birth(birth)?;
     Ok(Invitation {
         id: InvitationId::from_uuid(id.0),
         reference,
-        vouching: Vouching {
-            group: GroupId::from_uuid(group.0),
-            by: AccountId::from_uuid(by.0),
-            since: since.0,
-            at: at.0,
-            seconded_by: seconded_by.map(|by| AccountId::from_uuid(by.0)),
-        },
+        vouching: vouching(vouched),
         expected: expected.ok_or(CorruptRow::new("invitations", "identity_id", id.0))?,
         misses,
         until: until.0,
@@ -131,7 +117,8 @@ pub async fn by_code(
     let row = optional!(
         tx,
         Row,
-        joined!()
+        invitations::table
+            .inner_join(identities::table)
             .filter(invitations::code_hash.eq(code_hash.as_slice()))
             .select(columns!())
     )?;
@@ -143,23 +130,41 @@ pub async fn get(tx: &mut Tx, id: InvitationId) -> Result<Option<Invitation>, St
     let row = optional!(
         tx,
         Row,
-        joined!()
+        invitations::table
+            .inner_join(identities::table)
             .filter(invitations::id.eq(key(id)))
             .select(columns!())
     )?;
     Ok(row.map(read).transpose()?)
 }
 
-/// The group that somebody was invited to.
-pub async fn group_of(tx: &mut Tx, expected: IdentityId) -> Result<Option<GroupId>, StorageError> {
-    let found = optional!(
+/// To which group somebody was invited and who vouched; nothing for whoever came in without an invitation.
+pub async fn vouching_of(
+    tx: &mut Tx,
+    expected: IdentityId,
+) -> Result<Option<Vouching>, StorageError> {
+    let row = optional!(
         tx,
-        Key,
+        VouchingRow,
         invitations::table
             .filter(invitations::identity_id.eq(key(expected)))
-            .select(invitations::group_id)
+            .select((
+                invitations::group_id,
+                invitations::vouched_by,
+                invitations::needs_second,
+                invitations::seconded_by,
+            ))
     )?;
-    Ok(found.map(|group| GroupId::from_uuid(group.0)))
+    Ok(row.map(vouching))
+}
+
+fn vouching((group, by, is_new, seconded_by): VouchingRow) -> Vouching {
+    Vouching {
+        group: GroupId::from_uuid(group.0),
+        by: AccountId::from_uuid(by.0),
+        is_new: is_new == 1,
+        seconded_by: seconded_by.map(|by| AccountId::from_uuid(by.0)),
+    }
 }
 
 /// Up to `most` invitations that nobody used and that ended by `now`.
@@ -167,7 +172,8 @@ pub async fn over(tx: &mut Tx, now: Timestamp, most: i64) -> Result<Vec<Invitati
     let rows: Vec<Row> = run!(
         tx,
         load,
-        joined!()
+        invitations::table
+            .inner_join(identities::table)
             .filter(invitations::used_at.is_null())
             .filter(invitations::expires_at.le(At(now)))
             .order(invitations::id)
@@ -255,7 +261,8 @@ pub async fn unused(
     let rows: Vec<Row> = run!(
         tx,
         load,
-        joined!()
+        invitations::table
+            .inner_join(identities::table)
             .filter(invitations::group_id.eq(key(group)))
             .filter(invitations::used_at.is_null())
             .order(invitations::id.desc())

@@ -33,6 +33,7 @@ tables! {
         email -> Nullable<Binary>,
         email_index -> Nullable<Binary>,
         totp_secret -> Nullable<Binary>,
+        institution -> Nullable<Binary>,
         country -> Text,
         created_at -> Moment,
     }
@@ -53,6 +54,7 @@ tables! {
     account_roles (account_id, role) {
         account_id -> Uid,
         role -> SmallInt,
+        granted_at -> Moment,
     }
     vettings (account_id) {
         account_id -> Uid,
@@ -120,11 +122,19 @@ tables! {
         group_id -> Uid,
         identity_id -> Uid,
         vouched_by -> Uid,
+        needs_second -> SmallInt,
         seconded_by -> Nullable<Uid>,
         misses -> SmallInt,
         created_at -> Moment,
         expires_at -> Moment,
         used_at -> Nullable<Moment>,
+    }
+    adult_invitations (id) {
+        id -> Uid,
+        code_hash -> Binary,
+        invited_by -> Uid,
+        created_at -> Moment,
+        expires_at -> Moment,
     }
     guardian_askings (id) {
         id -> Uid,
@@ -138,6 +148,8 @@ tables! {
         ward_id -> Uid,
         recipient_id -> Uid,
         asked_by -> Uid,
+        needs_second -> SmallInt,
+        seconded_by -> Nullable<Uid>,
         purposes -> SmallInt,
         text_version -> SmallInt,
         created_at -> Moment,

@@ -238,6 +238,7 @@ pub(crate) async fn person(tx: &mut Tx, n: u128, roles: &[Role]) -> Outcome {
             birth_date: Some(b"sealed".to_vec()),
             email: None,
             totp_secret: None,
+            institution: None,
             country: Country::SPAIN,
         };
         identities::insert(tx, &sealed, minute(0)).await?;
@@ -254,7 +255,7 @@ pub(crate) async fn person(tx: &mut Tx, n: u128, roles: &[Role]) -> Outcome {
     };
     accounts::insert(tx, &account).await?;
     for role in roles {
-        accounts::grant(tx, account.id, *role).await?;
+        accounts::grant(tx, account.id, *role, minute(0)).await?;
     }
     if roles.iter().any(|role| role.needs_clearance()) {
         vettings::record_certificate(tx, account.id, &certificate(day(1), day(30)), None).await?;

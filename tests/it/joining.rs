@@ -29,6 +29,15 @@ async fn guide<'a>(world: &'a World, name: &str, group: &Group) -> Person<'a> {
     guide
 }
 
+/// A coordinator with a certificate.
+async fn coordinator<'a>(world: &'a World, name: &str) -> Person<'a> {
+    let cleared = Some(World::certificate());
+    let account = world
+        .account(name, &[Role::Coordinator], None, cleared)
+        .await;
+    world.signed_in(name, account).await
+}
+
 fn id_of(world: &World, group: &Group) -> String {
     let kind = api::seal::NodeKind::Group;
     world.sealer().node_id(kind, group.id.as_uuid())

@@ -2,6 +2,8 @@
 
 #[cfg(test)]
 mod acts_for_two;
+#[cfg(test)]
+mod adults;
 mod architecture;
 #[cfg(test)]
 mod bad_input;

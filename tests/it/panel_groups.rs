@@ -75,7 +75,7 @@ stories! {
         };
         assert_eq!(goes(Value::Null).await["field"], "successor");
         assert_eq!(goes(json!("eva")).await["field"], "successor", "nobody comes after themselves");
-        assert_eq!(goes(json!("nadia")).await["field"], "login");
+        assert_eq!(goes(json!("nadia")).await["field"], "successor", "nobody of this name");
         assert_eq!(goes(json!("ivo")).await["group"]["guides"], json!(["ivo del Mar"]));
         assert_eq!(goes(Value::Null).await["field"], "login", "who does not lead can't go");
     }

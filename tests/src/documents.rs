@@ -156,7 +156,13 @@ pub const VOUCH: &str =
 
 /// Asks a guardian later, or again.
 pub const ASK_GUARDIAN: &str = "mutation($input: AskGuardianInput!) { askGuardian(input: $input) {
-    __typename ... on GuardianAsked { hours } ... on UserError { message } ... on InvalidInputError { field }
+    __typename ... on GuardianAsked { hours needsSecondVouch } ... on UserError { message } ... on InvalidInputError { field }
+    ... on NotAllowedError { reason } } }";
+
+/// Vouches for a guardian too.
+pub const VOUCH_FOR_GUARDIAN: &str =
+    "mutation($input: VouchForGuardianInput!) { vouchForGuardian(input: $input) {
+    __typename ... on GuardianVouchedFor { guardian } ... on UserError { message }
     ... on NotAllowedError { reason } } }";
 
 /// Takes an invitation back.

@@ -14,12 +14,13 @@ use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
 
 /// Where people type secrets, and what is known of them in earnest.
-const TYPED: [&str; 7] = [
+const TYPED: [&str; 8] = [
     "passphrase",
     "current",
     "realName",
     "bornOn",
     "guardianEmails",
+    "email",
     "code",
     "credential",
 ];

@@ -47,7 +47,9 @@ pub(crate) const ALL: &[&str] = &[
     include_str!("../operations/finish_totp.graphql"),
     include_str!("../operations/groups.graphql"),
     include_str!("../operations/identity_openings.graphql"),
+    include_str!("../operations/invite_adult.graphql"),
     include_str!("../operations/invite_correspondent.graphql"),
+    include_str!("../operations/join_as_adult.graphql"),
     include_str!("../operations/join_panel.graphql"),
     include_str!("../operations/let_guide_go.graphql"),
     include_str!("../operations/name_session.graphql"),
@@ -85,6 +87,7 @@ pub(crate) const ALL: &[&str] = &[
     include_str!("../operations/use_recovery_code.graphql"),
     include_str!("../operations/vetting.graphql"),
     include_str!("../operations/viewer.graphql"),
+    include_str!("../operations/vouch_for_guardian.graphql"),
     include_str!("../operations/vouch_for_invitation.graphql"),
     include_str!("../operations/withdraw_submission.graphql"),
 ];

@@ -86,4 +86,9 @@ impl GuardianConsent {
     async fn paused(&self) -> bool {
         self.0.paused
     }
+
+    /// The institution for which the guardian acts, where the correspondent has one in place of a family.
+    async fn institution(&self) -> Option<&str> {
+        self.0.institution.as_ref().map(|name| name.as_str())
+    }
 }

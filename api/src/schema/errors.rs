@@ -80,6 +80,8 @@ pub(crate) enum UserError {
     DecidesAlone(DecidesAloneError),
     /// The invitation is used, taken back or too old.
     InvitationOver(InvitationOverError),
+    /// The invitation of an adult is used or too old.
+    AdultInvitationOver(AdultInvitationOverError),
     /// The guardian's link is used or too old.
     GuardianLinkOver(GuardianLinkOverError),
     /// The guide wrote another birth date.
@@ -146,6 +148,8 @@ plain_errors! {
     /// The invitation is used, taken back or too old, was tried with too many birth dates, or never was one; which is
     /// not told.
     InvitationOverError = "invitation-over";
+    /// The invitation of an adult is used or too old, or never was one; which is not told.
+    AdultInvitationOverError = "adult-invitation-over";
     /// The link for a guardian is used or too old, was opened with a correspondent's account, or never was one; which is
     /// not told.
     GuardianLinkOverError = "guardian-link-over";

@@ -96,7 +96,7 @@ impl LedGroup {
         Ok(guides.map(|name| name.as_str().to_owned()).collect())
     }
 
-    /// Its members by pen name: 200 at most.
+    /// Its members by pen name: 200 at most. None for those who run the panel without a certificate.
     #[graphql(complexity = "10 + 25 * child_complexity")]
     async fn members(&self, ctx: &Context<'_>) -> Result<Vec<GroupMember>> {
         let members = app::read::members_of(ctx.app()?, self.0.group.id).await;
@@ -107,7 +107,7 @@ impl LedGroup {
             .collect())
     }
 
-    /// Invitations that nobody used, the newest first: 200 at most. Those that are over go within the hour.
+    /// Invitations that nobody used, the newest first: 200 at most. None for those who run the panel without a certificate. Those that are over go within the hour.
     #[graphql(complexity = "10 + 25 * child_complexity")]
     async fn invitations(&self, ctx: &Context<'_>) -> Result<Vec<Invitation>> {
         let unused = app::read::invitations_to(ctx.app()?, self.0.group.id).await;
@@ -211,6 +211,21 @@ pub(crate) struct AskedGuardian(AskedView);
 /// A guardian who was asked for consent. What they answered is theirs and the correspondent's to know.
 #[Object(serial)]
 impl AskedGuardian {
+    /// The opaque, stable id, for `vouchForGuardian`.
+    async fn id(&self, ctx: &Context<'_>) -> Result<ID> {
+        ctx.node_id(NodeKind::AskedGuardian, self.0.link)
+    }
+
+    /// Whether another adult has to vouch before the guardian is written to.
+    async fn needs_second_vouch(&self) -> bool {
+        self.0.needs_second
+    }
+
+    /// Whether you can be that adult.
+    async fn can_vouch(&self) -> bool {
+        self.0.can_second
+    }
+
     /// What became of the mail.
     async fn mail(&self) -> MailState {
         self.0.mail.into()

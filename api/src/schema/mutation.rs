@@ -2,6 +2,7 @@
 //! about. One file a mutation.
 
 mod act_for_two;
+mod adults;
 mod answer_guardian_link;
 mod approve;
 mod ask_guardian;
@@ -86,7 +87,12 @@ pub(crate) struct JoiningMutations(
 
 /// What those who run the panel do about its adults, and its adults about themselves.
 #[derive(MergedObject, Default)]
-pub(crate) struct StaffMutations(vet::Vet, act_for_two::ActsForTwo, group::Groups);
+pub(crate) struct StaffMutations(
+    adults::Adults,
+    vet::Vet,
+    act_for_two::ActsForTwo,
+    group::Groups,
+);
 
 /// What moderators do.
 #[derive(MergedObject, Default)]

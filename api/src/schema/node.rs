@@ -79,6 +79,10 @@ pub(crate) async fn find(ctx: &Context<'_>, id: &str) -> Result<Option<Node>> {
         NodeKind::StaffMember => staff::member(ctx, AccountId::from_uuid(value))
             .await?
             .map(Node::StaffMember),
-        NodeKind::Account | NodeKind::Session | NodeKind::Passkey | NodeKind::ActForTwo => None,
+        NodeKind::Account
+        | NodeKind::Session
+        | NodeKind::Passkey
+        | NodeKind::ActForTwo
+        | NodeKind::AskedGuardian => None,
     })
 }

@@ -2,13 +2,12 @@
 //! who look after the panel where one address stands for children of two schools or clubs (SAFETY T4).
 
 use chrono::TimeDelta;
-use domain::AccountId;
 use domain::invitation::{MOST_ASKED_A_DAY, MOST_TO_ONE_ADDRESS};
 use domain::text::Label;
+use domain::{AccountId, GroupId};
 use storage::guardian_askings::{self, Asking};
 use storage::{StorageError, Tx, guardian_links};
 
-use crate::mail::EmailAddress;
 use crate::record::Record;
 use crate::source::new_id;
 use crate::{App, Ctx, Internal};
@@ -30,37 +29,41 @@ pub(super) async fn count(
     tx: &mut Tx,
     ctx: &Ctx,
     asked_by: AccountId,
-    address: &EmailAddress,
+    index: &[u8; 32],
 ) -> Result<Option<TooOften>, Internal> {
-    let index = ctx.app().vault().index_of_email(address.reveal())?;
     let since = ctx.now().plus(-DAY);
     if guardian_askings::count_by(tx, asked_by, since).await? >= MOST_ASKED_A_DAY {
         return Ok(Some(TooOften::Asker));
     }
-    if guardian_askings::count_to(tx, &index, since).await? >= MOST_TO_ONE_ADDRESS {
+    if guardian_askings::count_to(tx, index, since).await? >= MOST_TO_ONE_ADDRESS {
         return Ok(Some(TooOften::Address));
     }
     let asking = Asking {
         id: new_id(ctx.now()),
         asked_by,
-        email_index: &index,
+        email_index: index,
         at: ctx.now(),
     };
     guardian_askings::insert(tx, &asking).await?;
     Ok(None)
 }
 
-/// Leaves a record, and a word in the log, where one address is asked about children of more than one school or club.
-pub(super) async fn watch(tx: &mut Tx, ctx: &Ctx, address: &EmailAddress) -> Result<(), Internal> {
-    let index = ctx.app().vault().index_of_email(address.reveal())?;
-    let groups = guardian_links::groups_of_address(tx, &index).await?;
-    let entities = groups.iter().filter_map(|(_, entity)| entity.as_ref());
-    let mut entities: Vec<&str> = entities.map(Label::as_str).collect();
-    entities.sort_unstable();
-    entities.dedup();
-    if let (true, Some((group, _))) = (entities.len() > 1, groups.last()) {
-        tracing::warn!(group.id = %group, "one address is guardian of children of two schools or clubs");
-        Record::of("alarm.one-guardian-in-two-entities", *group)
+/// Leaves a record, and a word in the log, where one address stands for children of more than one school or club. A group that
+/// belongs to none stands for itself.
+pub(super) async fn watch(tx: &mut Tx, ctx: &Ctx, index: &[u8; 32]) -> Result<(), Internal> {
+    let groups = guardian_links::groups_of_address(tx, index).await?;
+    let Some((newest, entity)) = groups.first() else {
+        return Ok(());
+    };
+    let is_elsewhere = |(group, of): &&(GroupId, Option<Label>)| match (of, entity) {
+        (Some(one), Some(other)) => one != other,
+        (None, None) => group != newest,
+        (Some(_), None) | (None, Some(_)) => true,
+    };
+    if let Some((other, _)) = groups.iter().find(is_elsewhere) {
+        tracing::warn!(group.id = %newest, other.id = %other, "one address is guardian of children of two schools or clubs");
+        Record::of("alarm.one-guardian-in-two-entities", *newest)
+            .with("other", *other)
             .store(tx, ctx)
             .await?;
     }

@@ -9,11 +9,12 @@ use storage::accounts::{self, NewAccount};
 use storage::guardian_links::GuardianLink;
 use storage::{StorageError, Tx, groups, guardian_links, identities, mails, people};
 
-use super::link::{LinkOver, good, look};
+use super::bounds;
+use super::link::{LinkOver, good, institution_of, look};
 use crate::consent::{About, Speaker, TEXT, Word, keep, store_words};
 use crate::people::new_hash;
 use crate::record::Record;
-use crate::secrets::{OneTimeCode, Passphrase, WeakPassphrase};
+use crate::secrets::{Field, OneTimeCode, Passphrase, WeakPassphrase};
 use crate::sessions::{self, SignedIn};
 use crate::source::{new_id, random_bytes};
 use crate::{Ctx, Failure, Internal, Outcome};
@@ -145,7 +146,7 @@ async fn answer(
     }
     let (account, session) = match guardian {
         Guardian::Known(account) => {
-            keep_one_address(tx, *account, &link).await?;
+            keep_one_address(tx, ctx, *account, &link).await?;
             (*account, None)
         }
         Guardian::New(id, new, hash) => {
@@ -153,7 +154,8 @@ async fn answer(
             (*id, Some(sessions::open(tx, ctx, *id).await?))
         }
     };
-    accounts::grant(tx, account, Role::Guardian).await?;
+    watch_address(tx, ctx, account).await?;
+    accounts::grant(tx, account, Role::Guardian, ctx.now()).await?;
     groups::add_guardian(tx, account, link.ward).await?;
     Record::of("guardian.recorded", link.ward)
         .with("guardian", account)
@@ -165,20 +167,39 @@ async fn answer(
     Ok(ConsentGiven { session })
 }
 
+/// Somebody who answers links to different addresses is one guardian.
+async fn watch_address(tx: &mut Tx, ctx: &Ctx, account: AccountId) -> Result<(), Internal> {
+    let known = match accounts::identity(tx, account).await? {
+        Some(identity) => identities::get(tx, identity).await?,
+        None => None,
+    };
+    match known.and_then(|known| known.email) {
+        Some(email) => bounds::watch(tx, ctx, &email.index).await,
+        None => Ok(()),
+    }
+}
+
 /// Whoever has an address here already needs no second one; who has none gets this one.
 async fn keep_one_address(
     tx: &mut Tx,
+    ctx: &Ctx,
     account: AccountId,
     link: &GuardianLink,
-) -> Result<(), StorageError> {
-    match accounts::identity(tx, account).await? {
-        None => accounts::set_identity(tx, account, link.recipient).await,
-        Some(known) => {
-            guardian_links::send_to(tx, link.id, known).await?;
-            mails::delete_with(tx, &[link.id]).await?;
-            identities::delete_spare(tx, link.recipient).await
-        }
+) -> Result<(), Internal> {
+    let Some(known) = accounts::identity(tx, account).await? else {
+        return Ok(accounts::set_identity(tx, account, link.recipient).await?);
+    };
+    if let Some(institution) = institution_of(tx, ctx, link.recipient).await?
+        && let Some(known) = identities::get(tx, known).await?
+    {
+        let key = ctx.app().vault().open_key(known.id, &known.key)?;
+        let sealed = key.seal(Field::Institution, &institution)?;
+        identities::set_institution(tx, known.id, &sealed).await?;
     }
+    guardian_links::send_to(tx, link.id, known).await?;
+    mails::delete_with(tx, &[link.id]).await?;
+    identities::delete_spare(tx, link.recipient).await?;
+    Ok(())
 }
 
 async fn create(

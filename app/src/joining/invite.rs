@@ -1,16 +1,17 @@
 //! A guide vouches for somebody whom they know, and gets a code for them.
 
 use chrono::NaiveDate;
+use domain::account::Role;
 use domain::age::BirthDateError;
-use domain::invitation::{INVITATION_LASTS, MOST_GUARDIANS, OtherAge, may_join};
+use domain::invitation::{INVITATION_LASTS, MOST_GUARDIANS, OtherAge, is_new, may_join};
 use domain::policy::Action;
-use domain::text::RealName;
+use domain::text::{Label, RealName};
 use domain::{
     AccountId, BirthDate, Country, GroupId, IdentityId, InvitationId, Language, Timestamp,
 };
 use storage::groups::{self, Keeping};
 use storage::invitations::{self, NewInvitation};
-use storage::{Tx, accounts, identities};
+use storage::{StorageError, Tx, accounts, identities};
 
 use super::ask::{Asking, ask};
 use super::bounds::{self, TooOften};
@@ -36,6 +37,8 @@ pub struct Invite {
     pub country: Country,
     /// The guardians to ask: one or two where the age needs it, none where it does not.
     pub guardians: Vec<EmailAddress>,
+    /// The institution for which the guardians act, where the person has one in place of a family.
+    pub institution: Option<Label>,
     /// The language in which guardians are asked; nothing for the group's.
     pub language: Option<Language>,
 }
@@ -106,18 +109,22 @@ async fn write(tx: &mut Tx, ctx: &Ctx, input: Invite) -> Outcome<Invited, Invite
     ctx.may::<InviteRefusal>(&Action::Invite(&input.group))?;
     let birth = believe(ctx, &input)?;
     let keeping = room(tx, ctx, input.group).await?;
+    accounts::lock(tx, guide).await?;
+    let is_new = is_new_adult(tx, ctx, guide).await?;
     is_somebody_elses(tx, ctx, guide, &input.guardians).await?;
     let real = RealIdentity {
         name: Some(input.name.reveal()),
         birth: Some(birth),
         email: None,
+        institution: None,
         country: input.country,
     };
     let expected = seal(ctx, &real)?;
     identities::insert(tx, &expected, ctx.now()).await?;
-    let id = store(tx, ctx, &input, expected.id, guide).await?;
+    let id = store(tx, ctx, &input, expected.id, (guide, is_new)).await?;
     for guardian in &input.guardians {
-        match bounds::count(tx, ctx, guide, guardian).await? {
+        let index = ctx.app().vault().index_of_email(guardian.reveal())?;
+        match bounds::count(tx, ctx, guide, &index).await? {
             Some(TooOften::Asker) => return Err(Failure::Refused(InviteRefusal::TooMany)),
             Some(TooOften::Address) => return Err(Failure::Refused(InviteRefusal::TooOften)),
             None => (),
@@ -126,11 +133,13 @@ async fn write(tx: &mut Tx, ctx: &Ctx, input: Invite) -> Outcome<Invited, Invite
             ward: expected.id,
             country: input.country,
             guardian,
+            institution: input.institution.as_ref(),
             language: input.language.unwrap_or(keeping.language),
             asked_by: guide,
+            needs_second: false,
         };
         ask(tx, ctx, &asking).await?;
-        bounds::watch(tx, ctx, guardian).await?;
+        bounds::watch(tx, ctx, &index).await?;
     }
     Ok(Invited { invitation: id })
 }
@@ -140,7 +149,7 @@ async fn store(
     ctx: &Ctx,
     input: &Invite,
     expected: IdentityId,
-    guide: AccountId,
+    (guide, is_new): (AccountId, bool),
 ) -> Result<InvitationId, Internal> {
     let id = InvitationId::from_uuid(new_id(ctx.now()));
     let until: Timestamp = ctx.now().plus(INVITATION_LASTS);
@@ -151,6 +160,7 @@ async fn store(
         group: input.group,
         identity: expected,
         vouched_by: guide,
+        needs_second: is_new,
         at: ctx.now(),
         until,
     };
@@ -161,6 +171,16 @@ async fn store(
         .store(tx, ctx)
         .await?;
     Ok(id)
+}
+
+/// Whether an adult guides or coordinates for so short a time that another one vouches too (SAFETY T2).
+pub(super) async fn is_new_adult(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    account: AccountId,
+) -> Result<bool, StorageError> {
+    let since = accounts::has_since(tx, account, &[Role::Guide, Role::Coordinator]).await?;
+    Ok(is_new(since, ctx.now()))
 }
 
 /// Believes the birth date, if it is that of somebody who may join today, with as many guardians as the age needs.

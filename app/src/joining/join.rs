@@ -247,7 +247,7 @@ async fn create(
         at: ctx.now(),
     };
     accounts::insert(tx, &account).await?;
-    accounts::grant(tx, id, Role::Correspondent).await?;
+    accounts::grant(tx, id, Role::Correspondent, ctx.now()).await?;
     groups::add_member(tx, invitation.vouching.group, id).await?;
     invitations::use_up(tx, invitation.id, ctx.now()).await?;
     Record::of("account.created", id)

@@ -6,7 +6,7 @@ use domain::consent::{Purpose, TextVersion};
 use domain::invitation::AskedGuardian;
 use domain::policy::Action;
 use storage::guardian_links::{self, GuardianLink};
-use storage::{Tx, groups, identities, invitations};
+use storage::{Tx, accounts, groups, identities, invitations};
 use zeroize::Zeroizing;
 
 use crate::consent::TEXT;
@@ -22,6 +22,8 @@ pub struct LinkOver;
 pub struct ConsentRequest {
     /// The real name of whom it is about, as the guide wrote it.
     pub name: Zeroizing<String>,
+    /// The institution for which the guardian acts, if they do.
+    pub institution: Option<Zeroizing<String>>,
     /// What is asked for.
     pub purposes: Vec<Purpose>,
     /// The text to read.
@@ -45,6 +47,7 @@ pub async fn read_link(ctx: &Ctx, code: &OneTimeCode) -> Outcome<ConsentRequest,
                 .await?;
             Ok(ConsentRequest {
                 name,
+                institution: institution_of(tx, &inner, link.recipient).await?,
                 purposes: link.purposes,
                 text: link.text,
             })
@@ -77,6 +80,8 @@ pub(super) async fn good(
         "used before"
     } else if link.until <= ctx.now() {
         "too old"
+    } else if link.is_held() {
+        "waits for another adult"
     } else if link.text != TEXT {
         "about an older text"
     } else if let Some(why) = wrong_guardian(tx, ctx, &link).await? {
@@ -96,9 +101,18 @@ async fn wrong_guardian(
     ctx: &Ctx,
     link: &GuardianLink,
 ) -> Result<Option<&'static str>, Internal> {
+    let vouching = invitations::vouching_of(tx, link.ward).await?;
+    let joined = match accounts::of_identity(tx, link.ward).await? {
+        Some(account) => groups::of_member(tx, account).await?,
+        None => None,
+    };
+    let invited = vouching.map(|it| it.group);
+    let by = vouching.map(|it| it.by);
+    let too = vouching.and_then(|it| it.seconded_by);
+    let vouched = [Some(link.asked_by), link.seconded_by, by, too];
     let asked = AskedGuardian {
-        group: invitations::group_of(tx, link.ward).await?,
-        asked_by: link.asked_by,
+        groups: [joined, invited].into_iter().flatten().collect(),
+        vouched: vouched.into_iter().flatten().collect(),
     };
     if !ctx.is_allowed(&Action::UseGuardianLink(&asked)) {
         return Ok(Some("opened by whoever may not answer it"));
@@ -135,4 +149,21 @@ async fn open_name(
         .ok_or(Internal::Contradiction("a link about nobody's name"))?;
     let key = ctx.app().vault().open_key(known.id, &known.key)?;
     key.open(Field::Name, &sealed)
+}
+
+/// The institution for which a guardian acts, if they do.
+pub(crate) async fn institution_of(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    guardian: IdentityId,
+) -> Result<Option<Zeroizing<String>>, Internal> {
+    let known = identities::get(tx, guardian).await?;
+    let Some((known, sealed)) = known.and_then(|known| {
+        let sealed = known.institution.clone()?;
+        Some((known, sealed))
+    }) else {
+        return Ok(None);
+    };
+    let key = ctx.app().vault().open_key(known.id, &known.key)?;
+    Ok(Some(key.open(Field::Institution, &sealed)?))
 }

@@ -152,7 +152,7 @@ pub(super) async fn store(
     let words: Vec<Word> = new.consent.iter().map(given).collect();
     store_words(tx, ctx, id, identity.id, Speaker::Own, &words).await?;
     for role in &new.roles {
-        accounts::grant(tx, id, *role).await?;
+        accounts::grant(tx, id, *role, ctx.now()).await?;
         Record::of("role.given", id)
             .with("role", role.name())
             .store(tx, ctx)

@@ -5,7 +5,7 @@ use domain::policy::Action;
 use domain::text::Login;
 use domain::vetting::Lack;
 use domain::{AccountId, GroupId};
-use storage::{StorageError, Tx, accounts, groups, people};
+use storage::{StorageError, Tx, accounts, groups, invitations, people};
 
 use super::vetting::lacks;
 use crate::failure::{Barred, refusal};
@@ -21,6 +21,8 @@ pub enum GuideRefusal {
     /// Nobody with this login may lead a group: there is none, or the account has not the role, no valid
     /// clearance, or is not active.
     NoGuide,
+    /// Whoever is to come instead may lead no group, for the same reasons.
+    NoSuccessor,
     /// The person does not lead the group.
     NotLeading,
     /// Members would be left without anybody who leads them.
@@ -46,7 +48,7 @@ pub async fn appoint_guide(
         retry,
         |tx, ctx, (group, login)| {
             Box::pin(async move {
-                ctx.may::<GuideRefusal>(&Action::ManagePanel)?;
+                ctx.may::<GuideRefusal>(&Action::AppointGuides)?;
                 let leading = lock(tx, group).await?;
                 appoint(tx, ctx, group, &leading, &login).await
             })
@@ -80,11 +82,15 @@ pub async fn let_guide_go(
 }
 
 async fn let_go(tx: &mut Tx, ctx: &Ctx, asked: LetGuideGo) -> Outcome<(), GuideRefusal> {
-    ctx.may::<GuideRefusal>(&Action::ManagePanel)?;
+    ctx.may::<GuideRefusal>(&Action::AppointGuides)?;
     let group = asked.group;
     let mut leading = lock(tx, group).await?;
     if let Some(successor) = asked.successor {
-        appoint(tx, ctx, group, &leading, &successor).await?;
+        let appointed = appoint(tx, ctx, group, &leading, &successor).await;
+        appointed.map_err(|why| match why {
+            Failure::Refused(GuideRefusal::NoGuide) => Failure::Refused(GuideRefusal::NoSuccessor),
+            Failure::Refused(_) | Failure::Internal(_) => why,
+        })?;
         leading = groups::guides_of(tx, group).await?;
     }
     let known = accounts::credentials(tx, &asked.login).await?;
@@ -92,7 +98,12 @@ async fn let_go(tx: &mut Tx, ctx: &Ctx, asked: LetGuideGo) -> Outcome<(), GuideR
     let Some(going) = going.filter(|account| leading.contains(account)) else {
         return Err(Failure::Refused(GuideRefusal::NotLeading));
     };
-    if groups::count_members(tx, group).await? > 0 {
+    let invited = invitations::count_open(tx, group, ctx.now()).await?;
+    if groups::count_members(tx, group)
+        .await?
+        .saturating_add(invited)
+        > 0
+    {
         others_lead(tx, ctx, &leading, going).await?;
     }
     groups::remove_guide(tx, group, going).await?;

@@ -15,6 +15,8 @@ pub(crate) struct RealIdentity<'a> {
     pub(crate) birth: Option<BirthDate>,
     /// The address for mail.
     pub(crate) email: Option<&'a str>,
+    /// The institution for which a guardian acts.
+    pub(crate) institution: Option<&'a str>,
     /// Where the person lives.
     pub(crate) country: Country,
 }
@@ -38,6 +40,7 @@ pub(crate) fn seal(ctx: &Ctx, real: &RealIdentity<'_>) -> Result<Identity, Inter
         birth_date: birth.transpose()?,
         email: email.transpose()?,
         totp_secret: None,
+        institution: text(Field::Institution, real.institution)?,
         key: wrapped,
         country: real.country,
     })
@@ -53,6 +56,7 @@ pub(crate) fn nameless(
         name: None,
         birth,
         email: None,
+        institution: None,
         country,
     };
     seal(ctx, &real)

@@ -84,7 +84,7 @@ pub(crate) async fn give(
     if roles.contains(&role) {
         return Ok(());
     }
-    accounts::grant(tx, account, role).await?;
+    accounts::grant(tx, account, role, ctx.now()).await?;
     // Whoever holds an older session gets nothing from it: the person signs in, and proves what the role asks for.
     sessions::end_all(tx, account).await?;
     record(tx, ctx, "role.given", account, role).await

@@ -5,9 +5,11 @@ use domain::policy::Action;
 use domain::text::PenName;
 use domain::{AccountId, Age, AgeBand};
 use storage::people::{self, AuthorFacts};
-use storage::{Tx, consents};
+use storage::{Tx, accounts, consents};
+use zeroize::Zeroizing;
 
 use crate::consent::{TEXT, derive, open_birth};
+use crate::joining::institution_of;
 use crate::{Ctx, Internal};
 
 /// What was said about a correspondent, and what follows from it today.
@@ -36,6 +38,8 @@ pub struct GuardianView {
     pub given: Vec<Purpose>,
     /// Whether the guardian paused the account.
     pub paused: bool,
+    /// The institution for which the guardian acts, if they do.
+    pub institution: Option<Zeroizing<String>>,
 }
 
 /// The purposes of which the last word is yes.
@@ -77,6 +81,18 @@ pub async fn consent_of(ctx: &Ctx, ward: AccountId) -> Result<Option<ConsentView
     Ok(views(ctx, vec![ward]).await?.pop())
 }
 
+async fn view(tx: &mut Tx, ctx: &Ctx, it: &GuardianSaid) -> Result<GuardianView, Internal> {
+    let institution = match accounts::identity(tx, it.guardian).await? {
+        Some(guardian) => institution_of(tx, ctx, guardian).await?,
+        None => None,
+    };
+    Ok(GuardianView {
+        given: given(&it.said),
+        paused: it.paused,
+        institution,
+    })
+}
+
 async fn views(ctx: &Ctx, accounts: Vec<AccountId>) -> Result<Vec<ConsentView>, Internal> {
     if accounts.is_empty() {
         return Ok(Vec::new());
@@ -108,17 +124,17 @@ async fn views(ctx: &Ctx, accounts: Vec<AccountId>) -> Result<Vec<ConsentView>, 
                     continue;
                 }
                 let (ages, today) = (inner.app().consent_ages(), inner.today());
-                let view = |it: &GuardianSaid| GuardianView {
-                    given: given(&it.said),
-                    paused: it.paused,
-                };
+                let mut guardians = Vec::with_capacity(said.guardians.len());
+                for it in &said.guardians {
+                    guardians.push(view(tx, &inner, it).await?);
+                }
                 views.push(ConsentView {
                     account,
                     pen_name,
                     needs_guardian: ages.needs_guardian(birth, sealed.country, today),
                     text: TEXT,
                     own: given(&said.own),
-                    guardians: said.guardians.iter().map(view).collect(),
+                    guardians,
                     consents: derive(inner.app(), birth, &sealed, said, today),
                 });
             }

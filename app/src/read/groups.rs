@@ -2,7 +2,7 @@
 //! by its reference, and a member by the pen name.
 
 use domain::consent::Membership;
-use domain::invitation::MOST_MISSES;
+use domain::invitation::{MOST_MISSES, Vouching};
 use domain::policy::Action;
 use domain::text::PenName;
 use domain::{AccountId, Avatar, GroupId, GuardianLinkId, IdentityId, InvitationId, Timestamp};
@@ -69,6 +69,12 @@ pub struct InvitationView {
 /// A guardian who was asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AskedView {
+    /// The link.
+    pub link: GuardianLinkId,
+    /// Whether another adult has to vouch before the guardian is written to.
+    pub needs_second: bool,
+    /// Whether whoever looks may be that adult.
+    pub can_second: bool,
     /// What became of the mail.
     pub mail: MailState,
     /// Whether the guardian answered.
@@ -126,7 +132,7 @@ pub async fn all_groups(
 
 /// A group, for those who lead it or run the panel.
 pub async fn group_of_panel(ctx: &Ctx, group: GroupId) -> Result<Option<LedGroup>, Internal> {
-    if !sees(ctx, group) {
+    if !ctx.is_allowed(&Action::ReadGroups) && !sees(ctx, group) {
         return Ok(None);
     }
     ctx.app()
@@ -140,7 +146,7 @@ pub async fn group_of_panel(ctx: &Ctx, group: GroupId) -> Result<Option<LedGroup
 
 /// The pen names of those who lead a group, for those who look after it.
 pub async fn guides_of(ctx: &Ctx, group: GroupId) -> Result<Vec<PenName>, Internal> {
-    if !sees(ctx, group) {
+    if !ctx.is_allowed(&Action::ReadGroups) && !sees(ctx, group) {
         return Ok(Vec::new());
     }
     ctx.app()
@@ -153,9 +159,9 @@ pub async fn guides_of(ctx: &Ctx, group: GroupId) -> Result<Vec<PenName>, Intern
         .await
 }
 
-/// Whether whoever asks sees who is in a group and who was invited: whoever may vouch for its members, or runs the panel.
+/// Whether whoever asks sees who is in a group and who was invited: whoever may vouch for its members.
 fn sees(ctx: &Ctx, group: GroupId) -> bool {
-    ctx.is_allowed(&Action::ReadGroups) || ctx.is_allowed(&Action::Invite(&group))
+    ctx.is_allowed(&Action::Invite(&group))
 }
 
 /// The members of a group, for those who look after it.
@@ -174,7 +180,7 @@ pub async fn members_of(ctx: &Ctx, group: GroupId) -> Result<Vec<MemberView>, In
             let asked = Asked::about(tx, &ids).await?;
             members
                 .into_iter()
-                .map(|member| view_member(&inner, member, &mut words, &asked))
+                .map(|member| view_member(&inner, member, &mut words, (&asked, group)))
                 .collect()
         })
         .await
@@ -184,7 +190,7 @@ fn view_member(
     ctx: &Ctx,
     member: Member,
     words: &mut impl Iterator<Item = consents::Words>,
-    asked: &Asked,
+    (asked, group): (&Asked, GroupId),
 ) -> Result<MemberView, Internal> {
     let identity = member.birth.as_ref().map(|sealed| sealed.identity);
     let membership = match &member.birth {
@@ -201,7 +207,7 @@ fn view_member(
         avatar: member.avatar,
         facilitates: member.facilitates,
         membership,
-        asked: identity.map_or_else(Vec::new, |identity| asked.of(identity)),
+        asked: identity.map_or_else(Vec::new, |identity| asked.of(ctx, identity, group)),
     })
 }
 
@@ -251,7 +257,7 @@ async fn view_invitations(
             is_open: it.until > ctx.now() && it.misses < MOST_MISSES,
             needs_second,
             can_second: needs_second && ctx.is_allowed(&Action::SecondInvitation(&it.vouching)),
-            asked: asked.of(it.expected.identity),
+            asked: asked.of(ctx, it.expected.identity, it.vouching.group),
         }
     };
     Ok(unused.into_iter().map(view).collect())
@@ -271,14 +277,24 @@ impl Asked {
         Ok(Self { links, states })
     }
 
-    fn of(&self, ward: IdentityId) -> Vec<AskedView> {
+    fn of(&self, ctx: &Ctx, ward: IdentityId, group: GroupId) -> Vec<AskedView> {
         let links = self.links.iter().filter(|link| link.ward == ward);
-        links.map(|link| self.view(link)).collect()
+        links.map(|link| self.view(ctx, link, group)).collect()
     }
 
-    fn view(&self, link: &GuardianLink) -> AskedView {
+    fn view(&self, ctx: &Ctx, link: &GuardianLink, group: GroupId) -> AskedView {
         let mail = self.states.iter().find(|(of, _)| *of == link.id);
+        let vouching = Vouching {
+            group,
+            by: link.asked_by,
+            is_new: link.needs_second,
+            seconded_by: link.seconded_by,
+        };
+        let needs_second = link.is_held() && !link.is_used;
         AskedView {
+            link: link.id,
+            needs_second,
+            can_second: needs_second && ctx.is_allowed(&Action::SecondInvitation(&vouching)),
             mail: mail.map_or(MailState::Waiting, |(_, state)| *state),
             answered: link.is_used,
             until: link.until,

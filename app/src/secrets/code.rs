@@ -18,6 +18,8 @@ pub(crate) enum CodeFor {
     GuardianLink,
     /// A forgotten passphrase.
     Passphrase,
+    /// The invitation of an adult.
+    AdultInvitation,
 }
 
 impl CodeFor {
@@ -26,6 +28,7 @@ impl CodeFor {
             Self::Invitation => "invitations.code",
             Self::GuardianLink => "guardian_links.code",
             Self::Passphrase => "acts_for_two.code",
+            Self::AdultInvitation => "adult_invitations.code",
         }
     }
 }

@@ -37,6 +37,8 @@ pub(crate) enum Field {
     Email,
     /// The secret of the person's authenticator app.
     TotpSecret,
+    /// The institution for which the person is guardian.
+    Institution,
     /// What a session of the person was asked for.
     Ceremony,
 }
@@ -48,6 +50,7 @@ impl Field {
             Self::BirthDate => "identities.birth_date",
             Self::Email => "identities.email",
             Self::TotpSecret => "identities.totp_secret",
+            Self::Institution => "identities.institution",
             Self::Ceremony => "ceremonies.state",
         }
     }

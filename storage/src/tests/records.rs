@@ -93,8 +93,8 @@ async fn a_role_is_given_once_and_a_newer_certificate_replaces_the_older() {
     on_each(async |db| {
         panel(&db).await;
         writing!(db, tx => {
-            accounts::grant(tx, account(MODERATOR), Role::Moderator).await?;
-            accounts::grant(tx, account(MODERATOR), Role::SafeguardingLead).await?;
+            accounts::grant(tx, account(MODERATOR), Role::Moderator, minute(0)).await?;
+            accounts::grant(tx, account(MODERATOR), Role::SafeguardingLead, minute(0)).await?;
             let by = Some(account(GUIDE));
             let newer = certificate(day(2), day(9));
             vettings::record_certificate(tx, account(MODERATOR), &newer, by).await?;

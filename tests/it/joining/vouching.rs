@@ -6,15 +6,7 @@ use domain::invitation::NEW_FOR;
 use serde_json::{Value, json};
 use tests::{INVITE, JOIN, Person, VOUCH, World, stories};
 
-use super::{EMAIL, SIXTEEN, THIRTEEN, about, answer, guide, mailed, typed};
-
-async fn coordinator<'a>(world: &'a World, name: &str) -> Person<'a> {
-    let cleared = Some(World::certificate());
-    let account = world
-        .account(name, &[Role::Coordinator], None, cleared)
-        .await;
-    world.signed_in(name, account).await
-}
+use super::{EMAIL, SIXTEEN, THIRTEEN, about, answer, coordinator, guide, mailed, typed};
 
 async fn vouches(who: &Person<'_>, made: &Value) -> Value {
     who.does(VOUCH, json!({ "invitation": made["invitation"]["id"] }))

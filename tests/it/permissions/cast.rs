@@ -3,13 +3,15 @@
 
 use api::seal::NodeKind;
 use app::StorageError;
+use app::joining::{AskGuardian, Child};
+use app::mail::EmailAddress;
 use app::people::{
     CODE_OF_CONDUCT, Group, Relation, record_certificate, record_training, sign_code_of_conduct,
 };
 use chrono::{Months, NaiveDate, TimeDelta};
 use domain::account::{Actor, Role, STEP_UP_LASTS, Standing};
 use domain::act::{Act, AskedAct, OpeningReason, WAITS};
-use domain::{AccountId, ActId};
+use domain::{AccountId, ActId, GuardianLinkId, InvitationId};
 use serde_json::{Value, json};
 use storage::Tx;
 use storage::acts::StoredAct;
@@ -35,6 +37,10 @@ pub(super) struct Stage<'w> {
     /// What the group's guide was given: an invitation and its code.
     pub(super) invited: Value,
     pub(super) guardian_code: String,
+    /// A guardian who waits for another adult.
+    pub(super) asked_guardian: GuardianLinkId,
+    /// What an administrator was given for another adult.
+    pub(super) adult_code: String,
     /// Asked for by somebody else.
     pub(super) opening: ActId,
     /// Asked for by whoever comes on; by somebody else where that is the author.
@@ -85,6 +91,7 @@ pub(super) async fn stage(world: &World, who: Who, number: usize) -> Option<Stag
     let draft = writer.writes(&name, "Texto.").await;
     let review = takes(&holder, &name).await;
     let (guide, invited, guardian_code) = invite(world, &named("gael"), &group).await;
+    let asked = ask_guardian(world, guide, &invited).await;
     befalls(who, &writer, guardian.as_ref()).await;
     let other = named("sol");
     let account = arrives(world, who, &other, &group, author).await;
@@ -126,6 +133,8 @@ pub(super) async fn stage(world: &World, who: Who, number: usize) -> Option<Stag
         published,
         invited,
         guardian_code,
+        asked_guardian: asked,
+        adult_code: invite_adult(world, &named("ada")).await,
         opening,
         own_opening,
         own_reset,
@@ -227,6 +236,40 @@ async fn invite(world: &World, name: &str, group: &Group) -> (AccountId, Value, 
     (account, invited, code)
 }
 
+/// Another guardian, whom the guide wants asked.
+async fn ask_guardian(world: &World, guide: AccountId, invited: &Value) -> GuardianLinkId {
+    let acting = app::sessions::acting_as(world.app(), guide).await;
+    let acting = acting.expect("a look").expect("an adult");
+    let id = invited["invitation"]["id"].as_str().unwrap_or_default();
+    let (_, id) = world.sealer().open_node(id).expect("an invitation");
+    let invitation = InvitationId::from_uuid(id);
+    let email = format!("otra.{id}@example.org");
+    let ask = AskGuardian {
+        child: Child::Invited(invitation),
+        guardian: EmailAddress::parse(&email).expect("an address"),
+        institution: None,
+        language: None,
+    };
+    let asked = app::joining::ask_guardian(&acting, ask, None).await;
+    asked.expect("a guardian");
+    let view = app::read::invitation(&acting, invitation).await;
+    let view = view.expect("a look").expect("an invitation");
+    let held = view.asked.iter().find(|asked| asked.needs_second);
+    held.expect("a guardian who waits").link
+}
+
+/// The code of an administrator's invitation.
+async fn invite_adult(world: &World, name: &str) -> String {
+    let account = world
+        .account(name, &[Role::Administrator], None, None)
+        .await;
+    let acting = app::sessions::acting_as(world.app(), account).await;
+    let acting = acting.expect("a look").expect("an adult");
+    let invited = app::people::invite_adult(&acting, None).await;
+    let code = invited.expect("an invitation").code(&acting);
+    code.expect("a code").reveal().to_owned()
+}
+
 /// What befell the author since.
 async fn befalls(who: Who, author: &Person<'_>, guardian: Option<&Person<'_>>) {
     match (who, guardian) {
@@ -306,11 +349,12 @@ async fn turns(world: &World, who: Who, account: AccountId) {
                 .expect("a signature");
         }
         Who::ModeratorMinor => {
+            let now = world.now();
             let grant = world
                 .app()
                 .db()
                 .write::<_, StorageError, _>(async move |tx: &mut Tx| {
-                    storage::accounts::grant(tx, account, Role::Moderator).await
+                    storage::accounts::grant(tx, account, Role::Moderator, now).await
                 });
             grant.await.expect("a role");
         }

@@ -6,7 +6,7 @@ use domain::invitation::{AskedGuardian, Vouching};
 use domain::policy::Action;
 use domain::post::Authors;
 use domain::publication::Subject;
-use domain::{AccountId, GroupId, Timestamp};
+use domain::{AccountId, GroupId};
 
 /// Whose post it is.
 pub(super) const AUTHOR: u128 = 1;
@@ -70,14 +70,13 @@ impl Post {
             own_opening: asked(opening, SOMEBODY_ELSE),
             own_reset: asked(Act::ResetPassphrase, SOMEBODY_ELSE),
             guardian_link: AskedGuardian {
-                group: Some(group(1)),
-                asked_by: account(THIRD),
+                groups: vec![group(1)],
+                vouched: vec![account(THIRD)],
             },
             vouching: Vouching {
                 group: group(1),
                 by: account(THIRD),
-                since: Timestamp::default(),
-                at: Timestamp::default(),
+                is_new: true,
                 seconded_by: None,
             },
         }
@@ -204,9 +203,11 @@ columns! {
     }
     "Running the panel",
     "None of these publishes anything: what is imported waits for review like everything else.": {
+        InviteAdult: InviteAdult = "invite adults",
         CreateAccount: CreateAccount = "create accounts",
         GiveRoles: GiveRoles = "give and take roles",
         ManagePanel: ManagePanel = "create groups and topics",
+        AppointGuides: AppointGuides = "say who leads a group",
         ReadGroups: ReadGroups = "see every group",
         LeadGroup: LeadGroup(group) = "lead the author's group",
         ImportPosts: ImportPosts = "import posts",

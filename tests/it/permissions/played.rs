@@ -59,6 +59,9 @@ brings! { s, public;
         MutationSignIn => { "login": "unknown", "passphrase": PASSPHRASE };
         MutationSignOut MutationStartTotp MutationStartPasskey MutationAskForPasskey MutationRemoveTotp
             MutationRenewRecoveryCodes MutationClaimNextReview => {};
+        MutationInviteAdult => {};
+        MutationJoinAsAdult => { "code": s.adult_code, "login": format!("lia{}", s.name), "penName": format!("Lia {}", s.name), "passphrase": PASSPHRASE, "realName": "Nadia Sol",
+            "email": "nadia@example.org", "country": "ES", "language": "ENGLISH" };
         MutationNameSession => { "session": s.session, "name": "Casa" };
         MutationEndSession => { "session": s.session };
         MutationChangePassphrase => { "current": "not this one", "passphrase": PASSPHRASE };
@@ -80,7 +83,8 @@ brings! { s, public;
         MutationInviteCorrespondent => { "group": s.id(NodeKind::Group, s.group.id.as_uuid()), "realName": "Ona Vila",
             "bornOn": "2011-05-17", "country": "ES" };
         MutationVouchForInvitation => { "invitation": s.invited["invitation"]["id"] };
-        MutationAskGuardian => { "invitation": s.invited["invitation"]["id"], "email": format!("otra.{}@example.org", s.name) };
+        MutationAskGuardian => { "invitation": s.invited["invitation"]["id"], "email": format!("familia-de-{}@example.org", s.guide_login) };
+        MutationVouchForGuardian => { "guardian": s.id(NodeKind::AskedGuardian, s.asked_guardian.as_uuid()) };
         MutationCreateGroup => { "name": format!("Grupo de {}", s.name), "language": "SPANISH" };
         MutationAppointGuide MutationLetGuideGo => { "group": s.id(NodeKind::Group, s.group.id.as_uuid()), "login": s.guide_login };
         MutationTakeBackInvitation => { "invitation": s.invited["invitation"]["id"] };
@@ -243,8 +247,12 @@ async fn play(world: &World, (number, who): (usize, Who), public: &Public) -> Ve
     let mut wrong = Vec::new();
     // Everybody looks around before they do anything.
     let rank = |operation: &Operation| match operation {
-        Operation::MutationSignOut => 3,
-        Operation::MutationTakeBackInvitation => 2,
+        Operation::MutationSignOut => 4,
+        Operation::MutationTakeBackInvitation => 3,
+        // Whoever vouched answers no guardian's link any more, and who asks again ends the link before.
+        Operation::MutationVouchForInvitation
+        | Operation::MutationVouchForGuardian
+        | Operation::MutationAskGuardian => 2,
         operation => i32::from(operation.is_mutation()),
     };
     let mut all = Operation::ALL.to_vec();

@@ -1,10 +1,11 @@
 //! `askGuardian`: whoever vouches for a child asks a guardian later, or again.
 
-use app::joining::{self, AskGuardian as Ask, AskGuardianRefusal, Child};
+use app::joining::{self, AskGuardian as Ask, AskGuardianRefusal, Child, GuardianAsked as Came};
 use app::mail::EmailAddress;
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject, Union};
 use domain::invitation::GUARDIAN_LINK_LASTS;
 
+use super::invite_correspondent::institution;
 use super::payload::{Stoppable as _, opened, told, valid};
 use crate::schema::enums::Language;
 use crate::schema::errors::{
@@ -27,18 +28,23 @@ struct AskGuardianInput {
     member: Option<ID>,
     /// Where the guardian gets mail. The same address again gets another link in place of the one before.
     email: String,
+    /// The institution for which the guardian acts, up to 60 characters, where the child has one in place of a family.
+    institution: Option<String>,
     /// The language in which the guardian is asked; the group's if not said.
     language: Option<Language>,
     /// Makes a retry safe: the same id gives the same answer, once.
     client_mutation_id: Option<String>,
 }
 
-/// The guardian is asked by mail, with a link that works once, for 72 hours.
+/// The guardian is asked by mail, with a link that works once, for 72 hours. Where another adult has to vouch first, the mail goes when
+/// one did, in the group's language.
 #[derive(SimpleObject)]
 #[graphql(serial)]
 pub(crate) struct GuardianAsked {
-    /// How long the link works, in hours.
+    /// How long the link works from then on, in hours.
     hours: i32,
+    /// Whether another adult has to say `vouchForGuardian` first: of whom you did not vouch for yourself, or while you are new.
+    needs_second_vouch: bool,
 }
 
 /// How `askGuardian` ended.
@@ -82,12 +88,19 @@ impl AskGuardian {
                 "email",
                 "guardian-email-invalid"
             ))),
+            institution: valid!(institution(
+                say,
+                "institution",
+                input.institution.as_deref()
+            )),
             language: input.language.map(Into::into),
         };
         let outcome = joining::ask_guardian(ctx.app()?, ask, retry).await;
         Ok(match told(ctx, outcome)? {
-            Ok(()) => GuardianAsked {
+            Ok(Came::Known) => unusable(say, "email", "guardian-known").into(),
+            Ok(came @ (Came::Asked | Came::Held)) => GuardianAsked {
                 hours: i32::try_from(GUARDIAN_LINK_LASTS.num_hours()).unwrap_or(i32::MAX),
+                needs_second_vouch: came == Came::Held,
             }
             .into(),
             Err(why) => refused(say, why),
@@ -104,7 +117,6 @@ fn refused(say: Say<'_>, why: AskGuardianRefusal) -> AskGuardianPayload {
         AskGuardianRefusal::Reused => ClientMutationIdReusedError::new(say).into(),
         AskGuardianRefusal::NoGuardianNeeded => about_address("guardian-email-not-needed"),
         AskGuardianRefusal::Enough => about_address("guardian-emails-two"),
-        AskGuardianRefusal::Known => about_address("guardian-known"),
         AskGuardianRefusal::OwnAddress => about_address("guardian-email-own"),
         AskGuardianRefusal::TooMany => about_address("guardians-today"),
         AskGuardianRefusal::TooOften => about_address("guardian-email-often"),

@@ -123,7 +123,7 @@ impl Groups {
         }
     }
 
-    /// Lets a guide lead a group. For coordinators and administrators.
+    /// Lets a guide lead a group. For coordinators and administrators, with a second factor that was proven within ten minutes.
     #[graphql(complexity = "20 + child_complexity")]
     async fn appoint_guide(
         &self,
@@ -138,7 +138,8 @@ impl Groups {
         changed(ctx, group, done).await
     }
 
-    /// Lets a guide lead a group no longer. Its members always have somebody. For coordinators and administrators.
+    /// Lets a guide lead a group no longer. Its members always have somebody. For coordinators and administrators, with a second factor that was
+    /// proven within ten minutes.
     #[graphql(complexity = "20 + child_complexity")]
     async fn let_guide_go(
         &self,
@@ -180,6 +181,7 @@ fn refused(say: Say<'_>, why: GuideRefusal) -> GroupPayload {
     match why {
         GuideRefusal::Barred(barred) => GroupPayload::stopped(Stopped::new(say, barred)),
         GuideRefusal::NoGuide => unusable(say, "login", "guide-impossible").into(),
+        GuideRefusal::NoSuccessor => unusable(say, "successor", "guide-impossible").into(),
         GuideRefusal::NotLeading => unusable(say, "login", "guide-not-leading").into(),
         GuideRefusal::LeftAlone => unusable(say, "successor", "guide-last").into(),
         GuideRefusal::Reused => ClientMutationIdReusedError::new(say).into(),

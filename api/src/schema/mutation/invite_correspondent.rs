@@ -3,7 +3,7 @@
 use app::joining::{self, Invite, InviteRefusal};
 use app::mail::EmailAddress;
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject, Union};
-use domain::text::RealName;
+use domain::text::{Label, RealName};
 
 use super::payload::{Stoppable as _, found, opened, told, valid};
 use crate::schema::enums::Language;
@@ -35,6 +35,9 @@ struct InviteCorrespondentInput {
     /// Where guardians get mail: one or two addresses where the person is too young to consent alone, none otherwise.
     #[graphql(default)]
     guardian_emails: Vec<String>,
+    /// The institution for which the guardians act, up to 60 characters, where the person has one in place of a family. It is sealed; only the
+    /// guardians and the person see it.
+    guardian_institution: Option<String>,
     /// The language in which guardians are asked; the group's if not said.
     language: Option<Language>,
     /// Makes a retry safe: the same id gives the same answer, once.
@@ -94,6 +97,11 @@ impl InviteCorrespondent {
             born_on: input.born_on.0,
             country: input.country.0,
             guardians: valid!(emails(say, &input.guardian_emails)),
+            institution: valid!(institution(
+                say,
+                "guardianInstitution",
+                input.guardian_institution.as_deref()
+            )),
             language: input.language.map(Into::into),
         };
         let app = ctx.app()?;
@@ -110,6 +118,18 @@ impl InviteCorrespondent {
             Err(why) => Ok(refused(say, why)),
         }
     }
+}
+
+/// Reads the name of an institution.
+pub(super) fn institution(
+    say: Say<'_>,
+    field: &str,
+    given: Option<&str>,
+) -> Result<Option<Label>, InvalidInputError> {
+    let read = |name| {
+        Label::parse(name).map_err(|error| invalid_text(say, field, "part-institution", &error))
+    };
+    given.map(read).transpose()
 }
 
 /// Reads addresses.

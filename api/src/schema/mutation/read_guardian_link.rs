@@ -34,6 +34,11 @@ impl ConsentRequest {
         &self.0.name
     }
 
+    /// The institution for which you are asked, where the person has one in place of a family.
+    async fn institution(&self) -> Option<&str> {
+        self.0.institution.as_ref().map(|name| name.as_str())
+    }
+
     /// What you are asked for. Each purpose stands by itself, and none is given unless you give it.
     async fn purposes(&self) -> Vec<ConsentPurpose> {
         let purposes = self.0.purposes.iter().copied();

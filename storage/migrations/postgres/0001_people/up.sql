@@ -9,6 +9,7 @@ CREATE TABLE identities (
     email bytea,
     email_index bytea CHECK (length(email_index) = 32),
     totp_secret bytea,
+    institution bytea,
     country text NOT NULL CHECK (length(country) = 2),
     created_at timestamptz NOT NULL,
     CHECK ((email IS NULL) = (email_index IS NULL))
@@ -34,6 +35,7 @@ CREATE TABLE accounts (
 CREATE TABLE account_roles (
     account_id uuid NOT NULL REFERENCES accounts (id),
     role smallint NOT NULL CHECK (role BETWEEN 1 AND 7),
+    granted_at timestamptz NOT NULL,
     PRIMARY KEY (account_id, role)
 );
 

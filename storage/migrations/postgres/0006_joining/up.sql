@@ -7,6 +7,7 @@ CREATE TABLE invitations (
     group_id uuid NOT NULL REFERENCES groups (id),
     identity_id uuid NOT NULL UNIQUE REFERENCES identities (id),
     vouched_by uuid NOT NULL REFERENCES accounts (id),
+    needs_second smallint NOT NULL CHECK (needs_second IN (0, 1)),
     seconded_by uuid REFERENCES accounts (id) CHECK (seconded_by <> vouched_by),
     misses smallint NOT NULL DEFAULT 0 CHECK (misses BETWEEN 0 AND 5),
     created_at timestamptz NOT NULL,
@@ -24,6 +25,8 @@ CREATE TABLE guardian_links (
     ward_id uuid NOT NULL REFERENCES identities (id),
     recipient_id uuid NOT NULL REFERENCES identities (id) CHECK (recipient_id <> ward_id),
     asked_by uuid NOT NULL REFERENCES accounts (id),
+    needs_second smallint NOT NULL CHECK (needs_second IN (0, 1)),
+    seconded_by uuid REFERENCES accounts (id) CHECK (seconded_by <> asked_by),
     purposes smallint NOT NULL CHECK (purposes BETWEEN 1 AND 31),
     text_version smallint NOT NULL CHECK (text_version > 0),
     created_at timestamptz NOT NULL,
@@ -64,3 +67,16 @@ CREATE INDEX guardian_askings_by_asker ON guardian_askings (asked_by, at);
 CREATE INDEX guardian_askings_by_address ON guardian_askings (email_index, at);
 
 CREATE INDEX guardian_askings_by_age ON guardian_askings (at);
+
+-- An adult who is to work for the panel. It goes when it is used: who they are is in their account then.
+CREATE TABLE adult_invitations (
+    id uuid PRIMARY KEY,
+    code_hash bytea NOT NULL UNIQUE CHECK (length(code_hash) = 32),
+    invited_by uuid NOT NULL REFERENCES accounts (id),
+    created_at timestamptz NOT NULL,
+    expires_at timestamptz NOT NULL CHECK (expires_at > created_at)
+);
+
+CREATE INDEX adult_invitations_by_inviter ON adult_invitations (invited_by, expires_at);
+
+CREATE INDEX adult_invitations_by_age ON adult_invitations (expires_at);

@@ -9,6 +9,7 @@ CREATE TABLE identities (
     email BLOB,
     email_index BLOB CHECK (length(email_index) = 32),
     totp_secret BLOB,
+    institution BLOB,
     country TEXT NOT NULL CHECK (length(country) = 2),
     created_at INTEGER NOT NULL,
     CHECK ((email IS NULL) = (email_index IS NULL))
@@ -34,6 +35,7 @@ CREATE TABLE accounts (
 CREATE TABLE account_roles (
     account_id BLOB NOT NULL REFERENCES accounts (id),
     role INTEGER NOT NULL CHECK (role BETWEEN 1 AND 7),
+    granted_at INTEGER NOT NULL,
     PRIMARY KEY (account_id, role)
 ) STRICT;
 

@@ -7,6 +7,7 @@ CREATE TABLE invitations (
     group_id BLOB NOT NULL REFERENCES groups (id),
     identity_id BLOB NOT NULL UNIQUE REFERENCES identities (id),
     vouched_by BLOB NOT NULL REFERENCES accounts (id),
+    needs_second INTEGER NOT NULL CHECK (needs_second IN (0, 1)),
     seconded_by BLOB REFERENCES accounts (id) CHECK (seconded_by <> vouched_by),
     misses INTEGER NOT NULL DEFAULT 0 CHECK (misses BETWEEN 0 AND 5),
     created_at INTEGER NOT NULL,
@@ -24,6 +25,8 @@ CREATE TABLE guardian_links (
     ward_id BLOB NOT NULL REFERENCES identities (id),
     recipient_id BLOB NOT NULL REFERENCES identities (id) CHECK (recipient_id <> ward_id),
     asked_by BLOB NOT NULL REFERENCES accounts (id),
+    needs_second INTEGER NOT NULL CHECK (needs_second IN (0, 1)),
+    seconded_by BLOB REFERENCES accounts (id) CHECK (seconded_by <> asked_by),
     purposes INTEGER NOT NULL CHECK (purposes BETWEEN 1 AND 31),
     text_version INTEGER NOT NULL CHECK (text_version > 0),
     created_at INTEGER NOT NULL,
@@ -64,3 +67,16 @@ CREATE INDEX guardian_askings_by_asker ON guardian_askings (asked_by, at);
 CREATE INDEX guardian_askings_by_address ON guardian_askings (email_index, at);
 
 CREATE INDEX guardian_askings_by_age ON guardian_askings (at);
+
+-- An adult who is to work for the panel. It goes when it is used: who they are is in their account then.
+CREATE TABLE adult_invitations (
+    id BLOB PRIMARY KEY,
+    code_hash BLOB NOT NULL UNIQUE CHECK (length(code_hash) = 32),
+    invited_by BLOB NOT NULL REFERENCES accounts (id),
+    created_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL CHECK (expires_at > created_at)
+) STRICT;
+
+CREATE INDEX adult_invitations_by_inviter ON adult_invitations (invited_by, expires_at);
+
+CREATE INDEX adult_invitations_by_age ON adult_invitations (expires_at);

@@ -14,20 +14,21 @@ CREATE FUNCTION uid(n bigint) RETURNS uuid LANGUAGE sql IMMUTABLE
 CREATE FUNCTION hash(n bigint) RETURNS bytea LANGUAGE sql IMMUTABLE
     AS $$ SELECT uuid_send(uid(n)) || uuid_send(uid(n)) $$;
 INSERT INTO groups SELECT uid(n), 'group-' || n, 'Group ' || n, 1, NULL, 25, now() FROM generate_series(100, 300) n;
-INSERT INTO identities SELECT uid(n), 1, hash(n), NULL, hash(n), hash(n), hash(n), NULL, 'ES', now()
+INSERT INTO identities SELECT uid(n), 1, hash(n), NULL, hash(n), hash(n), hash(n), NULL, NULL, 'ES', now()
     FROM generate_series(1000, 3000) n;
 INSERT INTO accounts SELECT uid(n), 'login-' || n, 'Name ' || n, 'name ' || n, '', 1, '000000', 1, uid(n), 0, now(), now()
     FROM generate_series(1000, 3000) n;
-INSERT INTO account_roles SELECT uid(n), 1 FROM generate_series(1000, 3000) n;
+INSERT INTO account_roles SELECT uid(n), 1, now() FROM generate_series(1000, 3000) n;
 INSERT INTO memberships SELECT uid(n), uid(100 + n % 200), 0 FROM generate_series(1000, 3000) n;
 INSERT INTO vettings SELECT uid(n), 'ES', 1, date '2026-01-01', date '2026-12-01', NULL, date '2026-01-01', NULL, 1, date '2026-01-01'
     FROM generate_series(1000, 3000) n;
 INSERT INTO guides SELECT uid(n), uid(100 + n % 200) FROM generate_series(1000, 3000) n;
 INSERT INTO guardianships SELECT uid(n), uid(n + 1) FROM generate_series(1000, 3000) n;
-INSERT INTO invitations SELECT uid(n), hash(n), 'abcd', uid(100 + n % 200), uid(n), uid(n), NULL, 0, now(), now() + interval '1 day', NULL
+INSERT INTO invitations SELECT uid(n), hash(n), 'abcd', uid(100 + n % 200), uid(n), uid(n), 0, NULL, 0, now(), now() + interval '1 day', NULL
     FROM generate_series(1000, 3000) n;
+INSERT INTO adult_invitations SELECT uid(n), hash(n), uid(1000 + n % 2000), now(), now() + interval '1 day' FROM generate_series(1, 3000) n;
 INSERT INTO guardian_askings SELECT uid(n), uid(1000 + n % 2000), hash(n), now() FROM generate_series(1, 3000) n;
-INSERT INTO guardian_links SELECT uid(n), hash(n), uid(n), uid(n + 1), uid(n), 31, 1, now(), now() + interval '1 day', NULL
+INSERT INTO guardian_links SELECT uid(n), hash(n), uid(n), uid(n + 1), uid(n), 0, NULL, 31, 1, now(), now() + interval '1 day', NULL
     FROM generate_series(1000, 3000) n;
 INSERT INTO mails SELECT uid(n), uid(n), uid(n), 1, CASE WHEN n < 2990 THEN 2 ELSE 1 END, 0, now(), now()
     FROM generate_series(1000, 3000) n;
