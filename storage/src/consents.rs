@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use domain::consent::{Answer, GuardianSaid, Purpose, Said, TextVersion};
-use domain::{AccountId, IdentityId, Timestamp};
+use domain::{AccountId, IdentityId, Language, Timestamp};
 
 use crate::codes::Coded as _;
 use crate::schema::consent_words;
@@ -42,6 +42,8 @@ pub struct Saying {
     pub guardian: Option<AccountId>,
     /// The text that was read.
     pub text: TextVersion,
+    /// The language in which the panel speaks to whoever says it, and shows the text.
+    pub language: Language,
     /// The day at the centre.
     pub on: NaiveDate,
     /// The moment.
@@ -77,6 +79,7 @@ pub async fn say(tx: &mut Tx, place: i32, saying: &Saying, word: Word) -> Result
             consent_words::purpose.eq(purpose),
             consent_words::answer.eq(word.answer.number()),
             consent_words::text_version.eq(text),
+            consent_words::text_language.eq(saying.language.number()),
             consent_words::said_on.eq(saying.on),
             consent_words::said_at.eq(At(saying.at)),
         ))

@@ -107,6 +107,7 @@ tables! {
         purpose -> SmallInt,
         answer -> SmallInt,
         text_version -> SmallInt,
+        text_language -> SmallInt,
         said_on -> Date,
         said_at -> Moment,
     }

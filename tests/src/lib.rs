@@ -31,7 +31,7 @@ pub use world::World;
 
 /// Declares stories that are told on both databases, each in a world of its own:
 ///
-/// ```ignore
+/// ```text
 /// stories! {
 ///     async fn an_empty_panel_has_no_posts(world) { assert!(world.reader().feed().await.is_empty()); }
 /// }

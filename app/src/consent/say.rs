@@ -223,6 +223,7 @@ pub(crate) async fn store_words(
             Speaker::Guardian(guardian) => Some(guardian),
         },
         text: TEXT,
+        language: ctx.language(),
         on: ctx.today(),
         at: ctx.now(),
     };

@@ -8,6 +8,7 @@ CREATE TABLE consent_words (
     purpose smallint NOT NULL CHECK (purpose BETWEEN 1 AND 6),
     answer smallint NOT NULL CHECK (answer BETWEEN 1 AND 2),
     text_version smallint NOT NULL CHECK (text_version > 0),
+    text_language smallint NOT NULL CHECK (text_language BETWEEN 1 AND 6),
     said_on date NOT NULL,
     said_at timestamptz NOT NULL,
     PRIMARY KEY (ward_id, place),

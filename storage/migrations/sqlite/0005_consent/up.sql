@@ -8,6 +8,7 @@ CREATE TABLE consent_words (
     purpose INTEGER NOT NULL CHECK (purpose BETWEEN 1 AND 6),
     answer INTEGER NOT NULL CHECK (answer BETWEEN 1 AND 2),
     text_version INTEGER NOT NULL CHECK (text_version > 0),
+    text_language INTEGER NOT NULL CHECK (text_language BETWEEN 1 AND 6),
     said_on TEXT NOT NULL,
     said_at INTEGER NOT NULL,
     PRIMARY KEY (ward_id, place),

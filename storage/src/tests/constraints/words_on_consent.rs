@@ -19,6 +19,7 @@ async fn what_was_said_on_consent_is_kept_in_its_order_and_never_changed() {
             ward,
             guardian,
             text: TextVersion(1),
+            language: domain::Language::Galician,
             on: day(1),
             at: minute(0),
         };
