@@ -2,6 +2,7 @@
 
 use diesel::prelude::*;
 use domain::consent::{Purpose, TextVersion};
+use domain::invitation::Vouching;
 use domain::text::Label;
 use domain::{AccountId, GroupId, GuardianLinkId, IdentityId, Timestamp};
 
@@ -40,6 +41,16 @@ impl GuardianLink {
     /// Whether it waits for another adult.
     pub const fn is_held(&self) -> bool {
         self.needs_second && self.seconded_by.is_none()
+    }
+
+    /// Who vouches for the guardian of somebody in a group.
+    pub const fn vouching(&self, group: GroupId) -> Vouching {
+        Vouching {
+            group,
+            by: self.asked_by,
+            is_new: self.needs_second,
+            seconded_by: self.seconded_by,
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use domain::invitation::{MOST_ASKED_A_DAY, MOST_TO_ONE_ADDRESS};
 use domain::text::Label;
 use domain::{AccountId, GroupId};
 use storage::guardian_askings::{self, Asking};
-use storage::{StorageError, Tx, guardian_links};
+use storage::{StorageError, Tx, accounts, guardian_links, identities};
 
 use crate::record::Record;
 use crate::source::new_id;
@@ -68,6 +68,18 @@ pub(super) async fn watch(tx: &mut Tx, ctx: &Ctx, index: &[u8; 32]) -> Result<()
             .await?;
     }
     Ok(())
+}
+
+/// The index of an account's address, where one is known.
+pub(super) async fn address_of(
+    tx: &mut Tx,
+    account: AccountId,
+) -> Result<Option<[u8; 32]>, StorageError> {
+    let known = match accounts::identity(tx, account).await? {
+        Some(identity) => identities::get(tx, identity).await?,
+        None => None,
+    };
+    Ok(known.and_then(|known| known.email).map(|email| email.index))
 }
 
 /// Forgets what nothing is counted by any more.

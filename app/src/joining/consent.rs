@@ -169,12 +169,8 @@ async fn answer(
 
 /// Somebody who answers links to different addresses is one guardian.
 async fn watch_address(tx: &mut Tx, ctx: &Ctx, account: AccountId) -> Result<(), Internal> {
-    let known = match accounts::identity(tx, account).await? {
-        Some(identity) => identities::get(tx, identity).await?,
-        None => None,
-    };
-    match known.and_then(|known| known.email) {
-        Some(email) => bounds::watch(tx, ctx, &email.index).await,
+    match bounds::address_of(tx, account).await? {
+        Some(index) => bounds::watch(tx, ctx, &index).await,
         None => Ok(()),
     }
 }

@@ -238,12 +238,6 @@ pub(super) async fn is_own(
     account: AccountId,
     address: &EmailAddress,
 ) -> Result<bool, Internal> {
-    let own = match accounts::identity(tx, account).await? {
-        Some(identity) => identities::get(tx, identity).await?,
-        None => None,
-    };
-    let Some(own) = own.and_then(|own| own.email) else {
-        return Ok(false);
-    };
-    Ok(ctx.app().vault().index_of_email(address.reveal())? == own.index)
+    let own = bounds::address_of(tx, account).await?;
+    Ok(own == Some(ctx.app().vault().index_of_email(address.reveal())?))
 }

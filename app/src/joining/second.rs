@@ -9,6 +9,7 @@ use storage::guardian_links::{self, GuardianLink};
 use storage::{Tx, accounts, groups, identities, invitations};
 
 use super::ask::write_to;
+use super::bounds;
 use crate::failure::{Barred, refusal};
 use crate::once::{ClientMutationId, once};
 use crate::record::Record;
@@ -119,12 +120,7 @@ async fn vouching_for(tx: &mut Tx, link: &GuardianLink) -> Result<Option<Vouchin
     };
     let invited = invitations::vouching_of(tx, link.ward).await?;
     let group = joined.or(invited.map(|it| it.group));
-    Ok(group.map(|group| Vouching {
-        group,
-        by: link.asked_by,
-        is_new: link.needs_second,
-        seconded_by: link.seconded_by,
-    }))
+    Ok(group.map(|group| link.vouching(group)))
 }
 
 /// That there is somebody to vouch for is for those who may vouch for others of the group.
@@ -141,11 +137,7 @@ async fn is_no_guardian(
     account: AccountId,
     child: IdentityId,
 ) -> Result<(), Failure<SecondRefusal>> {
-    let own = match accounts::identity(tx, account).await? {
-        Some(identity) => identities::get(tx, identity).await?,
-        None => None,
-    };
-    let own = own.and_then(|own| own.email).map(|email| email.index);
+    let own = bounds::address_of(tx, account).await?;
     let mut is_asked = false;
     for link in guardian_links::about(tx, &[child]).await? {
         let recipient = identities::get(tx, link.recipient).await?;

@@ -2,7 +2,7 @@
 //! by its reference, and a member by the pen name.
 
 use domain::consent::Membership;
-use domain::invitation::{MOST_MISSES, Vouching};
+use domain::invitation::MOST_MISSES;
 use domain::policy::Action;
 use domain::text::PenName;
 use domain::{AccountId, Avatar, GroupId, GuardianLinkId, IdentityId, InvitationId, Timestamp};
@@ -284,12 +284,7 @@ impl Asked {
 
     fn view(&self, ctx: &Ctx, link: &GuardianLink, group: GroupId) -> AskedView {
         let mail = self.states.iter().find(|(of, _)| *of == link.id);
-        let vouching = Vouching {
-            group,
-            by: link.asked_by,
-            is_new: link.needs_second,
-            seconded_by: link.seconded_by,
-        };
+        let vouching = link.vouching(group);
         let needs_second = link.is_held() && !link.is_used;
         AskedView {
             link: link.id,
