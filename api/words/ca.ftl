@@ -89,6 +89,7 @@ stale-revision = Hi ha un text més nou que el que has llegit: l'ha enviat qui l
 queue-empty = Ara mateix no tens res pendent. Gràcies!
 consent-text-changed = Has llegit una altra versió del text, no la que val ara. Llegeix la nova i torna a decidir.
 consent-needed = En aquest moment falta el consentiment per publicar de qui ho ha escrit. No s'ha decidit res; l'enviament espera. Parla amb el guia del grup.
+consent-too-new = La família ha acceptat la publicació fa molt poc, i la primera publicació espera un dia per si algú s'ha fet passar per ella. No s'ha decidit res; l'enviament espera. Es pot aprovar d'aquí a { $hours } h.
 decides-alone = A aquesta edat decideix per si sol. En podeu parlar, i pots posar el compte en pausa.
 
 # Coming in.

@@ -89,6 +89,7 @@ stale-revision = The author submitted a newer text than the one that you read. L
 queue-empty = Nothing waits for you right now. Thank you!
 consent-text-changed = You read another version of the text than the one that counts now. Read the new one, then decide again.
 consent-needed = What an author consented to does not cover publication at the moment. Nothing was decided; the submission waits. Talk to the guide of the group.
+consent-too-new = The family agreed to publication only lately, and a first publication waits a day in case somebody pretended to be them. Nothing was decided; the submission waits. It can be approved in { $hours } h.
 decides-alone = At this age the correspondent decides alone. You can talk about it, and you can pause the account.
 
 # Coming in.

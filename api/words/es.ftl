@@ -89,6 +89,7 @@ stale-revision = Hay un texto más nuevo que el que has leído: lo ha enviado qu
 queue-empty = Ahora mismo no tienes nada pendiente. ¡Gracias!
 consent-text-changed = Has leído otra versión del texto, no la que vale ahora. Lee la nueva y vuelve a decidir.
 consent-needed = En este momento falta el consentimiento para publicar de quien lo ha escrito. No se ha decidido nada; el envío espera. Habla con el guía del grupo.
+consent-too-new = La familia aceptó la publicación hace muy poco, y la primera publicación espera un día por si alguien se hizo pasar por ella. No se ha decidido nada; el envío espera. Se puede aprobar dentro de { $hours } h.
 decides-alone = A esta edad decide por su cuenta. Podéis hablarlo, y puedes poner la cuenta en pausa.
 
 # Coming in.

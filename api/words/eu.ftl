@@ -89,6 +89,7 @@ stale-revision = Egileak zuk irakurritakoa baino testu berriago bat bidali du. B
 queue-empty = Une honetan ez duzu ezer zain. Eskerrik asko!
 consent-text-changed = Testuaren beste bertsio bat irakurri duzu, ez orain balio duena. Irakurri berria eta erabaki berriro.
 consent-needed = Une honetan idatzi duenaren argitaratzeko baimena falta da. Ez da ezer erabaki; bidalketa zain dago. Hitz egin taldeko gidariarekin.
+consent-too-new = Familiak duela oso gutxi onartu du argitaratzea, eta lehen argitalpenak egun bat itxaroten du, norbaitek familiarena egin badu ere. Ez da ezer erabaki; bidalketa zain dago. Hemendik { $hours } ordura onar daiteke.
 decides-alone = Adin honetan berak bakarrik erabakitzen du. Hitz egin dezakezue, eta kontua pausan jar dezakezu.
 
 # Coming in.

@@ -89,6 +89,7 @@ stale-revision = Hai un texto máis novo que o que liches: enviouno quen o escri
 queue-empty = Agora mesmo non tes nada pendente. Grazas!
 consent-text-changed = Liches outra versión do texto, non a que vale agora. Le a nova e decide outra vez.
 consent-needed = Neste momento falta o consentimento para publicar de quen o escribiu. Non se decidiu nada; o envío espera. Fala co guía do grupo.
+consent-too-new = A familia aceptou a publicación hai moi pouco, e a primeira publicación agarda un día por se alguén se fixo pasar por ela. Non se decidiu nada; o envío agarda. Pódese aprobar dentro de { $hours } h.
 decides-alone = A esta idade decide pola súa conta. Podedes falalo, e podes pór a conta en pausa.
 
 # Coming in.

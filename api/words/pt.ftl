@@ -89,6 +89,7 @@ stale-revision = Há um texto mais novo do que o que leste: foi enviado por quem
 queue-empty = Neste momento não tens nada à espera. Agradecemos a tua ajuda!
 consent-text-changed = Leu outra versão do texto, e não a que vale agora. Leia a nova e decida outra vez.
 consent-needed = Neste momento falta o consentimento para publicar de quem escreveu. Nada foi decidido; o envio espera. Fale com o guia do grupo.
+consent-too-new = A família aceitou a publicação há muito pouco tempo, e a primeira publicação espera um dia para o caso de alguém se ter feito passar por ela. Nada foi decidido; o envio espera. Pode ser aprovado dentro de { $hours } h.
 decides-alone = Nesta idade decide por si. Podem falar sobre isso, e pode pôr a conta em pausa.
 
 # Coming in.

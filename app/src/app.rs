@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use chrono::TimeDelta;
 use domain::consent::ConsentAges;
 use domain::{Actor, Centre, Language};
 use storage::{Db, Notices, StorageError, Tx, posts};
@@ -23,6 +24,8 @@ pub struct Settings {
     pub vault: VaultKeys,
     /// From which age people consent alone.
     pub consent_ages: ConsentAges,
+    /// How long nothing is published after a guardian first agreed to publication.
+    pub cool_off: TimeDelta,
     /// How expensive hashing a passphrase is.
     pub hashing: Hashing,
     /// The list of passphrases that were stolen elsewhere, if there is one.
@@ -48,6 +51,7 @@ struct Parts {
     centre: Centre,
     vault: Vault,
     consent_ages: ConsentAges,
+    cool_off: TimeDelta,
     passphrases: Passphrases,
     threads: Threads,
     attempts: Attempts,
@@ -65,6 +69,7 @@ impl App {
             centre: settings.centre,
             vault: Vault::new(settings.vault.clone()),
             consent_ages: settings.consent_ages.clone(),
+            cool_off: settings.cool_off,
             passphrases: Passphrases::new(settings.hashing, settings.breached.clone(), cores),
             threads: Threads::new(cores, LINE),
             attempts: Attempts::default(),
@@ -120,6 +125,10 @@ impl App {
 
     pub(crate) fn consent_ages(&self) -> &ConsentAges {
         &self.0.consent_ages
+    }
+
+    pub(crate) fn cool_off(&self) -> TimeDelta {
+        self.0.cool_off
     }
 
     pub(crate) fn passphrases(&self) -> &Passphrases {

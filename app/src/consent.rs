@@ -5,7 +5,7 @@ mod say;
 
 use chrono::NaiveDate;
 use domain::consent::{ConsentFacts, ConsentRules, Consents, Membership, TextVersion};
-use domain::{AccountId, BirthDate};
+use domain::{AccountId, BirthDate, Timestamp};
 use storage::consents::{self, Words};
 use storage::identities::SealedBirth;
 use storage::people::{self, AuthorFacts};
@@ -62,15 +62,31 @@ pub(crate) fn open_birth(app: &App, sealed: &SealedBirth) -> Result<BirthDate, I
     key.open_birth_date(&sealed.birth_date)
 }
 
-/// Whether consent covers publishing what these authors wrote. Until the transaction ends nobody withdraws it. Who is
-/// no correspondent, such as the archive of an older site, needs none.
-pub(crate) async fn allows_publishing(
+/// What keeps somebody's words from being published.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Unpublishable {
+    /// Consent does not cover it.
+    NoConsent,
+    /// A guardian agreed to publication only lately (SAFETY T24).
+    Until(Timestamp),
+}
+
+/// What keeps these authors' words from being published, if anything does. Until the transaction ends nobody withdraws
+/// consent. Who is no correspondent, such as the archive of an older site, needs none.
+pub(crate) async fn keeps_from_publishing(
     tx: &mut Tx,
     ctx: &Ctx,
     authors: &[AccountId],
-) -> Result<bool, Internal> {
+) -> Result<Option<Unpublishable>, Internal> {
     let consents = locked(tx, ctx, authors).await?;
-    Ok(consents.iter().all(Consents::allow_publishing))
+    if !consents.iter().all(Consents::allow_publishing) {
+        return Ok(Some(Unpublishable::NoConsent));
+    }
+    let since = consents.iter().filter_map(|it| it.guarded_since);
+    let until = since.map(|since| since.plus(ctx.app().cool_off())).max();
+    Ok(until
+        .filter(|until| ctx.now() < *until)
+        .map(Unpublishable::Until))
 }
 
 /// What keeps somebody from taking part by now, if anything does. Until the transaction ends it stays so: what the

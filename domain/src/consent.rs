@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use chrono::{Days, NaiveDate};
 
-use crate::{AccountId, Age, AgeBand, BirthDate, Country};
+use crate::{AccountId, Age, AgeBand, BirthDate, Country, Timestamp};
 
 pub use ages::{ConsentAges, ConsentAgesError};
 
@@ -73,6 +73,8 @@ pub struct Said {
     pub text: TextVersion,
     /// The day.
     pub on: NaiveDate,
+    /// The moment.
+    pub at: Timestamp,
 }
 
 /// Yes or no.
@@ -142,6 +144,9 @@ pub struct Consents {
     pub membership: Membership,
     /// The purposes that consent covers, whether or not the correspondent takes part at the moment.
     pub purposes: BTreeSet<Purpose>,
+    /// When a guardian first agreed to publication, where it needs a guardian. Whoever made that up is found out before
+    /// anything is published, since that takes a while (SAFETY T24).
+    pub guarded_since: Option<Timestamp>,
 }
 
 impl Consents {
@@ -157,6 +162,7 @@ impl Consents {
         Self {
             membership: asking.membership(),
             purposes: Purpose::ALL.into_iter().filter(covered).collect(),
+            guarded_since: asking.guarded_since(),
         }
     }
 
@@ -255,6 +261,14 @@ impl Asking<'_> {
                 }
             }
         }
+    }
+
+    fn guarded_since(&self) -> Option<Timestamp> {
+        let said = self.facts.guardians.iter().flat_map(|it| &it.said);
+        said.filter(|said| said.purpose == Purpose::Publication && said.answer == Answer::Given)
+            .map(|said| said.at)
+            .min()
+            .filter(|_first| self.alone_since.is_none())
     }
 
     fn guardians(&self, purpose: Purpose) -> Covered {

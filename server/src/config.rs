@@ -130,11 +130,22 @@ pub(crate) struct Log {
 }
 
 /// The centre that the panel belongs to.
-#[derive(Debug, Clone, Copy, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct CentreSettings {
     /// Whose midnight counts for ages and dates. `Europe/Madrid`, the first centre's.
     pub(crate) time_zone: TimeZone,
+    /// How many hours nothing of somebody is published after a guardian first agreed to it. 24 (SAFETY T24).
+    pub(crate) cool_off_hours: u8,
+}
+
+impl Default for CentreSettings {
+    fn default() -> Self {
+        Self {
+            time_zone: TimeZone::default(),
+            cool_off_hours: 24,
+        }
+    }
 }
 
 impl Default for Settings {

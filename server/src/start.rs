@@ -14,6 +14,7 @@ use app::mail::MailSettings;
 use app::second_factors::Site;
 use app::secrets::{Breached, Hashing};
 use app::{App, Backend, Clock, Db, DbConfig, StorageError, SystemClock};
+use chrono::TimeDelta;
 use domain::consent::ConsentAges;
 use storage::{Tx, accounts};
 use tokio_util::sync::CancellationToken;
@@ -121,6 +122,7 @@ pub(crate) fn app_on(
         centre: config.centre.time_zone.centre(),
         vault: keys.vault.clone(),
         consent_ages: ConsentAges::built_in()?,
+        cool_off: TimeDelta::hours(config.centre.cool_off_hours.into()),
         hashing: Hashing::Owasp,
         breached: config.passphrases.breached.clone().map(Breached::list),
         mail: mail(config)?,

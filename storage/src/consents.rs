@@ -106,7 +106,7 @@ pub struct Words {
     pub guardians: Vec<GuardianSaid>,
 }
 
-type Row = (Key, Option<Key>, i16, i16, i16, NaiveDate);
+type Row = (Key, Option<Key>, i16, i16, i16, NaiveDate, At);
 
 /// What was said about several correspondents, in the order of `wards`.
 pub async fn of(tx: &mut Tx, wards: &[IdentityId]) -> Result<Vec<Words>, StorageError> {
@@ -123,10 +123,11 @@ pub async fn of(tx: &mut Tx, wards: &[IdentityId]) -> Result<Vec<Words>, Storage
                 consent_words::answer,
                 consent_words::text_version,
                 consent_words::said_on,
+                consent_words::said_at,
             ))
     )?;
     let mut words = vec![Words::default(); wards.len()];
-    for (ward, guardian, purpose, answer, text, on) in rows {
+    for (ward, guardian, purpose, answer, text, on, At(at)) in rows {
         let corrupt = |column| CorruptRow::new("consent_words", column, ward.0);
         let place = wards.iter().position(|known| key(*known) == ward);
         let Some(words) = place.and_then(|place| words.get_mut(place)) else {
@@ -140,6 +141,7 @@ pub async fn of(tx: &mut Tx, wards: &[IdentityId]) -> Result<Vec<Words>, Storage
                 answer,
                 text: TextVersion(u16::try_from(text).map_err(|_sign| corrupt("text_version"))?),
                 on,
+                at,
             }),
         };
         match guardian {

@@ -115,8 +115,21 @@ stories! {
         assert_eq!(said["consent"]["covers"], json!(["ACCOUNT"]), "each purpose by itself: {said}");
         assert_eq!(tries_to_write(&kim).await["__typename"], "DraftStarted");
         says(&eva, &ward, json!({ "give": ["PUBLICATION"] })).await;
+        kim.writes("Dos", "Con permiso.").await;
         let ann = world.moderator("ann").await;
-        kim.publishes("Dos", "Con permiso.", &ann).await;
+        let review = ann.takes_next().await.expect("a review");
+        let too_new = APPROVE.replace("... on UserError", "... on ConsentTooNewError { until } ... on UserError");
+        let approval = json!({ "review": review.id, "contentHash": review.hash });
+        let refused = ann.does(&too_new, approval).await;
+        assert_eq!(refused["__typename"], "ConsentTooNewError", "whoever pretended to be the guardian is found out first: {refused}");
+        assert_eq!(refused["until"], "2026-11-05T08:13:20Z");
+        assert!(refused["message"].as_str().is_some_and(|told| told.contains("24 h")), "{refused}");
+        world.passes(TimeDelta::hours(24) - TimeDelta::microseconds(1));
+        let ann = world.signed_in("ann", ann.account()).await;
+        let review = ann.takes_next().await.expect("a review");
+        assert_eq!(ann.approves(&review).await["__typename"], "ConsentTooNewError");
+        world.passes(TimeDelta::microseconds(1));
+        assert_eq!(ann.approves(&review).await["outcome"], "PUBLISHED");
 
         says(&eva, &ward, json!({ "pause": true })).await;
         assert_eq!(own(&kim).await["membership"], "PAUSED");
@@ -186,9 +199,9 @@ stories! {
 
     async fn after_the_birthday_guardians_take_back_what_still_rests_on_them_until_it_is_given_anew(world) {
         let faro = world.group("Faro").await;
-        // Fourteen a day after the story begins.
+        // Fourteen two days after the story begins.
         let born = World::beginning().as_utc().date_naive().checked_add_months(chrono::Months::new(12));
-        let born = born.and_then(|day| day.succ_opt()?.checked_sub_months(chrono::Months::new(15 * 12)));
+        let born = born.and_then(|day| day.succ_opt()?.succ_opt()?.checked_sub_months(chrono::Months::new(15 * 12)));
         let account = world.account("kim", &[Role::Correspondent], born, None).await;
         world.relate(Relation::Member(faro.id, account)).await;
         let kim = world.signed_in("kim", account).await;
@@ -196,6 +209,7 @@ stories! {
         let ward = wards(&eva).await.pop().expect("a ward");
         assert_eq!(ward["needsGuardian"], true);
         says(&eva, &ward, json!({ "give": ["ACCOUNT", "PUBLICATION"] })).await;
+        world.passes(TimeDelta::days(1));
         let ann = world.moderator("ann").await;
         kim.publishes("Uno", "Con permiso.", &ann).await;
         world.passes(TimeDelta::days(2));

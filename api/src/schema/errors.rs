@@ -72,6 +72,8 @@ pub(crate) enum UserError {
     StaleRevision(StaleRevisionError),
     /// Consent does not cover it.
     ConsentNeeded(ConsentNeededError),
+    /// Consent that is only hours old.
+    ConsentTooNew(ConsentTooNewError),
     /// The code for a forgotten passphrase is used or too old.
     PassphraseCodeOver(PassphraseCodeOverError),
     /// Another text counts.
@@ -236,6 +238,28 @@ impl RateLimitedError {
         Self {
             message: say.with("rate-limited", &[("minutes", Value::from(minutes))]),
             retry_at: DateTime(retry_at),
+        }
+    }
+}
+
+/// A guardian first agreed to publication only lately, and the centre waits a while after that. Nothing was decided.
+#[derive(Debug, SimpleObject)]
+#[graphql(serial)]
+pub(crate) struct ConsentTooNewError {
+    /// What went wrong and what to do next, in the person's words and language.
+    pub(crate) message: String,
+    /// From when it can be approved.
+    pub(crate) until: DateTime,
+}
+
+impl ConsentTooNewError {
+    /// The error in the person's language, in which the wait is told in hours.
+    pub(crate) fn new(say: Say<'_>, now: Timestamp, until: Timestamp) -> Self {
+        let wait = until.as_utc() - now.as_utc();
+        let hours = wait.num_minutes().max(1).saturating_add(59) / 60;
+        Self {
+            message: say.with("consent-too-new", &[("hours", Value::from(hours))]),
+            until: DateTime(until),
         }
     }
 }

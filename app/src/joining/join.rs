@@ -166,6 +166,7 @@ async fn may_come_in(
         answer: Answer::Given,
         text: TEXT,
         on: ctx.today(),
+        at: ctx.now(),
     }));
     let consents = derive(ctx.app(), birth, sealed, words, ctx.today());
     match consents.membership {

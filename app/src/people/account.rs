@@ -12,7 +12,7 @@ use storage::identities::Identity;
 use storage::{StorageError, Tx, accounts, identities, posts};
 
 use super::{identity, vetting};
-use crate::consent::{About, Speaker, Word, allows_publishing, store_words};
+use crate::consent::{About, Speaker, Word, keeps_from_publishing, store_words};
 use crate::failure::Barred;
 use crate::record::Record;
 use crate::secrets::{Passphrase, WeakPassphrase};
@@ -175,7 +175,8 @@ pub async fn set_blog_page(ctx: &Ctx, account: AccountId, on: bool) -> Outcome<(
     ctx.app()
         .db()
         .write::<_, Failure<Barred>, _>(async move |tx: &mut Tx| {
-            if on && !allows_publishing(tx, &inner, &[account]).await? {
+            let authors = [account];
+            if on && keeps_from_publishing(tx, &inner, &authors).await?.is_some() {
                 let lacking = Denial::NoConsent(Membership::NotAgreed);
                 return Err(Failure::Refused(Barred::Denied(lacking)));
             }

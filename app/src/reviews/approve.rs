@@ -4,7 +4,7 @@
 use domain::post::Post;
 use domain::publication::Permit;
 use domain::text::{Message, Slug};
-use domain::{ContentHash, DecisionId, PostId, ReviewId};
+use domain::{ContentHash, DecisionId, PostId, ReviewId, Timestamp};
 use moderation::review::{self, DecisionKind, Review};
 use moderation::{RevisionContent, content_hash};
 use serde::{Deserialize, Serialize};
@@ -15,7 +15,7 @@ use storage::{Tx, posts, reviews};
 
 use super::decide::{DecideRefusal, Decided, lock, refusal, revision_of};
 use crate::changes;
-use crate::consent;
+use crate::consent::{self, Unpublishable};
 use crate::once::{ClientMutationId, once};
 use crate::record::Record;
 use crate::source::{new_id, random_word};
@@ -64,6 +64,11 @@ pub enum ApproveRefusal {
     Decision(DecideRefusal),
     /// Consent does not cover publishing what the authors wrote.
     NoConsent,
+    /// A guardian agreed to publication only lately.
+    ConsentTooNew {
+        /// From when it is enough.
+        until: Timestamp,
+    },
 }
 
 impl From<Barred> for ApproveRefusal {
@@ -134,8 +139,12 @@ async fn decide(tx: &mut Tx, ctx: &Ctx, input: Approve) -> Outcome<Approved, App
             ApproveOutcome::AwaitsSecondAdult
         }
         review::Approved::Complete(review, permit) => {
-            if !consent::allows_publishing(tx, ctx, post.authors.as_slice()).await? {
-                return Err(Failure::Refused(ApproveRefusal::NoConsent));
+            let authors = post.authors.as_slice();
+            if let Some(kept) = consent::keeps_from_publishing(tx, ctx, authors).await? {
+                return Err(Failure::Refused(match kept {
+                    Unpublishable::NoConsent => ApproveRefusal::NoConsent,
+                    Unpublishable::Until(until) => ApproveRefusal::ConsentTooNew { until },
+                }));
             }
             publish(tx, ctx, (post, review), revision, permit).await?;
             ApproveOutcome::Published

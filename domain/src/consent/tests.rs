@@ -17,7 +17,12 @@ fn yes(purpose: Purpose, on: &str) -> Said {
         answer: Answer::Given,
         text: TEXT,
         on: day(on),
+        at: midnight(day(on)),
     }
+}
+
+fn midnight(day: NaiveDate) -> Timestamp {
+    Timestamp::new(day.and_time(chrono::NaiveTime::MIN).and_utc())
 }
 
 fn no(purpose: Purpose, on: &str) -> Said {
@@ -218,6 +223,37 @@ fn what_was_withdrawn_is_not_covered_from_that_day_on() {
 }
 
 #[test]
+fn publication_counts_from_the_first_yes_of_a_guardian_where_one_is_needed() {
+    let own = Purpose::ALL.map(|purpose| yes(purpose, "2026-01-01"));
+    let first = guardian(
+        1,
+        &[
+            yes(Purpose::Account, "2026-02-01"),
+            no(Purpose::Publication, "2026-02-01"),
+        ],
+    );
+    let second = guardian(
+        2,
+        &[
+            yes(Purpose::Publication, "2026-02-03"),
+            yes(Purpose::Publication, "2026-03-01"),
+        ],
+    );
+    let since =
+        |guardians: &[GuardianSaid], today| on(&facts(&own, guardians), today).guarded_since;
+    assert_eq!(since(&[first.clone()], "2026-04-01"), None);
+    assert_eq!(
+        since(&[first, second.clone()], "2026-04-01"),
+        Some(midnight(day("2026-02-03")))
+    );
+    assert_eq!(
+        since(&[second], "2026-06-10"),
+        None,
+        "decides alone from that day on"
+    );
+}
+
+#[test]
 fn every_purpose_reads_back_from_its_name() {
     for purpose in Purpose::ALL {
         assert_eq!(Purpose::from_name(purpose.name()), Some(purpose));
@@ -232,11 +268,13 @@ prop_compose! {
         text in 1_u16..=2,
         on in 0_u64..400,
     ) -> Said {
+        let on = day("2025-10-01") + Days::new(on);
         Said {
             purpose,
             answer: if is_given { Answer::Given } else { Answer::Withheld },
             text: TextVersion(text),
-            on: day("2025-10-01") + Days::new(on),
+            on,
+            at: midnight(on),
         }
     }
 }

@@ -78,7 +78,6 @@ pub(super) async fn stage(world: &World, who: Who, number: usize) -> Option<Stag
         return None;
     }
     let named = |name: &str| format!("{name}{}", letters(number));
-    let holder = world.moderator(&named("ann")).await;
     let group = world.group(&named("Faro ")).await;
     let name = named("mia");
     let author = world
@@ -87,6 +86,10 @@ pub(super) async fn stage(world: &World, who: Who, number: usize) -> Option<Stag
     world.relate(Relation::Member(group.id, author)).await;
     let writer = world.signed_in(&name, author).await;
     let guardian = guardian(world, who, &named("eva"), &writer).await;
+    if guardian.is_some() {
+        world.passes(TimeDelta::hours(24));
+    }
+    let holder = world.moderator(&named("ann")).await;
     let (published, _) = writer.publishes("Pública", "Texto.", &holder).await;
     let draft = writer.writes(&name, "Texto.").await;
     let review = takes(&holder, &name).await;
@@ -170,7 +173,7 @@ fn born(world: &World, who: Who) -> Option<NaiveDate> {
     let ago = |day: NaiveDate, years: u32| day.checked_sub_months(Months::new(12 * years));
     match who {
         Who::AuthorOfTwelve | Who::AuthorPaused | Who::AuthorAwaitingGuardian => ago(today, 13),
-        Who::AuthorTooYoung => ago(today, 12),
+        Who::AuthorTooYoung => ago(today.succ_opt()?, 12),
         Who::AuthorToRenew => ago(today.succ_opt()?, 14),
         Who::AuthorTurnedAdult | Who::ModeratorAuthor => ago(today.succ_opt()?, 18),
         _ => ago(today, 15),

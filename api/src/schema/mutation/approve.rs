@@ -6,7 +6,7 @@ use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
 use super::decision::{DecisionError, decision_payload};
 use super::payload::{found, opened, told, valid};
 use crate::schema::enums::ApprovalOutcome;
-use crate::schema::errors::ConsentNeededError;
+use crate::schema::errors::{ConsentNeededError, ConsentTooNewError};
 use crate::schema::input::{content_hash, optional_message, retry_id};
 use crate::schema::post::Post;
 use crate::schema::request::{OrMasked as _, Parts as _};
@@ -46,7 +46,9 @@ decision_payload! {
     /// How `approve` ended.
     ApprovePayload, Approved,
     /// Consent does not cover publishing it.
-    NoConsent(ConsentNeededError)
+    NoConsent(ConsentNeededError),
+    /// A guardian agreed to it only lately.
+    ConsentTooNew(ConsentTooNewError)
 }
 
 #[Object(serial)]
@@ -72,6 +74,9 @@ impl Approve {
         match told(ctx, outcome)? {
             Ok(recorded) => approved(ctx, recorded).await,
             Err(ApproveRefusal::NoConsent) => Ok(ConsentNeededError::new(say).into()),
+            Err(ApproveRefusal::ConsentTooNew { until }) => {
+                Ok(ConsentTooNewError::new(say, ctx.app()?.now(), until).into())
+            }
             Err(ApproveRefusal::Decision(refusal)) => {
                 Ok(DecisionError::new(ctx, refusal).await?.into())
             }

@@ -14,7 +14,7 @@ use crate::seal::NodeKind;
 
 /// The union of how a decision ended.
 macro_rules! decision_payload {
-    ($(#[$doc:meta])* $name:ident, $done:ident $(, $(#[$more_doc:meta])* $more:ident($error:path))?) => {
+    ($(#[$doc:meta])* $name:ident, $done:ident $(, $(#[$more_doc:meta])* $more:ident($error:path))*) => {
         $(#[$doc])*
         #[derive(async_graphql::Union)]
         pub(crate) enum $name {
@@ -34,7 +34,7 @@ macro_rules! decision_payload {
             Stale(Box<$crate::schema::errors::StaleRevisionError>),
             /// It was settled.
             Closed($crate::schema::errors::ReviewClosedError),
-            $($(#[$more_doc])* $more($error),)?
+            $($(#[$more_doc])* $more($error),)*
         }
 
         impl From<$crate::schema::mutation::decision::DecisionError> for $name {
