@@ -104,6 +104,11 @@ impl Mailer {
         Self { settings }
     }
 
+    /// The address of the site.
+    fn site(&self) -> &str {
+        &self.settings.site
+    }
+
     /// The link that a code is in: behind the `#`, which browsers send to nobody.
     fn link(&self, page: &str, code: &str) -> String {
         format!("{}/{page}#{code}", self.settings.site)

@@ -15,7 +15,8 @@ mod vetting;
 pub(crate) use account::new_hash;
 pub use account::{AccountRefusal, NewAccount, create_account, set_blog_page};
 pub use adults::{
-    AdultInvited, InviteAdultRefusal, JoinAsAdult, JoinAsAdultRefusal, invite_adult, join_as_adult,
+    AdultInvited, AdultsTakenBack, InviteAdultRefusal, JoinAsAdult, JoinAsAdultRefusal,
+    TakeBackAdultsRefusal, invite_adult, join_as_adult, take_back_adults,
 };
 pub use facilitator::{FacilitatorRefusal, SetFacilitator, set_facilitator};
 pub use group::{

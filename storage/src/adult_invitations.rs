@@ -98,6 +98,23 @@ pub async fn take(
     }))
 }
 
+/// Removes the invitations that an adult made and nobody used, and gives their ids.
+pub async fn delete_of(
+    tx: &mut Tx,
+    invited_by: AccountId,
+) -> Result<Vec<AdultInvitationId>, StorageError> {
+    let gone: Vec<Key> = run!(
+        tx,
+        load,
+        diesel::delete(invitations::table.filter(invitations::invited_by.eq(key(invited_by))))
+            .returning(invitations::id)
+    )?;
+    Ok(gone
+        .into_iter()
+        .map(|id| AdultInvitationId::from_uuid(id.0))
+        .collect())
+}
+
 /// Forgets what ended by then.
 pub async fn delete_until(tx: &mut Tx, until: Timestamp) -> Result<(), StorageError> {
     run!(

@@ -329,9 +329,23 @@ pub async fn delete_guardians(tx: &mut Tx, ward: IdentityId) -> Result<(), Stora
     Ok(())
 }
 
+/// Who a guardian really is, and how the panel speaks to them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct KnownGuardian {
+    /// The account.
+    pub account: AccountId,
+    /// Who it is.
+    pub identity: IdentityId,
+    /// The language that they read.
+    pub language: Language,
+}
+
 /// Who the guardians of somebody really are.
-pub async fn guardians_of(tx: &mut Tx, ward: IdentityId) -> Result<Vec<IdentityId>, StorageError> {
-    let found: Vec<Option<Key>> = run!(
+pub async fn guardians_of(
+    tx: &mut Tx,
+    ward: IdentityId,
+) -> Result<Vec<KnownGuardian>, StorageError> {
+    let found: Vec<(Key, Option<Key>, i16)> = run!(
         tx,
         load,
         guardianships::table
@@ -339,8 +353,17 @@ pub async fn guardians_of(tx: &mut Tx, ward: IdentityId) -> Result<Vec<IdentityI
             .filter(guardianships::ward_id.eq(key(ward)))
             .order(guardianships::guardian_id)
             .limit(20)
-            .select(accounts::identity_id)
+            .select((accounts::id, accounts::identity_id, accounts::language))
     )?;
-    let found = found.into_iter().flatten();
-    Ok(found.map(|id| IdentityId::from_uuid(id.0)).collect())
+    let read = |(account, identity, language): (Key, Option<Key>, i16)| {
+        let corrupt = || CorruptRow::new("accounts", "language", account.0);
+        let language = Language::from_number(language).ok_or_else(corrupt)?;
+        Ok(identity.map(|identity| KnownGuardian {
+            account: AccountId::from_uuid(account.0),
+            identity: IdentityId::from_uuid(identity.0),
+            language,
+        }))
+    };
+    let read: Result<Vec<_>, CorruptRow> = found.into_iter().map(read).collect();
+    Ok(read?.into_iter().flatten().collect())
 }

@@ -16,8 +16,8 @@ pub struct Mail {
     pub id: MailId,
     /// Whom it goes to.
     pub recipient: IdentityId,
-    /// The link in it.
-    pub link: GuardianLinkId,
+    /// The link in it. A mail without one tells a guardian that another one decided.
+    pub link: Option<GuardianLinkId>,
     /// The language.
     pub language: Language,
     /// How often it was tried.
@@ -32,7 +32,7 @@ pub async fn insert(tx: &mut Tx, mail: &Mail, at: Timestamp) -> Result<(), Stora
         diesel::insert_into(mails::table).values((
             mails::id.eq(key(mail.id)),
             mails::recipient_id.eq(key(mail.recipient)),
-            mails::guardian_link_id.eq(key(mail.link)),
+            mails::guardian_link_id.eq(mail.link.map(key)),
             mails::language.eq(mail.language.number()),
             mails::state.eq(MailState::Waiting.number()),
             mails::attempts.eq(mail.attempts),
@@ -43,7 +43,7 @@ pub async fn insert(tx: &mut Tx, mail: &Mail, at: Timestamp) -> Result<(), Stora
     Ok(())
 }
 
-type Row = (Key, Key, Key, i16, i16);
+type Row = (Key, Key, Option<Key>, i16, i16);
 
 /// Up to `most` mails that are due at `now`.
 pub async fn due(tx: &mut Tx, now: Timestamp, most: i64) -> Result<Vec<Mail>, StorageError> {
@@ -68,7 +68,7 @@ pub async fn due(tx: &mut Tx, now: Timestamp, most: i64) -> Result<Vec<Mail>, St
         Ok(Mail {
             id: MailId::from_uuid(id.0),
             recipient: IdentityId::from_uuid(recipient.0),
-            link: GuardianLinkId::from_uuid(link.0),
+            link: link.map(|link| GuardianLinkId::from_uuid(link.0)),
             language: Language::from_number(language).ok_or_else(corrupt)?,
             attempts,
         })
@@ -107,6 +107,12 @@ pub async fn settle(tx: &mut Tx, id: MailId, state: MailState) -> Result<(), Sto
     Ok(())
 }
 
+/// Forgets a mail that nobody asks about any more.
+pub async fn delete(tx: &mut Tx, id: MailId) -> Result<(), StorageError> {
+    run!(tx, execute, diesel::delete(mails::table.find(key(id))))?;
+    Ok(())
+}
+
 /// What became of the mails with some links.
 pub async fn states(
     tx: &mut Tx,
@@ -117,7 +123,7 @@ pub async fn states(
         load,
         mails::table
             .filter(mails::guardian_link_id.eq_any(keys(links)))
-            .select((mails::guardian_link_id, mails::state))
+            .select((mails::guardian_link_id.assume_not_null(), mails::state))
     )?;
     let read = |(link, state): (Key, i16)| {
         let corrupt = || CorruptRow::new("mails", "state", link.0);

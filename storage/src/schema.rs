@@ -160,7 +160,7 @@ tables! {
     mails (id) {
         id -> Uid,
         recipient_id -> Uid,
-        guardian_link_id -> Uid,
+        guardian_link_id -> Nullable<Uid>,
         language -> SmallInt,
         state -> SmallInt,
         attempts -> SmallInt,

@@ -17,6 +17,9 @@ const CHANGE_ROLE: &str =
     __typename ... on ActKept { act { id } } ... on UserError { message } } }";
 const ANSWER: &str = "mutation($input: AnswerActInput!) { answerAct(input: $input) {
     __typename ... on ActKept { act { agreed } } ... on UserError { message } } }";
+const TAKE_BACK: &str =
+    "mutation($input: TakeBackAdultInvitationsInput!) { takeBackAdultInvitations(input: $input) {
+    __typename ... on AdultInvitationsTakenBack { count } ... on UserError { message } } }";
 const PASSPHRASE: &str = "tortuga violin nube sopa";
 
 async fn code(who: &Person<'_>) -> Value {
@@ -77,6 +80,17 @@ stories! {
         assert_eq!(joins(world, typed(&late, "otra")).await, over);
         app::jobs::register(world.app()).await.expect("jobs");
         while app::jobs::run_due(world.app()).await.expect("jobs run") > 0 {}
+    }
+
+    async fn codes_that_went_astray_are_taken_back_and_nobody_elses(world) {
+        let (ada, eli) = (world.adult("ada", &[Role::Administrator]).await, world.adult("eli", &[Role::Administrator]).await);
+        let (used, astray, of_eli) = (code(&ada).await, code(&ada).await, code(&eli).await);
+        joins(world, typed(&used, "nuria")).await;
+        assert_eq!(ada.does(TAKE_BACK, json!({})).await["count"], 1, "what was used is an account by now");
+        assert_eq!(joins(world, typed(&astray, "otra")).await["__typename"], "AdultInvitationOverError");
+        assert_eq!(joins(world, typed(&of_eli, "otra")).await["__typename"], "SignedIn");
+        assert_eq!(ada.does(TAKE_BACK, json!({})).await["count"], 0);
+        assert!(world.database().holds("adult-invitation.taken-back").await.expect("a look"));
     }
 
     async fn what_can_not_be_used_is_told_by_its_field_and_leaves_the_code_good(world) {

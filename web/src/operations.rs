@@ -81,6 +81,7 @@ pub(crate) const ALL: &[&str] = &[
     include_str!("../operations/start_passkey.graphql"),
     include_str!("../operations/start_totp.graphql"),
     include_str!("../operations/submit_draft.graphql"),
+    include_str!("../operations/take_back_adult_invitations.graphql"),
     include_str!("../operations/take_back_invitation.graphql"),
     include_str!("../operations/topics.graphql"),
     include_str!("../operations/unpublish_post.graphql"),

@@ -85,7 +85,7 @@ async fn read(tx: &mut Tx, ctx: &Ctx, act: ActId) -> Outcome<OpenIdentity, ReadI
     let (person, guardians) = if reason == OpeningReason::ReachGuardian {
         let mut guardians = Vec::new();
         for guardian in groups::guardians_of(tx, identity).await? {
-            if let Some(guardian) = identities::get(tx, guardian).await? {
+            if let Some(guardian) = identities::get(tx, guardian.identity).await? {
                 guardians.push(open(ctx, &guardian)?);
             }
         }

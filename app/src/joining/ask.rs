@@ -83,7 +83,7 @@ pub(super) async fn write_to(
     let mail = Mail {
         id: MailId::from_uuid(new_id(ctx.now())),
         recipient: link.recipient,
-        link: link.id,
+        link: Some(link.id),
         language,
         attempts: 0,
     };

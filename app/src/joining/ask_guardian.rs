@@ -228,7 +228,7 @@ async fn others(
         return Ok(Others::Enough);
     }
     for guardian in guardians {
-        if has_address(tx, guardian, index).await? {
+        if has_address(tx, guardian.identity, index).await? {
             return Ok(Others::Known);
         }
     }

@@ -4,9 +4,10 @@
 use domain::account::Role;
 use domain::consent::{Answer, Purpose, TextVersion};
 use domain::text::{Login, PenName};
-use domain::{AccountId, Avatar, IdentityId};
+use domain::{AccountId, Avatar, IdentityId, MailId};
 use storage::accounts::{self, NewAccount};
 use storage::guardian_links::GuardianLink;
+use storage::mails::Mail;
 use storage::{StorageError, Tx, groups, guardian_links, identities, mails, people};
 
 use super::bounds;
@@ -163,8 +164,33 @@ async fn answer(
         .store(tx, ctx)
         .await?;
     say(tx, ctx, &link, account, given).await?;
+    tell_others(tx, ctx, link.ward, account).await?;
     guardian_links::use_up(tx, link.id, ctx.now()).await?;
     Ok(ConsentGiven { session })
+}
+
+/// Tells the other guardians of somebody that this one decided, so that nobody passes for a guardian unseen (SAFETY T24).
+async fn tell_others(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    ward: IdentityId,
+    guardian: AccountId,
+) -> Result<(), Internal> {
+    for other in groups::guardians_of(tx, ward).await? {
+        let known = identities::get(tx, other.identity).await?;
+        if other.account == guardian || known.is_none_or(|known| known.email.is_none()) {
+            continue;
+        }
+        let mail = Mail {
+            id: MailId::from_uuid(new_id(ctx.now())),
+            recipient: other.identity,
+            link: None,
+            language: other.language,
+            attempts: 0,
+        };
+        mails::insert(tx, &mail, ctx.now()).await?;
+    }
+    Ok(())
 }
 
 /// Somebody who answers links to different addresses is one guardian.

@@ -3,13 +3,13 @@
 use std::time::Duration;
 
 use chrono::TimeDelta;
-use domain::MailId;
 use storage::mails::{self, Mail};
 use storage::{MailState, Tx, guardian_links, identities};
 use tokio::time::MissedTickBehavior;
 use tokio_util::sync::CancellationToken;
 
-use super::{Sending, texts};
+use super::Sending;
+use super::texts::{self, Text};
 use crate::secrets::{CodeFor, Field};
 use crate::{App, Internal};
 
@@ -79,7 +79,7 @@ async fn send(app: &App, stop: &CancellationToken) -> Result<usize, Internal> {
         match state.or(is_last.then_some(MailState::GivenUp)) {
             None => tracing::warn!(mail.id = %mail.id, "a mail could not be sent yet"),
             Some(state) => {
-                settle(app, mail.id, state).await?;
+                settle(app, mail, state).await?;
                 taken += usize::from(state == MailState::Sent);
             }
         }
@@ -87,12 +87,20 @@ async fn send(app: &App, stop: &CancellationToken) -> Result<usize, Internal> {
     Ok(taken)
 }
 
-async fn settle(app: &App, id: MailId, state: MailState) -> Result<(), Internal> {
+/// Settles a mail. What became of one with a link is told to whoever asked for it; nobody asks about another.
+async fn settle(app: &App, mail: &Mail, state: MailState) -> Result<(), Internal> {
+    let (id, has_link) = (mail.id, mail.link.is_some());
     if state == MailState::GivenUp {
         tracing::error!(mail.id = %id, "a mail was not taken and is not tried again");
     }
     app.db()
-        .write::<_, Internal, _>(async move |tx: &mut Tx| Ok(mails::settle(tx, id, state).await?))
+        .write::<_, Internal, _>(async move |tx: &mut Tx| {
+            if has_link {
+                Ok(mails::settle(tx, id, state).await?)
+            } else {
+                Ok(mails::delete(tx, id).await?)
+            }
+        })
         .await
 }
 
@@ -110,28 +118,40 @@ async fn begin(app: &App, mail: &Mail) -> Result<bool, Internal> {
         .await
 }
 
-/// Tries to send a mail. Whoever dies before it is settled leaves it to be sent again: twice is better than never. A link
-/// that was used or is over is sent to nobody.
+/// Tries to send a mail. Whoever dies before it is settled leaves it to be sent again: twice is better than never.
 async fn try_once(app: &App, mail: &Mail) -> Result<Sending, Internal> {
-    let (recipient, link) = (mail.recipient, mail.link);
+    let Some(text) = text(app, mail).await? else {
+        return Ok(Sending::Refused);
+    };
+    let recipient = mail.recipient;
     let known = app
         .db()
-        .read::<_, Internal, _>(async move |tx: &mut Tx| {
-            let known = identities::get(tx, recipient).await?;
-            Ok(known.zip(guardian_links::get(tx, link).await?))
-        })
+        .read::<_, Internal, _>(async move |tx: &mut Tx| Ok(identities::get(tx, recipient).await?))
         .await?;
-    let (known, link) = known.ok_or(Internal::Contradiction("a mail to nobody"))?;
-    if link.is_used || link.until <= app.clock().now() {
-        return Ok(Sending::Refused);
-    }
+    let known = known.ok_or(Internal::Contradiction("a mail to nobody"))?;
     let email = known.email;
     let email = email.ok_or(Internal::Contradiction("a mail without an address"))?;
     let key = app.vault().open_key(known.id, &known.key)?;
     let to = key.open(Field::Email, &email.sealed)?;
-    let code = app.vault().code(CodeFor::GuardianLink, link.id.as_uuid())?;
-    let link = app.mailer().link("guardian", code.reveal());
-    let text = texts::guardian_asked(mail.language, &link)?;
     let sent = tokio::time::timeout(PATIENCE, app.mailer().send(&to, text)).await;
     sent.unwrap_or(Ok(Sending::Later))
+}
+
+/// What a mail says; nothing where its link was used or is over, which is sent to nobody.
+async fn text(app: &App, mail: &Mail) -> Result<Option<Text>, Internal> {
+    let Some(link) = mail.link else {
+        let site = app.mailer().site();
+        return Ok(Some(texts::another_guardian(mail.language, site)?));
+    };
+    let link = app
+        .db()
+        .read::<_, Internal, _>(async move |tx: &mut Tx| Ok(guardian_links::get(tx, link).await?))
+        .await?;
+    let link = link.ok_or(Internal::Contradiction("a mail with no link"))?;
+    if link.is_used || link.until <= app.clock().now() {
+        return Ok(None);
+    }
+    let code = app.vault().code(CodeFor::GuardianLink, link.id.as_uuid())?;
+    let link = app.mailer().link("guardian", code.reveal());
+    Ok(Some(texts::guardian_asked(mail.language, &link)?))
 }

@@ -41,25 +41,42 @@ in_six_languages! {
     Basque, "mail/guardian_asked.eu.txt", "Zure baimena eskatzen dugu, norbaitek gazte-panel batean parte har dezan";
 }
 
+in_six_languages! {
+    another_guardian:
+    Spanish, "mail/another_guardian.es.txt", "Otra persona ha decidido sobre los permisos de alguien de quien eres responsable";
+    English, "mail/another_guardian.en.txt", "Another person decided on the permissions of somebody you are responsible for";
+    Portuguese, "mail/another_guardian.pt.txt", "Outra pessoa decidiu sobre as autorizações de alguém por quem é responsável";
+    Catalan, "mail/another_guardian.ca.txt", "Una altra persona ha decidit sobre els permisos d'algú de qui ets responsable";
+    Galician, "mail/another_guardian.gl.txt", "Outra persoa decidiu sobre os permisos de alguén de quen es responsable";
+    Basque, "mail/another_guardian.eu.txt", "Beste norbaitek erabaki du zure ardurapeko baten baimenei buruz";
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn every_language_has_a_text_with_the_link_in_it_and_no_two_are_alike() {
-        let texts: Vec<Text> = Language::ALL
+    fn in_every_language(
+        make: fn(Language, &str) -> Result<Text, Internal>,
+        link: &str,
+    ) -> Vec<Text> {
+        let texts = Language::ALL
             .into_iter()
-            .map(|language| guardian_asked(language, "https://altavoz.test/x#abc").unwrap())
-            .collect();
+            .map(|language| make(language, link).unwrap());
+        texts.collect()
+    }
+
+    #[test]
+    fn every_language_has_texts_with_the_link_in_them_and_no_two_are_alike() {
+        let link = "https://altavoz.test/x#abc";
+        let asked = in_every_language(guardian_asked, link);
+        assert!(asked.iter().all(|text| text.body.contains("72")));
+        let told = in_every_language(another_guardian, link);
+        let texts: Vec<Text> = asked.into_iter().chain(told).collect();
         for (place, text) in texts.iter().enumerate() {
-            assert_eq!(text.body.matches("https://altavoz.test/x#abc").count(), 1);
-            assert!(text.body.contains("72") && !text.subject.is_empty());
-            assert!(
-                texts
-                    .iter()
-                    .take(place)
-                    .all(|other| other.body != text.body)
-            );
+            assert_eq!(text.body.matches(link).count(), 1);
+            assert!(!text.subject.is_empty());
+            let mut before = texts.iter().take(place);
+            assert!(before.all(|other| other.body != text.body && other.subject != text.subject));
         }
     }
 }

@@ -87,6 +87,48 @@ async fn invite(tx: &mut Tx, ctx: &Ctx) -> Outcome<AdultInvited, InviteAdultRefu
     Ok(AdultInvited { invitation: id })
 }
 
+/// Why nothing was taken back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TakeBackAdultsRefusal {
+    /// The person may not.
+    Barred(Barred),
+    /// The retry id was used for something else.
+    Reused,
+}
+
+refusal!(TakeBackAdultsRefusal);
+
+/// Invitations of adults that were taken back.
+#[derive(Debug, Clone, Copy, serde::Serialize, serde::Deserialize)]
+pub struct AdultsTakenBack {
+    /// How many there were.
+    pub count: u32,
+}
+
+/// Takes back all invitations of adults that the person made and nobody used: no name tells one from another.
+pub async fn take_back_adults(
+    ctx: &Ctx,
+    retry: Option<ClientMutationId>,
+) -> Outcome<AdultsTakenBack, TakeBackAdultsRefusal> {
+    once(ctx, "takeBackAdults", (), retry, |tx, ctx, ()| {
+        Box::pin(take_back(tx, ctx))
+    })
+    .await
+}
+
+async fn take_back(tx: &mut Tx, ctx: &Ctx) -> Outcome<AdultsTakenBack, TakeBackAdultsRefusal> {
+    ctx.may::<TakeBackAdultsRefusal>(&Action::InviteAdult)?;
+    let invited_by = ctx.person::<TakeBackAdultsRefusal>()?.account;
+    let gone = adult_invitations::delete_of(tx, invited_by).await?;
+    for id in &gone {
+        Record::of("adult-invitation.taken-back", id)
+            .store(tx, ctx)
+            .await?;
+    }
+    let count = u32::try_from(gone.len()).unwrap_or(u32::MAX);
+    Ok(AdultsTakenBack { count })
+}
+
 /// What an adult chooses and says of themselves.
 pub struct JoinAsAdult {
     /// The code.

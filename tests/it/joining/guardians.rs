@@ -132,6 +132,11 @@ stories! {
         let said = world.reader().does(ANSWER_LINK, answer(&links[1], "ivo", &[])).await;
         assert_eq!(said["__typename"], "GuardianLinkAnswered");
         assert!(world.reader().feed().await.is_empty(), "what is no longer covered is gone");
+        let (before, first) = (letters.len(), letters[0].lines().find(|line| line.starts_with("To: ")).expect("an address").to_owned());
+        let letters = world.letters().await;
+        assert_eq!(letters.len(), before + 1, "the first guardian is told of the second: {letters:?}");
+        let told = letters.iter().find(|letter| !letter.contains("/guardian#")).expect("a mail without a code");
+        assert!(told.contains(&first) && told.contains("https://"), "{told}");
         assert_eq!(writes(world, &joined["token"]).await, "NotAllowedError");
     }
 

@@ -61,7 +61,7 @@ asks! {
     Either(Invite, ReadGroups) => NodeLedGroup;
     Quietly(Invite) => MutationTakeBackInvitation MutationSetFacilitator MutationAskGuardian;
     Quietly(SecondInvitation) => MutationVouchForInvitation MutationVouchForGuardian;
-    Of(InviteAdult) => MutationInviteAdult;
+    Of(InviteAdult) => MutationInviteAdult MutationTakeBackAdultInvitations;
     Quietly(Join) => MutationJoinPanel MutationJoinAsAdult;
     Quietly(UseGuardianLink) => MutationReadGuardianLink MutationAnswerGuardianLink;
     Of(StartDraft) => MutationStartDraft;

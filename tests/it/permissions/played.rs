@@ -59,7 +59,7 @@ brings! { s, public;
         MutationSignIn => { "login": "unknown", "passphrase": PASSPHRASE };
         MutationSignOut MutationStartTotp MutationStartPasskey MutationAskForPasskey MutationRemoveTotp
             MutationRenewRecoveryCodes MutationClaimNextReview => {};
-        MutationInviteAdult => {};
+        MutationInviteAdult MutationTakeBackAdultInvitations => {};
         MutationJoinAsAdult => { "code": s.adult_code, "login": format!("lia{}", s.name), "penName": format!("Lia {}", s.name), "passphrase": PASSPHRASE, "realName": "Nadia Sol",
             "email": "nadia@example.org", "country": "ES", "language": "ENGLISH" };
         MutationNameSession => { "session": s.session, "name": "Casa" };

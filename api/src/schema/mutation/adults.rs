@@ -1,7 +1,9 @@
-//! `inviteAdult` and `joinAsAdult`: how adults come to work for the panel.
+//! `inviteAdult`, `takeBackAdultInvitations` and `joinAsAdult`: how adults come to work for the panel.
 
 use app::mail::EmailAddress;
-use app::people::{self, InviteAdultRefusal, JoinAsAdult, JoinAsAdultRefusal};
+use app::people::{
+    self, InviteAdultRefusal, JoinAsAdult, JoinAsAdultRefusal, TakeBackAdultsRefusal,
+};
 use app::secrets::OneTimeCode;
 use async_graphql::{Context, InputObject, Object, Result, SimpleObject, Union};
 use domain::invitation::ADULT_INVITATION_LASTS;
@@ -26,6 +28,13 @@ pub(crate) struct Adults;
 /// Nothing has to be said of whom you invite: they say it themselves.
 #[derive(InputObject)]
 struct InviteAdultInput {
+    /// Makes a retry safe: the same id gives the same answer, once.
+    client_mutation_id: Option<String>,
+}
+
+/// Nothing has to be said: all that are open are taken back.
+#[derive(InputObject)]
+struct TakeBackAdultInvitationsInput {
     /// Makes a retry safe: the same id gives the same answer, once.
     client_mutation_id: Option<String>,
 }
@@ -61,6 +70,29 @@ pub(crate) struct AdultInvited {
     code: String,
     /// How long it works, in hours.
     hours: i32,
+}
+
+/// Codes that work no more.
+#[derive(SimpleObject)]
+#[graphql(serial)]
+pub(crate) struct AdultInvitationsTakenBack {
+    /// How many there were.
+    count: i32,
+}
+
+/// How `takeBackAdultInvitations` ended.
+#[derive(Union)]
+pub(crate) enum TakeBackAdultInvitationsPayload {
+    /// They are gone.
+    TakenBack(AdultInvitationsTakenBack),
+    /// The retry id can't be one.
+    InvalidInput(InvalidInputError),
+    /// There is no such thing.
+    NotFound(NotFoundError),
+    /// Not with this account, or not in this session.
+    NotAllowed(NotAllowedError),
+    /// The retry id was used for something else.
+    Reused(ClientMutationIdReusedError),
 }
 
 /// How `inviteAdult` ended.
@@ -117,6 +149,29 @@ impl Adults {
             Err(InviteAdultRefusal::TooMany) => {
                 unusable(say, "clientMutationId", "adults-invited").into()
             }
+        })
+    }
+
+    /// Takes back every code of yours with which nobody made an account yet: they carry no name, so none can be told from another. For
+    /// administrators, with a second factor that was proven within ten minutes.
+    #[graphql(complexity = "20 + child_complexity")]
+    async fn take_back_adult_invitations(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Nothing but an id for a retry.")] input: TakeBackAdultInvitationsInput,
+    ) -> Result<TakeBackAdultInvitationsPayload> {
+        let say = ctx.say()?;
+        let retry = valid!(retry_id(say, input.client_mutation_id));
+        let taken_back = people::take_back_adults(ctx.app()?, retry).await;
+        Ok(match told(ctx, taken_back)? {
+            Ok(gone) => AdultInvitationsTakenBack {
+                count: i32::try_from(gone.count).unwrap_or(i32::MAX),
+            }
+            .into(),
+            Err(TakeBackAdultsRefusal::Barred(barred)) => {
+                TakeBackAdultInvitationsPayload::stopped(Stopped::new(say, barred))
+            }
+            Err(TakeBackAdultsRefusal::Reused) => ClientMutationIdReusedError::new(say).into(),
         })
     }
 

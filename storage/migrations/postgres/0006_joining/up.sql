@@ -42,7 +42,7 @@ CREATE INDEX guardian_links_by_recipient ON guardian_links (recipient_id);
 CREATE TABLE mails (
     id uuid PRIMARY KEY,
     recipient_id uuid NOT NULL REFERENCES identities (id),
-    guardian_link_id uuid NOT NULL UNIQUE REFERENCES guardian_links (id),
+    guardian_link_id uuid UNIQUE REFERENCES guardian_links (id),
     language smallint NOT NULL CHECK (language BETWEEN 1 AND 6),
     state smallint NOT NULL CHECK (state BETWEEN 1 AND 3),
     attempts smallint NOT NULL DEFAULT 0 CHECK (attempts >= 0),

@@ -42,7 +42,7 @@ CREATE INDEX guardian_links_by_recipient ON guardian_links (recipient_id);
 CREATE TABLE mails (
     id BLOB PRIMARY KEY,
     recipient_id BLOB NOT NULL REFERENCES identities (id),
-    guardian_link_id BLOB NOT NULL UNIQUE REFERENCES guardian_links (id),
+    guardian_link_id BLOB UNIQUE REFERENCES guardian_links (id),
     language INTEGER NOT NULL CHECK (language BETWEEN 1 AND 6),
     state INTEGER NOT NULL CHECK (state BETWEEN 1 AND 3),
     attempts INTEGER NOT NULL DEFAULT 0 CHECK (attempts >= 0),
