@@ -1,24 +1,38 @@
 //! What an adult should look at first in a text. Findings order the queue and warn the author;
 //! they never publish, refuse or change anything (DESIGN 2, sentence 4).
 
-mod address;
+mod birth;
 mod code;
+mod cues;
+mod digits;
 mod find;
 mod fold;
+mod geo;
+mod handle;
 mod identity;
-mod lexicon;
+mod link;
+mod mail;
+pub mod model;
+mod person;
 mod phone;
+mod phrases;
+mod place;
+mod plate;
+mod rules;
+mod school;
+mod secret;
+mod spoken;
 #[cfg(test)]
 mod testing;
 
 pub use code::FindingCode;
+pub use phrases::{GrammarError, LexiconError, PatternError};
+pub use rules::{NamedView, Rules, RulesError};
+
+use std::sync::Arc;
 
 use crate::lane::Lane;
 use find::{Findings, View};
-use fold::Folded;
-
-/// Names the rules in force. Changes whenever the same text may give other findings.
-pub const RULES_VERSION: &str = "2026-11-24.1";
 
 /// The most findings of one item.
 const MOST_FINDINGS: usize = 500;
@@ -68,7 +82,7 @@ impl Field {
 /// One thing to look at.
 ///
 /// Invariant: `start <= end`, and both are character boundaries inside the field's text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Finding {
     /// What it seems to be.
     pub code: FindingCode,
@@ -79,9 +93,11 @@ pub struct Finding {
     /// Where it ends in that text, in bytes.
     pub end: usize,
     /// The rule that found it.
-    pub rule: &'static str,
+    pub rule: Arc<str>,
     /// The lane that it asks for.
     pub lane: Lane,
+    /// How sure the rule is, from 0 to 100.
+    pub score: u8,
 }
 
 /// What screening one item gave.
@@ -91,8 +107,8 @@ pub struct Screening {
     pub findings: Vec<Finding>,
     /// The most urgent lane of all findings; P5 when there are none.
     pub lane: Lane,
-    /// The rules in force.
-    pub rules_version: &'static str,
+    /// The [`Rules::version`] in force.
+    pub rules_version: Arc<str>,
 }
 
 impl Screening {
@@ -101,11 +117,11 @@ impl Screening {
     pub fn failed() -> Self {
         let mut findings = Findings::new(Field::Body);
         findings.add(FindingCode::ScreeningFailed, "screening", 0..0);
-        Self::of(findings.into_list())
+        Self::of(Rules::built_in(), findings.into_list())
     }
 
     /// Of very many findings the most urgent are kept: nobody reads more, and a flood must not fill the storage.
-    fn of(mut findings: Vec<Finding>) -> Self {
+    fn of(rules: &Rules, mut findings: Vec<Finding>) -> Self {
         let lane = findings
             .iter()
             .map(|finding| finding.lane)
@@ -119,35 +135,57 @@ impl Screening {
         Self {
             findings,
             lane,
-            rules_version: RULES_VERSION,
+            rules_version: Arc::clone(&rules.version),
         }
     }
 }
 
-/// Screens the texts of one item. Takes time that grows with their length only.
+/// Screens the texts of one item by the rules that are built in. Takes time that grows with their length only.
 pub fn screen(item: &Screened<'_>) -> Screening {
+    screen_by(Rules::built_in(), item)
+}
+
+/// Screens the texts of one item by some rules.
+pub fn screen_by(rules: &Rules, item: &Screened<'_>) -> Screening {
     let texts = [
         (Field::Title, item.title),
         (Field::Summary, item.summary),
         (Field::Body, item.body),
     ];
-    Screening::of(
-        texts
-            .into_iter()
-            .flat_map(|(field, text)| screen_text(field, text))
-            .collect(),
-    )
+    let found = texts
+        .into_iter()
+        .flat_map(|(field, text)| screen_text(rules, field, text));
+    Screening::of(rules, found.collect())
 }
 
-fn screen_text(field: Field, text: &str) -> Vec<Finding> {
-    let view = View {
-        source: text,
-        folded: Folded::new(text),
-    };
+/// What finds something in a text.
+type Recogniser = fn(&Rules, &View<'_>, &mut Findings);
+
+const RECOGNISERS: [Recogniser; 12] = [
+    mail::find,
+    link::find,
+    phone::find,
+    identity::find,
+    handle::find,
+    place::find,
+    school::find,
+    person::find,
+    birth::find,
+    secret::find,
+    plate::find,
+    geo::find,
+];
+
+fn screen_text(rules: &Rules, field: Field, text: &str) -> Vec<Finding> {
+    let view = View::new(rules, text);
     let mut findings = Findings::new(field);
-    for recogniser in [address::find, phone::find, identity::find, lexicon::find] {
-        recogniser(&view, &mut findings);
+    for recogniser in RECOGNISERS {
+        recogniser(rules, &view, &mut findings);
     }
+    let opinions = rules.model.opinions(&view);
+    rules.phrases.find(&view, &opinions, &mut findings);
+    opinions.find(&view, &mut findings);
+    findings.settle();
     findings.into_list()
 }
 
@@ -174,7 +212,7 @@ mod tests {
     #[test]
     fn the_most_urgent_finding_decides_the_lane() {
         let screening = screen(&Screened {
-            title: "Escríbeme: 612 345 678",
+            title: "Mi número: 612 345 678",
             summary: "https://elpais.com",
             body: "quiero morirme",
         });

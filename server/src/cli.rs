@@ -56,6 +56,12 @@ pub(crate) enum Command {
     /// Brings the posts of an existing site in; they wait for review like any other
     #[command(subcommand)]
     Import(Import),
+    /// Shows and measures what screening finds in texts; nothing is stored
+    #[command(subcommand)]
+    Screening(Screening),
+    /// Measures with sets of labelled texts
+    #[command(subcommand)]
+    Eval(Eval),
     /// Reads the secret of an authenticator app from standard input and prints the code that the app would show now: for
     /// trying out a made-up panel without a telephone
     Code,
@@ -241,6 +247,37 @@ pub(crate) struct RotateKeys {
 pub(crate) enum Audit {
     /// Reads the whole log and names the first record that does not fit
     Verify,
+}
+
+/// Shows what screening finds.
+#[derive(Subcommand)]
+pub(crate) enum Screening {
+    /// Tells what is found in a text, by which rules, and how they look at it
+    Explain(Explain),
+    /// Reads JSON lines with `id`, `lang` and `text` from standard input, and writes lane and findings for each
+    Scan,
+}
+
+/// A text to explain.
+#[derive(Args)]
+pub(crate) struct Explain {
+    /// The text, or a file with it
+    pub(crate) text: String,
+}
+
+/// Measures with labelled texts.
+#[derive(Subcommand)]
+pub(crate) enum Eval {
+    /// Prints how much screening finds and how much of that is wrong
+    Screening(EvalScreening),
+}
+
+/// Sets to measure screening with.
+#[derive(Args)]
+pub(crate) struct EvalScreening {
+    /// The folder: `.jsonl` files of labelled texts, and a folder `benign` of ordinary sentences; docs/screening.md has the formats
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) data: PathBuf,
 }
 
 /// Brings posts in.

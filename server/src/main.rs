@@ -6,6 +6,7 @@ mod cli;
 mod config;
 mod demo;
 mod dev;
+mod eval;
 mod files;
 mod groups;
 mod http_server;
@@ -15,6 +16,7 @@ mod keys_command;
 mod logs;
 mod random;
 mod say;
+mod screening;
 mod serve;
 mod signals;
 mod staff;
@@ -53,6 +55,10 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         Command::Code => staff::code(),
+        Command::Screening(command) => screening::run(&command).map(|()| ExitCode::SUCCESS),
+        Command::Eval(cli::Eval::Screening(args)) => {
+            eval::run(&args.data).map(|()| ExitCode::SUCCESS)
+        }
         Command::CheckConfig => {
             for line in load(None)?.describe() {
                 say(&line);

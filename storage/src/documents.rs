@@ -98,7 +98,7 @@ pub(crate) fn findings(findings: &[moderation::Finding]) -> Result<String, Stora
         field: finding.field.as_str(),
         start: finding.start,
         end: finding.end,
-        rule: finding.rule,
+        rule: &finding.rule,
         lane: finding.lane.as_str(),
     });
     encode(&documents.collect::<Vec<_>>())

@@ -86,7 +86,7 @@ pub async fn insert(tx: &mut Tx, new: &NewRevision<'_>) -> Result<(), StorageErr
             revisions::content_hash.eq(new.revision.content_hash.as_bytes().as_slice()),
             revisions::lane.eq(new.screening.lane.number()),
             revisions::findings.eq(&findings),
-            revisions::rules_version.eq(new.screening.rules_version),
+            revisions::rules_version.eq(&*new.screening.rules_version),
             revisions::submitted_by.eq(key(new.submitted_by)),
             revisions::submitted_at.eq(At(new.submitted_at)),
             revisions::required_approvals.eq(new.required.number()),

@@ -45,6 +45,8 @@ mod races;
 mod rates;
 mod schema;
 #[cfg(test)]
+mod screening;
+#[cfg(test)]
 mod second_factors;
 #[cfg(test)]
 mod secrecy;

@@ -111,8 +111,7 @@ async fn a_centre_begins_with_nothing_and_ends_with_a_first_post(kind: Kind) -> 
 
     let place: Vec<&str> = centre.place.iter().map(String::as_str).collect();
     // The guide looks again and again whether the mail was sent.
-    let trial = database.folder().join("trial.toml");
-    std::fs::write(&trial, "[centre]\ncool_off_hours = 0")?;
+    let trial = without_cool_off(&database)?;
     let more = [
         "--rate-limits",
         "off",
@@ -138,20 +137,8 @@ async fn a_centre_begins_with_nothing_and_ends_with_a_first_post(kind: Kind) -> 
     assert_eq!(invited["__typename"], "Invited", "{invited}");
     another_adult_vouches(&server, &invited).await?;
     let link = mailed(&server, &gabi, &database.folder().join("data/mail")).await?;
-    let account = json!({ "login": "familia", "penName": "Familia F", "passphrase": PASSPHRASE });
-    let answer = json!({
-        "code": link, "textVersion": 1, "give": ["ACCOUNT", "PUBLICATION"],
-        "declaresParentalResponsibility": true, "account": account,
-    });
-    let answered = does(&server, None, ANSWER_LINK, answer).await?;
-    assert_eq!(answered["__typename"], "GuardianLinkAnswered", "{answered}");
-    let chosen = json!({
-        "code": invited["code"], "bornOn": born_on, "login": "kim", "penName": "Kim do Faro",
-        "avatar": "120301", "passphrase": PASSPHRASE, "language": "GALICIAN", "textVersion": 1,
-        "give": ["ACCOUNT", "PUBLICATION"],
-    });
-    let joined = does(&server, None, JOIN, chosen).await?;
-    let kim = joined["token"].as_str().context("a session")?;
+    let kim = family_consents_and_kim_joins(&server, &link, &invited, &born_on).await?;
+    let kim = kim.as_str();
 
     let words = json!({ "title": "Ola", "body": "O primeiro texto.", "language": "GALICIAN" });
     let started = does(&server, Some(kim), START, json!({ "text": words })).await?;
@@ -175,6 +162,36 @@ async fn a_centre_begins_with_nothing_and_ends_with_a_first_post(kind: Kind) -> 
     assert_eq!(server.stop().await?, Some(0));
     guides_come_and_go(&centre).await?;
     database.remove().await
+}
+
+/// The guardian consents with the code in the link, and the young person joins; gives the session.
+async fn family_consents_and_kim_joins(
+    server: &Server,
+    link: &str,
+    invited: &Value,
+    born_on: &str,
+) -> Result<String> {
+    let account = json!({ "login": "familia", "penName": "Familia F", "passphrase": PASSPHRASE });
+    let answer = json!({
+        "code": link, "textVersion": 1, "give": ["ACCOUNT", "PUBLICATION"],
+        "declaresParentalResponsibility": true, "account": account,
+    });
+    let answered = does(server, None, ANSWER_LINK, answer).await?;
+    assert_eq!(answered["__typename"], "GuardianLinkAnswered", "{answered}");
+    let chosen = json!({
+        "code": invited["code"], "bornOn": born_on, "login": "kim", "penName": "Kim do Faro",
+        "avatar": "120301", "passphrase": PASSPHRASE, "language": "GALICIAN", "textVersion": 1,
+        "give": ["ACCOUNT", "PUBLICATION"],
+    });
+    let joined = does(server, None, JOIN, chosen).await?;
+    Ok(joined["token"].as_str().context("a session")?.to_owned())
+}
+
+/// A configuration by which what a guardian agreed to is published at once.
+fn without_cool_off(database: &Database) -> Result<std::path::PathBuf> {
+    let trial = database.folder().join("trial.toml");
+    std::fs::write(&trial, "[centre]\ncool_off_hours = 0")?;
+    Ok(trial)
 }
 
 /// The guide is new to the panel, so another adult vouches too.

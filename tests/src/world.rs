@@ -92,7 +92,7 @@ impl World {
             centre: Centre::default(),
             vault: vault_keys()?,
             consent_ages: ConsentAges::built_in()?,
-            cool_off: chrono::TimeDelta::hours(24),
+            cool_off: TimeDelta::hours(24),
             hashing: Hashing::CheapForTests,
             breached: None,
             mail: mail(&letters.path().join("mail"))?,

@@ -4,7 +4,7 @@ use domain::policy::Action;
 use domain::post::draft::{Draft, Part};
 use domain::{ContentHash, PostId};
 use moderation::sanitise::{Link, Removed, RenderError};
-use moderation::{Finding, SafeHtml};
+use moderation::{Finding, Lane, SafeHtml};
 use storage::{Tx, drafts, posts};
 
 use super::rendering::{NotPrepared, prepare};
@@ -89,6 +89,12 @@ pub async fn check_draft(ctx: &Ctx, input: CheckDraft) -> Outcome<Checked, Check
         links: prepared.rendered.links,
         removed: prepared.rendered.removed,
         words: prepared.rendered.words,
-        findings: prepared.screening.findings,
+        // What is no more than information for whoever reads is no reason to warn.
+        findings: prepared
+            .screening
+            .findings
+            .into_iter()
+            .filter(|finding| finding.lane < Lane::P5)
+            .collect(),
     })
 }

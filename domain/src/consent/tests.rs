@@ -227,21 +227,18 @@ fn publication_counts_from_the_first_yes_of_a_guardian_where_one_is_needed() {
     let own = Purpose::ALL.map(|purpose| yes(purpose, "2026-01-01"));
     let first = guardian(
         1,
-        &[
-            yes(Purpose::Account, "2026-02-01"),
-            no(Purpose::Publication, "2026-02-01"),
-        ],
+        &[yes(Account, "2026-02-01"), no(Publication, "2026-02-01")],
     );
     let second = guardian(
         2,
         &[
-            yes(Purpose::Publication, "2026-02-03"),
-            yes(Purpose::Publication, "2026-03-01"),
+            yes(Publication, "2026-02-03"),
+            yes(Publication, "2026-03-01"),
         ],
     );
     let since =
         |guardians: &[GuardianSaid], today| on(&facts(&own, guardians), today).guarded_since;
-    assert_eq!(since(&[first.clone()], "2026-04-01"), None);
+    assert_eq!(since(std::slice::from_ref(&first), "2026-04-01"), None);
     assert_eq!(
         since(&[first, second.clone()], "2026-04-01"),
         Some(midnight(day("2026-02-03")))

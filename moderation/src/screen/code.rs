@@ -46,7 +46,7 @@ finding_codes! {
     /// Pressing somebody with pictures or secrets.
     Extortion = "EXTORTION" in P1;
     /// A link into a messaging service.
-    UrlContact = "URL_CONTACT" in P1;
+    UrlContact = "URL_CONTACT" in P2;
     /// An e-mail address.
     Email = "EMAIL" in P2;
     /// A telephone number.
@@ -74,8 +74,8 @@ finding_codes! {
     /// Screening failed or timed out. Nobody knows what is in the text, so it waits where two adults read it, before
     /// everything but danger.
     ScreeningFailed = "SCREENING_FAILED" in P1;
-    /// Disordered eating.
-    Eating = "EATING" in P3;
+    /// Disordered eating, told in the first person; a dare is in P3.
+    Eating = "EATING" in P0;
     /// Belittling or excluding somebody.
     Bullying = "BULLYING" in P3;
     /// A threat; the recogniser lifts one with a place or a time to P0.

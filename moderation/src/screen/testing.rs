@@ -1,28 +1,18 @@
 //! What the tests of all recognisers share.
 
 use super::find::{Findings, View};
-use super::fold::Folded;
-use super::{Field, Finding, FindingCode};
+use super::{Field, Finding, FindingCode, Recogniser, Rules};
 
 /// Runs one recogniser over one text.
-pub(super) fn run(find: fn(&View<'_>, &mut Findings), text: &str) -> Vec<Finding> {
+pub(super) fn run(find: Recogniser, text: &str) -> Vec<Finding> {
     let mut findings = Findings::new(Field::Body);
-    find(
-        &View {
-            source: text,
-            folded: Folded::new(text),
-        },
-        &mut findings,
-    );
+    let rules = Rules::built_in();
+    find(rules, &View::new(rules, text), &mut findings);
     findings.into_list()
 }
 
 /// Each text has exactly one finding, of this code and with this excerpt.
-pub(super) fn assert_finds(
-    find: fn(&View<'_>, &mut Findings),
-    code: FindingCode,
-    cases: &[(&str, &str)],
-) {
+pub(super) fn assert_finds(find: Recogniser, code: FindingCode, cases: &[(&str, &str)]) {
     for (text, excerpt) in cases {
         let found = run(find, text);
         let shown: Vec<_> = found
@@ -34,7 +24,7 @@ pub(super) fn assert_finds(
 }
 
 /// No text has a finding.
-pub(super) fn assert_silent(find: fn(&View<'_>, &mut Findings), texts: &[&str]) {
+pub(super) fn assert_silent(find: Recogniser, texts: &[&str]) {
     for text in texts {
         assert_eq!(run(find, text), [], "{text}");
     }

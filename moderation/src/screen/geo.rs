@@ -1,0 +1,101 @@
+//! Places that a map finds: coordinates, plus codes, links to maps, three words; and addresses of machines on the network.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::find::{Findings, View, pattern};
+use super::{FindingCode, Rules};
+
+static COORDINATES: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)[+-]?\d{1,2}[.,]\d{4,}°? ?[NS]?[ ,;/y]{1,4} ?(?:long?(?:itud|itude)?\.?:? ?)?[+-]?\d{1,3}[.,]\d{3,}°? ?[EWO]?",
+    )
+});
+static DEGREES: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r#"(?i)(?:[NS] ?)?\d{1,2} ?[°º] ?\d{1,2} ?['′’] ?(?:\d{1,2}(?:[.,]\d+)? ?(?:["″”]|'')?)? ?[NS]?[ ,;y]{1,4}(?:[EWO] ?)?\d{1,3} ?[°º] ?\d{1,2} ?['′’] ?(?:\d{1,2}(?:[.,]\d+)? ?(?:["″”]|'')?)? ?[EWO]?"#,
+    )
+});
+static PLUS_CODE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)\b[23456789CFGHJMPQRVWX]{4,8}\+[23456789CFGHJMPQRVWX]{2,3}\b"));
+static MAP: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)(?:https?://)?(?:www\.)?(?:maps\.app\.goo\.gl/\S+|goo\.gl/maps/\S+|google\.[a-z.]+/maps\S*|maps\.google\.[a-z.]+\S*|maps\.apple\.com\S*|openstreetmap\.org/\S+|osm\.org/\S+|waze\.com/\S+|what3words\.com/\S+|w3w\.co/\S+|maps\.me\S*|bing\.com/maps\S*|wikiloc\.com/\S+)",
+    )
+});
+static THREE_WORDS: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"///\p{L}{3,}\.\p{L}{3,}\.\p{L}{3,}"));
+static MACHINE: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?:\d{1,3}\.){3}\d{1,3}\b"));
+
+/// Finds places on the map, and addresses of machines.
+pub(super) fn find(_rules: &Rules, view: &View<'_>, findings: &mut Findings) {
+    for regex in [&COORDINATES, &DEGREES, &PLUS_CODE, &MAP, &THREE_WORDS] {
+        for found in regex.find_iter(view.source) {
+            let text = found.as_str();
+            let length = text
+                .trim_end_matches([' ', ',', '.', ')', '!', '?', ';', 'y'])
+                .len();
+            let is_place = text.contains(['.', '+', '/', '°', 'º']);
+            if is_place {
+                findings.add(
+                    FindingCode::Geo,
+                    "geo",
+                    found.start()..found.start().saturating_add(length),
+                );
+            }
+        }
+    }
+    for found in MACHINE.find_iter(view.source) {
+        let parts: Vec<u16> = found
+            .as_str()
+            .split('.')
+            .filter_map(|part| part.parse().ok())
+            .collect();
+        let is_address = parts.iter().all(|part| *part < 256)
+            && !matches!(
+                parts.as_slice(),
+                [0 | 127 | 255, ..] | [1..=9, 0..=30, 0..=30, 0..=30]
+            );
+        let before = view
+            .source
+            .get(..found.start())
+            .unwrap_or_default()
+            .to_lowercase();
+        let is_named = before.trim_end().ends_with("ip")
+            || before.contains("ip ")
+            || before.contains("server");
+        if is_address && is_named {
+            findings.add(FindingCode::Geo, "ip", found.range());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{assert_finds, assert_silent};
+    use super::*;
+
+    #[test]
+    fn what_gives_somebody_away_is_found() {
+        assert_finds(
+            find,
+            FindingCode::Geo,
+            &[
+                ("estoy en 41.38741, 2.16861", "41.38741, 2.16861"),
+                (
+                    "mira https://maps.app.goo.gl/abc",
+                    "https://maps.app.goo.gl/abc",
+                ),
+            ],
+        );
+    }
+
+    #[test]
+    fn what_only_looks_like_it_is_let_be() {
+        assert_silent(
+            find,
+            &["saqué un 3.5, 2.1 y 4.0", "39.457 y 40.172 personas"],
+        );
+    }
+}

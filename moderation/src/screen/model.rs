@@ -1,0 +1,418 @@
+//! A small statistical model beside the lexicons: what a sentence is about, learnt from labelled sentences. It finds what no list of
+//! phrases has, and knows nothing of names or numbers. It is a linear model over hashed words and parts of words, so that for each finding
+//! the words that told can be shown. Training is in `train`.
+
+mod train;
+
+use std::ops::Range;
+
+use super::find::{Findings, View};
+use super::{FindingCode, Lane};
+
+pub use train::train;
+
+/// How many places the features are hashed to.
+pub const PLACES: usize = 1 << 17;
+
+/// What a sentence may be about. The order is that of the weights.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Label {
+    /// Nothing of it.
+    None,
+    /// Wanting to die, or hurting oneself.
+    SelfHarm,
+    /// Abuse that is told.
+    Disclosure,
+    /// Disordered eating, in the first person.
+    Eating,
+    /// Extortion, told by its victim.
+    ExtortionVictim,
+    /// A threat with time, place or weapon, or telling somebody to die.
+    ThreatNow,
+    /// A proposal to meet.
+    Meet,
+    /// Asking for contact elsewhere.
+    ContactSeeking,
+    /// A sexual proposition.
+    Sexual,
+    /// Extortion by whoever extorts.
+    Extortion,
+    /// Belittling or shunning somebody.
+    Bullying,
+    /// Hate against a group.
+    Hate,
+    /// Drugs.
+    Drugs,
+    /// A threat in a quarrel.
+    Threat,
+    /// Daring others not to eat.
+    EatingDare,
+}
+
+impl Label {
+    /// Every label.
+    pub const ALL: [Self; 15] = [
+        Self::None,
+        Self::SelfHarm,
+        Self::Disclosure,
+        Self::Eating,
+        Self::ExtortionVictim,
+        Self::ThreatNow,
+        Self::Meet,
+        Self::ContactSeeking,
+        Self::Sexual,
+        Self::Extortion,
+        Self::Bullying,
+        Self::Hate,
+        Self::Drugs,
+        Self::Threat,
+        Self::EatingDare,
+    ];
+
+    /// The name in files of labelled sentences.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::None => "NONE",
+            Self::SelfHarm => "SELF_HARM",
+            Self::Disclosure => "DISCLOSURE",
+            Self::Eating => "EATING",
+            Self::ExtortionVictim => "EXTORTION_VICTIM",
+            Self::ThreatNow => "THREAT_NOW",
+            Self::Meet => "MEET",
+            Self::ContactSeeking => "CONTACT_SEEKING",
+            Self::Sexual => "SEXUAL",
+            Self::Extortion => "EXTORTION",
+            Self::Bullying => "BULLYING",
+            Self::Hate => "HATE",
+            Self::Drugs => "DRUGS",
+            Self::Threat => "THREAT",
+            Self::EatingDare => "EATING_DARE",
+        }
+    }
+
+    /// The label of a name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|label| label.name() == name)
+    }
+
+    /// The code of a finding, and its lane; nothing for what is no finding.
+    pub const fn finding(self) -> Option<(FindingCode, Lane)> {
+        Some(match self {
+            Self::None => return None,
+            Self::SelfHarm => (FindingCode::SelfHarm, Lane::P0),
+            Self::Disclosure => (FindingCode::Disclosure, Lane::P0),
+            Self::Eating => (FindingCode::Eating, Lane::P0),
+            Self::ExtortionVictim => (FindingCode::Extortion, Lane::P0),
+            Self::ThreatNow => (FindingCode::Threat, Lane::P0),
+            Self::Meet => (FindingCode::Meet, Lane::P1),
+            Self::ContactSeeking => (FindingCode::ContactSeeking, Lane::P1),
+            Self::Sexual => (FindingCode::Sexual, Lane::P1),
+            Self::Extortion => (FindingCode::Extortion, Lane::P1),
+            Self::Bullying => (FindingCode::Bullying, Lane::P3),
+            Self::Hate => (FindingCode::Hate, Lane::P3),
+            Self::Drugs => (FindingCode::Drugs, Lane::P3),
+            Self::Threat => (FindingCode::Threat, Lane::P3),
+            Self::EatingDare => (FindingCode::Eating, Lane::P3),
+        })
+    }
+}
+
+/// How many labels there are.
+pub const LABELS: usize = Label::ALL.len();
+
+/// The words of a text as the model sees them: folded, digits made even.
+pub fn words(text: &str) -> Vec<String> {
+    let words = super::phrases::words_of(text);
+    words.iter().map(|word| plain(word)).collect()
+}
+
+/// A word as the model sees it: any number is one.
+pub(super) fn plain(word: &str) -> String {
+    let is_number = word.chars().all(|c| c.is_ascii_digit());
+    if is_number {
+        return if word.len() < 3 {
+            "#".to_owned()
+        } else {
+            "##".to_owned()
+        };
+    }
+    let mut even = String::with_capacity(word.len());
+    for c in word.chars().take(40) {
+        if !even.ends_with(c) || c.is_ascii_digit() {
+            even.push(if c == 'ñ' { 'n' } else { c });
+        }
+    }
+    even
+}
+
+/// The features of some words: where each is hashed to. A feature comes as often as it stands there.
+pub fn features(words: &[String]) -> Vec<u32> {
+    let mut features = Vec::with_capacity(words.len().saturating_mul(16));
+    let mut add = |kind: u8, parts: &[&str]| features.push(hash(kind, parts));
+    for (at, word) in words.iter().enumerate() {
+        let word = word.as_str();
+        let next = words.get(at.saturating_add(1)).map_or("$", String::as_str);
+        add(1, &[word]);
+        add(2, &[word, next]);
+        if let Some(third) = words.get(at.saturating_add(2)) {
+            add(3, &[word, third]);
+            add(4, &[word, next, third]);
+        }
+        let framed: Vec<char> = ['<'].into_iter().chain(word.chars()).chain(['>']).collect();
+        for length in 3..=5 {
+            for part in framed.windows(length) {
+                let part: String = part.iter().collect();
+                add(5, &[&part]);
+            }
+        }
+    }
+    features
+}
+
+/// FNV-1a of 32 bits, folded to the places.
+fn hash(kind: u8, parts: &[&str]) -> u32 {
+    let mut hash = 0x811c_9dc5_u32 ^ u32::from(kind);
+    let mut mix = |byte: u8| hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+    for part in parts {
+        part.bytes().for_each(&mut mix);
+        mix(0xff);
+    }
+    let folded = hash ^ (hash >> 17);
+    folded & u32::try_from(PLACES.saturating_sub(1)).unwrap_or(u32::MAX)
+}
+
+/// What a model says of some words: how likely each label is. They add up to 1.
+pub type Likely = [f32; LABELS];
+
+/// A trained model.
+#[derive(Debug)]
+pub struct Model {
+    scales: [f32; LABELS],
+    biases: Likely,
+    /// For each place, the weight of each label, in units of its scale.
+    weights: Box<[i8]>,
+}
+
+/// A file that is no model.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the file of the model is not as long as a model is")]
+pub struct ModelError;
+
+impl Model {
+    /// Reads a model: for each label its scale and its bias, then the weights by place, little-endian.
+    pub fn read(bytes: &[u8]) -> Result<Self, ModelError> {
+        let (head, weights) = bytes.split_at_checked(LABELS * 8).ok_or(ModelError)?;
+        if weights.len() != PLACES * LABELS {
+            return Err(ModelError);
+        }
+        let (mut scales, mut biases) = ([0.0; LABELS], [0.0; LABELS]);
+        let pairs = head.chunks_exact(8).zip(scales.iter_mut().zip(&mut biases));
+        for (pair, (scale, bias)) in pairs {
+            let number = |at: usize| {
+                let bytes = pair.get(at..at.saturating_add(4));
+                let bytes: Option<[u8; 4]> = bytes.and_then(|bytes| bytes.try_into().ok());
+                bytes.map(f32::from_le_bytes).ok_or(ModelError)
+            };
+            (*scale, *bias) = (number(0)?, number(4)?);
+        }
+        Ok(Self {
+            scales,
+            biases,
+            weights: weights.iter().map(|byte| byte.cast_signed()).collect(),
+        })
+    }
+
+    /// How likely each label is for some features.
+    pub fn likely(&self, features: &[u32]) -> Likely {
+        let mut sums = [0_i32; LABELS];
+        for feature in features {
+            let from = usize::try_from(*feature)
+                .unwrap_or(0)
+                .saturating_mul(LABELS);
+            let weights = self.weights.get(from..from.saturating_add(LABELS));
+            for (sum, weight) in sums.iter_mut().zip(weights.unwrap_or_default()) {
+                *sum = sum.saturating_add(i32::from(*weight));
+            }
+        }
+        let norm = number(features.len().max(1)).sqrt();
+        let mut likely = self.biases;
+        for ((likely, sum), scale) in likely.iter_mut().zip(sums).zip(self.scales) {
+            *likely += number(sum) * scale / norm;
+        }
+        soften(&mut likely);
+        likely
+    }
+
+    /// What the model says of each sentence, by itself and with the next.
+    pub(super) fn opinions(&self, view: &View<'_>) -> Opinions {
+        let words: Vec<String> = (0..view.words.len())
+            .map(|at| plain(view.word(at)))
+            .collect();
+        let sentences = sentences(view);
+        let mut opinions = Vec::with_capacity(sentences.len().saturating_mul(2));
+        for (place, sentence) in sentences.iter().enumerate() {
+            let next = sentences.get(place.saturating_add(1));
+            let is_short = |words: &Range<usize>| words.len() < SHORT;
+            let pair = next.filter(|next| is_short(sentence) || is_short(next));
+            let pair = pair.map(|next| sentence.start..next.end);
+            for range in [Some(sentence.clone()), pair].into_iter().flatten() {
+                let words = words.get(range.clone()).unwrap_or_default();
+                let likely = self.likely(&features(words));
+                opinions.push(Opinion {
+                    words: range,
+                    likely,
+                });
+            }
+        }
+        Opinions(opinions)
+    }
+}
+
+/// What a model says of some words of a text.
+#[derive(Debug, Clone)]
+struct Opinion {
+    words: Range<usize>,
+    likely: Likely,
+}
+
+impl Opinion {
+    /// How likely the labels of a lane are together, and the code of the likeliest.
+    fn in_lane(&self, lane: Lane) -> (f32, Option<FindingCode>) {
+        let labels = Label::ALL.into_iter().zip(self.likely);
+        let labels = labels.filter_map(|(label, likely)| {
+            let (code, its) = label.finding()?;
+            (its == lane).then_some((code, likely))
+        });
+        let all: f32 = labels.clone().map(|(_, likely)| likely).sum();
+        let most = labels.max_by(|one, other| one.1.total_cmp(&other.1));
+        (all, most.map(|(code, _)| code))
+    }
+
+    /// How likely anything of it is.
+    fn of_anything(&self) -> f32 {
+        1.0 - self.likely.first().copied().unwrap_or(0.0)
+    }
+}
+
+/// What a model says of a text.
+#[derive(Debug)]
+pub(super) struct Opinions(Vec<Opinion>);
+
+impl Opinions {
+    fn around<'a>(&'a self, words: &'a Range<usize>) -> impl Iterator<Item = &'a Opinion> + 'a {
+        let touches =
+            |opinion: &&Opinion| opinion.words.start < words.end && words.start < opinion.words.end;
+        self.0.iter().filter(touches)
+    }
+
+    /// The likeliest labels of each sentence, in words.
+    pub(super) fn told(&self, view: &View<'_>) -> Vec<String> {
+        let told = self.0.iter().map(|opinion| {
+            let mut labels: Vec<(Label, f32)> =
+                Label::ALL.into_iter().zip(opinion.likely).collect();
+            labels.sort_by(|one, other| other.1.total_cmp(&one.1));
+            let most = labels.iter().take(3);
+            let most: Vec<String> = most
+                .map(|(label, likely)| format!("{} {:.2}", label.name(), likely))
+                .collect();
+            let text = view
+                .source_of(opinion.words.clone())
+                .and_then(|at| view.source.get(at));
+            format!("{}: {}", most.join(", "), text.unwrap_or_default())
+        });
+        told.collect()
+    }
+
+    /// Whether a phrase of a lexicon may mean what its rule says: the model does not find the sentence harmless.
+    pub(super) fn allow(&self, words: &Range<usize>) -> bool {
+        self.around(words)
+            .any(|opinion| opinion.of_anything() > HARMLESS)
+    }
+
+    /// Whether a hint of a lexicon counts: the model finds its lane half likely.
+    pub(super) fn support(&self, words: &Range<usize>, lane: Lane) -> bool {
+        self.around(words)
+            .any(|opinion| opinion.in_lane(lane).0 > SUPPORT)
+    }
+
+    /// Finds sentences that are about something by the model alone.
+    pub(super) fn find(&self, view: &View<'_>, findings: &mut Findings) {
+        for opinion in self
+            .0
+            .iter()
+            .filter(|opinion| opinion.words.len() >= LEAST_WORDS)
+        {
+            let told = THRESHOLDS.into_iter().find_map(|(lane, least)| {
+                let (all, code) = opinion.in_lane(lane);
+                code.filter(|_| all > least).map(|code| (code, lane, all))
+            });
+            if let Some((code, lane, likely)) = told
+                && let Some(at) = view.source_of(opinion.words.clone())
+            {
+                findings.add_in(lane, code, (&"model".into(), percent(likely)), at);
+            }
+        }
+    }
+}
+
+/// Sentences that are shorter, in words, are also looked at with their neighbours.
+const SHORT: usize = 7;
+
+/// How likely anything has to be for a phrase of a lexicon to count.
+const HARMLESS: f32 = 0.05;
+/// How likely a lane has to be for a hint to count.
+const SUPPORT: f32 = 0.35;
+
+/// The fewest words that say enough.
+const LEAST_WORDS: usize = 4;
+
+/// How likely the labels of a lane have to be together.
+const THRESHOLDS: [(Lane, f32); 3] = [(Lane::P0, 0.8), (Lane::P1, 0.7), (Lane::P3, 0.7)];
+
+/// The words of each sentence; very long ones in pieces.
+fn sentences(view: &View<'_>) -> Vec<Range<usize>> {
+    const LONGEST: usize = 50;
+    let mut sentences = Vec::new();
+    let mut from = 0;
+    for at in 1..=view.words.len() {
+        let is_full = at.saturating_sub(from) >= LONGEST;
+        if at == view.words.len() || view.begins_sentence(at) || is_full {
+            sentences.push(from..at);
+            from = at;
+        }
+    }
+    sentences
+}
+
+/// The softmax of some numbers.
+fn soften(numbers: &mut Likely) {
+    let most = numbers.iter().copied().fold(f32::MIN, f32::max);
+    let mut sum = 0.0;
+    for number in numbers.iter_mut() {
+        *number = (*number - most).exp();
+        sum += *number;
+    }
+    for number in numbers.iter_mut() {
+        *number /= sum;
+    }
+}
+
+/// A likelihood in hundredths.
+fn percent(likely: f32) -> u8 {
+    (0..=100)
+        .rev()
+        .find(|hundredths| number(*hundredths) <= likely * 100.0)
+        .and_then(|found| u8::try_from(found).ok())
+        .unwrap_or(0)
+}
+
+/// A count as a number with a point; counts here are far below what it holds exactly.
+fn number(count: impl TryInto<i32>) -> f32 {
+    #[expect(
+        clippy::cast_precision_loss,
+        clippy::as_conversions,
+        reason = "far below 2^24"
+    )]
+    let number = count.try_into().unwrap_or(i32::MAX) as f32;
+    number
+}

@@ -1,0 +1,194 @@
+//! Trains the model: multinomial logistic regression by stochastic gradient descent with adaptive steps (`AdaGrad`; Duchi, Hazan and Singer,
+//! 2011). The same sentences in the same order give the same model on the same kind of machine.
+
+use super::{LABELS, Label, Likely, PLACES, features, number, soften, words};
+
+/// How often every sentence is looked at.
+const EPOCHS: usize = 6;
+/// The first epoch whose weights count.
+const FIRST_COUNTED: usize = 3;
+/// The first step.
+const RATE: f32 = 0.5;
+/// How strongly weights are drawn to nothing.
+const DECAY: f32 = 5e-5;
+/// The largest weight in units of its scale.
+const MOST: f32 = 127.0;
+
+/// A labelled sentence, ready to learn from.
+struct Example {
+    label: usize,
+    features: Vec<u32>,
+}
+
+/// A model that learns.
+struct Learner {
+    weights: Vec<Likely>,
+    squares: Vec<Likely>,
+    biases: Likely,
+    bias_squares: Likely,
+}
+
+/// Trains a model and gives its file.
+pub fn train<'a>(sentences: impl IntoIterator<Item = (Label, &'a str)>) -> Vec<u8> {
+    let mut examples: Vec<Example> = sentences
+        .into_iter()
+        .map(|(label, text)| Example {
+            label: Label::ALL
+                .iter()
+                .position(|known| *known == label)
+                .unwrap_or(0),
+            features: features(&words(text)),
+        })
+        .collect();
+    let mut learner = Learner {
+        weights: vec![[0.0; LABELS]; PLACES],
+        squares: vec![[1e-8; LABELS]; PLACES],
+        biases: [0.0; LABELS],
+        bias_squares: [1e-8; LABELS],
+    };
+    let mut order = Order(0x9e37_79b9_7f4a_7c15);
+    let mut means = vec![[0.0; LABELS]; PLACES];
+    for epoch in 0..EPOCHS {
+        order.shuffle(&mut examples);
+        for example in &examples {
+            learner.learn(example);
+        }
+        if epoch >= FIRST_COUNTED {
+            learner.add_to(&mut means);
+        }
+    }
+    learner.weights = means;
+    learner.into_file()
+}
+
+impl Learner {
+    fn learn(&mut self, example: &Example) {
+        let norm = 1.0 / number(example.features.len().max(1)).sqrt();
+        let mut errors = self.biases;
+        for feature in &example.features {
+            for (sum, weight) in errors.iter_mut().zip(self.weights_at(*feature)) {
+                *sum += weight * norm;
+            }
+        }
+        soften(&mut errors);
+        if let Some(right) = errors.get_mut(example.label) {
+            *right -= 1.0;
+        }
+        step(&mut self.biases, &mut self.bias_squares, &errors, 1.0, 0.0);
+        for feature in &example.features {
+            let at = usize::try_from(*feature).unwrap_or(usize::MAX);
+            if let (Some(weights), Some(squares)) =
+                (self.weights.get_mut(at), self.squares.get_mut(at))
+            {
+                step(weights, squares, &errors, norm, DECAY);
+            }
+        }
+    }
+
+    /// Adds the share of an epoch to the mean of the weights, which errs less than any of them.
+    fn add_to(&self, means: &mut [Likely]) {
+        let share = 1.0 / number(EPOCHS.saturating_sub(FIRST_COUNTED).max(1));
+        for (mean, weights) in means
+            .iter_mut()
+            .flatten()
+            .zip(self.weights.iter().flatten())
+        {
+            *mean += weights * share;
+        }
+    }
+
+    fn weights_at(&self, feature: u32) -> Likely {
+        let at = usize::try_from(feature).unwrap_or(usize::MAX);
+        self.weights.get(at).copied().unwrap_or([0.0; LABELS])
+    }
+
+    /// For each label its scale and bias, then the weights in units of the scales.
+    fn into_file(self) -> Vec<u8> {
+        let mut scales = [0.0_f32; LABELS];
+        for weights in &self.weights {
+            for (scale, weight) in scales.iter_mut().zip(weights) {
+                *scale = scale.max(weight.abs() / MOST);
+            }
+        }
+        let mut file = Vec::with_capacity(PLACES.saturating_add(8).saturating_mul(LABELS));
+        for (scale, bias) in scales.iter().zip(self.biases) {
+            file.extend(scale.to_le_bytes());
+            file.extend(bias.to_le_bytes());
+        }
+        for weights in &self.weights {
+            file.extend(weights.iter().zip(scales).map(|(weight, scale)| {
+                let units = if scale > 0.0 { weight / scale } else { 0.0 };
+                nearest(units).cast_unsigned()
+            }));
+        }
+        file
+    }
+}
+
+/// A step against the errors for the labels of one feature.
+fn step(weights: &mut Likely, squares: &mut Likely, errors: &Likely, norm: f32, decay: f32) {
+    for ((weight, square), error) in weights.iter_mut().zip(squares).zip(errors) {
+        let slope = error * norm + decay * *weight;
+        *square += slope * slope;
+        *weight -= RATE * slope / square.sqrt();
+    }
+}
+
+/// The nearest whole number that a weight may be.
+fn nearest(units: f32) -> i8 {
+    (-127_i8..=127)
+        .min_by(|one, other| {
+            let distance = |candidate: i8| (f32::from(candidate) - units).abs();
+            distance(*one).total_cmp(&distance(*other))
+        })
+        .unwrap_or(0)
+}
+
+/// A fixed sequence of numbers (xorshift; Marsaglia, 2003): training has no chance in it.
+struct Order(u64);
+
+impl Order {
+    fn next(&mut self) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0
+    }
+
+    /// The shuffle of Fisher and Yates.
+    fn shuffle<T>(&mut self, items: &mut [T]) {
+        for last in (1..items.len()).rev() {
+            let most = u64::try_from(last).unwrap_or(u64::MAX).saturating_add(1);
+            let chosen = self.next().rem_euclid(most);
+            items.swap(last, usize::try_from(chosen).unwrap_or(last));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Model;
+    use super::*;
+
+    #[test]
+    fn a_trained_model_tells_apart_what_it_was_taught() {
+        let taught = [
+            (Label::SelfHarm, "no quiero seguir viviendo"),
+            (Label::SelfHarm, "ya no quiero vivir más"),
+            (Label::None, "mañana tenemos partido"),
+            (Label::None, "el partido fue muy divertido"),
+        ];
+        let many = taught.iter().cycle().take(200).copied();
+        let model = Model::read(&train(many)).unwrap();
+        let likeliest = |text: &str| {
+            let likely = model.likely(&features(&words(text)));
+            let most = likely
+                .iter()
+                .enumerate()
+                .max_by(|one, other| one.1.total_cmp(other.1));
+            most.map(|(at, _)| Label::ALL[at])
+        };
+        assert_eq!(likeliest("no quiero vivir"), Some(Label::SelfHarm));
+        assert_eq!(likeliest("otro partido divertido"), Some(Label::None));
+    }
+}

@@ -1,0 +1,432 @@
+//! Lexicons: the phrases that adults should see, as rules in files, and the contexts that quiet them. All languages run over every text:
+//! children mix them. The phrases themselves are data, in `moderation/rules`; nothing is decided here.
+
+mod chart;
+mod grammar;
+mod pattern;
+mod words;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use serde::Deserialize;
+
+use super::cues::{self, Cue, Names};
+use super::find::{Findings, SURE, View};
+use super::fold::Folded;
+use super::model::Opinions;
+use super::{FindingCode, Lane};
+use chart::{Found, Hit};
+use grammar::{Classes, Grammar, Head, Scope};
+
+pub(super) use grammar::Builder;
+pub use grammar::GrammarError;
+pub use pattern::PatternError;
+pub(super) use pattern::words_of;
+pub(super) use words::{Word, words_in};
+
+/// How near two hints have to be to count, in words.
+const NEAR: usize = 60;
+/// How sure two hints are.
+const HINT: u8 = 60;
+/// The most contexts: one bit each.
+const MOST_CONTEXTS: usize = 64;
+
+/// One file of a lexicon.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    classes: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    rules: Vec<Entry>,
+    #[serde(default)]
+    contexts: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    variants: BTreeMap<String, Vec<String>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    name: String,
+    code: String,
+    lane: Option<String>,
+    #[serde(default)]
+    strength: Strength,
+    #[serde(default)]
+    unless: Vec<String>,
+    patterns: Vec<String>,
+}
+
+/// What a phrase is worth.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Strength {
+    /// Enough by itself.
+    #[default]
+    Sure,
+    /// Something with another hint of the same code only.
+    Hint,
+}
+
+/// A rule of a lexicon.
+#[derive(Debug)]
+struct Rule {
+    name: Arc<str>,
+    code: FindingCode,
+    lane: Lane,
+    strength: Strength,
+    /// The contexts that quiet it.
+    unless: u64,
+}
+
+/// All lexicons.
+#[derive(Debug)]
+pub(super) struct Phrases {
+    grammar: Grammar,
+    rules: Vec<Rule>,
+}
+
+/// Why a file of a lexicon can't be used.
+#[derive(Debug, thiserror::Error)]
+#[error("{file}: {why}")]
+pub struct LexiconError {
+    file: String,
+    why: Why,
+}
+
+impl Why {
+    fn toml(error: toml::de::Error) -> Self {
+        Self::Toml(Box::new(error))
+    }
+}
+
+#[derive(Debug, thiserror::Error)]
+enum Why {
+    #[error("it is not as a lexicon is: {0}")]
+    Toml(#[from] Box<toml::de::Error>),
+    #[error("the rule {0:?} names no code or lane that there is")]
+    Code(String),
+    #[error("there is no context {0:?}, or there are too many")]
+    Context(String),
+    #[error("{0}")]
+    Grammar(#[from] GrammarError),
+}
+
+/// What the words of a text are, as far as lexicons and cues know.
+#[derive(Debug, Default)]
+pub(super) struct Parsed {
+    /// Phrases of rules and contexts.
+    hits: Vec<Hit>,
+    /// Cues, by the word that they begin with: which, and the word after the last.
+    cues: Vec<Vec<(Cue, usize)>>,
+    /// Numbers in words, by the word that they begin with.
+    numbers: Vec<Vec<Number>>,
+    gave_up: bool,
+}
+
+/// A number in words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Number {
+    /// What it says, below 1000.
+    pub(super) value: u16,
+    /// Whether its word is more often something else.
+    pub(super) is_weak: bool,
+    /// The word after its last.
+    pub(super) end: usize,
+}
+
+impl Parsed {
+    /// The longest phrase of a cue that begins with a word: the word after its last.
+    pub(super) fn cue(&self, cue: Cue, at: usize) -> Option<usize> {
+        let cues = self.cues.get(at)?.iter();
+        cues.filter(|(known, _)| *known == cue)
+            .map(|(_, end)| *end)
+            .max()
+    }
+
+    /// The shortest phrase of a cue that begins with a word: the word after its last.
+    pub(super) fn shortest(&self, cue: Cue, at: usize) -> Option<usize> {
+        let cues = self.cues.get(at)?.iter();
+        let ends = cues.filter(|(known, _)| *known == cue);
+        ends.map(|(_, end)| *end).min()
+    }
+
+    /// The phrases of a cue that begin within a range of words: where, and the word after the last.
+    pub(super) fn cues_in(
+        &self,
+        cue: Cue,
+        range: Range<usize>,
+    ) -> impl Iterator<Item = (usize, usize)> + '_ {
+        range.filter_map(move |at| self.cue(cue, at).map(|end| (at, end)))
+    }
+
+    /// The numbers in words that begin with a word.
+    pub(super) fn numbers(&self, at: usize) -> &[Number] {
+        self.numbers.get(at).map_or(&[], Vec::as_slice)
+    }
+}
+
+impl Phrases {
+    /// Reads lexicons, cues and names: the name of each file without its ending, such as `es/danger`, and what is in it.
+    pub(super) fn read<'a>(
+        files: impl IntoIterator<Item = (&'a str, &'a str)>,
+    ) -> Result<(Self, Names), LexiconError> {
+        let mut reading = Reading::default();
+        let mut parsed = Vec::new();
+        let mut names = Names::default();
+        for (name, text) in files {
+            if name.starts_with("cues/") || name.starts_with("names/") {
+                let table = toml::from_str(text).map_err(|error| within(name)(Why::toml(error)))?;
+                cues::add(&mut reading.builder, name, &table);
+                names.read(name, &table);
+            } else {
+                let file = toml::from_str(text).map_err(|error| within(name)(Why::toml(error)))?;
+                parsed.push((name, file));
+            }
+        }
+        for (name, file) in &parsed {
+            reading.contexts(file).map_err(within(name))?;
+        }
+        for (name, file) in &parsed {
+            let classes = classes_for(&parsed, name, file);
+            let mut scope = Scope::new(classes);
+            reading
+                .context_patterns(file, &mut scope)
+                .map_err(within(name))?;
+            reading
+                .rules(name, file, &mut scope)
+                .map_err(within(name))?;
+        }
+        for (word, spellings) in parsed.iter().flat_map(|(_, file)| &file.variants) {
+            for spelling in spellings {
+                reading.builder.vary(word, spelling);
+            }
+        }
+        let phrases = Self {
+            grammar: reading.builder.finish(),
+            rules: reading.rules,
+        };
+        Ok((phrases, names))
+    }
+
+    /// Whether a word is one that some rule or cue knows: no name that somebody made up.
+    pub(super) fn knows(&self, word: &str) -> bool {
+        !self.grammar.word(word).is_empty()
+    }
+
+    /// Looks what the words of a text are.
+    pub(super) fn parse(&self, folded: &Folded, words: &[Word]) -> Parsed {
+        let edges = words::readings(&self.grammar, folded.text(), words);
+        let Found { hits, gave_up } = chart::find(&self.grammar, words, &edges);
+        let mut parsed = Parsed {
+            hits: Vec::new(),
+            cues: vec![Vec::new(); words.len()],
+            numbers: vec![Vec::new(); words.len()],
+            gave_up,
+        };
+        for hit in hits {
+            match hit.head {
+                Head::Rule(_) | Head::Context(_) => parsed.hits.push(hit),
+                Head::Cue(number) => {
+                    let cue = Cue::from_number(number);
+                    if let (Some(cue), Some(cues)) = (cue, parsed.cues.get_mut(hit.from)) {
+                        cues.push((cue, hit.to));
+                    }
+                }
+                Head::Number { value, is_weak } => {
+                    let end = hit.to;
+                    if let Some(numbers) = parsed.numbers.get_mut(hit.from) {
+                        numbers.push(Number {
+                            value,
+                            is_weak,
+                            end,
+                        });
+                    }
+                }
+                Head::Symbol(_) => {}
+            }
+        }
+        parsed
+    }
+
+    /// Finds the phrases of all lexicons.
+    pub(super) fn find(&self, view: &View<'_>, opinions: &Opinions, findings: &mut Findings) {
+        let words = &view.words;
+        let Parsed { hits, gave_up, .. } = &view.parsed;
+        if *gave_up {
+            findings.add(
+                FindingCode::ScreeningFailed,
+                "lexicon.too-hard",
+                0..view.source.len(),
+            );
+        }
+        let contexts = contexts_by_sentence(hits, words);
+        let told = hits.iter().filter_map(|hit| {
+            let rule = self.rule(hit)?;
+            let around = contexts_around(&contexts, words, hit);
+            (rule.unless & around == 0).then_some((hit, rule))
+        });
+        let (sure, hints): (Vec<_>, Vec<_>) =
+            told.partition(|(_, rule)| rule.strength == Strength::Sure);
+        let sure = sure
+            .iter()
+            .filter(|(hit, rule)| rule.lane >= Lane::P4 || opinions.allow(&(hit.from..hit.to)));
+        let counts = |hit: &Hit, rule: &Rule| {
+            let words = hit.from..hit.to;
+            let is_near = || {
+                hints.iter().any(|(other, another)| {
+                    another.code == rule.code
+                        && another.name != rule.name
+                        && other.from.abs_diff(hit.from) <= NEAR
+                })
+            };
+            rule.lane >= Lane::P4 && is_near()
+                || opinions.support(&words, rule.lane)
+                || (opinions.allow(&words) && is_near())
+        };
+        let hinted = hints.iter().filter(|(hit, rule)| counts(hit, rule));
+        for (hit, rule) in sure.chain(hinted) {
+            if let Some(at) = view.source_of(hit.from..hit.to) {
+                let score = match rule.strength {
+                    Strength::Sure => SURE,
+                    Strength::Hint => HINT,
+                };
+                findings.add_in(rule.lane, rule.code, (&rule.name, score), at);
+            }
+        }
+    }
+
+    fn rule(&self, hit: &Hit) -> Option<&Rule> {
+        let Head::Rule(number) = hit.head else {
+            return None;
+        };
+        self.rules.get(usize::try_from(number).ok()?)
+    }
+}
+
+/// The contexts of each sentence, as bits.
+fn contexts_by_sentence(hits: &[Hit], words: &[Word]) -> Vec<u64> {
+    let sentences = words
+        .last()
+        .map_or(0, |word| word.sentence)
+        .saturating_add(1);
+    let mut contexts = vec![0_u64; usize::try_from(sentences).unwrap_or(0)];
+    for hit in hits {
+        let Head::Context(number) = hit.head else {
+            continue;
+        };
+        for sentence in sentences_of(words, hit) {
+            if let Some(bits) = contexts.get_mut(sentence) {
+                *bits |= 1_u64.checked_shl(number.into()).unwrap_or(0);
+            }
+        }
+    }
+    contexts
+}
+
+fn contexts_around(contexts: &[u64], words: &[Word], hit: &Hit) -> u64 {
+    let around = sentences_of(words, hit).filter_map(|sentence| contexts.get(sentence));
+    around.fold(0, |all, bits| all | bits)
+}
+
+/// The sentences that a hit is in.
+fn sentences_of(words: &[Word], hit: &Hit) -> std::ops::RangeInclusive<usize> {
+    let sentence = |at: usize| words.get(at).map_or(0, |word| word.sentence);
+    let (first, last) = (sentence(hit.from), sentence(hit.to.saturating_sub(1)));
+    let number = |sentence: u32| usize::try_from(sentence).unwrap_or(usize::MAX);
+    number(first)..=number(last)
+}
+
+fn within(file: &str) -> impl Fn(Why) -> LexiconError {
+    move |why| LexiconError {
+        file: file.to_owned(),
+        why,
+    }
+}
+
+/// The classes that a file may name: its own, and those of the other files of its language.
+fn classes_for<'a>(parsed: &'a [(&str, File)], name: &str, own: &'a File) -> Classes<'a> {
+    let language = name.split('/').next();
+    let others = parsed
+        .iter()
+        .filter(|(other, _)| other.split('/').next() == language);
+    let others = others.flat_map(|(_, file)| &file.classes);
+    let all = others.chain(&own.classes);
+    all.map(|(name, phrases)| (name.as_str(), phrases.as_slice()))
+        .collect()
+}
+
+/// Lexicons while they are read.
+#[derive(Default)]
+struct Reading {
+    builder: Builder,
+    rules: Vec<Rule>,
+    contexts: Vec<String>,
+}
+
+impl Reading {
+    /// The number of a context, which has the same name in every language.
+    fn context(&self, name: &str) -> Option<u8> {
+        let at = self.contexts.iter().position(|known| known == name)?;
+        u8::try_from(at).ok()
+    }
+
+    /// Gives every context of a file its number.
+    fn contexts(&mut self, file: &File) -> Result<(), Why> {
+        for name in file.contexts.keys() {
+            if self.context(name).is_none() {
+                self.contexts.push(name.clone());
+            }
+            if self.contexts.len() > MOST_CONTEXTS {
+                return Err(Why::Context(name.clone()));
+            }
+        }
+        Ok(())
+    }
+
+    fn context_patterns(&mut self, file: &File, scope: &mut Scope<'_>) -> Result<(), Why> {
+        for (name, patterns) in &file.contexts {
+            let number = self.context(name);
+            let number = number.ok_or_else(|| Why::Context(name.clone()))?;
+            for pattern in patterns {
+                self.builder.add(Head::Context(number), pattern, scope)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn rules(&mut self, name: &str, file: &File, scope: &mut Scope<'_>) -> Result<(), Why> {
+        for entry in &file.rules {
+            let unknown = || Why::Code(entry.name.clone());
+            let code = FindingCode::parse(&entry.code).ok_or_else(unknown)?;
+            let lane = entry
+                .lane
+                .as_deref()
+                .map(|lane| Lane::parse(lane).ok_or_else(unknown));
+            let mut unless = 0;
+            for context in &entry.unless {
+                let number = self.context(context);
+                let number = number.ok_or_else(|| Why::Context(context.clone()))?;
+                unless |= 1_u64.checked_shl(number.into()).unwrap_or(0);
+            }
+            let number = u32::try_from(self.rules.len()).unwrap_or(u32::MAX);
+            for pattern in &entry.patterns {
+                self.builder.add(Head::Rule(number), pattern, scope)?;
+            }
+            self.rules.push(Rule {
+                name: format!("{name}.{}", entry.name).into(),
+                code,
+                lane: lane.transpose()?.unwrap_or(code.lane()),
+                strength: entry.strength,
+                unless,
+            });
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,470 @@
+//! The patterns of all lexicons as one grammar: symbols for words, classes and groups, and productions that begin with a symbol.
+//! A text is parsed with it in `chart`.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap as HashMap;
+
+use super::pattern::{self, Item, PatternError, Sequence};
+
+/// A word, the beginning of words, a class or a group. Symbols of classes and groups have higher numbers than those they are made of.
+pub(super) type Symbol = u32;
+
+/// The symbol of any word.
+pub(super) const ANY: Symbol = 0;
+
+/// A step of a production, after its first symbol.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Step {
+    /// This symbol.
+    Symbol(Symbol),
+    /// This symbol, or nothing.
+    Optional(Symbol),
+    /// Exactly one word.
+    Any,
+    /// Up to so many words.
+    Gap(u8),
+}
+
+/// What a production makes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Head {
+    /// A symbol.
+    Symbol(Symbol),
+    /// A hit of a rule.
+    Rule(u32),
+    /// A context.
+    Context(u8),
+    /// A cue for recognisers.
+    Cue(u8),
+    /// A number in words.
+    Number {
+        /// What it says, below 1000.
+        value: u16,
+        /// Whether the word is more often something else.
+        is_weak: bool,
+    },
+}
+
+/// A head that stands wherever a first symbol and some steps do.
+#[derive(Debug, Clone)]
+pub(super) struct Production {
+    pub(super) head: Head,
+    pub(super) first: Symbol,
+    pub(super) steps: Range<usize>,
+}
+
+/// All patterns.
+#[derive(Debug)]
+pub(super) struct Grammar {
+    words: HashMap<Box<str>, Vec<Symbol>>,
+    prefixes: HashMap<Box<str>, Symbol>,
+    symbols: Symbol,
+    /// In no order.
+    pub(super) productions: Vec<Production>,
+    pub(super) steps: Vec<Step>,
+    /// How many symbols each production can't be without.
+    pub(super) needs: Vec<u8>,
+    /// The productions that can't be without each symbol, one after another, and where they end for each.
+    needing: Vec<u32>,
+    needing_ends: Vec<u32>,
+}
+
+impl Default for Grammar {
+    fn default() -> Self {
+        Self {
+            words: HashMap::default(),
+            prefixes: HashMap::default(),
+            symbols: ANY.saturating_add(1),
+            productions: Vec::new(),
+            steps: Vec::new(),
+            needs: Vec::new(),
+            needing: Vec::new(),
+            needing_ends: Vec::new(),
+        }
+    }
+}
+
+impl Grammar {
+    /// How many symbols there are.
+    pub(super) fn symbols(&self) -> usize {
+        usize::try_from(self.symbols).unwrap_or(usize::MAX)
+    }
+
+    /// The symbols of a word as it stands in a text.
+    pub(super) fn word(&self, word: &str) -> &[Symbol] {
+        self.words.get(word).map_or(&[], Vec::as_slice)
+    }
+
+    /// The symbols of the beginnings of a word.
+    pub(super) fn prefixes<'a>(&'a self, word: &'a str) -> impl Iterator<Item = Symbol> + 'a {
+        let ends = word
+            .char_indices()
+            .map(|(at, c)| at.saturating_add(c.len_utf8()));
+        ends.take(MOST_OF_PREFIX)
+            .filter_map(|end| self.prefixes.get(word.get(..end)?).copied())
+    }
+
+    /// The productions that can't be without a symbol.
+    pub(super) fn needing(&self, symbol: Symbol) -> &[u32] {
+        let at = usize::try_from(symbol).unwrap_or(usize::MAX);
+        let end = self.needing_ends.get(at).copied().unwrap_or(0);
+        let start = at
+            .checked_sub(1)
+            .and_then(|before| self.needing_ends.get(before))
+            .copied();
+        let range = place(start.unwrap_or(0))..place(end);
+        self.needing.get(range).unwrap_or_default()
+    }
+}
+
+fn place(number: u32) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
+}
+
+/// How much of a word is looked at for beginnings, in characters.
+const MOST_OF_PREFIX: usize = 24;
+/// The most productions that options at the beginning may make of one.
+const MOST_BEGINNINGS: usize = 32;
+
+/// The classes that a file may name.
+pub(super) type Classes<'a> = HashMap<&'a str, &'a [String]>;
+
+/// Builds a grammar.
+#[derive(Debug, Default)]
+pub(in super::super) struct Builder {
+    grammar: Grammar,
+    own: HashMap<Box<str>, Symbol>,
+    groups: HashMap<Vec<Sequence>, Symbol>,
+    platform: Option<Symbol>,
+}
+
+/// The classes of one file while it is read.
+pub(super) struct Scope<'a> {
+    classes: Classes<'a>,
+    known: HashMap<&'a str, Option<Symbol>>,
+}
+
+impl<'a> Scope<'a> {
+    pub(super) fn new(classes: Classes<'a>) -> Self {
+        Self {
+            classes,
+            known: HashMap::default(),
+        }
+    }
+}
+
+/// Why a lexicon can't be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum GrammarError {
+    /// A pattern can't be read.
+    #[error("the pattern {pattern:?}: {why}")]
+    Pattern {
+        /// The pattern.
+        pattern: String,
+        /// Why.
+        why: PatternError,
+    },
+    /// A class that is not there, or is made of itself.
+    #[error("the class {0:?} is not there, or is made of itself")]
+    Class(String),
+}
+
+impl Builder {
+    /// Adds a pattern of a rule or a context.
+    pub(super) fn add(
+        &mut self,
+        head: Head,
+        text: &str,
+        scope: &mut Scope<'_>,
+    ) -> Result<(), GrammarError> {
+        let sequence = read(text)?;
+        self.produce(head, &sequence, scope)
+            .map_err(|error| error.within(text))
+    }
+
+    /// Adds a phrase that leads to something; `{platform}` in it stands for the name of an app.
+    pub(in super::super) fn add_cue(&mut self, cue: u8, phrase: &str) {
+        self.add_phrase(Head::Cue(cue), phrase);
+    }
+
+    /// Adds a number in words.
+    pub(in super::super) fn add_number(&mut self, value: u16, is_weak: bool, phrase: &str) {
+        self.add_phrase(Head::Number { value, is_weak }, phrase);
+    }
+
+    /// Adds the name of an app.
+    pub(in super::super) fn add_platform(&mut self, name: &str) {
+        let platform = self.platform();
+        self.add_phrase(Head::Symbol(platform), name);
+    }
+
+    fn platform(&mut self) -> Symbol {
+        if let Some(symbol) = self.platform {
+            return symbol;
+        }
+        let symbol = self.new_symbol();
+        self.platform = Some(symbol);
+        symbol
+    }
+
+    fn add_phrase(&mut self, head: Head, phrase: &str) {
+        let mut symbols = Vec::new();
+        for (at, part) in phrase.split("{platform}").enumerate() {
+            if at > 0 {
+                symbols.push(self.platform());
+            }
+            for word in pattern::words_of(part) {
+                symbols.push(self.word(&word));
+            }
+        }
+        let Some((first, rest)) = symbols.split_first() else {
+            return;
+        };
+        let from = self.grammar.steps.len();
+        self.grammar
+            .steps
+            .extend(rest.iter().map(|symbol| Step::Symbol(*symbol)));
+        let steps = from..self.grammar.steps.len();
+        let first = *first;
+        self.grammar
+            .productions
+            .push(Production { head, first, steps });
+    }
+
+    /// Says that a word is also written otherwise, when all patterns were added; nothing where none has the word.
+    pub(super) fn vary(&mut self, word: &str, spelling: &str) {
+        let words = (pattern::words_of(word), pattern::words_of(spelling));
+        if let ([word], [spelling]) = (words.0.as_slice(), words.1.as_slice())
+            && let Some(symbol) = self.own.get(word.as_str()).copied()
+        {
+            self.spell(symbol, spelling);
+        }
+    }
+
+    /// The grammar, when everything was added.
+    pub(super) fn finish(mut self) -> Grammar {
+        let grammar = &mut self.grammar;
+        let mut needed: Vec<(Symbol, u32)> = Vec::new();
+        for (number, production) in (0_u32..).zip(&grammar.productions) {
+            let steps = grammar
+                .steps
+                .get(production.steps.clone())
+                .unwrap_or_default();
+            let after = steps.iter().filter_map(|step| match step {
+                Step::Symbol(symbol) => Some(*symbol),
+                Step::Optional(_) | Step::Any | Step::Gap(_) => None,
+            });
+            let mut symbols: Vec<Symbol> = [production.first].into_iter().chain(after).collect();
+            symbols.sort_unstable();
+            symbols.dedup();
+            grammar
+                .needs
+                .push(u8::try_from(symbols.len()).unwrap_or(u8::MAX));
+            needed.extend(symbols.into_iter().map(|symbol| (symbol, number)));
+        }
+        needed.sort_unstable();
+        grammar.needing_ends = vec![0; grammar.symbols()];
+        for (symbol, number) in needed {
+            grammar.needing.push(number);
+            if let Some(end) = grammar.needing_ends.get_mut(place(symbol)) {
+                *end = u32::try_from(grammar.needing.len()).unwrap_or(u32::MAX);
+            }
+        }
+        let mut last = 0;
+        for end in &mut grammar.needing_ends {
+            last = last.max(*end);
+            *end = last;
+        }
+        self.grammar
+    }
+
+    fn produce(
+        &mut self,
+        head: Head,
+        sequence: &[Item],
+        scope: &mut Scope<'_>,
+    ) -> Result<(), GrammarError> {
+        for beginning in beginnings(sequence) {
+            let (first, rest) = beginning.split_first().ok_or_else(no_beginning)?;
+            let first = if *first == Item::Any {
+                ANY
+            } else {
+                self.symbol(first, scope)?.ok_or_else(no_beginning)?
+            };
+            let mut steps = Vec::with_capacity(rest.len());
+            for item in rest {
+                steps.push(match item {
+                    Item::Any => Step::Any,
+                    Item::Gap(width) => Step::Gap(*width),
+                    Item::Optional(inner) => match (&**inner, self.symbol(inner, scope)?) {
+                        (_, Some(symbol)) => Step::Optional(symbol),
+                        (Item::Gap(width), None) => Step::Gap(*width),
+                        (_, None) => Step::Gap(1),
+                    },
+                    Item::Word(_) | Item::Prefix(_) | Item::Class(_) | Item::Group(_) => {
+                        Step::Symbol(self.symbol(item, scope)?.ok_or_else(no_beginning)?)
+                    }
+                });
+            }
+            let from = self.grammar.steps.len();
+            self.grammar.steps.append(&mut steps);
+            let steps = from..self.grammar.steps.len();
+            self.grammar
+                .productions
+                .push(Production { head, first, steps });
+        }
+        Ok(())
+    }
+
+    /// The symbol of a piece; none for what stands for any word.
+    fn symbol(
+        &mut self,
+        item: &Item,
+        scope: &mut Scope<'_>,
+    ) -> Result<Option<Symbol>, GrammarError> {
+        Ok(match item {
+            Item::Word(word) => Some(self.word(word)),
+            Item::Prefix(prefix) => Some(self.prefix(prefix)),
+            Item::Class(name) => Some(self.class(name, scope)?),
+            Item::Group(alternatives) => Some(self.group(alternatives, scope)?),
+            Item::Optional(inner) => self.symbol(inner, scope)?,
+            Item::Any | Item::Gap(_) => None,
+        })
+    }
+
+    fn new_symbol(&mut self) -> Symbol {
+        let symbol = self.grammar.symbols;
+        self.grammar.symbols = symbol.saturating_add(1);
+        symbol
+    }
+
+    /// A word. One with an ñ is also written without its tilde.
+    fn word(&mut self, word: &str) -> Symbol {
+        if let Some(symbol) = self.own.get(word) {
+            return *symbol;
+        }
+        let symbol = self.new_symbol();
+        self.own.insert(word.into(), symbol);
+        self.spell(symbol, word);
+        self.spell(symbol, &word.replace('ñ', "n"));
+        symbol
+    }
+
+    fn spell(&mut self, symbol: Symbol, spelling: &str) {
+        let known = self.grammar.words.entry(spelling.into()).or_default();
+        if !known.contains(&symbol) {
+            known.push(symbol);
+        }
+    }
+
+    fn prefix(&mut self, prefix: &str) -> Symbol {
+        if let Some(symbol) = self.grammar.prefixes.get(prefix) {
+            return *symbol;
+        }
+        let symbol = self.new_symbol();
+        self.grammar.prefixes.insert(prefix.into(), symbol);
+        symbol
+    }
+
+    fn class(&mut self, name: &str, scope: &mut Scope<'_>) -> Result<Symbol, GrammarError> {
+        let unknown = || GrammarError::Class(name.to_owned());
+        let known = scope.classes.get_key_value(name).ok_or_else(unknown)?;
+        let (name, phrases) = (*known.0, *known.1);
+        match scope.known.get(name) {
+            Some(Some(symbol)) => return Ok(*symbol),
+            Some(None) => return Err(unknown()),
+            None => {}
+        }
+        scope.known.insert(name, None);
+        let mut alternatives = Vec::with_capacity(phrases.len());
+        for phrase in phrases {
+            alternatives.push(read(phrase)?);
+        }
+        let symbol = self.group(&alternatives, scope)?;
+        scope.known.insert(name, Some(symbol));
+        Ok(symbol)
+    }
+
+    fn group(
+        &mut self,
+        alternatives: &[Sequence],
+        scope: &mut Scope<'_>,
+    ) -> Result<Symbol, GrammarError> {
+        // Classes have their meaning in their file only.
+        let is_shared = !alternatives.iter().flatten().any(names_class);
+        if is_shared && let Some(symbol) = self.groups.get(alternatives) {
+            return Ok(*symbol);
+        }
+        // What it is made of first, so that it has the higher number.
+        for item in alternatives.iter().flatten() {
+            self.symbol(item, scope)?;
+        }
+        let symbol = self.new_symbol();
+        for sequence in alternatives {
+            self.produce(Head::Symbol(symbol), sequence, scope)?;
+        }
+        if is_shared {
+            self.groups.insert(alternatives.to_vec(), symbol);
+        }
+        Ok(symbol)
+    }
+}
+
+fn names_class(item: &Item) -> bool {
+    match item {
+        Item::Class(_) => true,
+        Item::Group(alternatives) => alternatives.iter().flatten().any(names_class),
+        Item::Optional(inner) => names_class(inner),
+        Item::Word(_) | Item::Prefix(_) | Item::Any | Item::Gap(_) => false,
+    }
+}
+
+/// A sequence without options at its beginning: once with what is optional there, once without.
+fn beginnings(sequence: &[Item]) -> Vec<Sequence> {
+    let mut done = Vec::new();
+    let mut open = vec![sequence.to_vec()];
+    while let Some(mut next) = open.pop() {
+        match next.first() {
+            Some(Item::Optional(inner)) if open.len() < MOST_BEGINNINGS => {
+                let with = (**inner).clone();
+                open.push(next.iter().skip(1).cloned().collect());
+                if let Some(first) = next.first_mut() {
+                    *first = with;
+                }
+                open.push(next);
+            }
+            Some(Item::Gap(_)) => open.push(next.into_iter().skip(1).collect()),
+            _ => done.push(next),
+        }
+    }
+    done.retain(|sequence| !sequence.is_empty());
+    done
+}
+
+fn read(text: &str) -> Result<Sequence, GrammarError> {
+    pattern::read(text).map_err(|why| GrammarError::Pattern {
+        pattern: text.to_owned(),
+        why,
+    })
+}
+
+fn no_beginning() -> GrammarError {
+    GrammarError::Pattern {
+        pattern: String::new(),
+        why: PatternError::NoBeginning,
+    }
+}
+
+impl GrammarError {
+    /// Says which pattern it is about.
+    fn within(self, text: &str) -> Self {
+        match self {
+            Self::Pattern { pattern, why } if pattern.is_empty() => Self::Pattern {
+                pattern: text.to_owned(),
+                why,
+            },
+            other @ (Self::Pattern { .. } | Self::Class(_)) => other,
+        }
+    }
+}

@@ -1,0 +1,251 @@
+//! The words of a text, and what each may be read as: as it stands, without leet and doubled letters, and together with its neighbours
+//! where signs or single letters part it.
+
+use std::ops::Range;
+
+use super::super::fold::Folded;
+use super::grammar::{ANY, Grammar, Symbol};
+
+/// The most pieces that are read as one word, and how long one may be.
+const MOST_PIECES: usize = 14;
+const LONGEST: usize = 32;
+
+/// A word of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in super::super) struct Word {
+    /// Where it is in the folded text.
+    pub(in super::super) at: Range<usize>,
+    /// The number of its sentence.
+    pub(in super::super) sentence: u32,
+    /// Whether it stands in quotation marks.
+    pub(in super::super) is_quoted: bool,
+}
+
+/// The words of a text, in order.
+pub(in super::super) fn words_in(source: &str, folded: &Folded) -> Vec<Word> {
+    let text = folded.text();
+    let mut words: Vec<Word> = Vec::new();
+    let mut sentence = 0_u32;
+    let mut from = None;
+    let ends = text
+        .char_indices()
+        .map(|(at, c)| (at, c.is_alphanumeric()))
+        .chain([(text.len(), false)]);
+    for (at, is_part) in ends {
+        match (from, is_part) {
+            (None, true) => from = Some(at),
+            (Some(start), false) => {
+                from = None;
+                if let Some(last) = words.last() {
+                    let between = between(source, folded, &last.at, &(start..at));
+                    sentence = sentence.saturating_add(u32::from(ends_sentence(between)));
+                }
+                words.push(Word {
+                    at: start..at,
+                    sentence,
+                    is_quoted: false,
+                });
+            }
+            (None, false) | (Some(_), true) => {}
+        }
+    }
+    mark_quotations(source, folded, &mut words);
+    words
+}
+
+/// What stands in the source between two words.
+fn between<'a>(
+    source: &'a str,
+    folded: &Folded,
+    one: &Range<usize>,
+    next: &Range<usize>,
+) -> &'a str {
+    let end = folded.source(one.clone()).map_or(0, |at| at.end);
+    let start = folded.source(next.clone()).map_or(end, |at| at.start);
+    source.get(end..start).unwrap_or_default()
+}
+
+fn ends_sentence(between: &str) -> bool {
+    let mut signs = between.chars().peekable();
+    while let Some(sign) = signs.next() {
+        let is_end = match sign {
+            '\n' | '!' | '?' | '…' | '¿' | '¡' | ';' => true,
+            '.' => signs
+                .peek()
+                .is_none_or(|next| next.is_whitespace() || *next == '.'),
+            _ => false,
+        };
+        if is_end {
+            return true;
+        }
+    }
+    false
+}
+
+/// The longest quotation, in words.
+const LONGEST_QUOTATION: usize = 80;
+
+/// Marks what stands between quotation marks that are closed.
+fn mark_quotations(source: &str, folded: &Folded, words: &mut [Word]) {
+    let mut opened: Option<usize> = None;
+    let mut quoted: Vec<Range<usize>> = Vec::new();
+    for at in 1..words.len().saturating_add(1) {
+        let before = at.checked_sub(1).and_then(|last| words.get(last));
+        let end = before
+            .and_then(|word| folded.source(word.at.clone()))
+            .map_or(0, |it| it.end);
+        let start = match words.get(at) {
+            Some(word) => folded.source(word.at.clone()).map_or(end, |it| it.start),
+            None => source.len(),
+        };
+        for sign in source.get(end..start).unwrap_or_default().chars() {
+            opened = match (sign, opened) {
+                ('«' | '“' | '„', _) | ('"' | '”', None) => Some(at),
+                ('»' | '”' | '"', Some(from)) => {
+                    quoted.push(from..at);
+                    None
+                }
+                (_, still) => still,
+            };
+        }
+    }
+    let first = source.trim_start().chars().next();
+    if matches!(first, Some('"' | '«' | '“'))
+        && let Some(end) = first_close(source, folded, words)
+    {
+        quoted.push(0..end);
+    }
+    for range in quoted
+        .into_iter()
+        .filter(|range| range.len() <= LONGEST_QUOTATION)
+    {
+        for word in words.get_mut(range).into_iter().flatten() {
+            word.is_quoted = true;
+        }
+    }
+}
+
+/// The first word after a quotation that begins the text.
+fn first_close(source: &str, folded: &Folded, words: &[Word]) -> Option<usize> {
+    let opening = source.find(['"', '«', '“'])?;
+    let inside = opening.saturating_add(1);
+    let close = source.get(inside..)?.find(['"', '»', '”'])?;
+    let close = inside.saturating_add(close);
+    Some(words.partition_point(|word| {
+        folded
+            .source(word.at.clone())
+            .is_some_and(|it| it.start < close)
+    }))
+}
+
+/// A symbol at a word, and how many words it takes.
+pub(super) type Edge = (Symbol, usize);
+
+/// Everything that the words of a text may be read as, for each of them.
+pub(super) fn readings(grammar: &Grammar, text: &str, words: &[Word]) -> Vec<Vec<Edge>> {
+    let mut all = vec![Vec::new(); words.len()];
+    let mut joined = String::new();
+    for (at, edges) in all.iter_mut().enumerate() {
+        let Some(word) = words.get(at) else { continue };
+        let own = text.get(word.at.clone()).unwrap_or_default();
+        edges.push((ANY, 1));
+        read_as(grammar, own, 1, edges);
+        joined.clear();
+        joined.push_str(own);
+        let mut last = word;
+        for (pieces, next) in (2..=MOST_PIECES).zip(words.iter().skip(at.saturating_add(1))) {
+            let sign = text.get(last.at.end..next.at.start).unwrap_or_default();
+            let (one, two) = (last.at.len(), next.at.len());
+            let Some(letter) = joins(sign, one == 1 && two == 1) else {
+                break;
+            };
+            if is_digits(text, last) || is_digits(text, next) {
+                break;
+            }
+            joined.push_str(letter);
+            joined.push_str(text.get(next.at.clone()).unwrap_or_default());
+            last = next;
+            if joined.len() > LONGEST {
+                break;
+            }
+            let by_space = sign == " ";
+            if joined.len() > 2 && (!by_space || pieces > 2) {
+                read_as(grammar, &joined, pieces, edges);
+            }
+        }
+    }
+    all
+}
+
+fn is_digits(text: &str, word: &Word) -> bool {
+    let word = text.get(word.at.clone()).unwrap_or_default();
+    word.chars().all(|c| c.is_ascii_digit())
+}
+
+/// The letter that a sign between two pieces of a word stands for; none where it parts two words.
+fn joins(sign: &str, are_letters: bool) -> Option<&'static str> {
+    match sign {
+        "@" => Some("a"),
+        "$" => Some("s"),
+        "!" | "|" => Some("i"),
+        "€" => Some("e"),
+        "'" | "." | "_" | "*" | "·" => Some(""),
+        " " | "-" | "/" | ", " | ". " | " - " if are_letters => Some(""),
+        _ => None,
+    }
+}
+
+fn read_as(grammar: &Grammar, word: &str, pieces: usize, edges: &mut Vec<Edge>) {
+    let mut add = |word: &str| {
+        let symbols = grammar
+            .word(word)
+            .iter()
+            .copied()
+            .chain(grammar.prefixes(word));
+        for symbol in symbols {
+            if !edges.contains(&(symbol, pieces)) {
+                edges.push((symbol, pieces));
+            }
+        }
+    };
+    add(word);
+    if word.len() > LONGEST {
+        return;
+    }
+    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+    if letters > 1 && word.len() > 3 && word.chars().any(|c| c.is_ascii_digit()) {
+        add(&without_leet(word, 'i'));
+        if word.contains('1') {
+            add(&without_leet(word, 'l'));
+        }
+    }
+    if let Some(single) = without_doubles(word) {
+        add(&single);
+    }
+}
+
+fn without_leet(word: &str, one: char) -> String {
+    let letter = |c| match c {
+        '0' => 'o',
+        '1' => one,
+        '3' => 'e',
+        '4' => 'a',
+        '5' => 's',
+        '6' => 'g',
+        '7' => 't',
+        '8' => 'b',
+        _ => c,
+    };
+    word.chars().map(letter).collect()
+}
+
+/// The word with every doubled letter once, if it has any.
+fn without_doubles(word: &str) -> Option<String> {
+    let mut single = String::with_capacity(word.len());
+    for letter in word.chars() {
+        if !single.ends_with(letter) {
+            single.push(letter);
+        }
+    }
+    (single.len() < word.len() && single.chars().count() > 2).then_some(single)
+}

@@ -1,0 +1,138 @@
+//! The rules in force: data that is built in or read from a folder, with what recognisers make of it.
+
+use std::sync::{Arc, LazyLock};
+
+use sha2::{Digest as _, Sha256};
+
+use super::cues::Names;
+use super::find::View;
+use super::model::{Model, ModelError};
+use super::phrases::{LexiconError, Phrases};
+
+/// Everything that screening goes by.
+#[derive(Debug)]
+pub struct Rules {
+    pub(super) phrases: Phrases,
+    pub(super) names: Names,
+    pub(super) model: Model,
+    pub(super) version: Arc<str>,
+}
+
+/// The files of the lexicons that are built in, by language and topic.
+macro_rules! lexicons {
+    ($($language:literal: $($topic:literal)+;)+) => {
+        &[$($((
+            concat!($language, "/", $topic),
+            include_str!(concat!("../../rules/", $language, "/", $topic, ".toml")),
+        ),)+)+]
+    };
+}
+
+const LEXICONS: &[(&str, &str)] = lexicons! {
+    "es": "contexts" "danger" "contact" "cruelty" "swearing";
+    "en": "contexts" "danger" "contact" "cruelty" "swearing";
+    "pt": "contexts" "danger" "contact" "cruelty" "swearing";
+    "ca": "contexts" "danger" "contact" "cruelty" "swearing";
+    "gl": "contexts" "danger" "contact" "cruelty" "swearing";
+    "eu": "contexts" "danger" "contact" "cruelty" "swearing";
+    "cues": "amounts" "digits" "handles" "institutions" "personal" "platforms" "symbols";
+    "names": "given" "places" "public" "surnames";
+};
+
+/// A text as recognisers look at it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedView {
+    /// Which view it is.
+    pub name: &'static str,
+    /// The text in it.
+    pub text: String,
+}
+
+const MODEL: &[u8] = include_bytes!("../../rules/model/sentences.bin");
+
+/// Why rules can't be used.
+#[derive(Debug, thiserror::Error)]
+pub enum RulesError {
+    /// A file of the lexicons, cues or names.
+    #[error(transparent)]
+    Lexicon(#[from] LexiconError),
+    /// The file of the model.
+    #[error(transparent)]
+    Model(#[from] ModelError),
+}
+
+impl Rules {
+    /// The rules that are built in.
+    pub fn built_in() -> &'static Self {
+        static BUILT_IN: LazyLock<Rules> = LazyLock::new(built_in);
+        &BUILT_IN
+    }
+
+    /// Reads rules: the name of each file without its ending, such as `es/danger`, and what is in it.
+    pub fn read<'a>(
+        files: impl IntoIterator<Item = (&'a str, &'a str)>,
+        model: &[u8],
+    ) -> Result<Self, RulesError> {
+        let files: Vec<(&str, &str)> = files.into_iter().collect();
+        let (phrases, names) = Phrases::read(files.iter().copied())?;
+        Ok(Self {
+            phrases,
+            names,
+            model: Model::read(model)?,
+            version: version(&files, model),
+        })
+    }
+
+    /// A text in the views that are searched, for whoever writes rules.
+    pub fn views(&self, text: &str) -> Vec<NamedView> {
+        let view = View::new(self, text);
+        let named = |name, text: &str| NamedView {
+            name,
+            text: text.to_owned(),
+        };
+        vec![
+            named("folded", view.folded.text()),
+            named("spoken", view.spoken.text()),
+        ]
+    }
+
+    /// What the model says of each sentence of a text, for whoever writes rules: its likeliest labels.
+    pub fn opinions(&self, text: &str) -> Vec<String> {
+        let view = View::new(self, text);
+        self.model.opinions(&view).told(&view)
+    }
+
+    /// The beginning of the SHA-256 of all rules: it changes whenever the same text may give other findings.
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+}
+
+fn version(files: &[(&str, &str)], model: &[u8]) -> Arc<str> {
+    let mut hash = Sha256::new();
+    for (name, text) in files {
+        for part in [name.as_bytes(), text.as_bytes()] {
+            hash.update(part);
+            hash.update([0xff]);
+        }
+    }
+    hash.update(model);
+    hash.update(env!("CARGO_PKG_VERSION").as_bytes());
+    let mut text = String::new();
+    for byte in hash.finalize().iter().take(8) {
+        text.extend(
+            [byte >> 4, byte & 15]
+                .iter()
+                .filter_map(|digit| char::from_digit((*digit).into(), 16)),
+        );
+    }
+    text.into()
+}
+
+#[expect(
+    clippy::expect_used,
+    reason = "the files are part of the program, and tests read them"
+)]
+fn built_in() -> Rules {
+    Rules::read(LEXICONS.iter().copied(), MODEL).expect("rules that can be read")
+}
