@@ -263,12 +263,19 @@ impl Asking<'_> {
         }
     }
 
+    /// Whether publication is covered by what guardians said, also for a while after the birthday.
+    fn rests_on_guardians(&self) -> bool {
+        let own = last_word(&self.facts.own, Purpose::Publication);
+        self.alone_since
+            .is_none_or(|since| own.is_none_or(|own| own.on < since))
+    }
+
     fn guarded_since(&self) -> Option<Timestamp> {
         let said = self.facts.guardians.iter().flat_map(|it| &it.said);
         said.filter(|said| said.purpose == Purpose::Publication && said.answer == Answer::Given)
             .map(|said| said.at)
             .min()
-            .filter(|_first| self.alone_since.is_none())
+            .filter(|_first| self.rests_on_guardians())
     }
 
     fn guardians(&self, purpose: Purpose) -> Covered {

@@ -272,6 +272,38 @@ mod tests {
     }
 
     #[test]
+    fn a_long_harmless_sentence_around_it_hides_no_danger() {
+        let around =
+            "hoy fuimos al museo con la clase y comimos bocadillos en el parque con los amigos";
+        let screening = body(&format!(
+            "{around} y quiero suicidarme y despues volvimos en autobus al colegio cantando"
+        ));
+        assert_eq!(screening.lane, Lane::P0);
+    }
+
+    #[test]
+    fn what_is_urgent_is_not_hidden_by_something_lax_of_the_same_code_around_it() {
+        assert_eq!(
+            body("te voy a matar de verdad te vas a enterar").lane,
+            Lane::P0
+        );
+    }
+
+    #[test]
+    fn what_overlaps_only_is_told_beside_each_other() {
+        let codes = |text: &str| -> Vec<&str> {
+            body(text)
+                .findings
+                .iter()
+                .map(|finding| finding.code.as_str())
+                .collect()
+        };
+        assert!(codes("mi contraseña es Ana_612345678").contains(&"SECRET"));
+        assert!(codes("vivo en la calle Mayor 12, 612 345 678").contains(&"ADDRESS"));
+        assert!(!codes("escríbeme a marta.gil@gmail.com").contains(&"HANDLE"));
+    }
+
+    #[test]
     fn hard_texts_have_few_findings() {
         for piece in [
             "6",
@@ -286,6 +318,9 @@ mod tests {
             "www.",
             "1234567 ",
             "\u{301}",
+            "kys!",
+            "gorda!",
+            "1.1.1.1 ",
         ] {
             assert!(
                 body(&piece.repeat(10_000)).findings.len() <= MOST_FINDINGS,

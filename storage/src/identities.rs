@@ -4,7 +4,7 @@
 use diesel::prelude::*;
 use domain::{Country, IdentityId, Timestamp};
 
-use crate::schema::{accounts, identities};
+use crate::schema::{accounts, identities, mails};
 use crate::tx::{locked, optional, run};
 use crate::types::{At, Key, key};
 use crate::{CorruptRow, StorageError, Tx};
@@ -144,6 +144,23 @@ pub async fn delete(tx: &mut Tx, id: IdentityId) -> Result<(), StorageError> {
 
 /// Removes an identity, unless it is that of an account.
 pub async fn delete_spare(tx: &mut Tx, id: IdentityId) -> Result<(), StorageError> {
+    // Mails with a link went with it; one without may wait still.
+    run!(
+        tx,
+        execute,
+        diesel::delete(
+            mails::table
+                .filter(mails::recipient_id.eq(key(id)))
+                .filter(mails::guardian_link_id.is_null())
+                .filter(
+                    mails::recipient_id.ne_all(
+                        accounts::table
+                            .filter(accounts::identity_id.eq(key(id)))
+                            .select(accounts::identity_id.assume_not_null())
+                    )
+                )
+        )
+    )?;
     run!(
         tx,
         execute,

@@ -164,8 +164,8 @@ async fn answer(
         .store(tx, ctx)
         .await?;
     say(tx, ctx, &link, account, given).await?;
-    tell_others(tx, ctx, link.ward, account).await?;
     guardian_links::use_up(tx, link.id, ctx.now()).await?;
+    tell_others(tx, ctx, link.ward, account).await?;
     Ok(ConsentGiven { session })
 }
 
@@ -176,16 +176,29 @@ async fn tell_others(
     ward: IdentityId,
     guardian: AccountId,
 ) -> Result<(), Internal> {
-    for other in groups::guardians_of(tx, ward).await? {
-        let known = identities::get(tx, other.identity).await?;
-        if other.account == guardian || known.is_none_or(|known| known.email.is_none()) {
+    let known = groups::guardians_of(tx, ward).await?;
+    let others = known.iter().filter(|other| other.account != guardian);
+    let mut told: Vec<_> = others
+        .map(|other| (other.identity, other.language))
+        .collect();
+    // Who was asked and has not answered yet hears of it too: whoever came first may have pretended to be them.
+    for link in guardian_links::about(tx, &[ward]).await? {
+        let is_open = !link.is_used && !link.is_held() && link.until > ctx.now();
+        let is_known = known.iter().any(|it| it.identity == link.recipient);
+        if is_open && !is_known && told.iter().all(|(it, _)| *it != link.recipient) {
+            told.push((link.recipient, ctx.language()));
+        }
+    }
+    for (recipient, language) in told {
+        let identity = identities::get(tx, recipient).await?;
+        if identity.is_none_or(|identity| identity.email.is_none()) {
             continue;
         }
         let mail = Mail {
             id: MailId::from_uuid(new_id(ctx.now())),
-            recipient: other.identity,
+            recipient,
             link: None,
-            language: other.language,
+            language,
             attempts: 0,
         };
         mails::insert(tx, &mail, ctx.now()).await?;

@@ -244,9 +244,14 @@ fn publication_counts_from_the_first_yes_of_a_guardian_where_one_is_needed() {
         Some(midnight(day("2026-02-03")))
     );
     assert_eq!(
-        since(&[second], "2026-06-10"),
-        None,
-        "decides alone from that day on"
+        since(std::slice::from_ref(&second), "2026-06-10"),
+        Some(midnight(day("2026-02-03"))),
+        "after the birthday it still rests on the guardian for a while"
+    );
+    let anew = [yes(Publication, "2026-06-10")];
+    assert_eq!(
+        on(&facts(&anew, &[second]), "2026-06-10").guarded_since,
+        None
     );
 }
 

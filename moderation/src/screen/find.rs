@@ -1,10 +1,13 @@
 //! What all recognisers share: the text in its two views, and the list that they write to.
 
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
 
 use regex::Regex;
 
+use super::cues::Cue;
 use super::fold::Folded;
 use super::phrases::{Parsed, Word, words_in};
 use super::spoken::Spoken;
@@ -23,6 +26,10 @@ pub(super) struct View<'a> {
     pub(super) parsed: Parsed,
     /// The copy in which signs that were said stand as signs.
     pub(super) spoken: Spoken,
+    /// Whether something is to be read backwards.
+    pub(super) is_backwards: bool,
+    /// Whether there is a picture of a telephone.
+    pub(super) shows_telephone: bool,
 }
 
 impl<'a> View<'a> {
@@ -32,12 +39,18 @@ impl<'a> View<'a> {
         let words = words_in(source, &folded);
         let parsed = rules.phrases.parse(&folded, &words);
         let spoken = Spoken::new(&folded, &words, &parsed);
+        let is_backwards = parsed
+            .cues_in(Cue::Reversed, 0..words.len())
+            .next()
+            .is_some();
         Self {
             source,
             folded,
             words,
             parsed,
             spoken,
+            is_backwards,
+            shows_telephone: source.contains(['📞', '📱', '☎']),
         }
     }
 
@@ -143,40 +156,51 @@ impl Findings {
         }
     }
 
-    /// Drops what is a part of something else: a handle that is the name in an e-mail address, digits of an account that look like a
-    /// telephone number.
+    /// Drops what lies inside something else and is a part of it: a handle that is the name in an e-mail address, digits of an account that
+    /// look like a telephone number. What was itself dropped takes nothing with it.
     pub(super) fn settle(&mut self) {
-        let found = std::mem::take(&mut self.found);
-        let is_part = |finding: &Finding| {
-            found.iter().any(|other| {
-                let touches = finding.start < other.end && other.start < finding.end;
-                touches && beats(other.code, finding.code)
-            })
-        };
-        self.found = found
-            .iter()
-            .filter(|finding| !is_part(finding))
-            .cloned()
-            .collect();
+        for (part, wholes) in PARTS {
+            if !self.found.iter().any(|finding| finding.code == *part) {
+                continue;
+            }
+            let around = Cover::of(
+                self.found
+                    .iter()
+                    .filter(|finding| wholes.contains(&finding.code)),
+            );
+            self.found.retain(|finding| {
+                finding.code != *part || !around.holds(finding.start, finding.end)
+            });
+        }
     }
 
-    /// All findings in the order of the text. One inside another of the same code is not told twice.
+    /// All findings in the order of the text. One inside another of the same code, in the same lane or a more urgent one, is not told twice.
     pub(super) fn into_list(self) -> Vec<Finding> {
         let mut found = self.found;
-        found.sort_by_key(|finding| {
-            (
-                finding.start,
-                std::cmp::Reverse(finding.end),
-                finding.code,
-                Arc::clone(&finding.rule),
-            )
+        found.sort_by(|one, other| {
+            let key = |finding: &Finding| {
+                (
+                    finding.start,
+                    Reverse(finding.end),
+                    finding.lane,
+                    finding.code,
+                )
+            };
+            key(one)
+                .cmp(&key(other))
+                .then_with(|| one.rule.cmp(&other.rule))
         });
         let mut list: Vec<Finding> = Vec::with_capacity(found.len());
-        let mut reach = std::collections::HashMap::new();
+        // How far findings of a code reach, by lane, the most urgent first.
+        let mut reach: HashMap<FindingCode, BTreeMap<Lane, usize>> = HashMap::new();
         for finding in found {
-            let furthest = reach.entry(finding.code).or_insert(0);
-            if finding.end > *furthest || finding.end == finding.start {
-                *furthest = finding.end;
+            let by_lane = reach.entry(finding.code).or_default();
+            let is_told = by_lane
+                .range(..=finding.lane)
+                .any(|(_, end)| *end >= finding.end);
+            if !is_told || finding.end == finding.start {
+                let furthest = by_lane.entry(finding.lane).or_insert(0);
+                *furthest = finding.end.max(*furthest);
                 list.push(finding);
             }
         }
@@ -184,22 +208,45 @@ impl Findings {
     }
 }
 
-/// Whether what is of one code is not of another as well.
-fn beats(one: FindingCode, other: FindingCode) -> bool {
+/// What may be a part of what, in the order in which it is settled.
+const PARTS: &[(FindingCode, &[FindingCode])] = {
     use FindingCode::{
         Address, Email, Geo, Handle, Iban, Link, NationalId, Phone, Plate, Secret, UrlContact,
     };
-    const PARTS: &[(FindingCode, &[FindingCode])] = &[
-        (Handle, &[Email, UrlContact, Secret, Iban, Geo, Link]),
-        (Phone, &[Iban, NationalId, Geo]),
-        (Address, &[Email, UrlContact, Handle, Phone, Iban]),
-        (Secret, &[Geo, UrlContact, Link, Email, Phone]),
-        (NationalId, &[Iban]),
-        (Plate, &[Iban, Email, UrlContact, Link, Address]),
+    &[
         (Link, &[UrlContact, Geo]),
-    ];
-    let parts = PARTS.iter().find(|(code, _)| *code == other);
-    parts.is_some_and(|(_, wholes)| wholes.contains(&one))
+        (NationalId, &[Iban]),
+        (Phone, &[Iban, NationalId, Geo]),
+        (Secret, &[Geo, UrlContact, Email, Phone]),
+        (Handle, &[Email, UrlContact, Secret, Iban, Geo]),
+        (Address, &[Email, UrlContact, Handle, Phone, Iban]),
+        (Plate, &[Iban, Email, UrlContact, Address]),
+    ]
+};
+
+/// Ranges by their start, each with the furthest end of those up to it.
+struct Cover(Vec<(usize, usize)>);
+
+impl Cover {
+    fn of<'a>(findings: impl Iterator<Item = &'a Finding>) -> Self {
+        let mut ranges: Vec<_> = findings
+            .map(|finding| (finding.start, finding.end))
+            .collect();
+        ranges.sort_unstable();
+        let mut furthest = 0;
+        for (_, end) in &mut ranges {
+            furthest = furthest.max(*end);
+            *end = furthest;
+        }
+        Self(ranges)
+    }
+
+    /// Whether a range lies inside one of them.
+    fn holds(&self, start: usize, end: usize) -> bool {
+        let after = self.0.partition_point(|(known, _)| *known <= start);
+        let last = after.checked_sub(1).and_then(|last| self.0.get(last));
+        last.is_some_and(|(_, furthest)| *furthest >= end)
+    }
 }
 
 /// A pattern that is written in this crate.

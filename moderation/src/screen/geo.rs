@@ -28,6 +28,9 @@ static THREE_WORDS: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"///\p{L}{3,}\.\p{L}{3,}\.\p{L}{3,}"));
 static MACHINE: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?:\d{1,3}\.){3}\d{1,3}\b"));
 
+/// How far before an address the word for it may be, in words.
+const BEFORE: usize = 6;
+
 /// Finds places on the map, and addresses of machines.
 pub(super) fn find(_rules: &Rules, view: &View<'_>, findings: &mut Findings) {
     for regex in [&COORDINATES, &DEGREES, &PLUS_CODE, &MAP, &THREE_WORDS] {
@@ -57,15 +60,15 @@ pub(super) fn find(_rules: &Rules, view: &View<'_>, findings: &mut Findings) {
                 parts.as_slice(),
                 [0 | 127 | 255, ..] | [1..=9, 0..=30, 0..=30, 0..=30]
             );
-        let before = view
-            .source
-            .get(..found.start())
-            .unwrap_or_default()
-            .to_lowercase();
-        let is_named = before.trim_end().ends_with("ip")
-            || before.contains("ip ")
-            || before.contains("server");
-        if is_address && is_named {
+        let first = view.words.partition_point(|word| {
+            view.folded
+                .source(word.at.clone())
+                .is_some_and(|at| at.start < found.start())
+        });
+        let is_named = is_address
+            && (first.saturating_sub(BEFORE)..first)
+                .any(|at| matches!(view.word(at), "ip" | "server" | "servidor"));
+        if is_named {
             findings.add(FindingCode::Geo, "ip", found.range());
         }
     }

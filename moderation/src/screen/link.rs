@@ -85,18 +85,22 @@ fn has_path(link: &str) -> bool {
 static PERSONAL_ONLY: LazyLock<Regex> =
     LazyLock::new(|| pattern(&format!("^(?:w{{1,3}}\\.)?{PERSONAL}")));
 
-/// Whether a link leads to the page of an institution on a site where anybody has one.
+/// Whether a link leads to the page of an institution on a site where anybody has one: to that and nothing else.
 fn is_of_institution(rules: &Rules, link: &str) -> bool {
+    const TALK: &[&str] = &[
+        "wa.me",
+        "t.me",
+        "m.me",
+        "chat.whatsapp.com",
+        "api.whatsapp.com",
+        "discord.gg",
+    ];
     let path = link.split("://").last().unwrap_or(link);
-    let Some((_, path)) = path.split_once('/') else {
+    let Some((host, path)) = path.split_once('/') else {
         return false;
     };
-    let name = path
-        .trim_start_matches('@')
-        .split(['/', '?', '#'])
-        .next()
-        .unwrap_or_default();
-    rules.names.handles.contains(name)
+    let name = path.trim_start_matches('@').trim_end_matches('/');
+    !TALK.contains(&host) && rules.names.handles.contains(name)
 }
 
 #[cfg(test)]

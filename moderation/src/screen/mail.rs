@@ -82,7 +82,7 @@ fn is_of_institution(rules: &Rules, address: &str) -> bool {
 
 fn is_mailbox(rules: &Rules, name: &str) -> bool {
     let known = &rules.names.mailboxes;
-    known.contains(name) || name.split(['.', '-', '_']).any(|part| known.contains(part))
+    known.contains(name)
 }
 
 static PROVIDERS: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("^{PROVIDER}")));

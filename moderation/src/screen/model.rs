@@ -244,7 +244,7 @@ impl Model {
     }
 
     /// What the model says of each sentence, by itself and with the next.
-    pub(super) fn opinions(&self, view: &View<'_>) -> Opinions {
+    pub(super) fn opinions(&self, view: &View<'_>) -> Opinions<'_> {
         let words: Vec<String> = (0..view.words.len())
             .map(|at| plain(view.word(at)))
             .collect();
@@ -256,15 +256,19 @@ impl Model {
             let pair = next.filter(|next| is_short(sentence) || is_short(next));
             let pair = pair.map(|next| sentence.start..next.end);
             for range in [Some(sentence.clone()), pair].into_iter().flatten() {
-                let words = words.get(range.clone()).unwrap_or_default();
-                let likely = self.likely(&features(words));
+                let own = words.get(range.clone()).unwrap_or_default();
+                let likely = self.likely(&features(own));
                 opinions.push(Opinion {
                     words: range,
                     likely,
                 });
             }
         }
-        Opinions(opinions)
+        Opinions {
+            model: self,
+            words,
+            list: opinions,
+        }
     }
 }
 
@@ -296,18 +300,37 @@ impl Opinion {
 
 /// What a model says of a text.
 #[derive(Debug)]
-pub(super) struct Opinions(Vec<Opinion>);
+pub(super) struct Opinions<'a> {
+    model: &'a Model,
+    words: Vec<String>,
+    /// In the order of their first words.
+    list: Vec<Opinion>,
+}
 
-impl Opinions {
+impl Opinions<'_> {
+    /// The opinions of the sentences, and of pairs of them, that some words are in.
     fn around<'a>(&'a self, words: &'a Range<usize>) -> impl Iterator<Item = &'a Opinion> + 'a {
-        let touches =
-            |opinion: &&Opinion| opinion.words.start < words.end && words.start < opinion.words.end;
-        self.0.iter().filter(touches)
+        let earliest = words.start.saturating_sub(LONGEST.saturating_mul(2));
+        let first = self
+            .list
+            .partition_point(|opinion| opinion.words.start < earliest);
+        let near = self.list.iter().skip(first);
+        near.take_while(|opinion| opinion.words.start < words.end)
+            .filter(|opinion| words.start < opinion.words.end)
+    }
+
+    /// What the model says of some words and the few around them: a long sentence must not make them harmless.
+    fn nearby(&self, words: &Range<usize>) -> f32 {
+        let from = words.start.saturating_sub(BESIDE);
+        let to = words.end.saturating_add(BESIDE).min(self.words.len());
+        let words = self.words.get(from..to).unwrap_or_default();
+        let likely = self.model.likely(&features(words));
+        1.0 - likely.first().copied().unwrap_or(0.0)
     }
 
     /// The likeliest labels of each sentence, in words.
     pub(super) fn told(&self, view: &View<'_>) -> Vec<String> {
-        let told = self.0.iter().map(|opinion| {
+        let told = self.list.iter().map(|opinion| {
             let mut labels: Vec<(Label, f32)> =
                 Label::ALL.into_iter().zip(opinion.likely).collect();
             labels.sort_by(|one, other| other.1.total_cmp(&one.1));
@@ -327,6 +350,7 @@ impl Opinions {
     pub(super) fn allow(&self, words: &Range<usize>) -> bool {
         self.around(words)
             .any(|opinion| opinion.of_anything() > HARMLESS)
+            || self.nearby(words) > HARMLESS
     }
 
     /// Whether a hint of a lexicon counts: the model finds its lane half likely.
@@ -338,7 +362,7 @@ impl Opinions {
     /// Finds sentences that are about something by the model alone.
     pub(super) fn find(&self, view: &View<'_>, findings: &mut Findings) {
         for opinion in self
-            .0
+            .list
             .iter()
             .filter(|opinion| opinion.words.len() >= LEAST_WORDS)
         {
@@ -369,9 +393,13 @@ const LEAST_WORDS: usize = 4;
 /// How likely the labels of a lane have to be together.
 const THRESHOLDS: [(Lane, f32); 3] = [(Lane::P0, 0.8), (Lane::P1, 0.7), (Lane::P3, 0.7)];
 
+/// The longest sentence that is looked at in one piece, in words.
+const LONGEST: usize = 50;
+/// How many words on each side of a phrase are looked at with it.
+const BESIDE: usize = 4;
+
 /// The words of each sentence; very long ones in pieces.
 fn sentences(view: &View<'_>) -> Vec<Range<usize>> {
-    const LONGEST: usize = 50;
     let mut sentences = Vec::new();
     let mut from = 0;
     for at in 1..=view.words.len() {

@@ -175,18 +175,10 @@ fn is_phone(view: &View<'_>, run: &[Element], digits: &str, is_led: bool) -> boo
         return false;
     }
     let reversed: String = digits.chars().rev().collect();
-    let is_reversed = || {
-        !view
-            .parsed
-            .cues_in(Cue::Reversed, 0..view.words.len())
-            .map(drop)
-            .collect::<Vec<_>>()
-            .is_empty()
-    };
     let is_spelt = run.len() == digits.len() && is_shaped(view, run);
     let fits = is_national(digits)
         || ((is_led || is_spelt) && is_foreign(digits))
-        || (is_national(&reversed) && is_reversed());
+        || (view.is_backwards && is_national(&reversed));
     let longest = run
         .iter()
         .map(|element| element.digits.len())
@@ -239,7 +231,7 @@ fn is_led_to(view: &View<'_>, words: &Range<usize>) -> bool {
         .cues_in(Cue::Phone, around.clone())
         .any(|(at, _)| !is_in_run(at))
         || around.clone().any(|at| LEADS.contains(&view.word(at)))
-        || (view.source.contains('📞') || view.source.contains('📱') || view.source.contains('☎'))
+        || view.shows_telephone
 }
 
 /// Words that lead to a number or to deciphering one.

@@ -227,6 +227,13 @@ impl Phrases {
             numbers: vec![Vec::new(); words.len()],
             gave_up,
         };
+        let mut hits = hits;
+        hits.sort_unstable_by_key(|hit| (hit.from, hit.head, std::cmp::Reverse(hit.to)));
+        // Of a rule the furthest counts; of a cue each.
+        hits.dedup_by(|next, kept| {
+            let is_rule = matches!(kept.head, Head::Rule(_) | Head::Context(_));
+            (next.from, next.head) == (kept.from, kept.head) && (is_rule || next.to == kept.to)
+        });
         for hit in hits {
             match hit.head {
                 Head::Rule(_) | Head::Context(_) => parsed.hits.push(hit),
@@ -253,7 +260,7 @@ impl Phrases {
     }
 
     /// Finds the phrases of all lexicons.
-    pub(super) fn find(&self, view: &View<'_>, opinions: &Opinions, findings: &mut Findings) {
+    pub(super) fn find(&self, view: &View<'_>, opinions: &Opinions<'_>, findings: &mut Findings) {
         let words = &view.words;
         let Parsed { hits, gave_up, .. } = &view.parsed;
         if *gave_up {
@@ -277,11 +284,11 @@ impl Phrases {
         let counts = |hit: &Hit, rule: &Rule| {
             let words = hit.from..hit.to;
             let is_near = || {
-                hints.iter().any(|(other, another)| {
-                    another.code == rule.code
-                        && another.name != rule.name
-                        && other.from.abs_diff(hit.from) <= NEAR
-                })
+                let first =
+                    hints.partition_point(|(other, _)| other.from.saturating_add(NEAR) < hit.from);
+                let near = hints.iter().skip(first);
+                near.take_while(|(other, _)| other.from <= hit.from.saturating_add(NEAR))
+                    .any(|(_, another)| another.code == rule.code && !std::ptr::eq(*another, rule))
             };
             rule.lane >= Lane::P4 && is_near()
                 || opinions.support(&words, rule.lane)

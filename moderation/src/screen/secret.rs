@@ -100,9 +100,22 @@ fn token_in(view: &View<'_>, words: Range<usize>, cue: usize) -> Option<Range<us
     if sentence(cue).abs_diff(sentence(words.start)) > 1 {
         return None;
     }
-    let code = SPACED_CODE
-        .find(text)
-        .filter(|code| !is_year(code.as_str()) && code.start() < NEAR_CODE);
+    let is_before = words.end <= cue;
+    let distance = |code: &regex::Match<'_>| {
+        if is_before {
+            text.len().saturating_sub(code.end())
+        } else {
+            code.start()
+        }
+    };
+    let mut codes = SPACED_CODE
+        .find_iter(text)
+        .filter(|code| !is_year(code.as_str()) && distance(code) < NEAR_CODE);
+    let code = if is_before {
+        codes.last()
+    } else {
+        codes.next()
+    };
     let token = TOKEN
         .find_iter(text)
         .find(|token| is_password(token.as_str().trim_end_matches(['.', '?'])));
