@@ -139,7 +139,8 @@ stories! {
         let told: Vec<String> = told.collect();
         assert!(told.iter().all(|letter| letter.contains("https://")), "{told:?}");
         let mut told: Vec<_> = told.iter().map(address).collect();
-        (asked.sort(), told.sort());
+        asked.sort();
+        told.sort();
         assert_eq!(told, asked);
         assert_eq!(writes(world, &joined["token"]).await, "NotAllowedError");
     }
