@@ -92,6 +92,23 @@ impl<'a> View<'a> {
             .is_none_or(|before| sentence(before) != sentence(at))
     }
 
+    /// The words that begin within a range of the source.
+    pub(super) fn words_in(&self, source: &Range<usize>) -> Range<usize> {
+        let before = |end: usize| {
+            self.words.partition_point(|word| {
+                let first = word.at.start..word.at.start.saturating_add(1);
+                self.folded.source(first).is_some_and(|at| at.start < end)
+            })
+        };
+        before(source.start)..before(source.end)
+    }
+
+    /// Whether two words stand in the same sentence.
+    pub(super) fn are_together(&self, one: usize, other: usize) -> bool {
+        let sentence = |at: usize| self.words.get(at).map(|word| word.sentence);
+        sentence(one) == sentence(other)
+    }
+
     /// Where words are in the source.
     pub(super) fn source_of(&self, words: Range<usize>) -> Option<Range<usize>> {
         let first = self.words.get(words.start)?;

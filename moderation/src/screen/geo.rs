@@ -60,11 +60,7 @@ pub(super) fn find(_rules: &Rules, view: &View<'_>, findings: &mut Findings) {
                 parts.as_slice(),
                 [0 | 127 | 255, ..] | [1..=9, 0..=30, 0..=30, 0..=30]
             );
-        let first = view.words.partition_point(|word| {
-            view.folded
-                .source(word.at.clone())
-                .is_some_and(|at| at.start < found.start())
-        });
+        let first = view.words_in(&found.range()).start;
         let is_named = is_address
             && (first.saturating_sub(BEFORE)..first)
                 .any(|at| matches!(view.word(at), "ip" | "server" | "servidor"));

@@ -97,24 +97,10 @@ fn chunks(view: &View<'_>) -> Vec<Chunk> {
         let Some(source) = view.spoken.source(at.clone()) else {
             continue;
         };
-        let first = view
-            .words
-            .partition_point(|word| source_start(view, word.at.start) < source.start);
-        let last = view
-            .words
-            .partition_point(|word| source_start(view, word.at.start) < source.end);
-        chunks.push(Chunk {
-            at,
-            words: first..last,
-        });
+        let words = view.words_in(&source);
+        chunks.push(Chunk { at, words });
     }
     chunks
-}
-
-fn source_start(view: &View<'_>, at: usize) -> usize {
-    view.folded
-        .source(at..at.saturating_add(1))
-        .map_or(usize::MAX, |source| source.start)
 }
 
 fn is_picture(c: char) -> bool {

@@ -209,7 +209,7 @@ fn is_personal(view: &View<'_>, at: usize) -> bool {
     ];
     let near = at.saturating_sub(15)..at.saturating_add(20);
     near.into_iter()
-        .any(|word| same_sentence(view, word, at) && OWN.contains(&view.word(word)))
+        .any(|word| view.are_together(word, at) && OWN.contains(&view.word(word)))
 }
 
 /// Where the name ends.
@@ -236,19 +236,14 @@ fn end_of_name(rules: &Rules, view: &View<'_>, at: usize, is_small: bool) -> Opt
 fn leads(view: &View<'_>, cue: Cue, at: usize, reach: usize) -> bool {
     let from = at.saturating_sub(reach.saturating_add(6));
     view.parsed.cues_in(cue, from..at).any(|(start, end)| {
-        end <= at && at.saturating_sub(end) <= reach && same_sentence(view, start, at)
+        end <= at && at.saturating_sub(end) <= reach && view.are_together(start, at)
     })
 }
 
 fn follows(view: &View<'_>, cue: Cue, end: usize) -> bool {
     view.parsed
         .cues_in(cue, end..end.saturating_add(4))
-        .any(|(at, _)| same_sentence(view, end.saturating_sub(1), at))
-}
-
-fn same_sentence(view: &View<'_>, one: usize, other: usize) -> bool {
-    let sentence = |at: usize| view.words.get(at).map(|word| word.sentence);
-    sentence(one) == sentence(other)
+        .any(|(at, _)| view.are_together(end.saturating_sub(1), at))
 }
 
 /// Whether the words before make it the name of a street, a school, a prize.

@@ -1,5 +1,6 @@
 //! Number plates of Spain, Portugal, the United Kingdom, Ireland and Brazil.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -39,13 +40,10 @@ const CARS: &[&str] = &[
 /// Finds number plates.
 pub(super) fn find(_rules: &Rules, view: &View<'_>, findings: &mut Findings) {
     for found in SHAPES.find_iter(view.source) {
-        let words = |source: usize| {
-            view.words.partition_point(|word| {
-                let at = view.folded.source(word.at.clone());
-                at.is_some_and(|at| at.start < source)
-            })
-        };
-        let (first, last) = (words(found.start()), words(found.end()));
+        let Range {
+            start: first,
+            end: last,
+        } = view.words_in(&found.range());
         let around = first.saturating_sub(NEAR)..last.saturating_add(NEAR);
         let said = (first.saturating_sub(NEAR)..last.saturating_add(NEAR))
             .any(|at| CARS.contains(&view.word(at)));

@@ -82,7 +82,7 @@ impl Spoken {
                 let end = at.saturating_add(letters);
                 for word in words.get(at..end).into_iter().flatten() {
                     if word.at.start > done.max(1) {
-                        spoken.copy_sign(folded, plain, done..word.at.start, word.at.start);
+                        spoken.copy_sign(folded, plain, done..word.at.start);
                     }
                     spoken.copy(folded, plain, word.at.clone());
                     done = word.at.end;
@@ -147,7 +147,7 @@ impl Spoken {
     }
 
     /// Copies the one sign that means something between two letters that stand apart.
-    fn copy_sign(&mut self, folded: &Folded, plain: &str, range: Range<usize>, _end: usize) {
+    fn copy_sign(&mut self, folded: &Folded, plain: &str, range: Range<usize>) {
         let piece = plain.get(range.clone()).unwrap_or_default();
         let sign = if piece.len() == 1 {
             piece.find(['@', '_'])
