@@ -124,6 +124,8 @@ brings! { s, public;
     }
 }
 
+const NODE: &str = "{ node(id: ";
+
 const LED_GROUPS: &str = "{ viewer { groups { group { id } } } }";
 
 const PASSPHRASE: &str = "tortuga violin nube sopa";
@@ -139,6 +141,17 @@ async fn tries(stage: &Stage<'_>, public: &Public, operation: Operation) -> Hear
     };
     let answered = stage.who.send(&document, variables).await;
     let answer = operation.answer(answered.data());
+    if let Some(id) = document.strip_prefix(NODE) {
+        let id = id.split(')').next().expect("an identifier");
+        let many = format!("{{ nodes(ids: [{id}]) {{ __typename }} }}");
+        let many = stage.who.send(&many, json!({})).await;
+        assert_eq!(
+            &many.data()["nodes"][0],
+            answer,
+            "{} by nodes",
+            operation.name()
+        );
+    }
     if !operation.is_mutation() {
         let edges = if answer.is_object() && answer["edges"].is_array() {
             &answer["edges"]
