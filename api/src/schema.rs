@@ -15,6 +15,8 @@ mod consent;
 mod draft;
 mod enums;
 mod errors;
+mod finding;
+mod helpline;
 mod input;
 mod led_group;
 mod mutation;

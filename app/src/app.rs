@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use chrono::TimeDelta;
 use domain::consent::ConsentAges;
+use domain::helpline::Helplines;
 use domain::{Actor, Centre, Language};
 use storage::{Db, Notices, StorageError, Tx, posts};
 
@@ -24,6 +25,8 @@ pub struct Settings {
     pub vault: VaultKeys,
     /// From which age people consent alone.
     pub consent_ages: ConsentAges,
+    /// Whom a child in trouble can turn to.
+    pub helplines: Helplines,
     /// How long nothing is published after a guardian first agreed to publication.
     pub cool_off: TimeDelta,
     /// How expensive hashing a passphrase is.
@@ -51,6 +54,7 @@ struct Parts {
     centre: Centre,
     vault: Vault,
     consent_ages: ConsentAges,
+    helplines: Helplines,
     cool_off: TimeDelta,
     passphrases: Passphrases,
     threads: Threads,
@@ -69,6 +73,7 @@ impl App {
             centre: settings.centre,
             vault: Vault::new(settings.vault.clone()),
             consent_ages: settings.consent_ages.clone(),
+            helplines: settings.helplines.clone(),
             cool_off: settings.cool_off,
             passphrases: Passphrases::new(settings.hashing, settings.breached.clone(), cores),
             threads: Threads::new(cores, LINE),
@@ -125,6 +130,10 @@ impl App {
 
     pub(crate) fn consent_ages(&self) -> &ConsentAges {
         &self.0.consent_ages
+    }
+
+    pub(crate) fn helplines(&self) -> &Helplines {
+        &self.0.helplines
     }
 
     pub(crate) fn cool_off(&self) -> TimeDelta {

@@ -17,6 +17,7 @@ pub mod audit;
 pub mod buckets;
 pub mod consent;
 pub mod drafts;
+pub mod helplines;
 pub mod jobs;
 pub mod joining;
 pub mod mail;

@@ -11,6 +11,7 @@ pub mod consent;
 pub mod country;
 pub mod group;
 pub mod hash;
+pub mod helpline;
 pub mod ids;
 pub mod invitation;
 pub mod language;

@@ -3,6 +3,8 @@
 use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 use chrono_tz::Tz;
 
+use crate::Country;
+
 /// A moment, kept to the microsecond, which is what both databases store.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Timestamp(DateTime<Utc>);
@@ -35,16 +37,22 @@ impl Timestamp {
     }
 }
 
-/// The calendar that a centre lives by: ages, dates on posts and opening hours follow its time zone.
+/// Where a centre is: ages and dates on posts follow the calendar of its time zone, help lines are those of its country.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Centre {
     zone: Tz,
+    country: Country,
 }
 
 impl Centre {
-    /// A centre in a time zone of the IANA database.
-    pub const fn new(zone: Tz) -> Self {
-        Self { zone }
+    /// A centre in a time zone of the IANA database and a country.
+    pub const fn new(zone: Tz, country: Country) -> Self {
+        Self { zone, country }
+    }
+
+    /// The country.
+    pub const fn country(self) -> Country {
+        self.country
     }
 
     /// The calendar day that it is at the centre.
@@ -56,7 +64,7 @@ impl Centre {
 impl Default for Centre {
     /// Madrid, the first centre's.
     fn default() -> Self {
-        Self::new(chrono_tz::Europe::Madrid)
+        Self::new(chrono_tz::Europe::Madrid, Country::SPAIN)
     }
 }
 

@@ -25,7 +25,8 @@ use limits::{GraphQl, Rates, Sockets};
 use mail::{Mail, Passphrases};
 use value::ProxyNetwork;
 pub(crate) use value::{
-    DatabaseUrl, Durability, KeysText, LogFormat, LogLevel, PublicOrigin, Seconds, TimeZone,
+    CountryCode, DatabaseUrl, Durability, KeysText, LogFormat, LogLevel, PublicOrigin, Seconds,
+    TimeZone,
 };
 
 /// The file in the data folder.
@@ -135,14 +136,24 @@ pub(crate) struct Log {
 pub(crate) struct CentreSettings {
     /// Whose midnight counts for ages and dates. `Europe/Madrid`, the first centre's.
     pub(crate) time_zone: TimeZone,
+    /// Whose help lines are shown where nobody says a country. `ES`, the first centre's.
+    pub(crate) country: CountryCode,
     /// How many hours nothing of somebody is published after a guardian first agreed to it. 24 (SAFETY T24).
     pub(crate) cool_off_hours: u8,
+}
+
+impl CentreSettings {
+    /// Where the centre is.
+    pub(crate) fn place(self) -> domain::Centre {
+        domain::Centre::new(self.time_zone.zone(), self.country.country())
+    }
 }
 
 impl Default for CentreSettings {
     fn default() -> Self {
         Self {
             time_zone: TimeZone::default(),
+            country: CountryCode::default(),
             cool_off_hours: 24,
         }
     }

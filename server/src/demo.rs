@@ -110,7 +110,7 @@ impl Making<'_> {
         let beginning = plan::beginning(self.now);
         let ctx = self.stage()?.operator(beginning);
         let (groups, topics) = people::places(&ctx, self.size).await?;
-        let centre = self.config.centre.time_zone.centre();
+        let centre = self.config.centre.place();
         let born_on = |number| plan::born_on(number, self.now, centre);
         let newcomers = Arc::new(people::newcomers(self.size, &groups, born_on));
         let passphrases = Arc::new(Passphrases::new());

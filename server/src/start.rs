@@ -16,6 +16,7 @@ use app::secrets::{Breached, Hashing};
 use app::{App, Backend, Clock, Db, DbConfig, StorageError, SystemClock};
 use chrono::TimeDelta;
 use domain::consent::ConsentAges;
+use domain::helpline::Helplines;
 use storage::{Tx, accounts};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -119,9 +120,10 @@ pub(crate) fn app_on(
     keys: &Keys,
 ) -> anyhow::Result<App> {
     let settings = app::Settings {
-        centre: config.centre.time_zone.centre(),
+        centre: config.centre.place(),
         vault: keys.vault.clone(),
         consent_ages: ConsentAges::built_in()?,
+        helplines: Helplines::built_in()?,
         cool_off: TimeDelta::hours(config.centre.cool_off_hours.into()),
         hashing: Hashing::Owasp,
         breached: config.passphrases.breached.clone().map(Breached::list),

@@ -25,6 +25,8 @@ pub struct StoredFinding {
     pub rule: String,
     /// The lane that it asks for.
     pub lane: Lane,
+    /// How sure the rule was, from 0 to 100.
+    pub score: u8,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -35,6 +37,7 @@ struct FindingDocument<'a> {
     end: usize,
     rule: &'a str,
     lane: &'a str,
+    score: u8,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -100,6 +103,7 @@ pub(crate) fn findings(findings: &[moderation::Finding]) -> Result<String, Stora
         end: finding.end,
         rule: &finding.rule,
         lane: finding.lane.as_str(),
+        score: finding.score,
     });
     encode(&documents.collect::<Vec<_>>())
 }
@@ -117,6 +121,7 @@ fn read_finding(document: &FindingDocument<'_>) -> Option<StoredFinding> {
         end: document.end,
         rule: document.rule.to_owned(),
         lane: Lane::parse(document.lane)?,
+        score: document.score,
     })
 }
 

@@ -45,6 +45,8 @@ pub struct NewRevision<'a> {
     pub sanitiser_version: &'a str,
     /// What screening found.
     pub screening: &'a Screening,
+    /// Whether whoever submitted it had been shown what screening found.
+    pub findings_shown: bool,
     /// How many adults must approve.
     pub required: Required,
     /// Who submitted it.
@@ -86,6 +88,7 @@ pub async fn insert(tx: &mut Tx, new: &NewRevision<'_>) -> Result<(), StorageErr
             revisions::content_hash.eq(new.revision.content_hash.as_bytes().as_slice()),
             revisions::lane.eq(new.screening.lane.number()),
             revisions::findings.eq(&findings),
+            revisions::findings_shown.eq(i16::from(new.findings_shown)),
             revisions::rules_version.eq(&*new.screening.rules_version),
             revisions::submitted_by.eq(key(new.submitted_by)),
             revisions::submitted_at.eq(At(new.submitted_at)),
@@ -162,6 +165,8 @@ pub struct StoredRevision {
     pub lane: Lane,
     /// What screening found.
     pub findings: Vec<StoredFinding>,
+    /// Whether whoever submitted it had been shown them.
+    pub findings_shown: bool,
     /// When it was submitted.
     pub submitted_at: Timestamp,
 }
@@ -183,6 +188,7 @@ struct RevisionRow {
     content_hash: Vec<u8>,
     lane: i16,
     findings: String,
+    findings_shown: i16,
     submitted_at: At,
     state: i16,
     approval_id: Option<Key>,
@@ -254,6 +260,7 @@ impl TryFrom<RevisionRow> for StoredRevision {
             sanitiser_version: row.sanitiser_version,
             lane: Lane::from_number(row.lane).ok_or_else(|| corrupt("lane"))?,
             findings: documents::read_findings(&row.findings).ok_or_else(|| corrupt("findings"))?,
+            findings_shown: row.findings_shown == 1,
             submitted_at: row.submitted_at.0,
         })
     }

@@ -261,6 +261,7 @@ tables! {
         content_hash -> Binary,
         lane -> SmallInt,
         findings -> Text,
+        findings_shown -> SmallInt,
         rules_version -> Text,
         submitted_by -> Uid,
         submitted_at -> Moment,

@@ -22,6 +22,8 @@ export const PARTS = [
   'Finding',
   'GroupMember',
   'GuardianConsent',
+  'Helpline',
+  'HelplineChannel',
   'IdentityOpening',
   'Link',
   'PageInfo',

@@ -10,6 +10,8 @@ mod bad_input;
 #[cfg(test)]
 mod canaries;
 #[cfg(test)]
+mod checking;
+#[cfg(test)]
 mod clients;
 #[cfg(test)]
 mod consent;

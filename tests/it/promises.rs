@@ -83,6 +83,7 @@ fn no_mutation_carries_text_to_a_person_outside_a_review() {
         "SetUpAdministratorInput.penName",
         "SignInInput.login",
         "SignInInput.passphrase",
+        "SubmitDraftInput.checked",
     ];
     let found = text_fields();
     assert!(

@@ -42,13 +42,13 @@ pub const SAVE: &str = "mutation($input: SaveDraftInput!) { saveDraft(input: $in
 /// Checks a draft.
 pub const CHECK: &str = "mutation($input: CheckDraftInput!) { checkDraft(input: $input) {
     __typename ... on DraftChecked { version html contentHash words links { target host } removed { kind count }
-        findings { code field start end excerpt } }
+        findings { code name why instead field start end excerpt } helplines { name number kind isOpenNow opensAt } }
     ... on UserError { message } ... on DraftIncompleteError { missing } } }";
 
 /// Submits a draft.
 pub const SUBMIT: &str = "mutation($input: SubmitDraftInput!) { submitDraft(input: $input) {
     __typename ... on DraftSubmitted { draft { submission { number state contentHash aheadInLine } } }
-    ... on UserError { message } ... on DraftIncompleteError { missing }
+    ... on UserError { message } ... on DraftIncompleteError { missing } ... on InvalidInputError { field }
     ... on StaleVersionError { currentVersion } } }";
 
 /// Takes a submission back.

@@ -46,6 +46,7 @@ pub(crate) const ALL: &[&str] = &[
     include_str!("../operations/finish_passkey.graphql"),
     include_str!("../operations/finish_totp.graphql"),
     include_str!("../operations/groups.graphql"),
+    include_str!("../operations/helplines.graphql"),
     include_str!("../operations/identity_openings.graphql"),
     include_str!("../operations/invite_adult.graphql"),
     include_str!("../operations/invite_correspondent.graphql"),

@@ -72,11 +72,15 @@ pub(crate) fn retry_id(
         .transpose()
 }
 
-/// Reads a content hash.
-pub(crate) fn content_hash(say: Say<'_>, given: &str) -> Result<ContentHash, InvalidInputError> {
+/// Reads a content hash that was sent in `field`.
+pub(crate) fn content_hash(
+    say: Say<'_>,
+    field: &str,
+    given: &str,
+) -> Result<ContentHash, InvalidInputError> {
     ContentHash::parse(given).map_err(|_unreadable| InvalidInputError {
         message: say.plain("content-hash-invalid"),
-        field: "contentHash".to_owned(),
+        field: field.to_owned(),
     })
 }
 

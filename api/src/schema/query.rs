@@ -7,10 +7,12 @@ use domain::text::{PenName, Slug};
 
 use super::connection::{Page, page_cost};
 use super::enums::Language;
+use super::helpline::Helpline;
 use super::node::{self, Node};
 use super::person::{Correspondent, Topic};
 use super::post::{self, Post, PostConnection};
 use super::request::{OrMasked as _, Parts as _};
+use super::scalars::CountryCode;
 use super::second_factor::SecondFactorAsked;
 use super::text::{CodeOfConduct, ConsentText};
 use super::viewer::Viewer;
@@ -100,6 +102,18 @@ impl Query {
     async fn topics(&self, ctx: &Context<'_>) -> Result<Vec<Topic>> {
         let all = app::topics::topics(ctx.app()?).await.or_masked(ctx)?;
         Ok(all.into_iter().map(Topic::from).collect())
+    }
+
+    /// Whom a child in trouble can turn to, who answers now first. Anybody may ask, and nothing of it is kept.
+    #[graphql(complexity = "5 + 10 * child_complexity")]
+    async fn helplines(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The country; the centre's if not said.")] country: Option<CountryCode>,
+    ) -> Result<Vec<Helpline>> {
+        let country = country.map(|code| code.0);
+        let lines = app::helplines::helplines(ctx.app()?, country);
+        Ok(lines.into_iter().map(Helpline::from).collect())
     }
 
     /// What people read before they consent to anything, in the version that counts now.

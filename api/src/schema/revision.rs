@@ -71,6 +71,11 @@ impl Revision {
             .map(|finding| Finding::new(finding, &self.0))
             .collect()
     }
+
+    /// Whether the author was shown what was found, and sent the text as it is.
+    async fn findings_shown(&self) -> bool {
+        self.0.findings_shown
+    }
 }
 
 /// A link that leads out of the product.
@@ -121,6 +126,8 @@ pub(crate) struct Finding {
     rule: String,
     /// How soon an adult should read it.
     lane: Lane,
+    /// How sure the rule is, from 0 to 100.
+    score: i32,
 }
 
 /// The texts that findings point into.
@@ -171,6 +178,7 @@ impl Finding {
             excerpt: span.excerpt,
             rule: found.rule.clone(),
             lane: found.lane.into(),
+            score: found.score.into(),
         }
     }
 }

@@ -9,6 +9,7 @@ use storage::{Tx, drafts, posts};
 
 use super::rendering::{NotPrepared, prepare};
 use crate::failure::Barred;
+use crate::helplines::{Line, for_findings};
 use crate::{Ctx, Failure, Outcome};
 
 /// Which draft to check.
@@ -35,6 +36,8 @@ pub struct Checked {
     pub words: usize,
     /// What an adult would look at first.
     pub findings: Vec<Finding>,
+    /// Whom to turn to, when there is danger in it: who answers now first.
+    pub helplines: Vec<Line>,
 }
 
 /// Why a draft can't be checked.
@@ -82,19 +85,17 @@ pub async fn check_draft(ctx: &Ctx, input: CheckDraft) -> Outcome<Checked, Check
         .await?;
     let prepared = prepare(ctx.app(), &draft).await?;
     let content_hash = prepared.content_hash(&authors);
+    // What is no more than information for whoever reads is no reason to warn.
+    let found = prepared.screening.findings.into_iter();
+    let findings: Vec<Finding> = found.filter(|it| it.lane < Lane::P5).collect();
     Ok(Checked {
+        helplines: for_findings(ctx, &findings),
+        findings,
         draft,
         content_hash,
         html: prepared.rendered.html,
         links: prepared.rendered.links,
         removed: prepared.rendered.removed,
         words: prepared.rendered.words,
-        // What is no more than information for whoever reads is no reason to warn.
-        findings: prepared
-            .screening
-            .findings
-            .into_iter()
-            .filter(|finding| finding.lane < Lane::P5)
-            .collect(),
     })
 }

@@ -6,7 +6,7 @@ use domain::post::Post;
 use domain::post::draft::{Draft, DraftVersion, Part};
 use domain::post::revision::{Revision, RevisionState};
 use domain::publication::Subject;
-use domain::{AccountId, PostId, ReviewId, RevisionId, Timestamp};
+use domain::{AccountId, ContentHash, PostId, ReviewId, RevisionId, Timestamp};
 use moderation::review::{Review, required};
 use moderation::sanitise::{RenderError, SANITISER_VERSION};
 use serde::{Deserialize, Serialize};
@@ -30,6 +30,8 @@ pub struct SubmitDraft {
     pub post: PostId,
     /// The version that the author saw.
     pub seen: DraftVersion,
+    /// The hash of what the author was shown by checking, with its findings.
+    pub checked: Option<ContentHash>,
 }
 
 /// A submission that waits for a person.
@@ -139,7 +141,8 @@ async fn submit(
     if is_unchanged(tx, &post, &prepared).await? {
         return Err(Failure::Refused(SubmitRefusal::Unchanged));
     }
-    Ok(store_submission(tx, ctx, &post, &prepared, by).await?)
+    let shown = input.checked == Some(prepared.content_hash(&post.authors));
+    Ok(store_submission(tx, ctx, &post, &prepared, (by, shown)).await?)
 }
 
 /// Whether the same bytes wait for review already, are what readers see, or were refused as they are: nobody asks
@@ -161,13 +164,13 @@ async fn is_unchanged(tx: &mut Tx, post: &Post, new: &Prepared) -> Result<bool, 
     })
 }
 
-/// Stores the revision and its review, and closes the open one before it. The post is locked by the caller.
+/// Stores the revision and its review, with who submits it and whether they were shown what screening found, and closes the open one before it. The post is locked by the caller.
 pub(crate) async fn store_submission(
     tx: &mut Tx,
     ctx: &Ctx,
     post: &Post,
     prepared: &Prepared,
-    by: AccountId,
+    (by, findings_shown): (AccountId, bool),
 ) -> Result<Submitted, Internal> {
     let waiting_since = supersede_open(tx, ctx, post).await?;
     let revision = Revision {
@@ -189,6 +192,7 @@ pub(crate) async fn store_submission(
         links: &prepared.rendered.links,
         sanitiser_version: SANITISER_VERSION,
         screening: &prepared.screening,
+        findings_shown,
         required: required(lane),
         submitted_by: by,
         submitted_at: ctx.now(),

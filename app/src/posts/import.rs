@@ -86,7 +86,7 @@ pub async fn import_post(ctx: &Ctx, input: ImportPost) -> Outcome<Imported, Impo
         .db()
         .write::<_, Failure<ImportRefusal>, _>(async move |tx: &mut Tx| {
             store_new(tx, &inner, &post, draft.text).await?;
-            store_submission(tx, &inner, &post, &prepared, input.author).await?;
+            store_submission(tx, &inner, &post, &prepared, (input.author, false)).await?;
             Record::of("post.imported", post.id)
                 .store(tx, &inner)
                 .await?;

@@ -180,16 +180,15 @@ impl fmt::Display for Seconds {
 pub(crate) struct TimeZone(Option<chrono_tz::Tz>);
 
 impl TimeZone {
-    /// The centre that lives by it.
-    pub(crate) fn centre(self) -> domain::Centre {
-        self.0
-            .map_or_else(domain::Centre::default, domain::Centre::new)
+    /// The zone.
+    pub(crate) fn zone(self) -> chrono_tz::Tz {
+        self.0.unwrap_or(chrono_tz::Europe::Madrid)
     }
 }
 
 impl fmt::Display for TimeZone {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.0.unwrap_or(chrono_tz::Europe::Madrid).name())
+        f.write_str(self.zone().name())
     }
 }
 
@@ -199,6 +198,39 @@ impl<'de> Deserialize<'de> for TimeZone {
             chrono_tz::Tz::from_str(text)
                 .map(|zone| Self(Some(zone)))
                 .map_err(|_quoted| "a time zone is wanted, such as Europe/Madrid")
+        })
+    }
+}
+
+/// A country by its code of two letters.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct CountryCode(domain::Country);
+
+impl CountryCode {
+    /// The country.
+    pub(crate) const fn country(self) -> domain::Country {
+        self.0
+    }
+}
+
+impl Default for CountryCode {
+    fn default() -> Self {
+        Self(domain::Country::SPAIN)
+    }
+}
+
+impl fmt::Display for CountryCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl<'de> Deserialize<'de> for CountryCode {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        from_text(deserializer, |text| {
+            domain::Country::parse(text)
+                .map(Self)
+                .map_err(|_not_one| "a country is written as two letters, such as ES")
         })
     }
 }

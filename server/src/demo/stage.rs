@@ -129,7 +129,12 @@ impl Stage {
         at: Timestamp,
     ) -> anyhow::Result<ReviewId> {
         let ctx = self.person(author, at).await?;
-        let submitted = submit_draft(&ctx, SubmitDraft { post, seen }, None).await;
+        let submit = SubmitDraft {
+            post,
+            seen,
+            checked: None,
+        };
+        let submitted = submit_draft(&ctx, submit, None).await;
         Ok(told("a submission", submitted)?.review)
     }
 

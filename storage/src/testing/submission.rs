@@ -145,6 +145,7 @@ impl Text {
             links: &rendered.links,
             sanitiser_version: SANITISER_VERSION,
             screening: &screening,
+            findings_shown: true,
             required: moderation::review::required(self.lane),
             submitted_by: account(self.authors[0]),
             submitted_at: self.at,

@@ -43,7 +43,7 @@ asks! {
     Anybody => MutationSetUpAdministrator MutationSignIn MutationSignOut;
     ByType => QueryNode QueryNodes;
     Unproven => QuerySecondFactorAsked;
-    Of(ReadPublished) => QueryPosts QueryPost QueryCorrespondent QueryTopics QueryConsentText QueryCodeOfConduct NodePost NodeTopic NodeGroup NodeCorrespondent;
+    Of(ReadPublished) => QueryPosts QueryPost QueryCorrespondent QueryTopics QueryConsentText QueryCodeOfConduct QueryHelplines NodePost NodeTopic NodeGroup NodeCorrespondent;
     Of(KeepOwnAccount) => QueryViewer ViewerAccount ViewerSessions ViewerIdentityOpenings MutationNameSession MutationEndSession
         SubscriptionDraftChanged;
     Of(ReadOwnStaffRecord) => ViewerSecondFactors ViewerVetting ViewerActsForTwo;

@@ -106,7 +106,7 @@ brings! { s, public;
             "reasons": ["HATE"], "message": "No." };
     }
     arguments {
-        QueryPosts QueryTopics QueryConsentText QueryCodeOfConduct ViewerAllGroups QueryViewer QuerySecondFactorAsked ViewerAccount ViewerSessions ViewerIdentityOpenings
+        QueryPosts QueryTopics QueryConsentText QueryCodeOfConduct QueryHelplines ViewerAllGroups QueryViewer QuerySecondFactorAsked ViewerAccount ViewerSessions ViewerIdentityOpenings
             ViewerSecondFactors ViewerVetting ViewerActsForTwo ViewerConsent ViewerWards ViewerStaff ViewerGroups
             ViewerDrafts ViewerReviewQueue SubscriptionDraftChanged SubscriptionReviewQueueChanged => "";
         QueryPost => format!("(slug: \"{}\")", public.slug);

@@ -62,7 +62,7 @@ impl Approve {
     ) -> Result<ApprovePayload> {
         let say = ctx.say()?;
         let retry = valid!(retry_id(say, input.client_mutation_id));
-        let seen = valid!(content_hash(say, &input.content_hash));
+        let seen = valid!(content_hash(say, "contentHash", &input.content_hash));
         let message = valid!(optional_message(say, input.message.as_deref()));
         let review = opened!(ctx, Review, &input.review);
         let approve = reviews::Approve {

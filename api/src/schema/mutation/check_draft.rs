@@ -11,10 +11,13 @@ use crate::schema::enums::RemovedKind;
 use crate::schema::errors::{
     DraftIncompleteError, NotAllowedError, NotFoundError, Stopped, TextNotRenderableError,
 };
+use crate::schema::finding::DraftFinding;
+use crate::schema::helpline::Helpline;
 use crate::schema::input::{incomplete, not_renderable};
 use crate::schema::request::Parts as _;
-use crate::schema::revision::{FindingField, Link, Texts};
+use crate::schema::revision::{Link, Texts};
 use crate::schema::viewer::draft_of;
+use crate::words::Say;
 
 /// The mutation.
 #[derive(Default)]
@@ -49,36 +52,8 @@ pub(crate) struct DraftChecked {
     words: i32,
     /// What an adult would look at first. You may change it before you submit, or leave it.
     findings: Vec<DraftFinding>,
-}
-
-/// Something in a draft that an adult would look at first.
-#[derive(SimpleObject)]
-#[graphql(serial)]
-pub(crate) struct DraftFinding {
-    /// What it seems to be, as a stable name such as `PHONE`. New names may come.
-    code: String,
-    /// The text that it is in.
-    field: FindingField,
-    /// Where it begins in that text, in UTF-16 code units, as strings of browsers count.
-    start: i32,
-    /// Where it ends in that text, in UTF-16 code units.
-    end: i32,
-    /// The words themselves.
-    excerpt: String,
-}
-
-impl DraftFinding {
-    /// How urgent a finding is, and which rule found it, is for reviewers only.
-    fn new(found: &moderation::Finding, texts: &Texts<'_>) -> Self {
-        let span = texts.span(found.field, (found.start, found.end));
-        Self {
-            code: found.code.as_str().to_owned(),
-            field: span.field,
-            start: span.start,
-            end: span.end,
-            excerpt: span.excerpt,
-        }
-    }
+    /// Whom to turn to, who answers now first; empty when nothing in the text sounds like danger. Show the first one before everything else.
+    helplines: Vec<Helpline>,
 }
 
 /// How often something was taken out.
@@ -129,7 +104,7 @@ impl CheckDraft {
         let post = opened!(ctx, Draft, &input.draft);
         let outcome = drafts::check_draft(ctx.app()?, drafts::CheckDraft { post }).await;
         Ok(match told(ctx, outcome)? {
-            Ok(checked) => shown(ctx, checked).await?,
+            Ok(checked) => shown(ctx, say, checked).await?,
             Err(CheckRefusal::Barred(barred)) => {
                 CheckDraftPayload::stopped(Stopped::new(say, barred))
             }
@@ -139,7 +114,7 @@ impl CheckDraft {
     }
 }
 
-async fn shown(ctx: &Context<'_>, checked: Checked) -> Result<CheckDraftPayload> {
+async fn shown(ctx: &Context<'_>, say: Say<'_>, checked: Checked) -> Result<CheckDraftPayload> {
     let draft = found!(ctx, draft_of(ctx, checked.draft.post).await?);
     let text = &checked.draft.text;
     let texts = Texts {
@@ -156,8 +131,9 @@ async fn shown(ctx: &Context<'_>, checked: Checked) -> Result<CheckDraftPayload>
         removed: checked.removed.iter().map(Removed::from).collect(),
         words: i32::try_from(checked.words).unwrap_or(i32::MAX),
         findings: findings
-            .map(|finding| DraftFinding::new(finding, &texts))
+            .map(|finding| DraftFinding::new(say, finding, &texts))
             .collect(),
+        helplines: checked.helplines.into_iter().map(Helpline::from).collect(),
         draft,
     })))
 }

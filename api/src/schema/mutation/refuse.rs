@@ -84,7 +84,7 @@ impl Refuse {
         let retry = valid!(retry_id(say, input.client_mutation_id));
         let refusal = Refusal {
             review: opened!(ctx, Review, &input.review),
-            seen: valid!(content_hash(say, &input.content_hash)),
+            seen: valid!(content_hash(say, "contentHash", &input.content_hash)),
             reasons: valid!(reasons(say, input.reasons)),
             message: valid!(message(say, &input.message)),
         };
@@ -112,7 +112,7 @@ impl Refuse {
         let retry = valid!(retry_id(say, input.client_mutation_id));
         let refusal = Refusal {
             review: opened!(ctx, Review, &input.review),
-            seen: valid!(content_hash(say, &input.content_hash)),
+            seen: valid!(content_hash(say, "contentHash", &input.content_hash)),
             reasons: valid!(reasons(say, input.reasons)),
             message: valid!(message(say, &input.message)),
         };

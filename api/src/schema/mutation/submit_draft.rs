@@ -10,7 +10,7 @@ use crate::schema::errors::{
     ClientMutationIdReusedError, DraftIncompleteError, InvalidInputError, NotAllowedError,
     NotFoundError, NothingChangedError, StaleVersionError, Stopped, TextNotRenderableError,
 };
-use crate::schema::input::{incomplete, not_renderable, retry_id};
+use crate::schema::input::{content_hash, incomplete, not_renderable, retry_id};
 use crate::schema::request::Parts as _;
 use crate::schema::viewer::draft_of;
 
@@ -25,6 +25,9 @@ struct SubmitDraftInput {
     draft: ID,
     /// The version that you saw.
     version: i64,
+    /// The `contentHash` that `checkDraft` gave, if its findings were shown to the author: whoever reads the text is told that they were
+    /// kept knowingly.
+    checked: Option<String>,
     /// Makes a retry safe: the same id gives the same answer, once.
     client_mutation_id: Option<String>,
 }
@@ -72,9 +75,16 @@ impl SubmitDraft {
         let say = ctx.say()?;
         let retry = valid!(retry_id(say, input.client_mutation_id));
         let post = opened!(ctx, Draft, &input.draft);
+        let checked = input.checked.as_deref();
+        let checked = valid!(
+            checked
+                .map(|hash| content_hash(say, "checked", hash))
+                .transpose()
+        );
         let submit = drafts::SubmitDraft {
             post,
             seen: DraftVersion::new(input.version),
+            checked,
         };
         let outcome = drafts::submit_draft(ctx.app()?, submit, retry).await;
         Ok(match told(ctx, outcome)? {

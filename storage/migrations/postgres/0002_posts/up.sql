@@ -74,6 +74,7 @@ CREATE TABLE revisions (
     content_hash bytea NOT NULL,
     lane smallint NOT NULL CHECK (lane BETWEEN 0 AND 5),
     findings text NOT NULL,
+    findings_shown smallint NOT NULL CHECK (findings_shown IN (0, 1)),
     rules_version text NOT NULL,
     submitted_by uuid NOT NULL REFERENCES accounts (id),
     submitted_at timestamptz NOT NULL,

@@ -75,6 +75,7 @@ CREATE TABLE revisions (
     content_hash BLOB NOT NULL,
     lane INTEGER NOT NULL CHECK (lane BETWEEN 0 AND 5),
     findings TEXT NOT NULL,
+    findings_shown INTEGER NOT NULL CHECK (findings_shown IN (0, 1)),
     rules_version TEXT NOT NULL,
     submitted_by BLOB NOT NULL REFERENCES accounts (id),
     submitted_at INTEGER NOT NULL,

@@ -1,0 +1,121 @@
+//! Help lines as everybody reads them.
+
+use app::helplines::Line;
+use async_graphql::{Enum, SimpleObject};
+use domain::helpline::{Channel, ChannelKind, HelplineKind as Kind};
+
+use super::scalars::{CountryCode, Date, DateTime};
+
+/// What a help line is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+pub(crate) enum HelplineKind {
+    /// Anything that worries a child.
+    Children,
+    /// What happens online.
+    Internet,
+    /// Not wanting to live.
+    Suicide,
+    /// Being beaten or threatened.
+    Violence,
+    /// Danger now.
+    Emergency,
+}
+
+impl From<Kind> for HelplineKind {
+    fn from(kind: Kind) -> Self {
+        match kind {
+            Kind::Children => Self::Children,
+            Kind::Internet => Self::Internet,
+            Kind::Suicide => Self::Suicide,
+            Kind::Violence => Self::Violence,
+            Kind::Emergency => Self::Emergency,
+        }
+    }
+}
+
+/// A way to reach a help line other than calling.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+pub(crate) enum HelplineChannelKind {
+    /// A page with a form or a chat.
+    Web,
+    /// A number on `WhatsApp`.
+    Whatsapp,
+    /// A name on Telegram.
+    Telegram,
+    /// An e-mail address.
+    Email,
+}
+
+/// A way to reach a help line other than calling.
+#[derive(SimpleObject)]
+#[graphql(serial)]
+pub(crate) struct HelplineChannel {
+    /// What it is.
+    kind: HelplineChannelKind,
+    /// The number, name or address there.
+    to: String,
+}
+
+impl From<Channel> for HelplineChannel {
+    fn from(channel: Channel) -> Self {
+        Self {
+            kind: match channel.kind {
+                ChannelKind::Web => HelplineChannelKind::Web,
+                ChannelKind::Whatsapp => HelplineChannelKind::Whatsapp,
+                ChannelKind::Telegram => HelplineChannelKind::Telegram,
+                ChannelKind::Email => HelplineChannelKind::Email,
+            },
+            to: channel.to,
+        }
+    }
+}
+
+/// Whom a child in trouble can turn to. Calling one costs nothing, and leaves nothing on the panel.
+#[derive(SimpleObject)]
+#[graphql(serial)]
+pub(crate) struct Helpline {
+    /// The country whose children it is for; null for one that answers everywhere.
+    country: Option<CountryCode>,
+    /// What it is called, in the language of the country.
+    name: String,
+    /// The number to call, as it is written there.
+    number: String,
+    /// What it is for.
+    kind: HelplineKind,
+    /// Whether somebody answers now; null when nobody knows the hours.
+    is_open_now: Option<bool>,
+    /// When somebody answers next; null when somebody does now, or nobody knows.
+    opens_at: Option<DateTime>,
+    /// Other ways to reach it.
+    channels: Vec<HelplineChannel>,
+    /// Where its number and hours were read.
+    source: String,
+    /// When they were read there last.
+    checked_on: Date,
+}
+
+impl From<Line> for Helpline {
+    fn from(
+        Line {
+            line,
+            is_open,
+            opens_at,
+        }: Line,
+    ) -> Self {
+        Self {
+            country: line.country.map(CountryCode),
+            name: line.name,
+            number: line.number,
+            kind: line.kind.into(),
+            is_open_now: is_open,
+            opens_at: opens_at.map(DateTime),
+            channels: line
+                .channels
+                .into_iter()
+                .map(HelplineChannel::from)
+                .collect(),
+            source: line.source,
+            checked_on: Date(line.checked_on),
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! What somebody is told of a text before they send it: in kind words, with whom to turn to when there is danger, and never as a door that
+//! is closed.
+
+use chrono::TimeDelta;
+use serde_json::{Value, json};
+use tests::{CHECK, SUBMIT, stories};
+
+const HELPLINES: &str = "query($country: CountryCode) { helplines(country: $country) { country name number kind isOpenNow opensAt
+    channels { kind to } source checkedOn } }";
+
+const SHOWN: &str = "query($id: ID!) { viewer { review(id: $id) { revision { findingsShown findings { code score } } } } }";
+
+const DANGER: &str = "Ayer ganamos el partido. No quiero seguir viviendo, me quiero morir.";
+
+fn list<'a>(of: &'a Value, field: &str) -> Vec<&'a str> {
+    let items = of.as_array().into_iter().flatten();
+    items.filter_map(|item| item[field].as_str()).collect()
+}
+
+stories! {
+    async fn who_writes_of_wanting_to_die_reads_first_who_answers_now_and_may_send_it(world) {
+        let faro = world.group("Faro").await;
+        let mia = world.correspondent("mia", &faro).await;
+        let draft = mia.starts("Fin de semana", DANGER).await;
+        let checked = mia.does(CHECK, json!({ "draft": draft.id })).await;
+        assert_eq!(list(&checked["findings"], "code"), ["SELF_HARM"], "{checked}");
+        assert_eq!(checked["helplines"][0]["number"], "017", "{checked}");
+        assert_eq!(checked["helplines"][0]["isOpenNow"], true);
+        let told = &checked["findings"][0];
+        assert!(["name", "why", "instead"].iter().all(|part| told[part].as_str().is_some_and(|words| words.contains(' '))), "{told}");
+        // At night 112 answers, and the line says when it opens: at eight by the clocks of Madrid.
+        world.passes(TimeDelta::hours(16));
+        let checked = mia.does(CHECK, json!({ "draft": draft.id })).await;
+        assert_eq!(checked["helplines"][0]["number"], "112", "{checked}");
+        let closed = checked["helplines"].as_array().and_then(|lines| lines.last()).expect("lines");
+        assert_eq!((&closed["isOpenNow"], &closed["opensAt"]), (&json!(false), &json!("2026-11-05T07:00:00Z")), "{closed}");
+        assert_eq!(mia.tries_to_submit(&draft).await["__typename"], "DraftSubmitted");
+    }
+
+    async fn a_text_without_danger_shows_no_help_line_and_one_with_a_number_says_why_it_matters(world) {
+        let faro = world.group("Faro").await;
+        let mia = world.correspondent("mia", &faro).await;
+        let calm = mia.starts("Museo", "Hoy fuimos al museo.").await;
+        let checked = mia.does(CHECK, json!({ "draft": calm.id })).await;
+        assert_eq!((&checked["findings"], &checked["helplines"]), (&json!([]), &json!([])));
+        let number = mia.starts("Gata", "Se ha perdido mi gata, llamad al 612 345 678.").await;
+        let checked = mia.does(CHECK, json!({ "draft": number.id })).await;
+        assert_eq!((&checked["findings"][0]["code"], &checked["helplines"]), (&json!("PHONE"), &json!([])), "{checked}");
+    }
+
+    async fn the_moderator_is_told_what_was_kept_after_it_was_shown_and_only_then(world) {
+        let faro = world.group("Faro").await;
+        let (mia, nora) = (world.correspondent("mia", &faro).await, world.moderator("nora").await);
+        for (is_told, rewritten) in [(true, false), (false, true)] {
+            let mut draft = mia.starts("Gata", "Se ha perdido mi gata, llamad al 612 345 678.").await;
+            let checked = mia.does(CHECK, json!({ "draft": draft.id })).await;
+            if rewritten {
+                draft = mia.rewrites(&draft, "Gata", "Se ha perdido mi gata Luna, llamad al 612 345 678.").await;
+            }
+            let sent = mia.does(SUBMIT, json!({ "draft": draft.id, "version": draft.version, "checked": checked["contentHash"] })).await;
+            assert_eq!(sent["__typename"], "DraftSubmitted", "{sent}");
+            let review = nora.takes_next().await.expect("a review");
+            let read = nora.send(SHOWN, json!({ "id": review.id })).await;
+            let revision = &read.data()["viewer"]["review"]["revision"];
+            assert_eq!(revision["findingsShown"], is_told, "{revision}");
+            assert!(revision["findings"][0]["score"].as_i64().is_some_and(|score| (1..=100).contains(&score)), "{revision}");
+            nora.approves(&review).await;
+        }
+        let draft = mia.starts("Otra", "Texto.").await;
+        let refused = mia.does(SUBMIT, json!({ "draft": draft.id, "version": draft.version, "checked": "yes" })).await;
+        assert_eq!((&refused["__typename"], &refused["field"]), (&json!("InvalidInputError"), &json!("checked")), "{refused}");
+    }
+
+    async fn anybody_may_ask_for_the_help_lines_of_a_country(world) {
+        let reader = world.reader();
+        let ask = async |country: Value| reader.send(HELPLINES, json!({ "country": country })).await.data()["helplines"].clone();
+        let spain = ask(Value::Null).await;
+        assert_eq!(spain, ask(json!("ES")).await, "the centre's country, if none is said");
+        assert_eq!(list(&spain, "number")[..2], ["017", "112"]);
+        assert_eq!(spain[0]["channels"][0], json!({ "kind": "WHATSAPP", "to": "900 116 117" }));
+        assert_eq!(list(&ask(json!("PT")).await, "number"), ["800 219 090", "112", "116 111"]);
+        assert_eq!(list(&ask(json!("XX")).await, "number"), ["112"]);
+    }
+}
