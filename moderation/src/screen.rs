@@ -1,6 +1,7 @@
 //! What an adult should look at first in a text. Findings order the queue and warn the author;
 //! they never publish, refuse or change anything (DESIGN 2, sentence 4).
 
+mod across;
 mod birth;
 mod code;
 mod cues;
@@ -47,6 +48,8 @@ pub struct Screened<'a> {
     pub summary: &'a str,
     /// The body.
     pub body: &'a str,
+    /// What its author sent before, whole texts, the oldest first: a number may be split over them.
+    pub earlier: &'a [String],
 }
 
 /// The text that a finding is in.
@@ -152,10 +155,16 @@ pub fn screen_by(rules: &Rules, item: &Screened<'_>) -> Screening {
         (Field::Summary, item.summary),
         (Field::Body, item.body),
     ];
-    let found = texts
-        .into_iter()
-        .flat_map(|(field, text)| screen_text(rules, field, text));
-    Screening::of(rules, found.collect())
+    let own = texts.map(|(field, text)| (field, View::new(rules, text)));
+    let mut found: Vec<Finding> = own
+        .iter()
+        .flat_map(|(field, view)| screen_text(rules, *field, view))
+        .collect();
+    let earlier = item.earlier.iter();
+    let earlier: Vec<View<'_>> = earlier.map(|text| View::new(rules, text)).collect();
+    found.extend(across::find(rules, &own, &earlier));
+    found.sort_by_key(|finding| (finding.field, finding.start));
+    Screening::of(rules, found)
 }
 
 /// What finds something in a text.
@@ -176,15 +185,14 @@ const RECOGNISERS: [Recogniser; 12] = [
     geo::find,
 ];
 
-fn screen_text(rules: &Rules, field: Field, text: &str) -> Vec<Finding> {
-    let view = View::new(rules, text);
+fn screen_text(rules: &Rules, field: Field, view: &View<'_>) -> Vec<Finding> {
     let mut findings = Findings::new(field);
     for recogniser in RECOGNISERS {
-        recogniser(rules, &view, &mut findings);
+        recogniser(rules, view, &mut findings);
     }
-    let opinions = rules.model.opinions(&view);
-    rules.phrases.find(&view, &opinions, &mut findings);
-    opinions.find(&view, &mut findings);
+    let opinions = rules.model.opinions(view);
+    rules.phrases.find(view, &opinions, &mut findings);
+    opinions.find(view, &mut findings);
     findings.settle();
     findings.into_list()
 }
@@ -200,6 +208,7 @@ mod tests {
             title: "",
             summary: "",
             body,
+            earlier: &[],
         })
     }
 
@@ -215,6 +224,7 @@ mod tests {
             title: "Mi número: 612 345 678",
             summary: "https://elpais.com",
             body: "quiero morirme",
+            earlier: &[],
         });
         let found: Vec<_> = screening
             .findings

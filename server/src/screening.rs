@@ -64,6 +64,7 @@ pub(crate) fn screen_body(text: &str) -> Screening {
         title: "",
         summary: "",
         body: text,
+        earlier: &[],
     })
 }
 

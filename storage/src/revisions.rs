@@ -292,6 +292,29 @@ pub async fn newest(tx: &mut Tx, post: PostId) -> Result<Option<StoredRevision>,
     Ok(row.map(StoredRevision::try_from).transpose()?)
 }
 
+/// The texts that somebody submitted last of other posts than this one, the newest first: title, summary and source in one.
+pub async fn texts_of(
+    tx: &mut Tx,
+    by: AccountId,
+    but: PostId,
+    most: i64,
+) -> Result<Vec<String>, StorageError> {
+    let rows: Vec<(String, Option<String>, String)> = run!(
+        tx,
+        load,
+        revisions::table
+            .filter(revisions::submitted_by.eq(key(by)))
+            .filter(revisions::post_id.ne(key(but)))
+            .order(revisions::submitted_at.desc())
+            .select((revisions::title, revisions::summary, revisions::source))
+            .limit(most)
+    )?;
+    let whole = |(title, summary, source): (String, Option<String>, String)| {
+        [title, summary.unwrap_or_default(), source].join("\n")
+    };
+    Ok(rows.into_iter().map(whole).collect())
+}
+
 /// The revision of a post that has this hash, if there ever was one.
 pub async fn by_hash(
     tx: &mut Tx,

@@ -71,6 +71,40 @@ stories! {
         assert_eq!((&refused["__typename"], &refused["field"]), (&json!("InvalidInputError"), &json!("checked")), "{refused}");
     }
 
+    async fn a_number_that_is_split_over_what_somebody_sends_is_told_in_the_last_piece_and_to_nobody_else(world) {
+        let faro = world.group("Faro").await;
+        let (mia, leo) = (world.correspondent("mia", &faro).await, world.correspondent("leo", &faro).await);
+        mia.writes("Primera", "Empieza así: 612").await;
+        mia.writes("Segunda", "Y sigue: 634").await;
+        for (who, codes) in [(&mia, &["PHONE"][..]), (&leo, &[])] {
+            let draft = who.starts("Tercera", "Acaba en 578, ya está").await;
+            let checked = who.does(CHECK, json!({ "draft": draft.id })).await;
+            assert_eq!(list(&checked["findings"], "code"), codes, "{checked}");
+        }
+        let draft = mia.starts("Tercera", "Acaba en 578, ya está").await;
+        mia.submits(&draft).await;
+        let nora = world.moderator("nora").await;
+        let first = nora.takes_next().await.expect("a review");
+        let read = nora.send(SHOWN, json!({ "id": first.id })).await;
+        assert_eq!(read.data()["viewer"]["review"]["revision"]["findings"][0]["code"], "PHONE", "it comes before the others: {read:?}");
+    }
+
+    async fn what_is_rewritten_after_changes_were_asked_for_is_not_told_to_be_sent_before(world) {
+        let faro = world.group("Faro").await;
+        let (mia, nora) = (world.correspondent("mia", &faro).await, world.moderator("nora").await);
+        let text = "Ayer fuimos al museo de ciencias con toda la clase y vimos un esqueleto de ballena. Luego comimos en el parque, jugamos al fútbol \
+                    y volvimos en autobús cantando todos juntos hasta llegar al barrio.";
+        let draft = mia.writes("Museo", text).await;
+        let review = nora.takes_next().await.expect("a review");
+        nora.asks_for_changes(&review, "Un título mejor.").await;
+        let draft = mia.rewrites(&draft, "Un día en el museo", text).await;
+        let checked = mia.does(CHECK, json!({ "draft": draft.id })).await;
+        assert_eq!(checked["findings"], json!([]), "{checked}");
+        let other = mia.starts("Otra vez", text).await;
+        let checked = mia.does(CHECK, json!({ "draft": other.id })).await;
+        assert_eq!(list(&checked["findings"], "code"), ["SPAM"], "{checked}");
+    }
+
     async fn anybody_may_ask_for_the_help_lines_of_a_country(world) {
         let reader = world.reader();
         let ask = async |country: Value| reader.send(HELPLINES, json!({ "country": country })).await.data()["helplines"].clone();

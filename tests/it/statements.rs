@@ -26,8 +26,8 @@ queue of a moderator: 5
 one review: 14
 start a draft: 12
 save a draft: 13
-check a draft: 10
-submit a draft: 23
+check a draft: 11
+submit a draft: 24
 take the next review: 24
 approve: 36
 ";

@@ -7,7 +7,7 @@ use moderation::sanitise::{Link, Removed, RenderError};
 use moderation::{Finding, Lane, SafeHtml};
 use storage::{Tx, drafts, posts};
 
-use super::rendering::{NotPrepared, prepare};
+use super::rendering::{NotPrepared, earlier, prepare};
 use crate::failure::Barred;
 use crate::helplines::{Line, for_findings};
 use crate::{Ctx, Failure, Outcome};
@@ -69,9 +69,9 @@ impl From<NotPrepared> for Failure<CheckRefusal> {
 
 /// Renders and screens a draft as submitting would.
 pub async fn check_draft(ctx: &Ctx, input: CheckDraft) -> Outcome<Checked, CheckRefusal> {
-    ctx.person::<CheckRefusal>()?;
+    let by = ctx.person::<CheckRefusal>()?.account;
     let inner = ctx.clone();
-    let (draft, authors) = ctx
+    let (draft, authors, earlier) = ctx
         .app()
         .db()
         .read::<_, Failure<CheckRefusal>, _>(async move |tx: &mut Tx| {
@@ -80,10 +80,11 @@ pub async fn check_draft(ctx: &Ctx, input: CheckDraft) -> Outcome<Checked, Check
             };
             let authors = posts::authors(tx, input.post).await?;
             inner.may::<CheckRefusal>(&Action::SaveDraft(&authors))?;
-            Ok((draft, authors))
+            let earlier = earlier(tx, by, input.post).await?;
+            Ok((draft, authors, earlier))
         })
         .await?;
-    let prepared = prepare(ctx.app(), &draft).await?;
+    let prepared = prepare(ctx.app(), &draft, earlier).await?;
     let content_hash = prepared.content_hash(&authors);
     // What is no more than information for whoever reads is no reason to warn.
     let found = prepared.screening.findings.into_iter();

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use domain::AccountId;
 use domain::Language;
 use domain::TopicId;
 use domain::post::Authors;
@@ -11,6 +12,8 @@ use domain::{ContentHash, PostId};
 use moderation::sanitise::{self, RenderError, Rendered, SANITISER_VERSION};
 use moderation::screen::{Screened, Screening, screen};
 use moderation::{RevisionContent, content_hash};
+
+use storage::{StorageError, Tx, revisions};
 
 use crate::{App, Internal};
 
@@ -59,13 +62,38 @@ pub(crate) enum NotPrepared {
     Internal(Internal),
 }
 
-/// Prepares a draft for review or for a look at how it would appear.
-pub(crate) async fn prepare(app: &App, draft: &Draft) -> Result<Prepared, NotPrepared> {
+/// How many earlier submissions are read together with a new one.
+const EARLIER: i64 = 3;
+
+/// What somebody submitted last of other posts, the oldest first.
+pub(crate) async fn earlier(
+    tx: &mut Tx,
+    by: AccountId,
+    post: PostId,
+) -> Result<Vec<String>, StorageError> {
+    let mut texts = revisions::texts_of(tx, by, post, EARLIER).await?;
+    texts.reverse();
+    Ok(texts)
+}
+
+/// Prepares a draft for review or for a look at how it would appear. `earlier` is what its author submitted before: a number may be split
+/// over it.
+pub(crate) async fn prepare(
+    app: &App,
+    draft: &Draft,
+    earlier: Vec<String>,
+) -> Result<Prepared, NotPrepared> {
     let complete = draft.complete().map_err(NotPrepared::Incomplete)?;
     let (title, summary) = (complete.title.clone(), complete.summary.cloned());
     let source = complete.body.clone();
     let rendered = render(app, source.clone()).await?;
-    let screening = screening(app, draft.post, &title, summary.as_ref(), &source).await?;
+    let texts = Texts {
+        title: title.as_str().to_owned(),
+        summary: summary.as_ref().map_or("", Summary::as_str).to_owned(),
+        body: source.as_str().to_owned(),
+        earlier,
+    };
+    let screening = screening(app, draft.post, texts).await?;
     Ok(Prepared {
         title,
         summary,
@@ -86,24 +114,24 @@ async fn render(app: &App, source: Body) -> Result<Rendered, NotPrepared> {
         .map_err(NotPrepared::Render)
 }
 
+/// What is screened.
+struct Texts {
+    title: String,
+    summary: String,
+    body: String,
+    earlier: Vec<String>,
+}
+
 /// A screening that panics or takes too long is no reason to lose a text: it waits for two adults, sooner. The time
 /// counts from when it has a thread.
-async fn screening(
-    app: &App,
-    post: PostId,
-    title: &Title,
-    summary: Option<&Summary>,
-    body: &Body,
-) -> Result<Screening, NotPrepared> {
-    let title = title.as_str().to_owned();
-    let summary = summary.map_or_else(String::new, |summary| summary.as_str().to_owned());
-    let body = body.as_str().to_owned();
+async fn screening(app: &App, post: PostId, texts: Texts) -> Result<Screening, NotPrepared> {
     let turn = app.threads().turn(WHAT).await;
     let work = turn.map_err(NotPrepared::Internal)?.run(WHAT, move || {
         screen(&Screened {
-            title: &title,
-            summary: &summary,
-            body: &body,
+            title: &texts.title,
+            summary: &texts.summary,
+            body: &texts.body,
+            earlier: &texts.earlier,
         })
     });
     Ok(match tokio::time::timeout(SCREENING_LASTS, work).await {

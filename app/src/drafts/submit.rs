@@ -14,7 +14,7 @@ use storage::claims::{self, Ending};
 use storage::revisions::{self, NewRevision};
 use storage::{StorageError, Tx, drafts, posts, reviews};
 
-use super::rendering::{NotPrepared, Prepared, prepare};
+use super::rendering::{NotPrepared, Prepared, earlier, prepare};
 use crate::changes;
 use crate::consent::keeps_out;
 use crate::failure::{Barred, refusal};
@@ -87,7 +87,7 @@ pub async fn submit_draft(
     retry: Option<ClientMutationId>,
 ) -> Outcome<Submitted, SubmitRefusal> {
     let prepared = match seen_draft(ctx, input).await? {
-        Some(draft) => Some(prepare(ctx.app(), &draft).await),
+        Some((draft, earlier)) => Some(prepare(ctx.app(), &draft, earlier).await),
         None => None,
     };
     once(ctx, "submitDraft", input, retry, |tx, ctx, input| {
@@ -96,9 +96,12 @@ pub async fn submit_draft(
     .await
 }
 
-/// The draft, if the actor may submit it and saw its version. Whatever is wrong is told from inside the transaction,
+/// The draft, with what its author submitted before, if the actor may submit it and saw its version. Whatever is wrong is told from inside the transaction,
 /// where an earlier answer to the same retry comes first.
-async fn seen_draft(ctx: &Ctx, input: SubmitDraft) -> Result<Option<Draft>, StorageError> {
+async fn seen_draft(
+    ctx: &Ctx,
+    input: SubmitDraft,
+) -> Result<Option<(Draft, Vec<String>)>, StorageError> {
     let inner = ctx.clone();
     ctx.app()
         .db()
@@ -108,7 +111,12 @@ async fn seen_draft(ctx: &Ctx, input: SubmitDraft) -> Result<Option<Draft>, Stor
             };
             let authors = posts::authors(tx, input.post).await?;
             let may = inner.is_allowed(&Action::SubmitDraft(&authors));
-            Ok((may && draft.seen(input.seen).is_ok()).then_some(draft))
+            let by = inner.actor().account();
+            let by = by.filter(|_| may && draft.seen(input.seen).is_ok());
+            Ok(match by {
+                Some(by) => Some((draft, earlier(tx, by, input.post).await?)),
+                None => None,
+            })
         })
         .await
 }

@@ -80,7 +80,7 @@ pub async fn import_post(ctx: &Ctx, input: ImportPost) -> Outcome<Imported, Impo
         version: DraftVersion::FIRST,
         saved_at: ctx.now(),
     };
-    let prepared = prepare(ctx.app(), &draft).await?;
+    let prepared = prepare(ctx.app(), &draft, Vec::new()).await?;
     let inner = ctx.clone();
     ctx.app()
         .db()

@@ -133,14 +133,18 @@ const LEADS: &[&str] = &[
 /// `somos del 3 de mayo`: whoever is of a day was born on it.
 fn is_owned(view: &View<'_>, words: &Range<usize>) -> bool {
     const OF: &[&str] = &["de", "del", "do", "da", "d", "dia", "of", "el"];
+    const FROM: &[&str] = &["de", "del", "do", "d", "of"];
     const BE: &[&str] = &[
         "soy", "somos", "son", "es", "soc", "som", "sou", "naiz", "gara", "die", "dira",
     ];
     let before = (1..=4).filter_map(|back| words.start.checked_sub(back));
     let mut before = before.skip_while(|at| OF.contains(&view.word(*at)));
-    before
-        .next()
-        .is_some_and(|at| BE.contains(&view.word(at)) && at.saturating_add(1) < words.start)
+    before.next().is_some_and(|at| {
+        let next = at.saturating_add(1);
+        // Things are on a day, people are of one: `the exam is on the 12th`.
+        let is_of = !matches!(view.word(at), "es" | "son") || FROM.contains(&view.word(next));
+        BE.contains(&view.word(at)) && next < words.start && is_of
+    })
 }
 
 /// Whether a date is that of history or of a public person.

@@ -39,7 +39,8 @@ pub(super) fn find(rules: &Rules, view: &View<'_>, findings: &mut Findings) {
     for (place, chunk) in chunks.iter().enumerate() {
         let text = spoken.get(chunk.at.clone()).unwrap_or_default();
         let rule = if let Some(name) = text.strip_prefix('@') {
-            is_name(rules, name).then_some("handle.at")
+            let is_handle = is_name(rules, name) && !is_only_said(rules, view, chunk, name);
+            is_handle.then_some("handle.at")
         } else if TAG.is_match(text) {
             Some("handle.tag")
         } else if is_shaped(rules, view, chunk, text) {
@@ -113,6 +114,14 @@ fn is_name(rules: &Rules, name: &str) -> bool {
     let known = rules.names.handles.contains(name) || STYLES.contains(&name);
     let is_provider = PROVIDER.is_match(name);
     is_long && !known && !is_provider && !INSTITUTION.is_match(name)
+}
+
+/// Whether the sign was said in a word, and an ordinary word follows: `the arroba is no letter`, `300 arrobas de oliva`.
+fn is_only_said(rules: &Rules, view: &View<'_>, chunk: &Chunk, name: &str) -> bool {
+    let source = view.spoken.source(chunk.at.clone());
+    let source = source.and_then(|at| view.source.get(at));
+    let is_said = source.is_some_and(|source| !source.contains(['@', '\u{ff20}']));
+    is_said && name.chars().all(char::is_alphabetic) && rules.phrases.knows(name)
 }
 
 /// What follows an `@` in style sheets and programs.

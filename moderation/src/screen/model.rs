@@ -12,7 +12,7 @@ use super::{FindingCode, Lane};
 pub use train::train;
 
 /// How many places the features are hashed to.
-pub const PLACES: usize = 1 << 17;
+pub const PLACES: usize = 1 << 19;
 
 /// What a sentence may be about. The order is that of the weights.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -199,10 +199,24 @@ pub struct Model {
 pub struct ModelError;
 
 impl Model {
-    /// Reads a model: for each label its scale and its bias, then the weights by place, little-endian.
+    /// Reads a model: for each label its scale and its bias, little-endian; a bit for each place that has weights, the lowest first; then
+    /// the weights of those places.
     pub fn read(bytes: &[u8]) -> Result<Self, ModelError> {
-        let (head, weights) = bytes.split_at_checked(LABELS * 8).ok_or(ModelError)?;
-        if weights.len() != PLACES * LABELS {
+        let (head, rest) = bytes.split_at_checked(LABELS * 8).ok_or(ModelError)?;
+        let (known, rows) = rest.split_at_checked(PLACES / 8).ok_or(ModelError)?;
+        let is_known = |place: usize| {
+            let byte = known.get(place / 8).copied().unwrap_or(0);
+            byte >> (place % 8) & 1 == 1
+        };
+        let mut rows = rows.chunks_exact(LABELS);
+        let mut weights = vec![0_i8; PLACES * LABELS].into_boxed_slice();
+        let places = weights.chunks_exact_mut(LABELS).enumerate();
+        for (_, place) in places.filter(|(place, _)| is_known(*place)) {
+            for (weight, byte) in place.iter_mut().zip(rows.next().ok_or(ModelError)?) {
+                *weight = byte.cast_signed();
+            }
+        }
+        if rows.next().is_some() || !rows.remainder().is_empty() {
             return Err(ModelError);
         }
         let (mut scales, mut biases) = ([0.0; LABELS], [0.0; LABELS]);
@@ -218,7 +232,7 @@ impl Model {
         Ok(Self {
             scales,
             biases,
-            weights: weights.iter().map(|byte| byte.cast_signed()).collect(),
+            weights,
         })
     }
 
@@ -391,7 +405,7 @@ const SUPPORT: f32 = 0.35;
 const LEAST_WORDS: usize = 4;
 
 /// How likely the labels of a lane have to be together.
-const THRESHOLDS: [(Lane, f32); 3] = [(Lane::P0, 0.8), (Lane::P1, 0.7), (Lane::P3, 0.7)];
+const THRESHOLDS: [(Lane, f32); 3] = [(Lane::P0, 0.5), (Lane::P1, 0.5), (Lane::P3, 0.5)];
 
 /// The longest sentence that is looked at in one piece, in words.
 const LONGEST: usize = 50;

@@ -159,6 +159,7 @@ mod tests {
             title: &text.title,
             summary: &text.summary,
             body: &text.body,
+            earlier: &[],
         })
         .lane
     }

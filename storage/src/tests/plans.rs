@@ -153,6 +153,7 @@ async fn writing_posts(tx: &mut Tx, recorder: &Recorder) -> Outcome {
         "submissions": submissions::newest_of(tx, &[post_id(1), post_id(2)]);
         "the newest revision": revisions::newest(tx, post_id(1));
         "a revision by its hash": revisions::by_hash(tx, post_id(1), hash);
+        "what somebody sent before": revisions::texts_of(tx, account(1), post_id(1), 3);
         "decisions": decisions::of_revision(tx, revision_id(1));
     );
     Ok(())

@@ -10,14 +10,19 @@ const FIRST_COUNTED: usize = 3;
 /// The first step.
 const RATE: f32 = 0.5;
 /// How strongly weights are drawn to nothing.
-const DECAY: f32 = 5e-5;
+const DECAY: f32 = 2e-4;
+/// In how many sentences a feature has to be; what is only in one tells nothing of another.
+const LEAST_SENTENCES: u32 = 3;
 /// The largest weight in units of its scale.
 const MOST: f32 = 127.0;
 
 /// A labelled sentence, ready to learn from.
 struct Example {
     label: usize,
+    /// Those that other sentences have too.
     features: Vec<u32>,
+    /// What a sentence with so many features is divided by.
+    norm: f32,
 }
 
 /// A model that learns.
@@ -38,8 +43,10 @@ pub fn train<'a>(sentences: impl IntoIterator<Item = (Label, &'a str)>) -> Vec<u
                 .position(|known| *known == label)
                 .unwrap_or(0),
             features: features(&words(text)),
+            norm: 1.0,
         })
         .collect();
+    let known = keep_common(&mut examples);
     let mut learner = Learner {
         weights: vec![[0.0; LABELS]; PLACES],
         squares: vec![[1e-8; LABELS]; PLACES],
@@ -58,12 +65,38 @@ pub fn train<'a>(sentences: impl IntoIterator<Item = (Label, &'a str)>) -> Vec<u
         }
     }
     learner.weights = means;
-    learner.into_file()
+    learner.into_file(&known)
+}
+
+/// Drops features that are rare. Gives for each place whether it has any that is not.
+fn keep_common(examples: &mut [Example]) -> Vec<bool> {
+    let mut counts = vec![0_u32; PLACES];
+    let place = |feature: &u32| usize::try_from(*feature).unwrap_or(usize::MAX);
+    for example in examples.iter() {
+        let mut own: Vec<usize> = example.features.iter().map(place).collect();
+        own.sort_unstable();
+        own.dedup();
+        for at in own {
+            if let Some(count) = counts.get_mut(at) {
+                *count = count.saturating_add(1);
+            }
+        }
+    }
+    let known: Vec<bool> = counts
+        .iter()
+        .map(|count| *count >= LEAST_SENTENCES)
+        .collect();
+    for example in examples {
+        example.norm = 1.0 / number(example.features.len().max(1)).sqrt();
+        let is_known = |feature: &u32| known.get(place(feature)).copied().unwrap_or(false);
+        example.features.retain(is_known);
+    }
+    known
 }
 
 impl Learner {
     fn learn(&mut self, example: &Example) {
-        let norm = 1.0 / number(example.features.len().max(1)).sqrt();
+        let norm = example.norm;
         let mut errors = self.biases;
         for feature in &example.features {
             for (sum, weight) in errors.iter_mut().zip(self.weights_at(*feature)) {
@@ -102,8 +135,8 @@ impl Learner {
         self.weights.get(at).copied().unwrap_or([0.0; LABELS])
     }
 
-    /// For each label its scale and bias, then the weights in units of the scales.
-    fn into_file(self) -> Vec<u8> {
+    /// The file of the model, with the weights in units of the scales.
+    fn into_file(self, known: &[bool]) -> Vec<u8> {
         let mut scales = [0.0_f32; LABELS];
         for weights in &self.weights {
             for (scale, weight) in scales.iter_mut().zip(weights) {
@@ -115,7 +148,12 @@ impl Learner {
             file.extend(scale.to_le_bytes());
             file.extend(bias.to_le_bytes());
         }
-        for weights in &self.weights {
+        file.extend(known.chunks(8).map(|bits| {
+            let bits = bits.iter().rev();
+            bits.fold(0_u8, |byte, bit| byte << 1 | u8::from(*bit))
+        }));
+        let kept = self.weights.iter().zip(known).filter(|(_, known)| **known);
+        for (weights, _) in kept {
             file.extend(weights.iter().zip(scales).map(|(weight, scale)| {
                 let units = if scale > 0.0 { weight / scale } else { 0.0 };
                 nearest(units).cast_unsigned()

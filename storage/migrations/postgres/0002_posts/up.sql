@@ -98,5 +98,8 @@ CREATE TABLE revisions (
     CHECK ((state = 1) = (settled_at IS NULL))
 );
 
+-- What somebody submitted last is read together with what they submit next.
+CREATE INDEX revisions_by_submitter ON revisions (submitted_by, submitted_at DESC);
+
 ALTER TABLE posts ADD CONSTRAINT posts_published_is_approved
     FOREIGN KEY (published_revision_id, id, published_state) REFERENCES revisions (id, post_id, state);

@@ -101,3 +101,6 @@ CREATE TABLE revisions (
     FOREIGN KEY (second_approval_id, id, content_hash, approve_kind) REFERENCES decisions (id, revision_id, content_hash, kind),
     FOREIGN KEY (settled_by, id, content_hash, settled_kind) REFERENCES decisions (id, revision_id, content_hash, kind)
 ) STRICT;
+
+-- What somebody submitted last is read together with what they submit next.
+CREATE INDEX revisions_by_submitter ON revisions (submitted_by, submitted_at DESC);
