@@ -220,3 +220,6 @@ finding-spam-instead = Digues-ho amb les teves paraules, i deixa fora preus, enl
 finding-link = Un enllaç
 finding-link-why = Abans de publicar-lo, una persona adulta mira on porta; pot trigar una mica més.
 finding-link-instead = Si l'enllaç no cal, explica amb les teves paraules què hi ha allà.
+finding-probing = Comprovat moltes vegades
+finding-probing-why = Aquest text s'ha comprovat moltes vegades abans d'enviar-lo. No és cap falta; una persona adulta el llegirà amb més calma.
+finding-probing-instead = No cal que facis res. Si dubtes de si alguna cosa hauria de quedar en privat, pregunta-ho al teu guia.

@@ -220,3 +220,6 @@ finding-spam-instead = Say it in your own words, and leave out prices, links to 
 finding-link = A link
 finding-link-why = An adult looks where it leads before it is published; that can take a little longer.
 finding-link-instead = If the link is not needed, say in your own words what is there.
+finding-probing = Checked very often
+finding-probing-why = This text was looked at many times before it was sent. That is no fault; an adult reads it with more care.
+finding-probing-instead = You need not do anything. If you are not sure whether something should stay private, ask your guide.

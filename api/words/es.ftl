@@ -220,3 +220,6 @@ finding-spam-instead = Dilo con tus palabras, y deja fuera precios, enlaces a ti
 finding-link = Un enlace
 finding-link-why = Antes de publicarlo, una persona adulta mira adónde lleva; puede tardar un poco más.
 finding-link-instead = Si el enlace no hace falta, cuenta con tus palabras lo que hay allí.
+finding-probing = Revisado muchas veces
+finding-probing-why = Este texto se ha comprobado muchas veces antes de enviarlo. No es ninguna falta; una persona adulta lo leerá con más calma.
+finding-probing-instead = No tienes que hacer nada. Si dudas de si algo debería quedar en privado, pregunta a tu guía.

@@ -220,3 +220,6 @@ finding-spam-instead = Esan zure hitzekin, eta utzi kanpoan prezioak, dendetarak
 finding-link = Esteka bat
 finding-link-why = Argitaratu aurretik, heldu batek begiratzen du nora daraman; pixka bat gehiago luza daiteke.
 finding-link-instead = Esteka behar ez bada, esan zure hitzekin zer dagoen han.
+finding-probing = Askotan egiaztatua
+finding-probing-why = Testu hau askotan egiaztatu da bidali aurretik. Ez da inolako hutsegitea; heldu batek arreta handiagoz irakurriko du.
+finding-probing-instead = Ez duzu ezer egin behar. Zerbait pribatu geratu beharko litzatekeen zalantza baduzu, galdetu zure gidariari.

@@ -220,3 +220,6 @@ finding-spam-instead = Dio coas túas palabras, e deixa fóra prezos, ligazóns 
 finding-link = Unha ligazón
 finding-link-why = Antes de publicala, unha persoa adulta mira a onde leva; pode tardar un pouco máis.
 finding-link-instead = Se a ligazón non fai falta, conta coas túas palabras o que hai alí.
+finding-probing = Comprobado moitas veces
+finding-probing-why = Este texto comprobouse moitas veces antes de envialo. Non é ningunha falta; unha persoa adulta lerao con máis calma.
+finding-probing-instead = Non tes que facer nada. Se dubidas de se algo debería quedar en privado, pregúntalle á túa guía.

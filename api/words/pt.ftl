@@ -220,3 +220,6 @@ finding-spam-instead = Diz por palavras tuas, e deixa de fora preços, links par
 finding-link = Um link
 finding-link-why = Antes de ser publicado, uma pessoa adulta vê aonde leva; pode demorar um pouco mais.
 finding-link-instead = Se o link não for preciso, conta por palavras tuas o que lá está.
+finding-probing = Verificado muitas vezes
+finding-probing-why = Este texto foi verificado muitas vezes antes de ser enviado. Não é falta nenhuma; um adulto vai lê-lo com mais calma.
+finding-probing-instead = Não tens de fazer nada. Se não tens a certeza se algo devia ficar privado, pergunta ao teu guia.

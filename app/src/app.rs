@@ -10,6 +10,7 @@ use storage::{Db, Notices, StorageError, Tx, posts};
 
 use crate::Internal;
 use crate::ctx::Ctx;
+use crate::drafts::Checks;
 use crate::mail::{MailSettings, Mailer};
 use crate::second_factors::Site;
 use crate::secrets::{Breached, Hashing, Passphrases, Vault, VaultKeys};
@@ -59,6 +60,7 @@ struct Parts {
     passphrases: Passphrases,
     threads: Threads,
     attempts: Attempts,
+    checks: Checks,
     mailer: Mailer,
     site: Site,
 }
@@ -78,6 +80,7 @@ impl App {
             passphrases: Passphrases::new(settings.hashing, settings.breached.clone(), cores),
             threads: Threads::new(cores, LINE),
             attempts: Attempts::default(),
+            checks: Checks::default(),
             mailer: Mailer::new(&settings.mail),
             site: settings.site.clone(),
         }))
@@ -142,6 +145,10 @@ impl App {
 
     pub(crate) fn passphrases(&self) -> &Passphrases {
         &self.0.passphrases
+    }
+
+    pub(crate) fn checks(&self) -> &Checks {
+        &self.0.checks
     }
 
     pub(crate) fn threads(&self) -> &Threads {

@@ -2,6 +2,7 @@
 
 mod check;
 mod input;
+mod probing;
 mod rendering;
 mod save;
 mod start;
@@ -15,6 +16,7 @@ pub use start::{StartDraft, StartRefusal, Started, start_draft};
 pub use submit::{SubmitDraft, SubmitRefusal, Submitted, submit_draft};
 pub use withdraw::{WithdrawRefusal, WithdrawSubmission, Withdrawn, withdraw_submission};
 
+pub(crate) use probing::Checks;
 pub(crate) use rendering::{NotPrepared, prepare};
 pub(crate) use start::store_new;
 pub(crate) use submit::store_submission;

@@ -123,6 +123,17 @@ impl Screening {
         Self::of(Rules::built_in(), findings.into_list())
     }
 
+    /// Says that the text was checked so often before that it looks like a search for what screening does not see; it is read with those in
+    /// which there is something.
+    #[must_use]
+    pub fn after_a_search(mut self) -> Self {
+        let mut findings = Findings::new(Field::Body);
+        findings.add(FindingCode::Probing, "checks", 0..0);
+        self.findings.extend(findings.into_list());
+        self.lane = self.lane.min(FindingCode::Probing.lane());
+        self
+    }
+
     /// Of very many findings the most urgent are kept: nobody reads more, and a flood must not fill the storage.
     fn of(rules: &Rules, mut findings: Vec<Finding>) -> Self {
         let lane = findings

@@ -105,6 +105,20 @@ stories! {
         assert_eq!(list(&checked["findings"], "code"), ["SPAM"], "{checked}");
     }
 
+    async fn what_is_sent_after_very_many_checks_is_read_sooner_and_nobody_is_kept_from_checking(world) {
+        let faro = world.group("Faro").await;
+        let (mia, nora) = (world.correspondent("mia", &faro).await, world.moderator("nora").await);
+        let draft = mia.starts("Museo", "Hoy fuimos al museo.").await;
+        for _ in 0..45 {
+            let checked = mia.does(CHECK, json!({ "draft": draft.id })).await;
+            assert_eq!((&checked["__typename"], &checked["findings"]), (&json!("DraftChecked"), &json!([])), "{checked}");
+        }
+        mia.submits(&draft).await;
+        let review = nora.takes_next().await.expect("a review");
+        let read = nora.send(SHOWN, json!({ "id": review.id })).await;
+        assert_eq!(read.data()["viewer"]["review"]["revision"]["findings"][0]["code"], "PROBING", "{read:?}");
+    }
+
     async fn anybody_may_ask_for_the_help_lines_of_a_country(world) {
         let reader = world.reader();
         let ask = async |country: Value| reader.send(HELPLINES, json!({ "country": country })).await.data()["helplines"].clone();

@@ -53,6 +53,7 @@ const fn key(code: Code) -> &'static str {
     match code {
         Code::SelfHarm => "finding-self-harm",
         Code::Disclosure => "finding-disclosure",
+        Code::Probing => "finding-probing",
         Code::Eating => "finding-eating",
         Code::Extortion => "finding-extortion",
         Code::Threat => "finding-threat",

@@ -70,6 +70,7 @@ impl From<NotPrepared> for Failure<CheckRefusal> {
 /// Renders and screens a draft as submitting would.
 pub async fn check_draft(ctx: &Ctx, input: CheckDraft) -> Outcome<Checked, CheckRefusal> {
     let by = ctx.person::<CheckRefusal>()?.account;
+    ctx.app().checks().count(by, ctx.now());
     let inner = ctx.clone();
     let (draft, authors, earlier) = ctx
         .app()

@@ -144,8 +144,11 @@ async fn submit(
         })
     })?;
     // Saved to the version that was named since it was looked at: rendering it takes another try.
-    let prepared = prepared.ok_or(Internal::Busy("submitting"))??;
+    let mut prepared = prepared.ok_or(Internal::Busy("submitting"))??;
     let by = person.account;
+    if ctx.app().checks().look_like_a_search(by, ctx.now()) {
+        prepared.screening = prepared.screening.after_a_search();
+    }
     if is_unchanged(tx, &post, &prepared).await? {
         return Err(Failure::Refused(SubmitRefusal::Unchanged));
     }
