@@ -6,6 +6,7 @@ use chrono::TimeDelta;
 use domain::consent::ConsentAges;
 use domain::helpline::Helplines;
 use domain::{Actor, Centre, Language};
+use moderation::screen::Rules;
 use storage::{Db, Notices, StorageError, Tx, posts};
 
 use crate::Internal;
@@ -28,6 +29,8 @@ pub struct Settings {
     pub consent_ages: ConsentAges,
     /// Whom a child in trouble can turn to.
     pub helplines: Helplines,
+    /// What screening goes by.
+    pub rules: Arc<Rules>,
     /// How long nothing is published after a guardian first agreed to publication.
     pub cool_off: TimeDelta,
     /// How expensive hashing a passphrase is.
@@ -56,6 +59,7 @@ struct Parts {
     vault: Vault,
     consent_ages: ConsentAges,
     helplines: Helplines,
+    rules: Arc<Rules>,
     cool_off: TimeDelta,
     passphrases: Passphrases,
     threads: Threads,
@@ -76,6 +80,7 @@ impl App {
             vault: Vault::new(settings.vault.clone()),
             consent_ages: settings.consent_ages.clone(),
             helplines: settings.helplines.clone(),
+            rules: Arc::clone(&settings.rules),
             cool_off: settings.cool_off,
             passphrases: Passphrases::new(settings.hashing, settings.breached.clone(), cores),
             threads: Threads::new(cores, LINE),
@@ -137,6 +142,10 @@ impl App {
 
     pub(crate) fn helplines(&self) -> &Helplines {
         &self.0.helplines
+    }
+
+    pub(crate) fn rules(&self) -> &Arc<Rules> {
+        &self.0.rules
     }
 
     pub(crate) fn cool_off(&self) -> TimeDelta {

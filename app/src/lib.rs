@@ -24,6 +24,7 @@ pub mod mail;
 pub mod people;
 pub mod posts;
 pub mod read;
+pub mod replay;
 pub mod reviews;
 pub mod second_factors;
 pub mod secrets;

@@ -106,6 +106,8 @@ pub enum Action<'a> {
     ImportPosts,
     /// Check the audit log.
     VerifyAudit,
+    /// See what other rules of screening would change.
+    ReplayScreening,
     /// Say that somebody else's certificate was seen, and that they were trained.
     Vet(&'a AccountId),
     /// Ask for an act that needs two adults.
@@ -190,16 +192,20 @@ pub fn access(actor: &Actor, action: &Action<'_>) -> Access {
         Action::CreateAccount
         | Action::ImportPosts
         | Action::VerifyAudit
+        | Action::ReplayScreening
         | Action::GiveRoles
         | Action::ResetSecondFactors
         | Action::ManageKeys => as_operator(actor),
     }
 }
 
+/// It takes another role, or none.
+const OTHER_ROLE: Access = Access::Denied(Denial::NotYourRole);
+
 fn signed_in(actor: &Actor) -> Result<&Person, Access> {
     match actor {
         Actor::Reader => Err(Access::Denied(Denial::SignedOut)),
-        Actor::Operator => Err(Access::Denied(Denial::NotYourRole)),
+        Actor::Operator => Err(OTHER_ROLE),
         Actor::Unproven(_) => Err(Access::Denied(Denial::SecondFactor)),
         Actor::Person(person) => match person.standing {
             Standing::Active => Ok(person),
@@ -234,9 +240,7 @@ fn as_anybody_signed_in(actor: &Actor) -> Access {
 /// Whoever works for the panel. Also who is suspended sees what is kept of them.
 fn as_staff_of_any_standing(actor: &Actor) -> Access {
     match (as_anybody_signed_in(actor), actor) {
-        (Access::Allowed, Actor::Person(person)) if !person.is_staff() => {
-            Access::Denied(Denial::NotYourRole)
-        }
+        (Access::Allowed, Actor::Person(person)) if !person.is_staff() => OTHER_ROLE,
         (access, _) => access,
     }
 }
@@ -246,7 +250,7 @@ fn as_staff(actor: &Actor) -> Access {
     match signed_in(actor) {
         Err(access) => access,
         Ok(person) if person.is_staff() => Access::Allowed,
-        Ok(_) => Access::Denied(Denial::NotYourRole),
+        Ok(_) => OTHER_ROLE,
     }
 }
 
@@ -260,7 +264,7 @@ fn as_asking(actor: &Actor, asked: &AskedAct) -> Access {
         Act::ResetPassphrase => as_helper(actor, asked.group),
     };
     if access == Access::Allowed && actor.account() == Some(asked.about) {
-        return Access::Denied(Denial::NotYourRole);
+        return OTHER_ROLE;
     }
     proven_lately(actor, access)
 }
@@ -285,7 +289,7 @@ fn as_answering(actor: &Actor, asked: &AskedAct) -> Access {
         return Access::Hidden;
     }
     if actor.account() == Some(asked.asked_by) {
-        return Access::Denied(Denial::NotYourRole);
+        return OTHER_ROLE;
     }
     proven_lately(actor, Access::Allowed)
 }
@@ -317,7 +321,7 @@ fn as_who_asked(actor: &Actor, asked: &AskedAct) -> Access {
 /// The operator, or another adult who runs the panel: nobody says of themselves that their certificate was seen.
 fn as_vetting(actor: &Actor, account: AccountId) -> Access {
     if actor.account() == Some(account) {
-        return Access::Denied(Denial::NotYourRole);
+        return OTHER_ROLE;
     }
     let access = as_operator_or(actor, &[Role::Coordinator, Role::Administrator]);
     proven_lately(actor, access)
@@ -377,7 +381,7 @@ fn as_consenting(actor: &Actor) -> Access {
         }
         Some(_) | None => match signed_in(actor) {
             Err(access) => access,
-            Ok(_) => Access::Denied(Denial::NotYourRole),
+            Ok(_) => OTHER_ROLE,
         },
     }
 }
@@ -402,7 +406,7 @@ fn as_newcomer(actor: &Actor) -> Access {
     match signed_in(actor) {
         Err(Access::Denied(Denial::SignedOut)) => Access::Allowed,
         Err(access) => access,
-        Ok(_) => Access::Denied(Denial::NotYourRole),
+        Ok(_) => OTHER_ROLE,
     }
 }
 
@@ -424,7 +428,7 @@ fn as_answering_for_a_child(actor: &Actor, asked: &AskedGuardian) -> Access {
         Ok(person) if person.is_adult() && !person.roles.contains(&Role::Correspondent) => {
             Access::Allowed
         }
-        Ok(_) => Access::Denied(Denial::NotYourRole),
+        Ok(_) => OTHER_ROLE,
     }
 }
 
@@ -432,15 +436,15 @@ fn as_answering_for_a_child(actor: &Actor, asked: &AskedGuardian) -> Access {
 fn as_guide(actor: &Actor, group: GroupId) -> Access {
     match signed_in(actor) {
         Err(access) => access,
-        Ok(person) if !person.guides.contains(&group) => Access::Denied(Denial::NotYourRole),
+        Ok(person) if !person.guides.contains(&group) => OTHER_ROLE,
         Ok(_) => as_role(actor, Role::Guide),
     }
 }
 
 /// Whoever knows the members in person: who leads the group, or a coordinator with a certificate.
 fn as_vouching(actor: &Actor, group: GroupId) -> Access {
-    let as_guide = as_guide(actor, group);
-    match (as_guide, as_role(actor, Role::Coordinator), actor) {
+    let as_coordinator = as_role(actor, Role::Coordinator);
+    match (as_guide(actor, group), as_coordinator, actor) {
         (Access::Allowed, _, _) => Access::Allowed,
         (_, Access::Allowed, Actor::Person(person)) if person.cleared => Access::Allowed,
         (_, Access::Allowed, _) => Access::Denied(Denial::NotCleared),
@@ -451,17 +455,14 @@ fn as_vouching(actor: &Actor, group: GroupId) -> Access {
 /// Another adult than the one who vouched first.
 fn as_vouching_too(actor: &Actor, vouching: &Vouching) -> Access {
     match as_vouching(actor, vouching.group) {
-        Access::Allowed if actor.account() == Some(vouching.by) => {
-            Access::Denied(Denial::NotYourRole)
-        }
+        Access::Allowed if actor.account() == Some(vouching.by) => OTHER_ROLE,
         access @ (Access::Allowed | Access::Denied(_) | Access::Hidden) => access,
     }
 }
 
 fn is_author(actor: &Actor, authors: &Authors) -> bool {
-    actor
-        .account()
-        .is_some_and(|account| authors.include(account))
+    let account = actor.account();
+    account.is_some_and(|account| authors.include(account))
 }
 
 /// Whoever is no moderator must not learn that a review exists; a moderator may learn why it is not theirs.
@@ -484,9 +485,7 @@ fn as_reviewer(actor: &Actor, subject: &Subject) -> Access {
 fn as_operator(actor: &Actor) -> Access {
     match actor {
         Actor::Operator => Access::Allowed,
-        Actor::Reader | Actor::Person(_) | Actor::Unproven(_) => {
-            Access::Denied(Denial::NotYourRole)
-        }
+        Actor::Reader | Actor::Person(_) | Actor::Unproven(_) => OTHER_ROLE,
     }
 }
 

@@ -117,10 +117,10 @@ pub struct Screening {
 impl Screening {
     /// What stands in for a screening that failed or timed out: the item waits for a person at raised priority
     /// (DESIGN 2, sentence 4).
-    pub fn failed() -> Self {
+    pub fn failed(rules: &Rules) -> Self {
         let mut findings = Findings::new(Field::Body);
         findings.add(FindingCode::ScreeningFailed, "screening", 0..0);
-        Self::of(Rules::built_in(), findings.into_list())
+        Self::of(rules, findings.into_list())
     }
 
     /// Says that the text was checked so often before that it looks like a search for what screening does not see; it is read with those in
@@ -156,7 +156,7 @@ impl Screening {
 
 /// Screens the texts of one item by the rules that are built in. Takes time that grows with their length only.
 pub fn screen(item: &Screened<'_>) -> Screening {
-    screen_by(Rules::built_in(), item)
+    screen_by(&Rules::built_in(), item)
 }
 
 /// Screens the texts of one item by some rules.
@@ -255,7 +255,7 @@ mod tests {
 
     #[test]
     fn a_failed_screening_waits_at_raised_priority_for_two_adults() {
-        let screening = Screening::failed();
+        let screening = Screening::failed(&Rules::built_in());
         assert_eq!(screening.lane, Lane::P1);
         assert_eq!(
             crate::review::required(screening.lane),

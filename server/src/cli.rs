@@ -255,7 +255,41 @@ pub(crate) enum Screening {
     /// Tells what is found in a text, by which rules, and how they look at it
     Explain(Explain),
     /// Reads JSON lines with `id`, `lang` and `text` from standard input, and writes lane and findings for each
-    Scan,
+    Scan(Scan),
+    /// Writes the built-in rules into a folder, to change them there
+    Rules(RulesFolder),
+    /// Tells what other rules would change in everything that was submitted; nothing is written
+    Replay(Replay),
+}
+
+/// Other rules than those that are built in.
+#[derive(Args)]
+pub(crate) struct OtherRules {
+    /// A folder of rules, in place of those that are built in
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) rules: Option<PathBuf>,
+}
+
+/// By which rules texts are scanned.
+#[derive(Args)]
+pub(crate) struct Scan {
+    #[command(flatten)]
+    pub(crate) by: OtherRules,
+}
+
+/// Where rules are written.
+#[derive(Args)]
+pub(crate) struct RulesFolder {
+    /// The folder, which is empty or new
+    pub(crate) folder: PathBuf,
+}
+
+/// Rules to try.
+#[derive(Args)]
+pub(crate) struct Replay {
+    /// The folder of rules to try; `altavoz screening rules FOLDER` writes one
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) rules: PathBuf,
 }
 
 /// A text to explain.
@@ -263,6 +297,8 @@ pub(crate) enum Screening {
 pub(crate) struct Explain {
     /// The text, or a file with it
     pub(crate) text: String,
+    #[command(flatten)]
+    pub(crate) by: OtherRules,
 }
 
 /// Measures with labelled texts.
@@ -278,6 +314,8 @@ pub(crate) struct EvalScreening {
     /// The folder: `.jsonl` files of labelled texts, and a folder `benign` of ordinary sentences; docs/screening.md has the formats
     #[arg(long, value_name = "FOLDER")]
     pub(crate) data: PathBuf,
+    #[command(flatten)]
+    pub(crate) by: OtherRules,
 }
 
 /// Brings posts in.

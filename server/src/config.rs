@@ -22,7 +22,7 @@ use serde::Deserialize;
 
 use crate::cli::{Common, Serve};
 use limits::{GraphQl, Rates, Sockets};
-use mail::{Mail, Passphrases};
+use mail::{Mail, Passphrases, Screening};
 use value::ProxyNetwork;
 pub(crate) use value::{
     CountryCode, DatabaseUrl, Durability, KeysText, LogFormat, LogLevel, PublicOrigin, Seconds,
@@ -64,6 +64,8 @@ pub(crate) struct Settings {
     pub(crate) mail: Mail,
     /// What new passphrases are compared with.
     pub(crate) passphrases: Passphrases,
+    /// How texts are screened.
+    pub(crate) screening: Screening,
 }
 
 /// Being reached.
@@ -174,6 +176,7 @@ impl Default for Settings {
             centre: CentreSettings::default(),
             mail: Mail::default(),
             passphrases: Passphrases::default(),
+            screening: Screening::default(),
         }
     }
 }

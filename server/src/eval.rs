@@ -4,7 +4,7 @@
 mod sets;
 mod tally;
 
-use std::path::Path;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, ensure};
@@ -13,14 +13,19 @@ use moderation::screen::{Rules, Screening};
 
 use crate::say::say;
 use crate::screening::screen_body;
+use crate::{cli, rules};
 use sets::{Labelled, Row};
 use tally::Tally;
 
 /// Measures with everything in a folder.
-pub(crate) fn run(folder: &Path) -> anyhow::Result<()> {
+pub(crate) fn run(args: &cli::EvalScreening) -> anyhow::Result<()> {
+    let (folder, rules) = (
+        args.data.as_path(),
+        rules::chosen(args.by.rules.as_deref())?,
+    );
     ensure!(folder.is_dir(), "{} is no folder", folder.display());
-    say(&format!("rules {}", Rules::built_in().version()));
-    let mut times = Times::default();
+    say(&format!("rules {}", rules.version()));
+    let mut times = Times::new(rules);
     let labelled = sets::labelled(folder)?;
     let benign = sets::benign(&folder.join("benign"))?;
     let hate = sets::hate_check(&folder.join("hate/hatecheck_en.csv"))?;
@@ -46,16 +51,24 @@ pub(crate) fn run(folder: &Path) -> anyhow::Result<()> {
 }
 
 /// How long each text took.
-#[derive(Default)]
 struct Times {
+    rules: Arc<Rules>,
     all: Vec<Duration>,
     characters: usize,
 }
 
 impl Times {
+    const fn new(rules: Arc<Rules>) -> Self {
+        Self {
+            rules,
+            all: Vec::new(),
+            characters: 0,
+        }
+    }
+
     fn screen(&mut self, text: &str) -> Screening {
         let began = Instant::now();
-        let screening = screen_body(text);
+        let screening = screen_body(&self.rules, text);
         self.all.push(began.elapsed());
         self.characters = self.characters.saturating_add(text.chars().count());
         screening

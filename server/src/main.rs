@@ -15,6 +15,7 @@ mod keys;
 mod keys_command;
 mod logs;
 mod random;
+mod rules;
 mod say;
 mod screening;
 mod serve;
@@ -55,10 +56,13 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         Command::Code => staff::code(),
-        Command::Screening(command) => screening::run(&command).map(|()| ExitCode::SUCCESS),
-        Command::Eval(cli::Eval::Screening(args)) => {
-            eval::run(&args.data).map(|()| ExitCode::SUCCESS)
-        }
+        Command::Screening(command) => match screening::run(&command)? {
+            Some(replay) => block_on(&load(None)?, async |config| {
+                screening::replay(config, replay).await
+            }),
+            None => Ok(ExitCode::SUCCESS),
+        },
+        Command::Eval(cli::Eval::Screening(args)) => eval::run(&args).map(|()| ExitCode::SUCCESS),
         Command::CheckConfig => {
             for line in load(None)?.describe() {
                 say(&line);

@@ -1,21 +1,82 @@
-//! `altavoz screening`: what screening finds in texts, for anybody who writes rules or measures them. Nothing is stored.
+//! `altavoz screening`: what screening finds in texts, for anybody who writes rules or measures them, and what other rules would change.
+//! Nothing is stored.
 
 use std::io::BufRead as _;
 use std::path::Path;
+use std::process::ExitCode;
 
-use anyhow::Context as _;
-use moderation::screen::{Finding, Rules, Screened, Screening, screen};
+use anyhow::{Context as _, bail};
+use app::Failure;
+use app::replay::Change;
+use moderation::screen::{Finding, FindingCode, Rules, Screened, Screening, screen_by};
 use serde::{Deserialize, Serialize};
 
-use crate::cli;
+use crate::config::Config;
 use crate::say::say;
+use crate::start::{self, When};
+use crate::{cli, rules};
 
-/// Runs a command.
-pub(crate) fn run(command: &cli::Screening) -> anyhow::Result<()> {
+/// Runs a command that needs no database.
+pub(crate) fn run(command: &cli::Screening) -> anyhow::Result<Option<&cli::Replay>> {
     match command {
-        cli::Screening::Explain(args) => explain(&args.text),
-        cli::Screening::Scan => scan(),
+        cli::Screening::Explain(args) => {
+            explain(&*rules::chosen(args.by.rules.as_deref())?, &args.text)?;
+        }
+        cli::Screening::Scan(args) => scan(&*rules::chosen(args.by.rules.as_deref())?)?,
+        cli::Screening::Rules(args) => {
+            rules::write(&args.folder)?;
+            say(&format!(
+                "The rules are in {}. Change them there, try them with `altavoz screening replay --rules`, and name the folder as screening.rules.",
+                args.folder.display()
+            ));
+        }
+        cli::Screening::Replay(args) => return Ok(Some(args)),
     }
+    Ok(None)
+}
+
+/// Tells what other rules would change in everything that was submitted.
+pub(crate) async fn replay(config: &Config, args: &cli::Replay) -> anyhow::Result<ExitCode> {
+    let rules = rules::chosen(Some(&args.rules))?;
+    let app = start::open(config, When::Existing).await?.app;
+    let mut changed = 0_u64;
+    let ctx = app.operator();
+    let replayed = app::replay::replay(&ctx, &rules, |change| {
+        changed = changed.saturating_add(1);
+        say(&sentence(change));
+    });
+    let count = match replayed.await {
+        Ok(count) => count,
+        Err(Failure::Internal(error)) => {
+            return Err(error).context("what was submitted could not be read");
+        }
+        Err(Failure::Refused(_)) => bail!("only the operator tries rules"),
+    };
+    say(&format!(
+        "{changed} of {count} revisions would change with rules {}.",
+        rules.version()
+    ));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// `0193… of post 0193…: P5 -> P2, more PHONE`. Ids and codes only: the words stay where they are.
+fn sentence(change: &Change) -> String {
+    let (before, after) = change.lanes;
+    let codes = |word: &str, codes: &[FindingCode]| {
+        let codes: Vec<&str> = codes.iter().map(|code| code.as_str()).collect();
+        if codes.is_empty() {
+            String::new()
+        } else {
+            format!(", {word} {}", codes.join(" "))
+        }
+    };
+    format!(
+        "{} of post {}: {before} -> {after}{}{}",
+        change.revision,
+        change.post,
+        codes("more", &change.more),
+        codes("fewer", &change.fewer)
+    )
 }
 
 /// A text to scan.
@@ -59,17 +120,18 @@ impl Found {
 }
 
 /// Screens a text that has no title and no summary.
-pub(crate) fn screen_body(text: &str) -> Screening {
-    screen(&Screened {
+pub(crate) fn screen_body(rules: &Rules, text: &str) -> Screening {
+    let item = Screened {
         title: "",
         summary: "",
         body: text,
         earlier: &[],
-    })
+    };
+    screen_by(rules, &item)
 }
 
 /// Reads JSON lines from standard input, and writes one for each.
-fn scan() -> anyhow::Result<()> {
+fn scan(rules: &Rules) -> anyhow::Result<()> {
     for (line, number) in std::io::stdin().lock().lines().zip(1_u64..) {
         let line = line.context("standard input can't be read")?;
         if line.trim().is_empty() {
@@ -77,7 +139,7 @@ fn scan() -> anyhow::Result<()> {
         }
         let row: Row = serde_json::from_str(&line)
             .with_context(|| format!("line {number} is not {{\"id\", \"lang\", \"text\"}}"))?;
-        let screening = screen_body(&row.text);
+        let screening = screen_body(rules, &row.text);
         let scanned = Scanned {
             id: row.id,
             lane: screening.lane.as_str(),
@@ -93,7 +155,7 @@ fn scan() -> anyhow::Result<()> {
 }
 
 /// Tells what is found in a text, or in a file of it.
-fn explain(text: &str) -> anyhow::Result<()> {
+fn explain(rules: &Rules, text: &str) -> anyhow::Result<()> {
     let path = Path::new(text);
     let text = if path.is_file() {
         std::fs::read_to_string(path)
@@ -101,8 +163,7 @@ fn explain(text: &str) -> anyhow::Result<()> {
     } else {
         text.to_owned()
     };
-    let rules = Rules::built_in();
-    let screening = screen_body(&text);
+    let screening = screen_body(rules, &text);
     say(&format!(
         "lane {}, rules {}",
         screening.lane,

@@ -23,7 +23,7 @@ use tokio_util::task::TaskTracker;
 
 use crate::config::{Config, Durability, PublicOrigin};
 use crate::keys::{self, Keys};
-use crate::{demo, files, random, trusted};
+use crate::{demo, files, random, rules, trusted};
 
 /// Whether a command may begin a new installation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -123,6 +123,7 @@ pub(crate) fn app_on(
         centre: config.centre.place(),
         vault: keys.vault.clone(),
         consent_ages: ConsentAges::built_in()?,
+        rules: rules::chosen(config.screening.rules.as_deref())?,
         helplines: Helplines::built_in()?,
         cool_off: TimeDelta::hours(config.centre.cool_off_hours.into()),
         hashing: Hashing::Owasp,

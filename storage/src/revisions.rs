@@ -292,6 +292,26 @@ pub async fn newest(tx: &mut Tx, post: PostId) -> Result<Option<StoredRevision>,
     Ok(row.map(StoredRevision::try_from).transpose()?)
 }
 
+/// The revisions after one, in the order of their ids.
+pub async fn after(
+    tx: &mut Tx,
+    after: Option<RevisionId>,
+    most: i64,
+) -> Result<Vec<StoredRevision>, StorageError> {
+    let after = after.map_or_else(Uuid::nil, RevisionId::as_uuid);
+    let rows: Vec<RevisionRow> = run!(
+        tx,
+        load,
+        revisions::table
+            .filter(revisions::id.gt(Key(after)))
+            .order(revisions::id)
+            .select(RevisionRow::as_select())
+            .limit(most)
+    )?;
+    let read = rows.into_iter().map(StoredRevision::try_from);
+    Ok(read.collect::<Result<_, _>>()?)
+}
+
 /// The texts that somebody submitted last of other posts than this one, the newest first: title, summary and source in one.
 pub async fn texts_of(
     tx: &mut Tx,

@@ -1,7 +1,11 @@
 //! What screening tells people who write rules, by the commands that they use.
 
 use anyhow::Result;
+use app::replay::replay;
+use moderation::Lane;
+use moderation::screen::{FindingCode, Rules};
 use tests::process::command;
+use tests::stories;
 
 async fn says(arguments: &[&str]) -> Result<(bool, String)> {
     let output = command(arguments)?.output().await?;
@@ -50,4 +54,49 @@ async fn labelled_texts_are_measured_and_what_is_none_is_refused_by_its_line() -
     let (is_done, said) = says(&["eval", "screening", "--data", place]).await?;
     assert!(!is_done && said.contains("pt.jsonl, line 1"), "{said}");
     Ok(())
+}
+
+#[tokio::test]
+async fn rules_are_written_out_changed_and_tried() -> Result<()> {
+    let folder = tempfile::TempDir::new()?;
+    let rules = folder.path().join("rules");
+    let place = rules.to_str().unwrap_or_default();
+    let (is_done, said) = says(&["screening", "rules", place]).await?;
+    assert!(is_done && said.contains(place), "{said}");
+    for language in ["es", "en", "pt", "ca", "gl", "eu"] {
+        std::fs::write(rules.join(language).join("swearing.toml"), "")?;
+    }
+    let text = ["screening", "explain", "vaya mierda de partido"];
+    let (_, built_in) = says(&text).await?;
+    let (is_done, changed) = says(&[&text[..], &["--rules", place]].concat()).await?;
+    assert!(
+        is_done && built_in.contains("lane P4") && changed.contains("lane P5"),
+        "{built_in} {changed}"
+    );
+    std::fs::write(rules.join("es/swearing.toml"), "[[rule]]\nwrong = 1")?;
+    let (is_done, said) = says(&[&text[..], &["--rules", place]].concat()).await?;
+    assert!(!is_done && said.contains("es/swearing"), "{said}");
+    Ok(())
+}
+
+stories! {
+    async fn what_other_rules_would_change_is_told_and_nothing_is_written(world) {
+        let faro = world.group("Faro").await;
+        let mia = world.correspondent("mia", &faro).await;
+        mia.writes("Partido", "Vaya mierda de partido.").await;
+        mia.writes("Museo", "Hoy fuimos al museo.").await;
+        let without = Rules::files().map(|(name, text)| (name, if name.ends_with("/swearing") { "" } else { text }));
+        let without = std::sync::Arc::new(Rules::read(without, Rules::model_file()).expect("rules"));
+        let operator = world.app().operator();
+        for _ in 0..2 {
+            let mut changes = Vec::new();
+            let count = replay(&operator, &without, |change| changes.push(change.clone())).await.expect("a replay");
+            assert_eq!((count, changes.len()), (2, 1), "{changes:?}");
+            assert_eq!((changes[0].lanes, &changes[0].fewer[..]), ((Lane::P4, Lane::P5), &[FindingCode::Profanity][..]));
+        }
+        let same = replay(&operator, &Rules::built_in(), |change| panic!("{change:?}")).await.expect("a replay");
+        assert_eq!(same, 2);
+        let nobody = replay(&world.app().reader(domain::Language::Spanish), &without, |_| ()).await;
+        assert!(nobody.is_err(), "only the operator");
+    }
 }

@@ -92,6 +92,7 @@ impl World {
             centre: Centre::default(),
             vault: vault_keys()?,
             consent_ages: ConsentAges::built_in()?,
+            rules: moderation::screen::Rules::built_in(),
             helplines: domain::helpline::Helplines::built_in()?,
             cool_off: TimeDelta::hours(24),
             hashing: Hashing::CheapForTests,

@@ -1,5 +1,6 @@
 //! Rendering and screening a complete draft, on a thread of its own and bounded in number, outside any transaction.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use domain::AccountId;
@@ -10,7 +11,7 @@ use domain::post::draft::{Draft, Part};
 use domain::text::{Body, Summary, Title};
 use domain::{ContentHash, PostId};
 use moderation::sanitise::{self, RenderError, Rendered, SANITISER_VERSION};
-use moderation::screen::{Screened, Screening, screen};
+use moderation::screen::{Screened, Screening, screen_by};
 use moderation::{RevisionContent, content_hash};
 
 use storage::{StorageError, Tx, revisions};
@@ -125,24 +126,26 @@ struct Texts {
 /// A screening that panics or takes too long is no reason to lose a text: it waits for two adults, sooner. The time
 /// counts from when it has a thread.
 async fn screening(app: &App, post: PostId, texts: Texts) -> Result<Screening, NotPrepared> {
+    let rules = Arc::clone(app.rules());
     let turn = app.threads().turn(WHAT).await;
     let work = turn.map_err(NotPrepared::Internal)?.run(WHAT, move || {
-        screen(&Screened {
+        let item = Screened {
             title: &texts.title,
             summary: &texts.summary,
             body: &texts.body,
             earlier: &texts.earlier,
-        })
+        };
+        screen_by(&rules, &item)
     });
     Ok(match tokio::time::timeout(SCREENING_LASTS, work).await {
         Ok(Ok(screening)) => screening,
         Ok(Err(error)) => {
             tracing::error!(post.id = %post, error = %error, "screening failed; the post waits for two adults");
-            Screening::failed()
+            Screening::failed(app.rules())
         }
         Err(_elapsed) => {
             tracing::error!(post.id = %post, "screening took too long; the post waits for two adults");
-            Screening::failed()
+            Screening::failed(app.rules())
         }
     })
 }

@@ -147,7 +147,7 @@ mod tests {
             } else {
                 body
             };
-            text[finding.start..finding.end].to_owned()
+            text.get(finding.start..finding.end).unwrap().to_owned()
         };
         let found = screening.findings.iter();
         found

@@ -375,13 +375,21 @@ impl Opinions<'_> {
 
     /// Finds sentences that are about something by the model alone.
     pub(super) fn find(&self, view: &View<'_>, findings: &mut Findings) {
+        let doubt = doubt_of(self.list.len());
         for opinion in self
             .list
             .iter()
             .filter(|opinion| opinion.words.len() >= LEAST_WORDS)
         {
+            let is_short = opinion.words.len() < SHORT;
+            let more = if is_short {
+                SHORT_MORE.max(doubt)
+            } else {
+                doubt
+            };
             let told = THRESHOLDS.into_iter().find_map(|(lane, least)| {
                 let (all, code) = opinion.in_lane(lane);
+                let least = least + more;
                 code.filter(|_| all > least).map(|code| (code, lane, all))
             });
             if let Some((code, lane, likely)) = told
@@ -393,24 +401,41 @@ impl Opinions<'_> {
     }
 }
 
+/// How much likelier the labels of a lane have to be in a text of so many sentences: the more there are, the more of them look like something
+/// by chance.
+fn doubt_of(opinions: usize) -> f32 {
+    let beyond = opinions.saturating_sub(FEW_OPINIONS).min(MOST_DOUBTED);
+    number(beyond) * DOUBT
+}
+
+/// So many sentences, with their pairs, raise no doubt.
+const FEW_OPINIONS: usize = 6;
+/// So many more do.
+const MOST_DOUBTED: usize = 10;
+/// How much each of them does.
+const DOUBT: f32 = 0.025;
+
 /// Sentences that are shorter, in words, are also looked at with their neighbours.
 const SHORT: usize = 7;
 
 /// How likely anything has to be for a phrase of a lexicon to count.
-const HARMLESS: f32 = 0.05;
+const HARMLESS: f32 = 0.35;
 /// How likely a lane has to be for a hint to count.
 const SUPPORT: f32 = 0.35;
+
+/// How much likelier the labels of a lane have to be in a short sentence, which says little.
+const SHORT_MORE: f32 = 0.2;
 
 /// The fewest words that say enough.
 const LEAST_WORDS: usize = 4;
 
 /// How likely the labels of a lane have to be together.
-const THRESHOLDS: [(Lane, f32); 3] = [(Lane::P0, 0.5), (Lane::P1, 0.5), (Lane::P3, 0.5)];
+const THRESHOLDS: [(Lane, f32); 3] = [(Lane::P0, 0.6), (Lane::P1, 0.45), (Lane::P3, 0.5)];
 
 /// The longest sentence that is looked at in one piece, in words.
 const LONGEST: usize = 50;
 /// How many words on each side of a phrase are looked at with it.
-const BESIDE: usize = 4;
+const BESIDE: usize = 2;
 
 /// The words of each sentence; very long ones in pieces.
 fn sentences(view: &View<'_>) -> Vec<Range<usize>> {

@@ -63,9 +63,19 @@ pub enum RulesError {
 
 impl Rules {
     /// The rules that are built in.
-    pub fn built_in() -> &'static Self {
-        static BUILT_IN: LazyLock<Rules> = LazyLock::new(built_in);
-        &BUILT_IN
+    pub fn built_in() -> Arc<Self> {
+        static BUILT_IN: LazyLock<Arc<Rules>> = LazyLock::new(|| Arc::new(built_in()));
+        Arc::clone(&BUILT_IN)
+    }
+
+    /// The files of the rules that are built in: the name without its ending, such as `es/danger`, and what is in it.
+    pub fn files() -> impl Iterator<Item = (&'static str, &'static str)> {
+        LEXICONS.iter().copied()
+    }
+
+    /// The file of the model that is built in.
+    pub const fn model_file() -> &'static [u8] {
+        MODEL
     }
 
     /// Reads rules: the name of each file without its ending, such as `es/danger`, and what is in it.

@@ -6,7 +6,7 @@ use super::{Field, Finding, FindingCode, Recogniser, Rules};
 /// Runs one recogniser over one text.
 pub(super) fn run(find: Recogniser, text: &str) -> Vec<Finding> {
     let mut findings = Findings::new(Field::Body);
-    let rules = Rules::built_in();
+    let rules = &Rules::built_in();
     find(rules, &View::new(rules, text), &mut findings);
     findings.into_list()
 }

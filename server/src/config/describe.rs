@@ -35,6 +35,7 @@ fn entries(settings: &Settings) -> Vec<Entry> {
         centre,
         mail,
         passphrases,
+        screening,
     } = settings;
     let given = keys.as_ref().map(|_| quoted("***"));
     let mut entries = vec![("data", quoted(data.display())), ("keys", or_none(given))];
@@ -67,6 +68,9 @@ fn entries(settings: &Settings) -> Vec<Entry> {
     let breached = passphrases.breached.as_ref();
     let breached = breached.map(|list| quoted(list.display()));
     entries.push(("passphrases.breached", or_none(breached)));
+    let rules = screening.rules.as_ref();
+    let rules = rules.map(|folder| quoted(folder.display()));
+    entries.push(("screening.rules", or_none(rules)));
     entries
 }
 

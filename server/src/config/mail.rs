@@ -1,4 +1,4 @@
-//! The configuration of mail, and of what new passphrases are compared with.
+//! The configuration of mail, of what new passphrases are compared with, and of the rules of screening.
 
 use std::fmt;
 use std::path::PathBuf;
@@ -29,6 +29,14 @@ impl Default for Mail {
             from: MailFrom("Altavoz <altavoz@localhost>".to_owned()),
         }
     }
+}
+
+/// How texts are screened.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Screening {
+    /// A folder of rules, in place of those that are built in. None.
+    pub(crate) rules: Option<PathBuf>,
 }
 
 /// What new passphrases are compared with.

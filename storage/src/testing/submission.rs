@@ -131,7 +131,8 @@ impl Text {
             content_hash,
             state: RevisionState::Pending,
         };
-        let mut screening = moderation::screen::Screening::failed();
+        let mut screening =
+            moderation::screen::Screening::failed(&moderation::screen::Rules::built_in());
         screening.lane = self.lane;
         let new = NewRevision {
             revision: &revision,

@@ -212,6 +212,7 @@ columns! {
         LeadGroup: LeadGroup(group) = "lead the author's group",
         ImportPosts: ImportPosts = "import posts",
         VerifyAudit: VerifyAudit = "check the audit log",
+        ReplayScreening: ReplayScreening = "see what other rules of screening would change",
         ManageKeys: ManageKeys = "check and change the keys of what is sealed",
     }
 }
