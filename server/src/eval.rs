@@ -2,6 +2,7 @@
 //! docs/screening.md; which files are there decides what is measured.
 
 mod sets;
+mod speed;
 mod tally;
 
 use std::sync::Arc;
@@ -25,7 +26,7 @@ pub(crate) fn run(args: &cli::EvalScreening) -> anyhow::Result<()> {
     );
     ensure!(folder.is_dir(), "{} is no folder", folder.display());
     say(&format!("rules {}", rules.version()));
-    let mut times = Times::new(rules);
+    let mut times = Times::new(Arc::clone(&rules));
     let labelled = sets::labelled(folder)?;
     let benign = sets::benign(&folder.join("benign"))?;
     let hate = sets::hate_check(&folder.join("hate/hatecheck_en.csv"))?;
@@ -47,7 +48,11 @@ pub(crate) fn run(args: &cli::EvalScreening) -> anyhow::Result<()> {
     if !clinical.is_empty() {
         kinds(&clinical, &mut times);
     }
-    times.tell()
+    times.tell()?;
+    let texts = labelled.iter().map(|row| row.text.as_str());
+    let ordinary = benign.iter().map(|row| row.text.as_str());
+    speed::tell(&rules, texts.chain(ordinary));
+    Ok(())
 }
 
 /// How long each text took.

@@ -334,9 +334,9 @@ impl Opinions<'_> {
     }
 
     /// What the model says of some words and the few around them: a long sentence must not make them harmless.
-    fn nearby(&self, words: &Range<usize>) -> f32 {
-        let from = words.start.saturating_sub(BESIDE);
-        let to = words.end.saturating_add(BESIDE).min(self.words.len());
+    fn nearby(&self, words: &Range<usize>, beside: usize) -> f32 {
+        let from = words.start.saturating_sub(beside);
+        let to = words.end.saturating_add(beside).min(self.words.len());
         let words = self.words.get(from..to).unwrap_or_default();
         let likely = self.model.likely(&features(words));
         1.0 - likely.first().copied().unwrap_or(0.0)
@@ -364,7 +364,8 @@ impl Opinions<'_> {
     pub(super) fn allow(&self, words: &Range<usize>) -> bool {
         self.around(words)
             .any(|opinion| opinion.of_anything() > HARMLESS)
-            || self.nearby(words) > HARMLESS
+            || self.nearby(words, BESIDE) > HARMLESS
+            || self.nearby(words, 0) > BY_ITSELF
     }
 
     /// Whether a hint of a lexicon counts: the model finds its lane half likely.
@@ -420,6 +421,8 @@ const SHORT: usize = 7;
 
 /// How likely anything has to be for a phrase of a lexicon to count.
 const HARMLESS: f32 = 0.35;
+/// How likely anything has to be for the words of a phrase by themselves: nothing around them makes them harmless then.
+const BY_ITSELF: f32 = 0.6;
 /// How likely a lane has to be for a hint to count.
 const SUPPORT: f32 = 0.35;
 
@@ -430,7 +433,7 @@ const SHORT_MORE: f32 = 0.2;
 const LEAST_WORDS: usize = 4;
 
 /// How likely the labels of a lane have to be together.
-const THRESHOLDS: [(Lane, f32); 3] = [(Lane::P0, 0.6), (Lane::P1, 0.45), (Lane::P3, 0.5)];
+const THRESHOLDS: [(Lane, f32); 3] = [(Lane::P0, 0.5), (Lane::P1, 0.38), (Lane::P3, 0.42)];
 
 /// The longest sentence that is looked at in one piece, in words.
 const LONGEST: usize = 50;

@@ -34,23 +34,25 @@ pub(super) fn find(grammar: &Grammar, words: &[Word], edges: &[Vec<Edge>]) -> Fo
         return Found::default();
     }
     let alive = Alive::new(grammar, edges);
+    let mut closures = Closures(vec![None; grammar.symbols()]);
     let mut chart = Chart {
         grammar,
         words,
         standing: vec![Vec::new(); words.len()],
+        next: vec![0; grammar.symbols()],
         work: 0,
     };
     let mut found = Found::default();
     let mut here = Here::new(grammar.symbols());
     for at in (0..words.len()).rev() {
         for (symbol, length) in edges.get(at).into_iter().flatten() {
-            here.add(*symbol, bit(*length));
+            here.add_all(closures.of(grammar, &alive, *symbol), bit(*length));
         }
         let mut next = 0;
         while let Some(symbol) = here.agenda.get(next).copied() {
             next = next.saturating_add(1);
             let mask = here.mask(symbol);
-            for production in alive.starting_with(symbol) {
+            for production in alive.longer.of(symbol) {
                 let Some(production) = grammar.productions.get(production) else {
                     continue;
                 };
@@ -59,7 +61,9 @@ pub(super) fn find(grammar: &Grammar, words: &[Word], edges: &[Vec<Edge>]) -> Fo
                     continue;
                 }
                 match production.head {
-                    Head::Symbol(made) => here.add(made, ends),
+                    Head::Symbol(made) => {
+                        here.add_all(closures.of(grammar, &alive, made), ends);
+                    }
                     head @ (Head::Rule(_)
                     | Head::Context(_)
                     | Head::Cue(_)
@@ -71,9 +75,7 @@ pub(super) fn find(grammar: &Grammar, words: &[Word], edges: &[Vec<Edge>]) -> Fo
                 }
             }
         }
-        if let Some(standing) = chart.standing.get_mut(at) {
-            here.drain_into(standing);
-        }
+        chart.put(at, &mut here);
         if chart.work > MOST_WORK {
             found.gave_up = true;
             break;
@@ -82,19 +84,90 @@ pub(super) fn find(grammar: &Grammar, words: &[Word], edges: &[Vec<Edge>]) -> Fo
     found
 }
 
-/// The productions that can come about with the words of a text at all, by the symbol that they begin with.
-struct Alive {
+/// Productions by the symbol that they begin with.
+struct Lists {
     /// For each symbol the number of the first production after it, from 1; 0 for none.
     first: Vec<u32>,
     /// For each production the next one that begins with the same symbol.
     next: Vec<u32>,
 }
 
+impl Lists {
+    fn new(grammar: &Grammar) -> Self {
+        Self {
+            first: vec![0; grammar.symbols()],
+            next: vec![0; grammar.productions.len()],
+        }
+    }
+
+    fn add(&mut self, symbol: Symbol, production: u32) {
+        let slots = (
+            self.first.get_mut(place(symbol)),
+            self.next.get_mut(place(production)),
+        );
+        if let (Some(first), Some(next)) = slots {
+            *next = *first;
+            *first = production.saturating_add(1);
+        }
+    }
+
+    /// The productions that begin with a symbol.
+    fn of(&self, symbol: Symbol) -> impl Iterator<Item = usize> + '_ {
+        let mut number = self.first.get(place(symbol)).copied().unwrap_or(0);
+        std::iter::from_fn(move || {
+            let production = place(number.checked_sub(1)?);
+            number = self.next.get(production).copied().unwrap_or(0);
+            Some(production)
+        })
+    }
+}
+
+/// What a symbol is by itself too: the groups and classes that it alone is enough for. Worked out once for each symbol of a text.
+struct Closures(Vec<Option<Box<[Symbol]>>>);
+
+impl Closures {
+    /// The symbol and all that it is too, in order.
+    fn of(&mut self, grammar: &Grammar, alive: &Alive, symbol: Symbol) -> &[Symbol] {
+        let Some(known) = self.0.get_mut(place(symbol)) else {
+            return &[];
+        };
+        known.get_or_insert_with(|| {
+            let mut all = vec![symbol];
+            let mut next = 0;
+            while let Some(symbol) = all.get(next).copied() {
+                next = next.saturating_add(1);
+                for production in alive.single.of(symbol) {
+                    if let Some(Head::Symbol(made)) =
+                        grammar.productions.get(production).map(|it| it.head)
+                        && !all.contains(&made)
+                    {
+                        all.push(made);
+                    }
+                }
+            }
+            all.retain(|symbol| alive.wanted.get(place(*symbol)) == Some(&true));
+            all.sort_unstable();
+            all.into()
+        })
+    }
+}
+
+/// The productions that can come about with the words of a text at all.
+struct Alive {
+    /// Those that make of one symbol another.
+    single: Lists,
+    /// All others.
+    longer: Lists,
+    /// The symbols that any of the longer ones has in it: the rest leads nowhere.
+    wanted: Vec<bool>,
+}
+
 impl Alive {
     fn new(grammar: &Grammar, edges: &[Vec<Edge>]) -> Self {
         let mut alive = Self {
-            first: vec![0; grammar.symbols()],
-            next: vec![0; grammar.productions.len()],
+            single: Lists::new(grammar),
+            longer: Lists::new(grammar),
+            wanted: vec![false; grammar.symbols()],
         };
         let mut missing = grammar.needs.clone();
         let mut is_possible = vec![false; grammar.symbols()];
@@ -115,34 +188,33 @@ impl Alive {
                 let Some(production) = grammar.productions.get(place(*number)) else {
                     continue;
                 };
-                alive.add(production.first, *number);
-                if let Head::Symbol(made) = production.head {
-                    open.push(made);
+                let made = match production.head {
+                    Head::Symbol(made) => Some(made),
+                    Head::Rule(_) | Head::Context(_) | Head::Cue(_) | Head::Number { .. } => None,
+                };
+                open.extend(made);
+                if made.is_some() && production.steps.is_empty() {
+                    alive.single.add(production.first, *number);
+                } else {
+                    alive.add_longer(grammar, production, *number);
                 }
             }
         }
         alive
     }
 
-    fn add(&mut self, symbol: Symbol, production: u32) {
-        let slots = (
-            self.first.get_mut(place(symbol)),
-            self.next.get_mut(place(production)),
-        );
-        if let (Some(first), Some(next)) = slots {
-            *next = *first;
-            *first = production.saturating_add(1);
+    fn add_longer(&mut self, grammar: &Grammar, production: &Production, number: u32) {
+        self.longer.add(production.first, number);
+        let steps = grammar.steps.get(production.steps.clone());
+        let symbols = steps.into_iter().flatten().filter_map(|step| match step {
+            Step::Symbol(symbol) | Step::Optional(symbol) => Some(*symbol),
+            Step::Any | Step::Gap(_) => None,
+        });
+        for symbol in symbols.chain([production.first]) {
+            if let Some(wanted) = self.wanted.get_mut(place(symbol)) {
+                *wanted = true;
+            }
         }
-    }
-
-    /// The productions that begin with a symbol.
-    fn starting_with(&self, symbol: Symbol) -> impl Iterator<Item = usize> + '_ {
-        let mut number = self.first.get(place(symbol)).copied().unwrap_or(0);
-        std::iter::from_fn(move || {
-            let production = place(number.checked_sub(1)?);
-            number = self.next.get(production).copied().unwrap_or(0);
-            Some(production)
-        })
     }
 }
 
@@ -172,6 +244,12 @@ impl Here {
         self.masks.get(at).copied().unwrap_or(0)
     }
 
+    fn add_all(&mut self, symbols: &[Symbol], ends: u64) {
+        for symbol in symbols {
+            self.add(*symbol, ends);
+        }
+    }
+
     fn add(&mut self, symbol: Symbol, ends: u64) {
         let at = usize::try_from(symbol).unwrap_or(usize::MAX);
         let Some(mask) = self.masks.get_mut(at) else {
@@ -187,16 +265,16 @@ impl Here {
     }
 
     /// Hands over what stands here, ordered by symbol, and is ready for the next word.
-    fn drain_into(&mut self, standing: &mut Vec<(Symbol, u64)>) {
+    fn take(&mut self, standing: &mut Vec<(Symbol, u64)>) {
+        self.agenda.clear();
         self.touched.sort_unstable();
+        standing.clear();
         for symbol in self.touched.drain(..) {
-            let at = usize::try_from(symbol).unwrap_or(usize::MAX);
-            if let Some(mask) = self.masks.get_mut(at) {
+            if let Some(mask) = self.masks.get_mut(place(symbol)) {
                 standing.push((symbol, *mask));
                 *mask = 0;
             }
         }
-        self.agenda.clear();
     }
 }
 
@@ -205,10 +283,34 @@ struct Chart<'a> {
     words: &'a [Word],
     /// What stands at each word, and which words can follow it: bit `n` for the `n`th after.
     standing: Vec<Vec<(Symbol, u64)>>,
+    /// The same for the word after the one whose turn it is, by symbol: nearly every look is at that word.
+    next: Vec<u64>,
     work: usize,
 }
 
 impl Chart<'_> {
+    /// Keeps what stands at a word, whose turn is over.
+    fn put(&mut self, at: usize, here: &mut Here) {
+        let before = self.standing.get(at.saturating_add(1));
+        for (symbol, _) in before.into_iter().flatten() {
+            if let Some(mask) = self.next.get_mut(place(*symbol)) {
+                *mask = 0;
+            }
+        }
+        // What is out of reach is not looked at any more; its room is used again.
+        let far = self.standing.get_mut(at.saturating_add(REACH));
+        let mut standing = far.map(std::mem::take).unwrap_or_default();
+        here.take(&mut standing);
+        for (symbol, mask) in &standing {
+            if let Some(next) = self.next.get_mut(place(*symbol)) {
+                *next = *mask;
+            }
+        }
+        if let Some(place) = self.standing.get_mut(at) {
+            *place = standing;
+        }
+    }
+
     /// Where a production can end whose first symbol stands at a word with these ends.
     fn ends(&mut self, at: usize, first: u64, production: &Production) -> u64 {
         let grammar = self.grammar;
@@ -238,6 +340,11 @@ impl Chart<'_> {
             let offset = ends.trailing_zeros();
             ends &= ends.wrapping_sub(1);
             self.work = self.work.saturating_add(1);
+            if offset == 1 {
+                let mask = self.next.get(place(symbol)).copied().unwrap_or(0);
+                after |= mask << 1;
+                continue;
+            }
             let word = at.saturating_add(usize::try_from(offset).unwrap_or(REACH));
             let Some(standing) = self.standing.get(word) else {
                 continue;

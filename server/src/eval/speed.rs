@@ -1,0 +1,77 @@
+//! How long screening takes: texts of 5,000 characters, and strings that are hard for it. Figures of the machine that runs it, in time of the
+//! clock: run it when nothing else runs.
+
+use std::time::{Duration, Instant};
+
+use moderation::screen::Rules;
+
+use crate::say::say;
+use crate::screening::screen_body;
+
+/// How long the texts are, in characters: a long post.
+const LONG: usize = 5_000;
+/// How long hard strings are, in bytes: the longest body.
+const LONGEST: usize = 65_536;
+/// How many of the hardest are told.
+const HARDEST: usize = 5;
+/// What is hard when it comes again and again.
+const PIECES: [&str; 24] = [
+    "a ",
+    "a.",
+    "a@",
+    "A-",
+    "6 ",
+    "+34 ",
+    "612345678 ",
+    "1.1.1.1 ",
+    "12/",
+    "uno ",
+    "no ",
+    "me ",
+    "que no ",
+    "si no me ",
+    "te voy a ",
+    "de la ",
+    "kys!",
+    "gorda!",
+    "www.",
+    "http://a.b/",
+    "mi insta es ",
+    "Ana López ",
+    "\u{fdfa}",
+    "\u{301}",
+];
+
+/// Tells how long the texts take in pieces of 5,000 characters, and which hard strings take longest.
+pub(super) fn tell<'a>(rules: &Rules, texts: impl Iterator<Item = &'a str>) {
+    let all: Vec<char> = texts.flat_map(|text| text.chars().chain(['\n'])).collect();
+    let mut times: Vec<Duration> = all
+        .chunks_exact(LONG)
+        .map(|piece| time(rules, &piece.iter().collect::<String>()))
+        .collect();
+    times.sort_unstable();
+    let at = |percent: usize| times.get(times.len().saturating_mul(percent) / 100);
+    if let Some((half, late)) = at(50).zip(at(95)) {
+        say(&format!(
+            "{} texts of {LONG} characters: half within {half:.2?}, 95 of 100 within {late:.2?}",
+            times.len()
+        ));
+    }
+    let mut hard: Vec<(Duration, &str)> = PIECES
+        .iter()
+        .map(|piece| {
+            let count = LONGEST.checked_div(piece.len()).unwrap_or(0);
+            (time(rules, &piece.repeat(count)), *piece)
+        })
+        .collect();
+    hard.sort_unstable_by(|one, other| other.cmp(one));
+    for (time, piece) in hard.iter().take(HARDEST) {
+        say(&format!("64 KiB of {piece:?}: {time:.2?}"));
+    }
+}
+
+fn time(rules: &Rules, text: &str) -> Duration {
+    let began = Instant::now();
+    drop(screen_body(rules, text));
+    began.elapsed()
+}
