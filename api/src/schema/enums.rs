@@ -29,6 +29,36 @@ macro_rules! mirrored {
 }
 
 mirrored! {
+    /// What a help line is for.
+    HelplineKind = domain::helpline::HelplineKind {
+        /// Anything that worries a child.
+        Children,
+        /// What happens online.
+        Internet,
+        /// Not wanting to live.
+        Suicide,
+        /// Being beaten or threatened.
+        Violence,
+        /// Danger now.
+        Emergency,
+    }
+}
+
+mirrored! {
+    /// A way to reach a help line other than calling.
+    HelplineChannelKind = domain::helpline::ChannelKind {
+        /// A page with a form or a chat.
+        Web,
+        /// A number on `WhatsApp`.
+        Whatsapp,
+        /// A name on Telegram.
+        Telegram,
+        /// An e-mail address.
+        Email,
+    }
+}
+
+mirrored! {
     /// What consent is for. Each is given and withdrawn by itself.
     ConsentPurpose = domain::consent::Purpose {
         /// Having an account: what the panel keeps of a correspondent, and writing.

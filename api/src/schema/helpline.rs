@@ -1,50 +1,11 @@
 //! Help lines as everybody reads them.
 
 use app::helplines::Line;
-use async_graphql::{Enum, SimpleObject};
-use domain::helpline::{Channel, ChannelKind, HelplineKind as Kind};
+use async_graphql::SimpleObject;
+use domain::helpline::Channel;
 
+use super::enums::{HelplineChannelKind, HelplineKind};
 use super::scalars::{CountryCode, Date, DateTime};
-
-/// What a help line is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
-pub(crate) enum HelplineKind {
-    /// Anything that worries a child.
-    Children,
-    /// What happens online.
-    Internet,
-    /// Not wanting to live.
-    Suicide,
-    /// Being beaten or threatened.
-    Violence,
-    /// Danger now.
-    Emergency,
-}
-
-impl From<Kind> for HelplineKind {
-    fn from(kind: Kind) -> Self {
-        match kind {
-            Kind::Children => Self::Children,
-            Kind::Internet => Self::Internet,
-            Kind::Suicide => Self::Suicide,
-            Kind::Violence => Self::Violence,
-            Kind::Emergency => Self::Emergency,
-        }
-    }
-}
-
-/// A way to reach a help line other than calling.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
-pub(crate) enum HelplineChannelKind {
-    /// A page with a form or a chat.
-    Web,
-    /// A number on `WhatsApp`.
-    Whatsapp,
-    /// A name on Telegram.
-    Telegram,
-    /// An e-mail address.
-    Email,
-}
 
 /// A way to reach a help line other than calling.
 #[derive(SimpleObject)]
@@ -59,12 +20,7 @@ pub(crate) struct HelplineChannel {
 impl From<Channel> for HelplineChannel {
     fn from(channel: Channel) -> Self {
         Self {
-            kind: match channel.kind {
-                ChannelKind::Web => HelplineChannelKind::Web,
-                ChannelKind::Whatsapp => HelplineChannelKind::Whatsapp,
-                ChannelKind::Telegram => HelplineChannelKind::Telegram,
-                ChannelKind::Email => HelplineChannelKind::Email,
-            },
+            kind: channel.kind.into(),
             to: channel.to,
         }
     }
