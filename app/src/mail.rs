@@ -6,6 +6,7 @@ mod send;
 mod texts;
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use lettre::message::Mailbox;
 use lettre::transport::smtp::response::Code;
@@ -13,12 +14,17 @@ use lettre::{
     AsyncFileTransport, AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor,
 };
 
+use domain::Language;
+
 use crate::Internal;
 
 pub use address::{EmailAddress, EmailAddressError};
 pub(crate) use send::run;
 pub use send::send_due;
 use texts::Text;
+
+/// How long sending one mail may take.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// How mail is sent.
 #[derive(Clone)]
@@ -29,11 +35,22 @@ pub struct MailSettings {
     pub from: Mailbox,
     /// The address of the site that links lead to, such as `https://altavoz.example`.
     pub site: String,
+    /// Who is called when something waits too long for a person.
+    pub alarms: Alarms,
+}
+
+/// Who is called when something waits too long for a person.
+#[derive(Clone)]
+pub struct Alarms {
+    /// The addresses; nobody, and an alarm is in the log only.
+    pub to: Vec<Mailbox>,
+    /// In which language.
+    pub language: Language,
 }
 
 impl MailSettings {
-    /// Reads whom mail is from, such as `Altavoz <panel@altavoz.example>`; nothing for what is no address.
-    pub fn read_from(text: &str) -> Option<Mailbox> {
+    /// Reads an address, such as `Altavoz <panel@altavoz.example>`; nothing for what is none.
+    pub fn read_address(text: &str) -> Option<Mailbox> {
         text.parse().ok()
     }
 }
@@ -112,6 +129,27 @@ impl Mailer {
     /// The link that a code is in: behind the `#`, which browsers send to nobody.
     fn link(&self, page: &str, code: &str) -> String {
         format!("{}/{page}#{code}", self.settings.site)
+    }
+
+    /// Calls whoever is to be called because something waits too long; `danger` is for what may tell of danger. Tells whether anybody was:
+    /// not if nobody's mail could be sent, and certainly if nobody is to be called.
+    pub(crate) async fn alarm(&self, danger: bool) -> Result<bool, Internal> {
+        let Alarms { to, language } = &self.settings.alarms;
+        let mut called = to.is_empty();
+        for address in to {
+            let make = if danger { texts::danger } else { texts::late };
+            let text = make(*language, self.site())?;
+            let address = address.email.to_string();
+            let sent = tokio::time::timeout(PATIENCE, self.send(&address, text)).await;
+            if matches!(sent, Ok(Ok(Sending::Taken))) {
+                called = true;
+            } else {
+                tracing::error!(
+                    "an alarm could not be mailed to one of those who are to be called"
+                );
+            }
+        }
+        Ok(called)
     }
 
     /// Sends a text. What went wrong is logged by its kind: errors of servers repeat addresses.

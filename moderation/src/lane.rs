@@ -7,9 +7,9 @@ use std::fmt;
 pub enum Lane {
     /// Danger now: suicide, abuse that a child tells of, a threat to somebody's life.
     P0,
-    /// Sexual content, contact seeking, extortion. Also where an item waits whose screening failed.
+    /// Sexual content, contact seeking, extortion.
     P1,
-    /// Personal data, the author's or anybody else's.
+    /// Personal data, the author's or anybody else's. Also where an item waits whose screening failed.
     P2,
     /// Bullying, hate, violence.
     P3,

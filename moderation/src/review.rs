@@ -8,16 +8,17 @@ pub mod order;
 pub mod reason;
 #[cfg(test)]
 mod tests;
+pub mod triage;
 
 use domain::account::Person;
-use domain::publication::{self, Approval, Ineligible, Required, Subject};
+use domain::publication::{self, Approval, Ineligible, Subject};
 use domain::{ContentHash, DecisionId, PostId, ReviewId, RevisionId, Timestamp};
 
-use crate::lane::Lane;
 pub use claim::{CLAIM_LASTS, Claim, ClaimError, GIVEN_BACK_RESTS};
 pub use decide::{Approved, DecideError, DecisionKind};
-pub use order::queue_key;
+pub use order::{alarm_after, queue_key};
 pub use reason::{Reason, Reasons};
+pub use triage::Triage;
 
 /// Where a review is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,24 +61,14 @@ pub struct Review {
     pub content_hash: ContentHash,
     /// Whose words they are.
     pub subject: Subject,
-    /// How urgent it is.
-    pub lane: Lane,
+    /// How urgent it is, and how many adults must approve.
+    pub triage: Triage,
     /// Since when the post has been in line; kept by newer submissions.
     pub waiting_since: Timestamp,
-    /// How many different adults must approve.
-    pub required: Required,
     /// Who approved so far.
     pub approvals: Vec<Approval>,
     /// Where it is.
     pub state: ReviewState,
-}
-
-/// How many adults an item of this lane needs: P0 and P1 are read by two.
-pub const fn required(lane: Lane) -> Required {
-    match lane {
-        Lane::P0 | Lane::P1 => Required::TwoAdults,
-        Lane::P2 | Lane::P3 | Lane::P4 | Lane::P5 => Required::OneAdult,
-    }
 }
 
 /// A review that is not open any more can't be claimed, withdrawn or decided.
@@ -91,7 +82,7 @@ impl Review {
         id: ReviewId,
         (post, revision, content_hash): (PostId, RevisionId, ContentHash),
         subject: Subject,
-        lane: Lane,
+        triage: Triage,
         waiting_since: Timestamp,
     ) -> Self {
         Self {
@@ -100,9 +91,8 @@ impl Review {
             revision,
             content_hash,
             subject,
-            lane,
+            triage,
             waiting_since,
-            required: required(lane),
             approvals: Vec::new(),
             state: ReviewState::Waiting,
         }

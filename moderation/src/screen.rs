@@ -254,13 +254,9 @@ mod tests {
     }
 
     #[test]
-    fn a_failed_screening_waits_at_raised_priority_for_two_adults() {
+    fn a_failed_screening_waits_at_raised_priority() {
         let screening = Screening::failed(&Rules::built_in());
-        assert_eq!(screening.lane, Lane::P1);
-        assert_eq!(
-            crate::review::required(screening.lane),
-            domain::publication::Required::TwoAdults
-        );
+        assert_eq!(screening.lane, Lane::P2);
         assert_eq!(
             screening
                 .findings

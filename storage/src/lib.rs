@@ -24,6 +24,7 @@ mod work;
 pub mod accounts;
 pub mod acts;
 pub mod adult_invitations;
+pub mod alarms;
 pub mod answered;
 pub mod audit;
 pub mod ceremonies;

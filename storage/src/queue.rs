@@ -3,6 +3,7 @@
 use diesel::dsl::not;
 use diesel::prelude::*;
 use domain::account::Person;
+use domain::publication::Required;
 use domain::text::Title;
 use domain::{AccountId, Language, PostId, ReviewId, Timestamp};
 use moderation::Lane;
@@ -120,6 +121,8 @@ pub struct Waiting {
     pub post: PostId,
     /// How urgent it is.
     pub lane: Lane,
+    /// How many different adults must approve.
+    pub required: Required,
     /// The language of the text.
     pub language: Language,
     /// Since when it has been in line.
@@ -130,7 +133,7 @@ pub struct Waiting {
     pub held: Option<(AccountId, Timestamp)>,
 }
 
-type WaitingRow = (Key, Key, At, At, i16, i16, String, Option<(Key, At)>);
+type WaitingRow = (Key, Key, At, At, i16, i16, i16, String, Option<(Key, At)>);
 
 /// Up to `limit` open reviews that `person` may review, from a place on in the order of the queue or against it.
 pub async fn page(
@@ -160,6 +163,7 @@ pub async fn page(
                 reviews::waiting_since,
                 reviews::lane,
                 reviews::language,
+                revisions::required_approvals,
                 revisions::title,
                 (claims::moderator_id, claims::held_until).nullable(),
             ))
@@ -193,7 +197,7 @@ pub async fn page(
 }
 
 fn waiting_of(row: WaitingRow) -> Result<Waiting, CorruptRow> {
-    let (id, post, queue_key, since, lane, language, title, held) = row;
+    let (id, post, queue_key, since, lane, language, required, title, held) = row;
     let corrupt = |column| CorruptRow::new("reviews", column, id.0);
     Ok(Waiting {
         place: Place {
@@ -202,6 +206,7 @@ fn waiting_of(row: WaitingRow) -> Result<Waiting, CorruptRow> {
         },
         post: PostId::from_uuid(post.0),
         lane: Lane::from_number(lane).ok_or_else(|| corrupt("lane"))?,
+        required: Required::from_number(required).ok_or_else(|| corrupt("revision_id"))?,
         language: Language::from_number(language).ok_or_else(|| corrupt("language"))?,
         since: since.0,
         title: Title::from_stored(title).map_err(|_unreadable| corrupt("title"))?,

@@ -5,14 +5,14 @@ use domain::post::Authors;
 use domain::publication::{Approval, Required, Subject};
 use domain::{AccountId, ClaimId, DecisionId, GroupId, Language, PostId, ReviewId, RevisionId};
 use moderation::Lane;
-use moderation::review::{Claim, DecisionKind, Review, ReviewState, queue_key};
+use moderation::review::{Claim, DecisionKind, Review, ReviewState, Triage, queue_key};
 
 use crate::codes::{Coded as _, review_state as code};
 use crate::revisions::hash_of;
-use crate::schema::{claims, decisions, reviews};
+use crate::schema::{claims, decisions, reviews, revisions};
 use crate::tx::{locked, optional, run};
 use crate::types::{At, Key, key};
-use crate::{CorruptRow, StorageError, Tx, posts};
+use crate::{CorruptRow, StorageError, Tx, alarms, posts};
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = reviews)]
@@ -23,10 +23,30 @@ struct ReviewRow {
     content_hash: Vec<u8>,
     group_id: Key,
     lane: i16,
+    score: i16,
     waiting_since: At,
     state: i16,
     closed_by: Option<Key>,
     closed_at: Option<At>,
+    /// It is of the revision, and in a statement of its own there: a lock on a review must not lock that too.
+    #[diesel(select_expression = required(), select_expression_type = RequiredOf)]
+    required: i16,
+}
+
+type Of<Column> = diesel::dsl::Eq<revisions::id, Column>;
+type RequiredOf = diesel::dsl::AssumeNotNull<
+    diesel::dsl::SingleValue<
+        diesel::dsl::Select<
+            diesel::dsl::Filter<revisions::table, Of<reviews::revision_id>>,
+            revisions::required_approvals,
+        >,
+    >,
+>;
+
+fn required() -> RequiredOf {
+    let revision = revisions::table.filter(revisions::id.eq(reviews::revision_id));
+    let required = revision.select(revisions::required_approvals);
+    required.single_value().assume_not_null()
 }
 
 type ClaimRow = (Key, Key, At, At);
@@ -43,9 +63,11 @@ pub async fn insert(tx: &mut Tx, review: &Review, language: Language) -> Result<
             reviews::content_hash.eq(review.content_hash.as_bytes().as_slice()),
             reviews::group_id.eq(key(review.subject.group)),
             reviews::language.eq(language.number()),
-            reviews::lane.eq(review.lane.number()),
+            reviews::lane.eq(review.triage.lane.number()),
+            reviews::score.eq(i16::from(review.triage.score)),
             reviews::waiting_since.eq(At(review.waiting_since)),
-            reviews::queue_key.eq(At(queue_key(review.lane, review.waiting_since))),
+            reviews::queue_key.eq(At(queue_key(review.triage, review.waiting_since))),
+            reviews::alarm_at.eq(At(alarms::first(review))),
             reviews::state.eq(code::WAITING),
         ))
     )?;
@@ -224,8 +246,11 @@ fn review_of(
         code::SUPERSEDED => ReviewState::Superseded { at: closed()? },
         _ => return Err(corrupt("state")),
     };
-    let lane = Lane::from_number(row.lane).ok_or_else(|| corrupt("lane"))?;
-    let required: Required = moderation::review::required(lane);
+    let triage = Triage {
+        lane: Lane::from_number(row.lane).ok_or_else(|| corrupt("lane"))?,
+        score: u8::try_from(row.score).map_err(|_negative| corrupt("score"))?,
+        required: Required::from_number(row.required).ok_or_else(|| corrupt("revision_id"))?,
+    };
     Ok(Review {
         id: ReviewId::from_uuid(row.id.0),
         post: PostId::from_uuid(row.post_id.0),
@@ -235,9 +260,8 @@ fn review_of(
             authors,
             group: GroupId::from_uuid(row.group_id.0),
         },
-        lane,
+        triage,
         waiting_since: row.waiting_since.0,
-        required,
         approvals,
         state,
     })

@@ -63,3 +63,5 @@ mod statements;
 mod tidy;
 #[cfg(test)]
 mod vetting;
+#[cfg(test)]
+mod waiting;

@@ -120,7 +120,7 @@ pub const DRAFTS: &str = "query($first: Int, $after: String) { viewer { account 
 pub const QUEUE: &str =
     "query($lane: Lane, $language: Language, $first: Int, $after: String) { viewer {
     reviewQueue(lane: $lane, language: $language, first: $first, after: $after) {
-    pageInfo { hasNextPage endCursor } edges { node { id title lane state waitingSince language
+    pageInfo { hasNextPage endCursor } edges { node { id title lane state waitingSince isLate language
     claim { heldUntil isMine } } } } } }";
 
 /// A review.

@@ -8,7 +8,7 @@ use api::documents::{Documents, Types};
 use api::http::{HttpConfig, Pipeline, PipelineConfig, RatesConfig, RequestId, Scheme, router};
 use api::seal::Sealer;
 use api::{ExecutorConfig, SchemaExecutor, Shared, Words};
-use app::mail::{Delivery, MailSettings};
+use app::mail::{Alarms, Delivery, MailSettings};
 use app::people::{self, Group, NewGroup, Relation};
 use app::second_factors::Site;
 use app::secrets::{Hashing, MasterKey, VaultKeys};
@@ -462,8 +462,14 @@ impl World {
 fn mail(folder: &Path) -> Result<MailSettings> {
     Ok(MailSettings {
         delivery: Delivery::Folder(folder.to_owned()),
-        from: MailSettings::read_from("Altavoz <panel@altavoz.test>").context("an address")?,
+        from: MailSettings::read_address("Altavoz <panel@altavoz.test>").context("an address")?,
         site: "https://altavoz.test".to_owned(),
+        alarms: Alarms {
+            to: MailSettings::read_address("On call <rota@altavoz.test>")
+                .into_iter()
+                .collect(),
+            language: Language::Spanish,
+        },
     })
 }
 

@@ -3,6 +3,7 @@
 use app::read::{AuthorForReview as KnownAuthor, Place, ReviewView, Waiting};
 use app::reviews::changes;
 use async_graphql::{Context, ID, Object, Result, SimpleObject};
+use domain::publication::Required;
 use domain::{AccountId, ReviewId, Timestamp};
 use moderation::review::{Review as Rules, ReviewState as State};
 use tokio::sync::OnceCell;
@@ -21,6 +22,7 @@ use crate::seal::NodeKind;
 pub(crate) struct Review {
     id: ReviewId,
     lane: moderation::Lane,
+    required: Required,
     since: Timestamp,
     language: domain::Language,
     title: String,
@@ -38,6 +40,7 @@ impl From<Waiting> for Review {
         Self {
             id: waiting.place.review,
             lane: waiting.lane,
+            required: waiting.required,
             since: waiting.since,
             language: waiting.language,
             title: waiting.title.as_str().to_owned(),
@@ -52,7 +55,8 @@ impl From<ReviewView> for Review {
     fn from(view: ReviewView) -> Self {
         Self {
             id: view.review.id,
-            lane: view.review.lane,
+            lane: view.review.triage.lane,
+            required: view.review.triage.required,
             since: view.review.waiting_since,
             language: view.revision.language,
             title: view.revision.title.as_str().to_owned(),
@@ -100,6 +104,14 @@ impl Review {
     /// Since when the post has been in line; newer submissions keep the place.
     async fn waiting_since(&self) -> DateTime {
         DateTime(self.since)
+    }
+
+    /// Whether it has waited longer than it may without anybody's decision: an hour in P0, 48 hours otherwise. Nothing is decided by that; a
+    /// person has to look.
+    async fn is_late(&self, ctx: &Context<'_>) -> Result<bool> {
+        let is_open = matches!(self.state, ReviewState::Waiting | ReviewState::Claimed);
+        let until = self.since.plus(moderation::review::alarm_after(self.lane));
+        Ok(is_open && until <= ctx.app()?.now())
     }
 
     /// The language of the text.
@@ -164,8 +176,7 @@ impl Review {
 
     /// How many different adults have to approve.
     async fn required_approvals(&self) -> i32 {
-        let required = moderation::review::required(self.lane);
-        i32::try_from(required.count()).unwrap_or(i32::MAX)
+        i32::try_from(self.required.count()).unwrap_or(i32::MAX)
     }
 
     /// The decisions so far.

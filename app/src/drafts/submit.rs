@@ -7,7 +7,7 @@ use domain::post::draft::{Draft, DraftVersion, Part};
 use domain::post::revision::{Revision, RevisionState};
 use domain::publication::Subject;
 use domain::{AccountId, ContentHash, PostId, ReviewId, RevisionId, Timestamp};
-use moderation::review::{Review, required};
+use moderation::review::{Review, Triage};
 use moderation::sanitise::{RenderError, SANITISER_VERSION};
 use serde::{Deserialize, Serialize};
 use storage::claims::{self, Ending};
@@ -190,7 +190,7 @@ pub(crate) async fn store_submission(
         content_hash: prepared.content_hash(&post.authors),
         state: RevisionState::Pending,
     };
-    let lane = prepared.screening.lane;
+    let triage = Triage::of(&prepared.screening);
     let new = NewRevision {
         revision: &revision,
         title: &prepared.title,
@@ -204,7 +204,7 @@ pub(crate) async fn store_submission(
         sanitiser_version: SANITISER_VERSION,
         screening: &prepared.screening,
         findings_shown,
-        required: required(lane),
+        required: triage.required,
         submitted_by: by,
         submitted_at: ctx.now(),
     };
@@ -216,7 +216,7 @@ pub(crate) async fn store_submission(
             authors: post.authors.clone(),
             group: post.group,
         },
-        lane,
+        triage,
         waiting_since,
     );
     reviews::insert(tx, &review, prepared.language).await?;
@@ -224,7 +224,7 @@ pub(crate) async fn store_submission(
         .with("revision", revision.id)
         .with("review", review.id)
         .with("contentHash", revision.content_hash)
-        .with("lane", lane)
+        .with("lane", triage.lane)
         .store(tx, ctx)
         .await?;
     changes::review(tx, &review);

@@ -8,15 +8,13 @@ use storage::{MailState, Tx, guardian_links, identities};
 use tokio::time::MissedTickBehavior;
 use tokio_util::sync::CancellationToken;
 
-use super::Sending;
 use super::texts::{self, Text};
+use super::{PATIENCE, Sending};
 use crate::secrets::{CodeFor, Field};
 use crate::{App, Internal};
 
 /// How many mails are sent before the job ends.
 const BATCH: i64 = 20;
-/// How long one may take.
-const PATIENCE: Duration = Duration::from_secs(20);
 /// How long after each attempt the next one is. After the last there is none: a link does not last much longer.
 const AGAIN_AFTER: [TimeDelta; 8] = [
     TimeDelta::minutes(1),

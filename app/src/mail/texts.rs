@@ -51,6 +51,26 @@ in_six_languages! {
     Basque, "mail/another_guardian.eu.txt", "Beste norbaitek erabaki du zure ardurapeko baten baimenei buruz";
 }
 
+in_six_languages! {
+    late:
+    Spanish, "mail/late.es.txt", "Hay textos que esperan demasiado a que alguien los lea";
+    English, "mail/late.en.txt", "Texts have waited too long for somebody to read them";
+    Portuguese, "mail/late.pt.txt", "Há textos que esperam há demasiado tempo que alguém os leia";
+    Catalan, "mail/late.ca.txt", "Hi ha textos que fa massa temps que esperen que algú els llegeixi";
+    Galician, "mail/late.gl.txt", "Hai textos que agardan de máis a que alguén os lea";
+    Basque, "mail/late.eu.txt", "Testuak luzeegi daude norbaitek irakurri zain";
+}
+
+in_six_languages! {
+    danger:
+    Spanish, "mail/danger.es.txt", "Urgente: un texto que puede hablar de un peligro espera a que alguien lo lea";
+    English, "mail/danger.en.txt", "Urgent: a text that may tell of danger waits for somebody to read it";
+    Portuguese, "mail/danger.pt.txt", "Urgente: um texto que pode falar de um perigo espera que alguém o leia";
+    Catalan, "mail/danger.ca.txt", "Urgent: un text que pot parlar d'un perill espera que algú el llegeixi";
+    Galician, "mail/danger.gl.txt", "Urxente: un texto que pode falar dun perigo agarda a que alguén o lea";
+    Basque, "mail/danger.eu.txt", "Premiazkoa: arrisku bati buruz izan daitekeen testu bat norbaitek irakurri zain";
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -71,7 +91,9 @@ mod tests {
         let asked = in_every_language(guardian_asked, link);
         assert!(asked.iter().all(|text| text.body.contains("72")));
         let told = in_every_language(another_guardian, link);
-        let texts: Vec<Text> = asked.into_iter().chain(told).collect();
+        let alarms = [late, danger].map(|alarm| in_every_language(alarm, link));
+        let others = told.into_iter().chain(alarms.into_iter().flatten());
+        let texts: Vec<Text> = asked.into_iter().chain(others).collect();
         for (place, text) in texts.iter().enumerate() {
             assert_eq!(text.body.matches(link).count(), 1);
             assert!(!text.subject.is_empty());

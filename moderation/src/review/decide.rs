@@ -75,8 +75,12 @@ impl Review {
         let approval = Approval::by(person, &self.subject, decision, seen)?;
         let mut approvals = self.approvals;
         approvals.push(approval);
-        let permit =
-            publication::permit(self.revision, self.content_hash, self.required, &approvals);
+        let permit = publication::permit(
+            self.revision,
+            self.content_hash,
+            self.triage.required,
+            &approvals,
+        );
         let review = Self { approvals, ..self };
         Ok(match permit {
             Some(permit) => Approved::Complete(review.decided(decision, now), permit),

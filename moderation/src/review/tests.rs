@@ -76,7 +76,7 @@ fn check_permit(history: &History, given: &Tried) -> Result<(), TestCaseError> {
         prop_assert!(approval.own_live_claim().is_some());
         adults.insert(approval.by);
     }
-    prop_assert!(adults.len() >= adults_needed(given.before.lane));
+    prop_assert!(adults.len() >= adults_needed(given.before.triage.lane));
     Ok(())
 }
 
@@ -111,7 +111,7 @@ proptest! {
     fn the_last_approval_that_is_needed_gives_the_permit_and_no_other_does(plan in plan()) {
         for tried in history(&plan, Sweeping::Never).tried {
             let approved = matches!(tried.what, Attempt::Approve(_)) && tried.outcome.is_accepted();
-            let enough = tried.book_after.approvals.len() == adults_needed(tried.before.lane);
+            let enough = tried.book_after.approvals.len() == adults_needed(tried.before.triage.lane);
             let permitted = matches!(tried.outcome, Outcome::Permitted(_));
             prop_assert_eq!(permitted, approved && enough);
         }

@@ -71,9 +71,8 @@ finding_codes! {
     Plate = "PLATE" in P2;
     /// A password or key.
     Secret = "SECRET" in P2;
-    /// Screening failed or timed out. Nobody knows what is in the text, so it waits where two adults read it, before
-    /// everything but danger.
-    ScreeningFailed = "SCREENING_FAILED" in P1;
+    /// Screening failed or timed out. Nobody knows what is in the text: wherever it waits, two adults read it.
+    ScreeningFailed = "SCREENING_FAILED" in P2;
     /// The text was checked so often before it was sent that it looks like a search for what is not seen. Where it is, nobody knows.
     Probing = "PROBING" in P2;
     /// Disordered eating, told in the first person; a dare is in P3.

@@ -120,6 +120,17 @@ impl<'a> View<'a> {
 /// How sure a rule is that has seen what it looks for.
 pub(super) const SURE: u8 = 90;
 
+/// How sure a recogniser is of what it finds: it knows it by its signs, by its form, by a name that stands where one is told, or hardly.
+fn sureness(code: FindingCode) -> u8 {
+    use FindingCode as Code;
+    let by_form = [Code::Handle, Code::BirthDate, Code::Plate, Code::Geo];
+    let by_name = [Code::School, Code::Address, Code::FullName];
+    let hardly = [Code::ScreeningFailed, Code::Probing];
+    let known = [(&by_form[..], 80), (&by_name[..], 70), (&hardly[..], 50)];
+    let known = known.iter().find(|(codes, _)| codes.contains(&code));
+    known.map_or(SURE, |(_, sureness)| *sureness)
+}
+
 /// What was found in one text so far.
 #[derive(Debug)]
 pub(super) struct Findings {
@@ -137,7 +148,7 @@ impl Findings {
 
     /// Adds what a rule found at a range of the source.
     pub(super) fn add(&mut self, code: FindingCode, rule: &'static str, at: Range<usize>) {
-        self.add_in(code.lane(), code, (&rule.into(), SURE), at);
+        self.add_in(code.lane(), code, (&rule.into(), sureness(code)), at);
     }
 
     /// Adds what a rule found at a range of the source, in another lane than that of its code.

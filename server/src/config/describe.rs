@@ -74,11 +74,13 @@ fn entries(settings: &Settings) -> Vec<Entry> {
     entries
 }
 
-fn of_mail(mail: &Mail) -> [Entry; 3] {
+fn of_mail(mail: &Mail) -> [Entry; 5] {
     let Mail {
         server,
         folder,
         from,
+        alarms,
+        alarms_language,
     } = mail;
     let server = server.as_ref().map(|server| quoted(server.masked()));
     let folder = folder.as_ref().map(|folder| quoted(folder.display()));
@@ -86,6 +88,8 @@ fn of_mail(mail: &Mail) -> [Entry; 3] {
         ("mail.server", or_none(server)),
         ("mail.folder", or_none(folder)),
         ("mail.from", quoted(from)),
+        ("mail.alarms", list(alarms)),
+        ("mail.alarms_language", quoted(alarms_language)),
     ]
 }
 

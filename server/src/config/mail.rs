@@ -3,11 +3,11 @@
 use std::fmt;
 use std::path::PathBuf;
 
-use app::mail::{Delivery, MailSettings};
+use app::mail::{Alarms, Delivery, MailSettings};
 use serde::{Deserialize, Deserializer};
 use url::Url;
 
-use super::value::from_text;
+use super::value::{LanguageCode, from_text};
 
 /// Mail.
 #[derive(Debug, Clone, Deserialize)]
@@ -18,7 +18,11 @@ pub(crate) struct Mail {
     /// The folder; without one it is `mail` in the data folder. Files there have links in them that work.
     pub(crate) folder: Option<PathBuf>,
     /// Whom mail is from.
-    pub(crate) from: MailFrom,
+    pub(crate) from: MailAddress,
+    /// Who is called when something waits too long for a person. Nobody: only the centre knows who.
+    pub(crate) alarms: Vec<MailAddress>,
+    /// The language of those calls. `es`, the first centre's.
+    pub(crate) alarms_language: LanguageCode,
 }
 
 impl Default for Mail {
@@ -26,7 +30,9 @@ impl Default for Mail {
         Self {
             server: None,
             folder: None,
-            from: MailFrom("Altavoz <altavoz@localhost>".to_owned()),
+            from: MailAddress("Altavoz <altavoz@localhost>".to_owned()),
+            alarms: Vec::new(),
+            alarms_language: LanguageCode::default(),
         }
     }
 }
@@ -91,26 +97,26 @@ impl<'de> Deserialize<'de> for SmtpUrl {
     }
 }
 
-/// Whom mail is from, such as `Altavoz <panel@altavoz.example>`.
+/// An address for mail, such as `Altavoz <panel@altavoz.example>`.
 #[derive(Debug, Clone)]
-pub(crate) struct MailFrom(String);
+pub(crate) struct MailAddress(String);
 
-impl MailFrom {
+impl MailAddress {
     fn read(text: &str) -> Result<Self, &'static str> {
-        match MailSettings::read_from(text) {
+        match MailSettings::read_address(text) {
             Some(_) => Ok(Self(text.to_owned())),
             None => Err("an address for mail is wanted, such as Altavoz <panel@altavoz.example>"),
         }
     }
 }
 
-impl fmt::Display for MailFrom {
+impl fmt::Display for MailAddress {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
 }
 
-impl<'de> Deserialize<'de> for MailFrom {
+impl<'de> Deserialize<'de> for MailAddress {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         from_text(deserializer, Self::read)
     }
@@ -125,8 +131,16 @@ impl Mail {
         };
         Some(MailSettings {
             delivery,
-            from: MailSettings::read_from(&self.from.0)?,
+            from: MailSettings::read_address(&self.from.0)?,
             site,
+            alarms: Alarms {
+                to: self
+                    .alarms
+                    .iter()
+                    .map(|address| MailSettings::read_address(&address.0))
+                    .collect::<Option<Vec<_>>>()?,
+                language: self.alarms_language.language(),
+            },
         })
     }
 }
@@ -156,8 +170,8 @@ mod tests {
             "panel@altavoz.example",
             "Altavoz <altavoz@localhost>",
         ] {
-            assert_eq!(MailFrom::read(right).unwrap().to_string(), right);
+            assert_eq!(MailAddress::read(right).unwrap().to_string(), right);
         }
-        assert!(MailFrom::read("Altavoz").is_err());
+        assert!(MailAddress::read("Altavoz").is_err());
     }
 }

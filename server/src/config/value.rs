@@ -235,6 +235,39 @@ impl<'de> Deserialize<'de> for CountryCode {
     }
 }
 
+/// A language of the panel by its code.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct LanguageCode(domain::Language);
+
+impl LanguageCode {
+    /// The language.
+    pub(crate) const fn language(self) -> domain::Language {
+        self.0
+    }
+}
+
+impl Default for LanguageCode {
+    fn default() -> Self {
+        Self(domain::Language::FALLBACK)
+    }
+}
+
+impl fmt::Display for LanguageCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0.code())
+    }
+}
+
+impl<'de> Deserialize<'de> for LanguageCode {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        from_text(deserializer, |text| {
+            domain::Language::from_tag(text)
+                .map(Self)
+                .ok_or("a language of the panel is wanted: es, en, pt, ca, gl or eu")
+        })
+    }
+}
+
 /// What an acknowledged write survives on the embedded database.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

@@ -7,7 +7,7 @@ use domain::post::{Authors, Post, Publication};
 use domain::publication::Subject;
 use domain::text::{Body, Message, Slug, Title};
 use domain::{ClaimId, DecisionId, Language, ReviewId, Timestamp, TopicId};
-use moderation::review::{Approved, DecisionKind, Reason, Reasons, Review, ReviewState};
+use moderation::review::{Approved, DecisionKind, Reason, Reasons, Review, ReviewState, Triage};
 use moderation::{Lane, RevisionContent, SANITISER_VERSION};
 use uuid::Uuid;
 
@@ -147,7 +147,7 @@ impl Text {
             sanitiser_version: SANITISER_VERSION,
             screening: &screening,
             findings_shown: true,
-            required: moderation::review::required(self.lane),
+            required: Triage::in_lane(self.lane).required,
             submitted_by: account(self.authors[0]),
             submitted_at: self.at,
         };
@@ -165,7 +165,7 @@ impl Text {
             ReviewId::from_uuid(revision.id.as_uuid()),
             (revision.post, revision.id, revision.content_hash),
             subject,
-            self.lane,
+            Triage::in_lane(self.lane),
             self.at,
         );
         reviews::insert(tx, &review, self.language).await?;

@@ -90,7 +90,7 @@ fn eligible(population: &[Review], person: &Person) -> Vec<ReviewId> {
         .iter()
         .filter(|review| review.is_open() && review.may_be_reviewed_by(person).is_ok())
         .collect();
-    eligible.sort_by_key(|review| (queue_key(review.lane, review.waiting_since), review.id));
+    eligible.sort_by_key(|review| (queue_key(review.triage, review.waiting_since), review.id));
     eligible.into_iter().map(|review| review.id).collect()
 }
 

@@ -13,7 +13,7 @@ use uuid::Uuid;
 use super::people::{FIRST_AUTHOR, Facts, OWN_GROUP, Tie, account};
 use super::plan::{Attempt, Plan, Seen, Step, Sweeping, Who};
 use crate::lane::Lane;
-use crate::review::{Approved, Claim, ClaimError, Closed, DecideError, Review};
+use crate::review::{Approved, Claim, ClaimError, Closed, DecideError, Review, Triage};
 
 /// How a review ended, as far as the book knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -214,7 +214,7 @@ impl World {
             ReviewId::from_uuid(number),
             revision,
             subject,
-            lane,
+            Triage::in_lane(lane),
             self.now,
         );
         self.reviews.push((review, Book::default()));

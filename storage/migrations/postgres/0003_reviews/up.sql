@@ -7,8 +7,10 @@ CREATE TABLE reviews (
     group_id uuid NOT NULL,
     language smallint NOT NULL CHECK (language BETWEEN 1 AND 6),
     lane smallint NOT NULL CHECK (lane BETWEEN 0 AND 5),
+    score smallint NOT NULL CHECK (score BETWEEN 0 AND 100),
     waiting_since timestamptz NOT NULL,
     queue_key timestamptz NOT NULL,
+    alarm_at timestamptz NOT NULL,
     state smallint NOT NULL CHECK (state BETWEEN 1 AND 5),
     closed_by uuid,
     closed_at timestamptz,
@@ -27,6 +29,9 @@ CREATE INDEX reviews_waiting ON reviews (queue_key, id) WHERE state = 1;
 CREATE INDEX reviews_open ON reviews (queue_key, id) WHERE state IN (1, 2);
 
 CREATE INDEX reviews_by_post ON reviews (post_id);
+
+-- What waits too long is looked for every minute.
+CREATE INDEX reviews_alarming ON reviews (alarm_at) WHERE state = 1;
 
 CREATE TABLE claims (
     id uuid PRIMARY KEY,

@@ -1,0 +1,116 @@
+//! What waits: inside a lane the surest first, and what waits too long calls for people. Waiting decides nothing, ever.
+
+use chrono::TimeDelta;
+use serde_json::json;
+use tests::{Person, QUEUE, World, stories};
+
+/// What screening finds, the surer one first.
+const SURE: &str = "Me llamo Marta y mi correo es marta.gil@example.org.";
+const UNSURE: &str = "Estudio en el IES Cervantes.";
+const DANGER: &str = "No quiero vivir más, esta noche me mato.";
+
+/// Runs every job that is due, and gives the subjects of all mail to those on call.
+async fn calls(world: &World) -> Vec<String> {
+    app::jobs::register(world.app()).await.expect("jobs");
+    while app::jobs::run_due(world.app()).await.expect("jobs run") > 0 {}
+    let letters = world.letters().await;
+    let calls = letters
+        .iter()
+        .filter(|letter| letter.contains("rota@altavoz.test"));
+    calls
+        .map(|letter| {
+            if letter.contains("peligro") {
+                "danger"
+            } else {
+                "late"
+            }
+            .to_owned()
+        })
+        .collect()
+}
+
+/// The titles in the queue of somebody, with the lane and whether each is late.
+async fn queue(reviewer: &Person<'_>) -> Vec<(String, String, bool)> {
+    let answered = reviewer.send(QUEUE, json!({ "first": 50 })).await;
+    let edges = answered.data()["viewer"]["reviewQueue"]["edges"]
+        .as_array()
+        .cloned();
+    let nodes = edges
+        .expect("a queue")
+        .into_iter()
+        .map(|edge| edge["node"].clone());
+    let text = |value: &serde_json::Value| value.as_str().expect("a text").to_owned();
+    nodes
+        .map(|node| {
+            (
+                text(&node["title"]),
+                text(&node["lane"]),
+                node["isLate"].as_bool().expect("late or not"),
+            )
+        })
+        .collect()
+}
+
+stories! {
+    async fn inside_a_lane_what_screening_is_surer_of_comes_first(world) {
+        let group = world.group("Faro").await;
+        let (mia, ann) = (world.correspondent("mia", &group).await, world.moderator("ann").await);
+        mia.writes("Colegio", UNSURE).await;
+        world.passes(TimeDelta::minutes(1));
+        mia.writes("Correo", SURE).await;
+        let places: Vec<_> = queue(&ann).await.into_iter().map(|(title, lane, _)| (title, lane)).collect();
+        let expected = [("Correo", "P2"), ("Colegio", "P2")].map(|(title, lane)| (title.to_owned(), lane.to_owned()));
+        assert_eq!(places, expected);
+        let next = ann.takes_next().await.expect("the surer one");
+        assert_eq!(next.seen["revision"]["title"], "Correo");
+    }
+
+    async fn danger_that_nobody_read_within_an_hour_calls_for_people(world) {
+        let group = world.group("Faro").await;
+        let (mia, ann) = (world.correspondent("mia", &group).await, world.moderator("ann").await);
+        mia.writes("Hoy", "Hoy hubo partido de balonmano.").await;
+        mia.writes("Noche", DANGER).await;
+        world.passes(TimeDelta::minutes(59));
+        assert!(calls(&world).await.is_empty());
+        assert!(queue(&ann).await.iter().all(|(_, _, late)| !late));
+        world.passes(TimeDelta::minutes(2));
+        assert_eq!(calls(&world).await, ["danger"]);
+        let late: Vec<_> = queue(&ann).await.into_iter().map(|(title, _, late)| (title, late)).collect();
+        assert_eq!(late, [("Noche".to_owned(), true), ("Hoy".to_owned(), false)]);
+        assert_eq!(calls(&world).await.len(), 1, "one call an hour");
+        world.passes(TimeDelta::minutes(61));
+        assert_eq!(calls(&world).await.len(), 2);
+        let review = ann.takes_next().await.expect("the danger");
+        assert_eq!(review.seen["revision"]["title"], "Noche");
+        world.passes(TimeDelta::minutes(10));
+        assert_eq!(calls(&world).await.len(), 2, "somebody reads it");
+    }
+
+    async fn whatever_waits_for_two_days_calls_for_people_and_is_never_decided_by_it(world) {
+        let group = world.group("Faro").await;
+        let mia = world.correspondent("mia", &group).await;
+        mia.writes("Hoy", "Hoy hubo partido de balonmano.").await;
+        world.passes(TimeDelta::hours(47));
+        assert!(calls(&world).await.is_empty());
+        for days in 0..90_usize {
+            world.passes(TimeDelta::hours(24));
+            assert_eq!(calls(&world).await.len(), days + 1);
+        }
+        assert!(world.reader().feed().await.is_empty(), "nothing is published");
+        let ann = world.moderator("ann").await;
+        assert_eq!(queue(&ann).await, [("Hoy".to_owned(), "P5".to_owned(), true)], "nothing is refused");
+    }
+
+    async fn a_call_that_nobody_got_is_made_again(world) {
+        let group = world.group("Faro").await;
+        world.correspondent("mia", &group).await.writes("Noche", DANGER).await;
+        world.passes(TimeDelta::minutes(61));
+        world.mail_works(false);
+        app::jobs::register(world.app()).await.expect("jobs");
+        while app::jobs::run_due(world.app()).await.expect("jobs run") > 0 {}
+        world.mail_works(true);
+        assert!(calls(&world).await.is_empty(), "not at once");
+        world.passes(TimeDelta::minutes(6));
+        assert_eq!(calls(&world).await, ["danger"]);
+    }
+}
