@@ -4,6 +4,7 @@
 use std::error::Error;
 use std::path::Path;
 
+use moderation::screen::built_in_concepts;
 use moderation::screen::model::{Label, train};
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -29,6 +30,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     let model = train(
+        &built_in_concepts()?,
         sentences
             .iter()
             .map(|(label, text)| (*label, text.as_str())),

@@ -28,7 +28,7 @@ mod testing;
 
 pub use code::FindingCode;
 pub use phrases::{GrammarError, LexiconError, PatternError};
-pub use rules::{NamedView, Rules, RulesError};
+pub use rules::{NamedView, Rules, RulesError, built_in_concepts};
 
 use std::sync::Arc;
 

@@ -1,127 +1,31 @@
 //! A small statistical model beside the lexicons: what a sentence is about, learnt from labelled sentences. It finds what no list of
 //! phrases has, and knows nothing of names or numbers. It is a linear model over hashed words and parts of words, so that for each finding
-//! the words that told can be shown. Training is in `train`.
+//! the words that told can be shown. What it sees of a text is in `features`, training in `train`.
 
+mod concepts;
+mod features;
+mod label;
 mod train;
+mod weighed;
 
 use std::ops::Range;
 
 use super::find::{Findings, View};
 use super::{FindingCode, Lane};
 
+pub use concepts::Concepts;
+pub use label::Label;
 pub use train::train;
+use weighed::Weighed;
 
 /// How many places the features are hashed to.
 pub const PLACES: usize = 1 << 19;
-
-/// What a sentence may be about. The order is that of the weights.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Label {
-    /// Nothing of it.
-    None,
-    /// Wanting to die, or hurting oneself.
-    SelfHarm,
-    /// Abuse that is told.
-    Disclosure,
-    /// Disordered eating, in the first person.
-    Eating,
-    /// Extortion, told by its victim.
-    ExtortionVictim,
-    /// A threat with time, place or weapon, or telling somebody to die.
-    ThreatNow,
-    /// A proposal to meet.
-    Meet,
-    /// Asking for contact elsewhere.
-    ContactSeeking,
-    /// A sexual proposition.
-    Sexual,
-    /// Extortion by whoever extorts.
-    Extortion,
-    /// Belittling or shunning somebody.
-    Bullying,
-    /// Hate against a group.
-    Hate,
-    /// Drugs.
-    Drugs,
-    /// A threat in a quarrel.
-    Threat,
-    /// Daring others not to eat.
-    EatingDare,
-}
-
-impl Label {
-    /// Every label.
-    pub const ALL: [Self; 15] = [
-        Self::None,
-        Self::SelfHarm,
-        Self::Disclosure,
-        Self::Eating,
-        Self::ExtortionVictim,
-        Self::ThreatNow,
-        Self::Meet,
-        Self::ContactSeeking,
-        Self::Sexual,
-        Self::Extortion,
-        Self::Bullying,
-        Self::Hate,
-        Self::Drugs,
-        Self::Threat,
-        Self::EatingDare,
-    ];
-
-    /// The name in files of labelled sentences.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::None => "NONE",
-            Self::SelfHarm => "SELF_HARM",
-            Self::Disclosure => "DISCLOSURE",
-            Self::Eating => "EATING",
-            Self::ExtortionVictim => "EXTORTION_VICTIM",
-            Self::ThreatNow => "THREAT_NOW",
-            Self::Meet => "MEET",
-            Self::ContactSeeking => "CONTACT_SEEKING",
-            Self::Sexual => "SEXUAL",
-            Self::Extortion => "EXTORTION",
-            Self::Bullying => "BULLYING",
-            Self::Hate => "HATE",
-            Self::Drugs => "DRUGS",
-            Self::Threat => "THREAT",
-            Self::EatingDare => "EATING_DARE",
-        }
-    }
-
-    /// The label of a name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|label| label.name() == name)
-    }
-
-    /// The code of a finding, and its lane; nothing for what is no finding.
-    pub const fn finding(self) -> Option<(FindingCode, Lane)> {
-        Some(match self {
-            Self::None => return None,
-            Self::SelfHarm => (FindingCode::SelfHarm, Lane::P0),
-            Self::Disclosure => (FindingCode::Disclosure, Lane::P0),
-            Self::Eating => (FindingCode::Eating, Lane::P0),
-            Self::ExtortionVictim => (FindingCode::Extortion, Lane::P0),
-            Self::ThreatNow => (FindingCode::Threat, Lane::P0),
-            Self::Meet => (FindingCode::Meet, Lane::P1),
-            Self::ContactSeeking => (FindingCode::ContactSeeking, Lane::P1),
-            Self::Sexual => (FindingCode::Sexual, Lane::P1),
-            Self::Extortion => (FindingCode::Extortion, Lane::P1),
-            Self::Bullying => (FindingCode::Bullying, Lane::P3),
-            Self::Hate => (FindingCode::Hate, Lane::P3),
-            Self::Drugs => (FindingCode::Drugs, Lane::P3),
-            Self::Threat => (FindingCode::Threat, Lane::P3),
-            Self::EatingDare => (FindingCode::Eating, Lane::P3),
-        })
-    }
-}
 
 /// How many labels there are.
 pub const LABELS: usize = Label::ALL.len();
 
 /// The words of a text as the model sees them: folded, digits made even.
-pub fn words(text: &str) -> Vec<String> {
+fn words(text: &str) -> Vec<String> {
     let words = super::phrases::words_of(text);
     words.iter().map(|word| plain(word)).collect()
 }
@@ -145,48 +49,13 @@ pub(super) fn plain(word: &str) -> String {
     even
 }
 
-/// The features of some words: where each is hashed to. A feature comes as often as it stands there.
-pub fn features(words: &[String]) -> Vec<u32> {
-    let mut features = Vec::with_capacity(words.len().saturating_mul(16));
-    let mut add = |kind: u8, parts: &[&str]| features.push(hash(kind, parts));
-    for (at, word) in words.iter().enumerate() {
-        let word = word.as_str();
-        let next = words.get(at.saturating_add(1)).map_or("$", String::as_str);
-        add(1, &[word]);
-        add(2, &[word, next]);
-        if let Some(third) = words.get(at.saturating_add(2)) {
-            add(3, &[word, third]);
-            add(4, &[word, next, third]);
-        }
-        let framed: Vec<char> = ['<'].into_iter().chain(word.chars()).chain(['>']).collect();
-        for length in 3..=5 {
-            for part in framed.windows(length) {
-                let part: String = part.iter().collect();
-                add(5, &[&part]);
-            }
-        }
-    }
-    features
-}
-
-/// FNV-1a of 32 bits, folded to the places.
-fn hash(kind: u8, parts: &[&str]) -> u32 {
-    let mut hash = 0x811c_9dc5_u32 ^ u32::from(kind);
-    let mut mix = |byte: u8| hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
-    for part in parts {
-        part.bytes().for_each(&mut mix);
-        mix(0xff);
-    }
-    let folded = hash ^ (hash >> 17);
-    folded & u32::try_from(PLACES.saturating_sub(1)).unwrap_or(u32::MAX)
-}
-
 /// What a model says of some words: how likely each label is. They add up to 1.
 pub type Likely = [f32; LABELS];
 
 /// A trained model.
 #[derive(Debug)]
 pub struct Model {
+    concepts: Concepts,
     scales: [f32; LABELS],
     biases: Likely,
     /// For each place, the weight of each label, in units of its scale.
@@ -201,7 +70,7 @@ pub struct ModelError;
 impl Model {
     /// Reads a model: for each label its scale and its bias, little-endian; a bit for each place that has weights, the lowest first; then
     /// the weights of those places.
-    pub fn read(bytes: &[u8]) -> Result<Self, ModelError> {
+    pub fn read(bytes: &[u8], concepts: Concepts) -> Result<Self, ModelError> {
         let (head, rest) = bytes.split_at_checked(LABELS * 8).ok_or(ModelError)?;
         let (known, rows) = rest.split_at_checked(PLACES / 8).ok_or(ModelError)?;
         let is_known = |place: usize| {
@@ -230,31 +99,18 @@ impl Model {
             (*scale, *bias) = (number(0)?, number(4)?);
         }
         Ok(Self {
+            concepts,
             scales,
             biases,
             weights,
         })
     }
 
-    /// How likely each label is for some features.
-    pub fn likely(&self, features: &[u32]) -> Likely {
-        let mut sums = [0_i32; LABELS];
-        for feature in features {
-            let from = usize::try_from(*feature)
-                .unwrap_or(0)
-                .saturating_mul(LABELS);
-            let weights = self.weights.get(from..from.saturating_add(LABELS));
-            for (sum, weight) in sums.iter_mut().zip(weights.unwrap_or_default()) {
-                *sum = sum.saturating_add(i32::from(*weight));
-            }
-        }
-        let norm = number(features.len().max(1)).sqrt();
-        let mut likely = self.biases;
-        for ((likely, sum), scale) in likely.iter_mut().zip(sums).zip(self.scales) {
-            *likely += number(sum) * scale / norm;
-        }
-        soften(&mut likely);
-        likely
+    /// The weights of a place.
+    fn weights_at(&self, place: u32) -> &[i8] {
+        let from = usize::try_from(place).unwrap_or(0).saturating_mul(LABELS);
+        let weights = self.weights.get(from..from.saturating_add(LABELS));
+        weights.unwrap_or_default()
     }
 
     /// What the model says of each sentence, by itself and with the next.
@@ -262,6 +118,8 @@ impl Model {
         let words: Vec<String> = (0..view.words.len())
             .map(|at| plain(view.word(at)))
             .collect();
+        let read = features::read(words, &self.concepts);
+        let weighed = Weighed::new(self, &read);
         let sentences = sentences(view);
         let mut opinions = Vec::with_capacity(sentences.len().saturating_mul(2));
         for (place, sentence) in sentences.iter().enumerate() {
@@ -270,8 +128,7 @@ impl Model {
             let pair = next.filter(|next| is_short(sentence) || is_short(next));
             let pair = pair.map(|next| sentence.start..next.end);
             for range in [Some(sentence.clone()), pair].into_iter().flatten() {
-                let own = words.get(range.clone()).unwrap_or_default();
-                let likely = self.likely(&features(own));
+                let likely = weighed.likely(&range);
                 opinions.push(Opinion {
                     words: range,
                     likely,
@@ -279,8 +136,8 @@ impl Model {
             }
         }
         Opinions {
-            model: self,
-            words,
+            words: read.len(),
+            weighed,
             list: opinions,
         }
     }
@@ -315,8 +172,8 @@ impl Opinion {
 /// What a model says of a text.
 #[derive(Debug)]
 pub(super) struct Opinions<'a> {
-    model: &'a Model,
-    words: Vec<String>,
+    words: usize,
+    weighed: Weighed<'a>,
     /// In the order of their first words.
     list: Vec<Opinion>,
 }
@@ -336,9 +193,8 @@ impl Opinions<'_> {
     /// What the model says of some words and the few around them: a long sentence must not make them harmless.
     fn nearby(&self, words: &Range<usize>, beside: usize) -> f32 {
         let from = words.start.saturating_sub(beside);
-        let to = words.end.saturating_add(beside).min(self.words.len());
-        let words = self.words.get(from..to).unwrap_or_default();
-        let likely = self.model.likely(&features(words));
+        let to = words.end.saturating_add(beside).min(self.words);
+        let likely = self.weighed.likely(&(from..to));
         1.0 - likely.first().copied().unwrap_or(0.0)
     }
 
@@ -420,9 +276,9 @@ const DOUBT: f32 = 0.025;
 const SHORT: usize = 7;
 
 /// How likely anything has to be for a phrase of a lexicon to count.
-const HARMLESS: f32 = 0.35;
+const HARMLESS: f32 = 0.5;
 /// How likely anything has to be for the words of a phrase by themselves: nothing around them makes them harmless then.
-const BY_ITSELF: f32 = 0.6;
+const BY_ITSELF: f32 = 0.7;
 /// How likely a lane has to be for a hint to count.
 const SUPPORT: f32 = 0.35;
 
@@ -433,7 +289,7 @@ const SHORT_MORE: f32 = 0.2;
 const LEAST_WORDS: usize = 4;
 
 /// How likely the labels of a lane have to be together.
-const THRESHOLDS: [(Lane, f32); 3] = [(Lane::P0, 0.5), (Lane::P1, 0.38), (Lane::P3, 0.42)];
+const THRESHOLDS: [(Lane, f32); 3] = [(Lane::P0, 0.6), (Lane::P1, 0.5), (Lane::P3, 0.55)];
 
 /// The longest sentence that is looked at in one piece, in words.
 const LONGEST: usize = 50;

@@ -169,6 +169,11 @@ impl Parsed {
     }
 }
 
+/// Reads a file as a table.
+pub(super) fn table(name: &str, text: &str) -> Result<toml::Table, LexiconError> {
+    toml::from_str(text).map_err(|error| within(name)(Why::toml(error)))
+}
+
 impl Phrases {
     /// Reads lexicons, cues and names: the name of each file without its ending, such as `es/danger`, and what is in it.
     pub(super) fn read<'a>(
@@ -179,7 +184,7 @@ impl Phrases {
         let mut names = Names::default();
         for (name, text) in files {
             if name.starts_with("cues/") || name.starts_with("names/") {
-                let table = toml::from_str(text).map_err(|error| within(name)(Why::toml(error)))?;
+                let table = table(name, text)?;
                 cues::add(&mut reading.builder, name, &table);
                 names.read(name, &table);
             } else {

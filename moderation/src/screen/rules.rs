@@ -3,11 +3,12 @@
 use std::sync::{Arc, LazyLock};
 
 use sha2::{Digest as _, Sha256};
+use toml::Table;
 
 use super::cues::Names;
 use super::find::View;
-use super::model::{Model, ModelError};
-use super::phrases::{LexiconError, Phrases};
+use super::model::{Concepts, Model, ModelError};
+use super::phrases::{LexiconError, Phrases, table};
 
 /// Everything that screening goes by.
 #[derive(Debug)]
@@ -37,6 +38,7 @@ const LEXICONS: &[(&str, &str)] = lexicons! {
     "eu": "contexts" "danger" "contact" "cruelty" "swearing";
     "cues": "amounts" "digits" "handles" "institutions" "personal" "platforms" "symbols";
     "names": "given" "places" "public" "surnames";
+    "concepts": "es" "en" "pt" "ca" "gl" "eu";
 };
 
 /// A text as recognisers look at it.
@@ -84,11 +86,13 @@ impl Rules {
         model: &[u8],
     ) -> Result<Self, RulesError> {
         let files: Vec<(&str, &str)> = files.into_iter().collect();
-        let (phrases, names) = Phrases::read(files.iter().copied())?;
+        let of_model = |(name, _): &(&str, &str)| name.starts_with("concepts/");
+        let (concepts, others): (Vec<_>, Vec<_>) = files.iter().copied().partition(of_model);
+        let (phrases, names) = Phrases::read(others)?;
         Ok(Self {
             phrases,
             names,
-            model: Model::read(model)?,
+            model: Model::read(model, read_concepts(concepts)?)?,
             version: version(&files, model),
         })
     }
@@ -116,6 +120,20 @@ impl Rules {
     pub fn version(&self) -> &str {
         &self.version
     }
+}
+
+/// The concepts that are built in, for training.
+pub fn built_in_concepts() -> Result<Concepts, LexiconError> {
+    let files = Rules::files();
+    read_concepts(files.filter(|(name, _)| name.starts_with("concepts/")))
+}
+
+fn read_concepts<'a>(
+    files: impl IntoIterator<Item = (&'a str, &'a str)>,
+) -> Result<Concepts, LexiconError> {
+    let tables = files.into_iter().map(|(name, text)| table(name, text));
+    let tables: Vec<Table> = tables.collect::<Result<_, _>>()?;
+    Ok(Concepts::read(&tables))
 }
 
 fn version(files: &[(&str, &str)], model: &[u8]) -> Arc<str> {

@@ -1,10 +1,12 @@
 //! Trains the model: multinomial logistic regression by stochastic gradient descent with adaptive steps (`AdaGrad`; Duchi, Hazan and Singer,
 //! 2011). The same sentences in the same order give the same model on the same kind of machine.
 
-use super::{LABELS, Label, Likely, PLACES, features, number, soften, words};
+use super::concepts::Concepts;
+use super::features::{self, Word};
+use super::{LABELS, Label, Likely, PLACES, number, soften, words};
 
 /// How often every sentence is looked at.
-const EPOCHS: usize = 6;
+const EPOCHS: usize = 10;
 /// The first epoch whose weights count.
 const FIRST_COUNTED: usize = 3;
 /// The first step.
@@ -34,7 +36,10 @@ struct Learner {
 }
 
 /// Trains a model and gives its file.
-pub fn train<'a>(sentences: impl IntoIterator<Item = (Label, &'a str)>) -> Vec<u8> {
+pub fn train<'a>(
+    concepts: &Concepts,
+    sentences: impl IntoIterator<Item = (Label, &'a str)>,
+) -> Vec<u8> {
     let mut examples: Vec<Example> = sentences
         .into_iter()
         .map(|(label, text)| Example {
@@ -42,7 +47,7 @@ pub fn train<'a>(sentences: impl IntoIterator<Item = (Label, &'a str)>) -> Vec<u
                 .iter()
                 .position(|known| *known == label)
                 .unwrap_or(0),
-            features: features(&words(text)),
+            features: places(&features::read(words(text), concepts)),
             norm: 1.0,
         })
         .collect();
@@ -66,6 +71,14 @@ pub fn train<'a>(sentences: impl IntoIterator<Item = (Label, &'a str)>) -> Vec<u
     }
     learner.weights = means;
     learner.into_file(&known)
+}
+
+/// The places of all features of a sentence.
+fn places(words: &[Word]) -> Vec<u32> {
+    let mut places = Vec::with_capacity(words.len().saturating_mul(30));
+    features::each(words, |_, _, place| places.push(place));
+    places.extend(words.last().map(features::last));
+    places
 }
 
 /// Drops features that are rare. Gives for each place whether it has any that is not.
@@ -206,6 +219,7 @@ impl Order {
 #[cfg(test)]
 mod tests {
     use super::super::Model;
+    use super::super::weighed::Weighed;
     use super::*;
 
     #[test]
@@ -217,9 +231,11 @@ mod tests {
             (Label::None, "el partido fue muy divertido"),
         ];
         let many = taught.iter().cycle().take(200).copied();
-        let model = Model::read(&train(many)).unwrap();
+        let file = train(&Concepts::default(), many);
+        let model = Model::read(&file, Concepts::default()).unwrap();
         let likeliest = |text: &str| {
-            let likely = model.likely(&features(&words(text)));
+            let words = features::read(words(text), &model.concepts);
+            let likely = Weighed::new(&model, &words).likely(&(0..words.len()));
             let most = likely
                 .iter()
                 .enumerate()

@@ -1,0 +1,88 @@
+//! A text as the model weighs it: sums of weights, so that any stretch of its words is weighed by a few differences.
+
+use std::ops::Range;
+
+use super::features::{self, WIDEST, Word};
+use super::{LABELS, Likely, Model, number, soften};
+
+/// The sum of some weights for each label, and how many features there are.
+type Sums = [i32; LABELS + 1];
+
+/// A text, weighed.
+#[derive(Debug)]
+pub(super) struct Weighed<'a> {
+    model: &'a Model,
+    /// By how many words features span: the sums of those that begin before a word.
+    before: Vec<Vec<Sums>>,
+    /// What each word adds where it is the last.
+    last: Vec<Sums>,
+}
+
+impl<'a> Weighed<'a> {
+    pub(super) fn new(model: &'a Model, words: &[Word]) -> Self {
+        let places = words.len().saturating_add(1);
+        let mut before = vec![vec![Sums::default(); places]; WIDEST];
+        features::each(words, |at, span, place| {
+            let of_span = before.get_mut(span.saturating_sub(1));
+            let after = at.saturating_add(1);
+            if let Some(sums) = of_span.and_then(|sums| sums.get_mut(after)) {
+                add(sums, model.weights_at(place));
+            }
+        });
+        for of_span in &mut before {
+            let mut so_far = Sums::default();
+            for sums in of_span {
+                for (sum, own) in so_far.iter_mut().zip(sums.iter_mut()) {
+                    *sum = sum.wrapping_add(*own);
+                    *own = *sum;
+                }
+            }
+        }
+        let last = words.iter().map(|word| {
+            let mut sums = Sums::default();
+            add(&mut sums, model.weights_at(features::last(word)));
+            sums
+        });
+        Self {
+            model,
+            last: last.collect(),
+            before,
+        }
+    }
+
+    /// How likely each label is for a stretch of the words, as if there were no others.
+    pub(super) fn likely(&self, words: &Range<usize>) -> Likely {
+        let end = words.end.min(self.last.len());
+        let mut sums = end
+            .checked_sub(1)
+            .and_then(|last| self.last.get(last))
+            .copied()
+            .unwrap_or_default();
+        for (of_span, more) in self.before.iter().zip(0..) {
+            let to = end.saturating_sub(more).max(words.start);
+            if let (Some(from), Some(to)) = (of_span.get(words.start), of_span.get(to)) {
+                for ((sum, from), to) in sums.iter_mut().zip(from).zip(to) {
+                    *sum = sum.wrapping_add(to.wrapping_sub(*from));
+                }
+            }
+        }
+        let (counts, sums) = (sums.last().copied().unwrap_or(1), sums);
+        let norm = number(counts.max(1)).sqrt();
+        let mut likely = self.model.biases;
+        for ((likely, sum), scale) in likely.iter_mut().zip(sums).zip(self.model.scales) {
+            *likely += number(sum) * scale / norm;
+        }
+        soften(&mut likely);
+        likely
+    }
+}
+
+/// Adds the weights of one more feature.
+fn add(sums: &mut Sums, weights: &[i8]) {
+    for (sum, weight) in sums.iter_mut().zip(weights) {
+        *sum = sum.wrapping_add(i32::from(*weight));
+    }
+    if let Some(count) = sums.last_mut() {
+        *count = count.wrapping_add(1);
+    }
+}
