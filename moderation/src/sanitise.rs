@@ -13,6 +13,8 @@ mod tokens;
 #[cfg(test)]
 mod attack_tests;
 #[cfg(test)]
+mod second_look;
+#[cfg(test)]
 mod tests;
 
 use tally::Tally;

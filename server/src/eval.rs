@@ -1,6 +1,7 @@
 //! `altavoz eval screening`: how much screening finds in labelled texts, and how much of that is wrong. The formats are in
 //! docs/screening.md; which files are there decides what is measured.
 
+mod identifiers;
 mod sets;
 mod speed;
 mod tally;
@@ -48,6 +49,7 @@ pub(crate) fn run(args: &cli::EvalScreening) -> anyhow::Result<()> {
     if !clinical.is_empty() {
         kinds(&clinical, &mut times);
     }
+    identifiers::tell(&folder.join("pii"), &rules)?;
     times.tell()?;
     let texts = labelled.iter().map(|row| row.text.as_str());
     let ordinary = benign.iter().map(|row| row.text.as_str());

@@ -18,7 +18,7 @@ const DAY: &str = r"(?:[12]\d|3[01]|0?[1-9])";
 
 static NUMERIC: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        r"\b(?:{DAY} ?[/.\-] ?(?:1[0-2]|0?[1-9])(?: ?[/.\-] ?{YEAR})?|(?:19|20)\d{{2}}[/\-](?:1[0-2]|0[1-9])[/\-]{DAY})\b"
+        r"\b(?:{DAY} ?[/.\-] ?(?:1[0-2]|0?[1-9])(?: ?[/.\-] ?{YEAR})?|(?:19|20)\d{{2}}[/.\-](?:1[0-2]|0[1-9])[/.\-]{DAY})\b"
     ))
 });
 static WORDS: LazyLock<Regex> = LazyLock::new(|| {

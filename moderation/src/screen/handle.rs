@@ -19,7 +19,7 @@ static TAG: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[^\s#@&]{2,32}#\d{3,5}
 /// Tags that games give to players.
 static GAME_TAG: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:#|\b(?:almohadilla|hashtag|cardinal|coixinet|traola|cancela)\b[,: ]*)(?:[0-9a-z]{1,3}[ ,/.\-]{0,2}){5,12}",
+        r"(?:# ?|\b(?:almohadilla|hashtag|cardinal|coixinet|traola|cancela)\b[,: ]*)(?:[0-9a-z]{1,3}[ ,/.\-]{0,3}){5,12}",
     )
 });
 static MORSE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:[.\-]{1,5} ?/ ?){3,}[.\-0-9 /]*"));
@@ -35,7 +35,8 @@ struct Chunk {
 pub(super) fn find(rules: &Rules, view: &View<'_>, findings: &mut Findings) {
     let chunks = chunks(view);
     let spoken = view.spoken.text();
-    let has_app = (0..view.words.len()).any(|at| view.parsed.cue(Cue::Platform, at).is_some());
+    let has = |cue| (0..view.words.len()).any(|at| view.parsed.cue(cue, at).is_some());
+    let has_app = has(Cue::Platform) || has(Cue::WeakPlatform);
     for (place, chunk) in chunks.iter().enumerate() {
         let text = spoken.get(chunk.at.clone()).unwrap_or_default();
         let rule = if let Some(name) = text.strip_prefix('@') {
@@ -43,6 +44,8 @@ pub(super) fn find(rules: &Rules, view: &View<'_>, findings: &mut Findings) {
             is_handle.then_some("handle.at")
         } else if TAG.is_match(text) {
             Some("handle.tag")
+        } else if is_said(view, chunk, text) {
+            Some("handle.said")
         } else if is_shaped(rules, view, chunk, text) {
             led_to(view, chunk)
         } else {
@@ -122,6 +125,23 @@ fn is_only_said(rules: &Rules, view: &View<'_>, chunk: &Chunk, name: &str) -> bo
     let source = source.and_then(|at| view.source.get(at));
     let is_said = source.is_some_and(|source| !source.contains(['@', '\u{ff20}']));
     is_said && name.chars().all(char::is_alphabetic) && rules.phrases.knows(name)
+}
+
+/// Whether a piece is words that are joined by two signs or more that were said, as in `ana punto gil guion bajo nueve`, and no site.
+fn is_said(view: &View<'_>, chunk: &Chunk, text: &str) -> bool {
+    let is_sign = |c: &char| ['.', '_', '-'].contains(c);
+    let source = view.spoken.source(chunk.at.clone());
+    let source = source
+        .and_then(|at| view.source.get(at))
+        .unwrap_or_default();
+    let written = source.chars().filter(is_sign).count();
+    let signs = text.chars().filter(is_sign).count();
+    let ending = text.rsplit_once('.').map_or("", |(_, ending)| ending);
+    signs.saturating_sub(written) > 1
+        && written == 0
+        && !ENDINGS.contains(&ending)
+        && !text.contains(['/', '@', '\\'])
+        && text.chars().filter(|c| c.is_alphabetic()).count() > 3
 }
 
 /// What follows an `@` in style sheets and programs.

@@ -18,44 +18,28 @@ static DNI: LazyLock<Regex> = LazyLock::new(|| {
 static NIE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"\b(?P<first>[xyzklm])[ .\-]?(?P<number>\d{7})[ .\-]?(?P<letter>[a-z])\b")
 });
-static IBAN: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b[a-z]{2}\d{2}"));
+static IBAN: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b[a-z]{2} ?\d{2}"));
 
-/// How long the accounts of a country are.
-const IBAN_LENGTHS: [(&str, usize); 34] = [
-    ("ad", 24),
-    ("at", 20),
-    ("be", 16),
-    ("bg", 22),
-    ("ch", 21),
-    ("cy", 28),
-    ("cz", 24),
-    ("de", 22),
-    ("dk", 18),
-    ("ee", 20),
-    ("es", 24),
-    ("fi", 18),
-    ("fr", 27),
-    ("gb", 22),
-    ("gi", 23),
-    ("gr", 27),
-    ("hr", 21),
-    ("hu", 28),
-    ("ie", 22),
-    ("is", 26),
-    ("it", 27),
-    ("li", 21),
-    ("lt", 20),
-    ("lu", 20),
-    ("lv", 21),
-    ("mc", 27),
-    ("mt", 31),
-    ("nl", 18),
-    ("no", 15),
-    ("pl", 28),
-    ("pt", 25),
-    ("ro", 24),
-    ("se", 24),
-    ("sk", 24),
+/// How long accounts are, and in which countries (ISO 13616, the registry of 2025).
+const IBAN_LENGTHS: [(usize, &str); 18] = [
+    (15, "no"),
+    (16, "be"),
+    (18, "dk fi fk fo gl nl sd"),
+    (19, "mk si"),
+    (20, "at ba ee kz lt lu mn xk"),
+    (21, "ch hr li lv"),
+    (22, "bg bh cr de gb ge ie me rs va"),
+    (23, "ae gi il iq om so tl"),
+    (24, "ad cz es md pk ro sa se sk tn vg"),
+    (25, "ly pt st"),
+    (26, "is tr"),
+    (27, "bi dj fr gr it mc mr sm"),
+    (28, "al az by cy do gt hn hu lb ni pl sv"),
+    (29, "br eg ps qa ua"),
+    (30, "jo kw mu ye"),
+    (31, "mt sc"),
+    (32, "lc"),
+    (33, "ru"),
 ];
 
 /// Finds the numbers of identity documents and of bank accounts.
@@ -96,11 +80,14 @@ pub(super) fn find(_rules: &Rules, view: &View<'_>, findings: &mut Findings) {
             findings.add_folded(FindingCode::NationalId, "nie", view, whole.range());
         }
     }
-    for found in IBAN.find_iter(text) {
-        if let Some(at) = iban_at(text, found.start()) {
-            findings.add_folded(FindingCode::Iban, "iban", view, at);
-        }
-    }
+    find_ibans(view, findings);
+    find_cards(view, findings);
+    find_documents(view, findings);
+}
+
+/// Finds cards, and accounts without check digits where words lead to them.
+fn find_cards(view: &View<'_>, findings: &mut Findings) {
+    let text = view.folded.text();
     for found in CARD.find_iter(text) {
         let number = digits(found.as_str());
         let is_led_to = is_near(view, &found.range(), CARDS);
@@ -115,15 +102,44 @@ pub(super) fn find(_rules: &Rules, view: &View<'_>, findings: &mut Findings) {
             findings.add_folded(FindingCode::Iban, "account", view, found.range());
         }
     }
+}
+
+/// Finds documents to which words lead, and those of Portugal by their check digit.
+fn find_documents(view: &View<'_>, findings: &mut Findings) {
+    let text = view.folded.text();
     for found in LED_TO.find_iter(text) {
         let has_digits = digits(found.as_str()).len() > 5;
         if has_digits && is_document(view, &found.range()) {
             findings.add_folded(FindingCode::NationalId, "document", view, found.range());
         }
     }
+    for found in PASSPORT.find_iter(view.source) {
+        let at = found.range();
+        let words = view.words_in(&at);
+        let is_written = found.as_str().chars().all(|c| !c.is_lowercase());
+        if is_written || near(&words).any(|word| is_of_document(view, word)) {
+            findings.add(FindingCode::NationalId, "passport", at);
+        }
+    }
     for found in CARTAO.find_iter(text) {
         if fits_base_36(found.as_str()) {
             findings.add_folded(FindingCode::NationalId, "cc", view, found.range());
+        }
+    }
+}
+
+/// Finds accounts, also in the text as it was written: letters that are drawn out for the folded one belong to some.
+fn find_ibans(view: &View<'_>, findings: &mut Findings) {
+    let text = view.folded.text();
+    for found in IBAN.find_iter(text) {
+        if let Some(at) = iban_at(text, found.start()) {
+            findings.add_folded(FindingCode::Iban, "iban", view, at);
+        }
+    }
+    let written = view.source.to_ascii_lowercase();
+    for found in IBAN.find_iter(&written) {
+        if let Some(at) = iban_at(&written, found.start()) {
+            findings.add(FindingCode::Iban, "iban", at);
         }
     }
 }
@@ -141,6 +157,8 @@ static LED_TO: LazyLock<Regex> = LazyLock::new(|| {
         r"\b(?:[a-z]{2,3} ?\d{6}(?: ?[a-z])?|\d{2}[ /\-]?\d{8}[ /\-]?\d{2}|\d{3} ?\d{3} ?\d{3,4}|\d{8,12}(?: ?\d ?[a-z]{2} ?\d|[a-z]{2}\d)?|\d{7}[a-z]{1,2}|[a-z]{2} ?\d{2} ?\d{2} ?\d{2} ?[a-z]|[12] ?\d{2} ?\d{2} ?\d{2} ?\d{3} ?\d{3} ?\d{2})\b",
     )
 });
+/// The passport of Spain, in the text as it was written: three letters alike are drawn out for the folded one.
+static PASSPORT: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b[A-Za-z]{3}\d{6}\b"));
 static CARTAO: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b\d{8} ?\d ?[a-z0-9]{2}\d\b"));
 const CARDS: &[&str] = &[
     "tarjeta",
@@ -184,11 +202,42 @@ fn is_near(view: &View<'_>, at: &Range<usize>, words: &[&str]) -> bool {
     around(view, at).any(|word| words.contains(&view.word(word)))
 }
 
-/// Whether words near a number say that it is that of a document.
+/// Whether words near a number say that it is that of a document. What is said to be a Portuguese tax number has to be one.
 fn is_document(view: &View<'_>, at: &Range<usize>) -> bool {
-    around(view, at).any(|word| {
-        view.parsed.cue(Cue::Document, word).is_some() || DOCUMENTS.contains(&view.word(word))
-    })
+    let mut said = around(view, at)
+        .filter(|word| is_of_document(view, *word))
+        .peekable();
+    let number = view.folded.text().get(at.clone()).unwrap_or_default();
+    let is_tax = |word: usize| ["nif", "contribuinte"].contains(&view.word(word));
+    let is_nine =
+        number.chars().all(|c| c.is_ascii_digit() || c == ' ') && digits(number).len() == 9;
+    said.peek().is_some() && (!is_nine || fits_nif(&digits(number)) || !said.all(is_tax))
+}
+
+/// Whether a word says that a document is near.
+fn is_of_document(view: &View<'_>, word: usize) -> bool {
+    view.parsed.cue(Cue::Document, word).is_some() || DOCUMENTS.contains(&view.word(word))
+}
+
+/// The check of Portuguese tax numbers: digits weighed by 9 to 2, what is left of 11.
+fn fits_nif(number: &str) -> bool {
+    let values: Vec<u32> = number
+        .chars()
+        .filter_map(|digit| digit.to_digit(10))
+        .collect();
+    let Some((last, first)) = values.split_last() else {
+        return false;
+    };
+    let sum: u32 = first
+        .iter()
+        .zip((2..=9).rev())
+        .map(|(digit, weight)| digit.saturating_mul(weight))
+        .sum();
+    let check = 11_u32
+        .saturating_sub(sum.rem_euclid(11))
+        .rem_euclid(11)
+        .rem_euclid(10);
+    first.len() == 8 && check == *last
 }
 
 const DOCUMENTS: &[&str] = &[
@@ -224,6 +273,15 @@ const DOCUMENTS: &[&str] = &[
 fn around(view: &View<'_>, at: &Range<usize>) -> impl Iterator<Item = usize> + use<> {
     let first = view.words.partition_point(|word| word.at.end <= at.start);
     let last = view.words.partition_point(|word| word.at.start < at.end);
+    near(&(first..last))
+}
+
+/// The words near some others.
+fn near(words: &Range<usize>) -> impl Iterator<Item = usize> + use<> {
+    let Range {
+        start: first,
+        end: last,
+    } = *words;
     (first.saturating_sub(NEAR)..first).chain(last..last.saturating_add(NEAR))
 }
 
@@ -274,7 +332,8 @@ fn letter_fits(number: &str, letter: &str) -> bool {
 fn iban_at(text: &str, start: usize) -> Option<Range<usize>> {
     let rest = text.get(start..)?;
     let country = rest.get(..2)?;
-    let (_, length) = IBAN_LENGTHS.iter().find(|(own, _)| *own == country)?;
+    let of = |countries: &str| countries.split(' ').any(|own| own == country);
+    let (length, _) = IBAN_LENGTHS.iter().find(|(_, own)| of(own))?;
     let mut account = String::new();
     let mut end = start;
     let mut gap = false;

@@ -39,10 +39,13 @@ static WEB: LazyLock<Regex> = LazyLock::new(|| pattern(r"\bw\.[a-z0-9.-]+\.[a-z]
 /// Finds links.
 pub(super) fn find(rules: &Rules, view: &View<'_>, findings: &mut Findings) {
     let mut finder = LinkFinder::new();
-    finder.kinds(&[LinkKind::Url]);
+    finder.kinds(&[LinkKind::Url]).url_must_have_scheme(false);
     for link in finder.links(view.source) {
         let at = link.start()..link.end();
         let lower = link.as_str().to_lowercase();
+        if !lower.contains("://") && !is_site(rules, &lower) {
+            continue;
+        }
         if IS_CONTACT.is_match(&lower) && !is_of_institution(rules, &lower) {
             findings.add(FindingCode::UrlContact, "link.contact", at);
         } else {
@@ -74,6 +77,23 @@ pub(super) fn find(rules: &Rules, view: &View<'_>, findings: &mut Findings) {
         };
         findings.add_folded(code, "link.bare", view, found.range());
     }
+}
+
+/// Endings that are no words.
+const SURE: &[&[u8]] = &[
+    b"com", b"org", b"net", b"info", b"cat", b"gal", b"eus", b"edu", b"pt",
+];
+
+/// Whether something without a scheme is the name of a site: its ending is known (publicsuffix.org), and it is no two words that a missing
+/// space joined.
+fn is_site(rules: &Rules, link: &str) -> bool {
+    let host = link.split(['/', '?', '#', ':']).next().unwrap_or_default();
+    let suffix = psl::suffix(host.as_bytes());
+    let is_known = suffix.is_some_and(|suffix| suffix.is_known() && suffix != host.as_bytes());
+    let is_sure = suffix.is_some_and(|suffix| SURE.contains(&suffix.as_bytes()));
+    let mut labels = host.split('.');
+    let is_joined = link == host && !is_sure && labels.all(|label| rules.phrases.knows(label));
+    is_known && !is_joined
 }
 
 /// Whether a link leads to somebody: it has a path, or is a page of its own.

@@ -7,6 +7,7 @@ mod features;
 mod label;
 mod train;
 mod weighed;
+mod weights;
 
 use std::ops::Range;
 
@@ -17,6 +18,7 @@ pub use concepts::Concepts;
 pub use label::Label;
 pub use train::train;
 use weighed::Weighed;
+use weights::Weights;
 
 /// How many places the features are hashed to.
 pub const PLACES: usize = 1 << 19;
@@ -58,8 +60,7 @@ pub struct Model {
     concepts: Concepts,
     scales: [f32; LABELS],
     biases: Likely,
-    /// For each place, the weight of each label, in units of its scale.
-    weights: Box<[i8]>,
+    weights: Weights,
 }
 
 /// A file that is no model.
@@ -72,22 +73,6 @@ impl Model {
     /// the weights of those places.
     pub fn read(bytes: &[u8], concepts: Concepts) -> Result<Self, ModelError> {
         let (head, rest) = bytes.split_at_checked(LABELS * 8).ok_or(ModelError)?;
-        let (known, rows) = rest.split_at_checked(PLACES / 8).ok_or(ModelError)?;
-        let is_known = |place: usize| {
-            let byte = known.get(place / 8).copied().unwrap_or(0);
-            byte >> (place % 8) & 1 == 1
-        };
-        let mut rows = rows.chunks_exact(LABELS);
-        let mut weights = vec![0_i8; PLACES * LABELS].into_boxed_slice();
-        let places = weights.chunks_exact_mut(LABELS).enumerate();
-        for (_, place) in places.filter(|(place, _)| is_known(*place)) {
-            for (weight, byte) in place.iter_mut().zip(rows.next().ok_or(ModelError)?) {
-                *weight = byte.cast_signed();
-            }
-        }
-        if rows.next().is_some() || !rows.remainder().is_empty() {
-            return Err(ModelError);
-        }
         let (mut scales, mut biases) = ([0.0; LABELS], [0.0; LABELS]);
         let pairs = head.chunks_exact(8).zip(scales.iter_mut().zip(&mut biases));
         for (pair, (scale, bias)) in pairs {
@@ -102,15 +87,8 @@ impl Model {
             concepts,
             scales,
             biases,
-            weights,
+            weights: Weights::read(rest)?,
         })
-    }
-
-    /// The weights of a place.
-    fn weights_at(&self, place: u32) -> &[i8] {
-        let from = usize::try_from(place).unwrap_or(0).saturating_mul(LABELS);
-        let weights = self.weights.get(from..from.saturating_add(LABELS));
-        weights.unwrap_or_default()
     }
 
     /// What the model says of each sentence, by itself and with the next.
@@ -276,11 +254,11 @@ const DOUBT: f32 = 0.025;
 const SHORT: usize = 7;
 
 /// How likely anything has to be for a phrase of a lexicon to count.
-const HARMLESS: f32 = 0.5;
+const HARMLESS: f32 = 0.55;
 /// How likely anything has to be for the words of a phrase by themselves: nothing around them makes them harmless then.
-const BY_ITSELF: f32 = 0.7;
+const BY_ITSELF: f32 = 0.75;
 /// How likely a lane has to be for a hint to count.
-const SUPPORT: f32 = 0.35;
+const SUPPORT: f32 = 0.5;
 
 /// How much likelier the labels of a lane have to be in a short sentence, which says little.
 const SHORT_MORE: f32 = 0.2;
@@ -289,7 +267,7 @@ const SHORT_MORE: f32 = 0.2;
 const LEAST_WORDS: usize = 4;
 
 /// How likely the labels of a lane have to be together.
-const THRESHOLDS: [(Lane, f32); 3] = [(Lane::P0, 0.6), (Lane::P1, 0.5), (Lane::P3, 0.55)];
+const THRESHOLDS: [(Lane, f32); 3] = [(Lane::P0, 0.55), (Lane::P1, 0.45), (Lane::P3, 0.55)];
 
 /// The longest sentence that is looked at in one piece, in words.
 const LONGEST: usize = 50;

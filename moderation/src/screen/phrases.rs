@@ -3,6 +3,7 @@
 
 mod chart;
 mod grammar;
+mod needs;
 mod pattern;
 mod words;
 

@@ -31,6 +31,12 @@ const OTHERS: &[&str] = &[
     "estadistica",
     "investigacion",
     "investigaciones",
+    "historia",
+    "geografia",
+    "administracion",
+    "emprego",
+    "universitaria",
+    "universitario",
     "astrofisica",
     "arquitectos",
     "periodistas",
@@ -122,7 +128,13 @@ fn before_name(rules: &Rules, view: &View<'_>, at: usize) -> Option<Range<usize>
     {
         return None;
     }
-    let end = name_end(rules, view, name, is_abbreviation(view.word(at)))?;
+    // Some abbreviations are words too, or stand for firms.
+    let is_doubtful = matches!(view.word(at), "ceo" | "ces" | "cep" | "eb");
+    if is_doubtful && !view.is_capital(at) {
+        return None;
+    }
+    let may_be_small = is_abbreviation(view.word(at)) && !is_doubtful;
+    let end = name_end(rules, view, name, may_be_small)?;
     Some(with_class(view, at..end))
 }
 

@@ -10,7 +10,7 @@ use super::find::{Findings, View, pattern};
 use super::{FindingCode, Rules};
 
 /// How far a password may be from the word that says so, in words.
-const NEAR: usize = 8;
+const NEAR: usize = 10;
 
 /// Words that a password or a code is near to.
 const LEADS: &[&str] = &[
@@ -91,9 +91,11 @@ fn token_in(view: &View<'_>, words: Range<usize>, cue: usize) -> Option<Range<us
         .start;
     let last = words.end.min(view.words.len()).checked_sub(1)?;
     let end = view.source_of(last..last.saturating_add(1))?.end;
-    // A sign at the end of a password is part of it.
+    // A password goes on to the next space, whatever is in it.
     let tail = view.source.get(end..).unwrap_or_default();
-    let tail = tail.chars().take_while(|c| "!#$*&@".contains(*c)).count();
+    let tail = tail
+        .find(|c: char| c.is_whitespace() || ",;:()".contains(c))
+        .unwrap_or(tail.len());
     let end = end.saturating_add(tail);
     let text = view.source.get(start..end)?;
     let sentence = |at: usize| view.words.get(at).map_or(0, |word| word.sentence);

@@ -50,6 +50,8 @@ impl Spoken {
                 };
                 Some((sign, end))
             });
+            let sign = sign
+                .or_else(|| is_enclosed_at(plain, word).then_some((&'@', at.saturating_add(1))));
             if let Some((sign, end)) =
                 sign.filter(|(sign, _)| at > 0 || (**sign == '@' && word.at.len() > 2))
             {
@@ -175,6 +177,13 @@ impl Spoken {
         self.text.truncate(kept);
         self.sources.truncate(kept);
     }
+}
+
+/// Whether a word is an `a` or `at` in brackets, which means the sign.
+fn is_enclosed_at(plain: &str, word: &Word) -> bool {
+    let around = word.at.start.saturating_sub(1)..word.at.end.saturating_add(1);
+    let text = plain.get(around).unwrap_or_default();
+    ["(a)", "[a]", "{a}", "<a>", "(at)", "[at]", "{at}", "<at>"].contains(&text)
 }
 
 /// The one sign that stands in brackets between two words: `discord[.]gg`.

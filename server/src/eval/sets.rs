@@ -193,7 +193,7 @@ fn files(folder: &Path, ending: &str) -> anyhow::Result<Vec<PathBuf>> {
 }
 
 /// The lines of a file that have something on them.
-fn lines(path: &Path) -> anyhow::Result<Vec<String>> {
+pub(super) fn lines(path: &Path) -> anyhow::Result<Vec<String>> {
     let text = std::fs::read_to_string(path)
         .with_context(|| format!("{} can't be read", path.display()))?;
     let lines = text.lines().filter(|line| !line.trim().is_empty());

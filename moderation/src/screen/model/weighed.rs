@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::features::{self, WIDEST, Word};
+use super::weights::Row;
 use super::{LABELS, Likely, Model, number, soften};
 
 /// The sum of some weights for each label, and how many features there are.
@@ -26,7 +27,7 @@ impl<'a> Weighed<'a> {
             let of_span = before.get_mut(span.saturating_sub(1));
             let after = at.saturating_add(1);
             if let Some(sums) = of_span.and_then(|sums| sums.get_mut(after)) {
-                add(sums, model.weights_at(place));
+                add(sums, model.weights.at(place));
             }
         });
         for of_span in &mut before {
@@ -40,7 +41,7 @@ impl<'a> Weighed<'a> {
         }
         let last = words.iter().map(|word| {
             let mut sums = Sums::default();
-            add(&mut sums, model.weights_at(features::last(word)));
+            add(&mut sums, model.weights.at(features::last(word)));
             sums
         });
         Self {
@@ -78,11 +79,8 @@ impl<'a> Weighed<'a> {
 }
 
 /// Adds the weights of one more feature.
-fn add(sums: &mut Sums, weights: &[i8]) {
+fn add(sums: &mut Sums, weights: &Row) {
     for (sum, weight) in sums.iter_mut().zip(weights) {
         *sum = sum.wrapping_add(i32::from(*weight));
-    }
-    if let Some(count) = sums.last_mut() {
-        *count = count.wrapping_add(1);
     }
 }

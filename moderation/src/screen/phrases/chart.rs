@@ -53,9 +53,6 @@ pub(super) fn find(grammar: &Grammar, words: &[Word], edges: &[Vec<Edge>]) -> Fo
             next = next.saturating_add(1);
             let mask = here.mask(symbol);
             for production in alive.longer.of(symbol) {
-                let Some(production) = grammar.productions.get(production) else {
-                    continue;
-                };
                 let ends = chart.ends(at, mask, production);
                 if ends == 0 {
                     continue;
@@ -86,37 +83,33 @@ pub(super) fn find(grammar: &Grammar, words: &[Word], edges: &[Vec<Edge>]) -> Fo
 
 /// Productions by the symbol that they begin with.
 struct Lists {
-    /// For each symbol the number of the first production after it, from 1; 0 for none.
-    first: Vec<u32>,
-    /// For each production the next one that begins with the same symbol.
-    next: Vec<u32>,
+    /// For each symbol the number of the last production with it, from 1; 0 for none.
+    last: Vec<u32>,
+    /// Each with the number of the one before it that begins with the same symbol.
+    all: Vec<(u32, Production)>,
 }
 
 impl Lists {
     fn new(grammar: &Grammar) -> Self {
         Self {
-            first: vec![0; grammar.symbols()],
-            next: vec![0; grammar.productions.len()],
+            last: vec![0; grammar.symbols()],
+            all: Vec::new(),
         }
     }
 
-    fn add(&mut self, symbol: Symbol, production: u32) {
-        let slots = (
-            self.first.get_mut(place(symbol)),
-            self.next.get_mut(place(production)),
-        );
-        if let (Some(first), Some(next)) = slots {
-            *next = *first;
-            *first = production.saturating_add(1);
+    fn add(&mut self, production: &Production) {
+        if let Some(last) = self.last.get_mut(place(production.first)) {
+            self.all.push((*last, production.clone()));
+            *last = u32::try_from(self.all.len()).unwrap_or(0);
         }
     }
 
     /// The productions that begin with a symbol.
-    fn of(&self, symbol: Symbol) -> impl Iterator<Item = usize> + '_ {
-        let mut number = self.first.get(place(symbol)).copied().unwrap_or(0);
+    fn of(&self, symbol: Symbol) -> impl Iterator<Item = &Production> + '_ {
+        let mut number = self.last.get(place(symbol)).copied().unwrap_or(0);
         std::iter::from_fn(move || {
-            let production = place(number.checked_sub(1)?);
-            number = self.next.get(production).copied().unwrap_or(0);
+            let (before, production) = self.all.get(place(number.checked_sub(1)?))?;
+            number = *before;
             Some(production)
         })
     }
@@ -136,12 +129,9 @@ impl Closures {
             let mut next = 0;
             while let Some(symbol) = all.get(next).copied() {
                 next = next.saturating_add(1);
-                for production in alive.single.of(symbol) {
-                    if let Some(Head::Symbol(made)) =
-                        grammar.productions.get(production).map(|it| it.head)
-                        && !all.contains(&made)
-                    {
-                        all.push(made);
+                for made in grammar.needs.same(symbol) {
+                    if !all.contains(made) {
+                        all.push(*made);
                     }
                 }
             }
@@ -154,57 +144,32 @@ impl Closures {
 
 /// The productions that can come about with the words of a text at all.
 struct Alive {
-    /// Those that make of one symbol another.
-    single: Lists,
-    /// All others.
+    /// All but those that make of one symbol another.
     longer: Lists,
-    /// The symbols that any of the longer ones has in it: the rest leads nowhere.
+    /// The symbols that any of them has in it: the rest leads nowhere.
     wanted: Vec<bool>,
 }
 
 impl Alive {
     fn new(grammar: &Grammar, edges: &[Vec<Edge>]) -> Self {
         let mut alive = Self {
-            single: Lists::new(grammar),
             longer: Lists::new(grammar),
             wanted: vec![false; grammar.symbols()],
         };
-        let mut missing = grammar.needs.clone();
-        let mut is_possible = vec![false; grammar.symbols()];
-        let mut open: Vec<Symbol> = edges.iter().flatten().map(|(symbol, _)| *symbol).collect();
-        while let Some(symbol) = open.pop() {
-            match is_possible.get_mut(place(symbol)) {
-                Some(known) if !*known => *known = true,
-                _ => continue,
+        let found = edges.iter().flatten().map(|(symbol, _)| *symbol);
+        grammar.needs.possible(grammar.symbols(), found, |number| {
+            let production = grammar.productions.get(place(number))?;
+            alive.add(grammar, production);
+            match production.head {
+                Head::Symbol(made) => Some(made),
+                Head::Rule(_) | Head::Context(_) | Head::Cue(_) | Head::Number { .. } => None,
             }
-            for number in grammar.needing(symbol) {
-                let Some(missing) = missing.get_mut(place(*number)) else {
-                    continue;
-                };
-                *missing = missing.saturating_sub(1);
-                if *missing > 0 {
-                    continue;
-                }
-                let Some(production) = grammar.productions.get(place(*number)) else {
-                    continue;
-                };
-                let made = match production.head {
-                    Head::Symbol(made) => Some(made),
-                    Head::Rule(_) | Head::Context(_) | Head::Cue(_) | Head::Number { .. } => None,
-                };
-                open.extend(made);
-                if made.is_some() && production.steps.is_empty() {
-                    alive.single.add(production.first, *number);
-                } else {
-                    alive.add_longer(grammar, production, *number);
-                }
-            }
-        }
+        });
         alive
     }
 
-    fn add_longer(&mut self, grammar: &Grammar, production: &Production, number: u32) {
-        self.longer.add(production.first, number);
+    fn add(&mut self, grammar: &Grammar, production: &Production) {
+        self.longer.add(production);
         let steps = grammar.steps.get(production.steps.clone());
         let symbols = steps.into_iter().flatten().filter_map(|step| match step {
             Step::Symbol(symbol) | Step::Optional(symbol) => Some(*symbol),

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap as HashMap;
 
+use super::needs::Needs;
 use super::pattern::{self, Item, PatternError, Sequence};
 
 /// A word, the beginning of words, a class or a group. Symbols of classes and groups have higher numbers than those they are made of.
@@ -63,11 +64,8 @@ pub(super) struct Grammar {
     /// In no order.
     pub(super) productions: Vec<Production>,
     pub(super) steps: Vec<Step>,
-    /// How many symbols each production can't be without.
-    pub(super) needs: Vec<u8>,
-    /// The productions that can't be without each symbol, one after another, and where they end for each.
-    needing: Vec<u32>,
-    needing_ends: Vec<u32>,
+    /// What each production can't be without.
+    pub(super) needs: Needs,
 }
 
 impl Default for Grammar {
@@ -78,9 +76,7 @@ impl Default for Grammar {
             symbols: ANY.saturating_add(1),
             productions: Vec::new(),
             steps: Vec::new(),
-            needs: Vec::new(),
-            needing: Vec::new(),
-            needing_ends: Vec::new(),
+            needs: Needs::default(),
         }
     }
 }
@@ -104,22 +100,6 @@ impl Grammar {
         ends.take(MOST_OF_PREFIX)
             .filter_map(|end| self.prefixes.get(word.get(..end)?).copied())
     }
-
-    /// The productions that can't be without a symbol.
-    pub(super) fn needing(&self, symbol: Symbol) -> &[u32] {
-        let at = usize::try_from(symbol).unwrap_or(usize::MAX);
-        let end = self.needing_ends.get(at).copied().unwrap_or(0);
-        let start = at
-            .checked_sub(1)
-            .and_then(|before| self.needing_ends.get(before))
-            .copied();
-        let range = place(start.unwrap_or(0))..place(end);
-        self.needing.get(range).unwrap_or_default()
-    }
-}
-
-fn place(number: u32) -> usize {
-    usize::try_from(number).unwrap_or(usize::MAX)
 }
 
 /// How much of a word is looked at for beginnings, in characters.
@@ -245,37 +225,7 @@ impl Builder {
     /// The grammar, when everything was added.
     pub(super) fn finish(mut self) -> Grammar {
         let grammar = &mut self.grammar;
-        let mut needed: Vec<(Symbol, u32)> = Vec::new();
-        for (number, production) in (0_u32..).zip(&grammar.productions) {
-            let steps = grammar
-                .steps
-                .get(production.steps.clone())
-                .unwrap_or_default();
-            let after = steps.iter().filter_map(|step| match step {
-                Step::Symbol(symbol) => Some(*symbol),
-                Step::Optional(_) | Step::Any | Step::Gap(_) => None,
-            });
-            let mut symbols: Vec<Symbol> = [production.first].into_iter().chain(after).collect();
-            symbols.sort_unstable();
-            symbols.dedup();
-            grammar
-                .needs
-                .push(u8::try_from(symbols.len()).unwrap_or(u8::MAX));
-            needed.extend(symbols.into_iter().map(|symbol| (symbol, number)));
-        }
-        needed.sort_unstable();
-        grammar.needing_ends = vec![0; grammar.symbols()];
-        for (symbol, number) in needed {
-            grammar.needing.push(number);
-            if let Some(end) = grammar.needing_ends.get_mut(place(symbol)) {
-                *end = u32::try_from(grammar.needing.len()).unwrap_or(u32::MAX);
-            }
-        }
-        let mut last = 0;
-        for end in &mut grammar.needing_ends {
-            last = last.max(*end);
-            *end = last;
-        }
+        grammar.needs = Needs::new(&grammar.productions, &grammar.steps, grammar.symbols());
         self.grammar
     }
 

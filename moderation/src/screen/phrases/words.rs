@@ -70,9 +70,10 @@ fn ends_sentence(between: &str) -> bool {
     while let Some(sign) = signs.next() {
         let is_end = match sign {
             '\n' | '!' | '?' | '…' | '¿' | '¡' | ';' => true,
+            // One that the next word follows at once is inside of something: an address, a name of an account.
             '.' => signs
                 .peek()
-                .is_none_or(|next| next.is_whitespace() || *next == '.'),
+                .is_some_and(|next| next.is_whitespace() || *next == '.'),
             _ => false,
         };
         if is_end {
