@@ -8,6 +8,7 @@ mod cues;
 mod digits;
 mod find;
 mod fold;
+mod form;
 mod geo;
 mod handle;
 mod identity;
@@ -181,7 +182,7 @@ pub fn screen_by(rules: &Rules, item: &Screened<'_>) -> Screening {
 /// What finds something in a text.
 type Recogniser = fn(&Rules, &View<'_>, &mut Findings);
 
-const RECOGNISERS: [Recogniser; 12] = [
+const RECOGNISERS: [Recogniser; 13] = [
     mail::find,
     link::find,
     phone::find,
@@ -194,6 +195,7 @@ const RECOGNISERS: [Recogniser; 12] = [
     secret::find,
     plate::find,
     geo::find,
+    form::find,
 ];
 
 fn screen_text(rules: &Rules, field: Field, view: &View<'_>) -> Vec<Finding> {

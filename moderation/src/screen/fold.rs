@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use unicode_normalization::char::{decompose_compatible, is_combining_mark};
+use unicode_security::confusable_detection::skeleton;
 
 /// The plain copy of a text.
 ///
@@ -16,6 +17,9 @@ pub(super) struct Folded {
     repeats: usize,
 }
 
+/// How much of what a single sign stands for is copied.
+const MOST_PARTS: usize = 4;
+
 impl Folded {
     /// Makes the copy. Takes time that grows with the length only.
     pub(super) fn new(source: &str) -> Self {
@@ -26,9 +30,14 @@ impl Folded {
         };
         for (start, character) in source.char_indices() {
             let range = start..start.saturating_add(character.len_utf8());
+            let mut parts = 0_usize;
             decompose_compatible(character, |part| {
-                for lower in part.to_lowercase() {
-                    folded.add(lower, &range);
+                parts = parts.saturating_add(1);
+                // A few signs are whole sentences; nobody spells with them.
+                if parts <= MOST_PARTS {
+                    for lower in part.to_lowercase() {
+                        folded.add(lower, &range);
+                    }
                 }
             });
         }
@@ -120,7 +129,8 @@ fn is_invisible(character: char) -> bool {
         || matches!(character, '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0000}'..='\u{e01ef}')
 }
 
-/// The Latin letter that a Cyrillic or Greek one looks like; no language of the panel is written in those.
+/// The Latin letter that one of another script looks like; no language of the panel is written in those. What this list does not say, the
+/// confusables of UTS #39 do.
 fn look_alike(character: char) -> char {
     match character {
         'а' | 'α' => 'a',
@@ -141,6 +151,22 @@ fn look_alike(character: char) -> char {
         'у' => 'y',
         '’' | '‘' | '´' => '\'',
         '‐' | '‑' | '–' | '—' | '−' => '-',
+        _ if character > LAST_LATIN && character.is_alphabetic() => prototype(character),
+        _ => character,
+    }
+}
+
+/// The last letter of the blocks of Latin letters with marks, which are taken apart before.
+const LAST_LATIN: char = '\u{24f}';
+
+/// The letter from `a` to `z` that UTS #39 says a sign is confused with.
+fn prototype(character: char) -> char {
+    let mut buffer = [0; 4];
+    let text: &str = character.encode_utf8(&mut buffer);
+    let mut parts = skeleton(text);
+    let first = parts.next().map(|part| part.to_ascii_lowercase());
+    match (first, parts.next()) {
+        (Some(first), None) if first.is_ascii_lowercase() => first,
         _ => character,
     }
 }
@@ -160,6 +186,8 @@ mod tests {
             ("t\u{200b}o\u{ad}nto", "tonto"),
             ("tontoooo aa llll", "tonto aa l"),
             ("рutа", "puta"),
+            ("ԁіе", "die"),
+            ("tоոtо", "tonto"),
             ("6\u{fe0f}\u{20e3}1\u{fe0f}\u{20e3}", "61"),
         ];
         for (source, text) in cases {

@@ -73,11 +73,13 @@ fn is_of_institution(rules: &Rules, address: &str) -> bool {
         parts.next().unwrap_or_default(),
         parts.next().unwrap_or_default(),
     );
-    known.domains.contains(format!("{second}.{last}").as_str())
+    let is_of_authority = known.domains.contains(format!("{second}.{last}").as_str())
         || known.domains.contains(domain)
         || matches!(last, "gov" | "gob" | "mil")
-        || matches!(second, "gov" | "gob")
-        || (!is_provider && is_mailbox(rules, name))
+        || matches!(second, "gov" | "gob");
+    // Who works there has an address with a name in it.
+    let is_person = name.contains(['.', '_', '-']) && !is_mailbox(rules, name);
+    (is_of_authority && !is_person) || (!is_provider && is_mailbox(rules, name))
 }
 
 fn is_mailbox(rules: &Rules, name: &str) -> bool {

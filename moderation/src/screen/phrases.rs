@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap as HashMap;
 use serde::Deserialize;
 
 use super::cues::{self, Cue, Names};
@@ -170,6 +171,9 @@ impl Parsed {
     }
 }
 
+/// How often a rule is looked at in one text: nobody reads more, and a flood costs no time.
+const MOST_OF_A_RULE: usize = 200;
+
 /// Reads a file as a table.
 pub(super) fn table(name: &str, text: &str) -> Result<toml::Table, LexiconError> {
     toml::from_str(text).map_err(|error| within(name)(Why::toml(error)))
@@ -277,9 +281,12 @@ impl Phrases {
             );
         }
         let contexts = contexts_by_sentence(hits, words);
+        let mut left: HashMap<Head, usize> = HashMap::default();
         let told = hits.iter().filter_map(|hit| {
             let rule = self.rule(hit)?;
             let around = contexts_around(&contexts, words, hit);
+            let left = left.entry(hit.head).or_insert(MOST_OF_A_RULE);
+            *left = left.checked_sub(1)?;
             (rule.unless & around == 0).then_some((hit, rule))
         });
         let (sure, hints): (Vec<_>, Vec<_>) =

@@ -9,6 +9,8 @@ use super::grammar::{ANY, Grammar, Symbol};
 /// The most pieces that are read as one word, and how long one may be.
 const MOST_PIECES: usize = 14;
 const LONGEST: usize = 32;
+/// The most words of a text that are read together with others: far more than anybody pulls apart.
+const MOST_JOINED: usize = 20_000;
 
 /// A word of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -146,6 +148,7 @@ pub(super) type Edge = (Symbol, usize);
 pub(super) fn readings(grammar: &Grammar, text: &str, words: &[Word]) -> Vec<Vec<Edge>> {
     let mut all = vec![Vec::new(); words.len()];
     let mut joined = String::new();
+    let mut budget = MOST_JOINED;
     for (at, edges) in all.iter_mut().enumerate() {
         let Some(word) = words.get(at) else { continue };
         let own = text.get(word.at.clone()).unwrap_or_default();
@@ -171,6 +174,10 @@ pub(super) fn readings(grammar: &Grammar, text: &str, words: &[Word]) -> Vec<Vec
             }
             let by_space = sign == " ";
             if joined.len() > 2 && (!by_space || pieces > 2) {
+                let Some(left) = budget.checked_sub(1) else {
+                    break;
+                };
+                budget = left;
                 read_as(grammar, &joined, pieces, edges);
             }
         }
