@@ -45,11 +45,26 @@ async fn labelled_texts_are_measured_and_what_is_none_is_refused_by_its_line() -
     std::fs::write(folder.path().join("es.jsonl"), row)?;
     std::fs::create_dir(folder.path().join("benign"))?;
     std::fs::write(folder.path().join("benign/es.txt"), "Hoy hay partido.\n")?;
+    let numbers = "module,call,number,result\nes/dni.py,validate,12345678Z,12345678Z\nes/dni.py,validate,12345678A,InvalidChecksum\n";
+    std::fs::create_dir(folder.path().join("pii"))?;
+    std::fs::write(folder.path().join("pii/stdnum_cases.csv"), numbers)?;
+    std::fs::write(
+        folder.path().join("pii/linkify_not_links.txt"),
+        "https://example.org\n",
+    )?;
     let (is_done, said) = says(&["eval", "screening", "--data", place]).await?;
     assert!(
         is_done && said.contains("100.0 (1/1)") && said.contains("2 texts"),
         "{said}"
     );
+    for line in [
+        "number es/dni.py",
+        "2/2    100.0 %",
+        "0/1      0.0 %",
+        "not https://example.org",
+    ] {
+        assert!(said.contains(line), "{line} in {said}");
+    }
     std::fs::write(folder.path().join("pt.jsonl"), "{\"lang\": 1}")?;
     let (is_done, said) = says(&["eval", "screening", "--data", place]).await?;
     assert!(!is_done && said.contains("pt.jsonl, line 1"), "{said}");

@@ -71,19 +71,19 @@ stories! {
         mia.writes("Hoy", "Hoy hubo partido de balonmano.").await;
         mia.writes("Noche", DANGER).await;
         world.passes(TimeDelta::minutes(59));
-        assert!(calls(&world).await.is_empty());
+        assert!(calls(world).await.is_empty());
         assert!(queue(&ann).await.iter().all(|(_, _, late)| !late));
         world.passes(TimeDelta::minutes(2));
-        assert_eq!(calls(&world).await, ["danger"]);
+        assert_eq!(calls(world).await, ["danger"]);
         let late: Vec<_> = queue(&ann).await.into_iter().map(|(title, _, late)| (title, late)).collect();
         assert_eq!(late, [("Noche".to_owned(), true), ("Hoy".to_owned(), false)]);
-        assert_eq!(calls(&world).await.len(), 1, "one call an hour");
+        assert_eq!(calls(world).await.len(), 1, "one call an hour");
         world.passes(TimeDelta::minutes(61));
-        assert_eq!(calls(&world).await.len(), 2);
+        assert_eq!(calls(world).await.len(), 2);
         let review = ann.takes_next().await.expect("the danger");
         assert_eq!(review.seen["revision"]["title"], "Noche");
         world.passes(TimeDelta::minutes(10));
-        assert_eq!(calls(&world).await.len(), 2, "somebody reads it");
+        assert_eq!(calls(world).await.len(), 2, "somebody reads it");
     }
 
     async fn whatever_waits_for_two_days_calls_for_people_and_is_never_decided_by_it(world) {
@@ -91,10 +91,10 @@ stories! {
         let mia = world.correspondent("mia", &group).await;
         mia.writes("Hoy", "Hoy hubo partido de balonmano.").await;
         world.passes(TimeDelta::hours(47));
-        assert!(calls(&world).await.is_empty());
+        assert!(calls(world).await.is_empty());
         for days in 0..90_usize {
             world.passes(TimeDelta::hours(24));
-            assert_eq!(calls(&world).await.len(), days + 1);
+            assert_eq!(calls(world).await.len(), days + 1);
         }
         assert!(world.reader().feed().await.is_empty(), "nothing is published");
         let ann = world.moderator("ann").await;
@@ -109,8 +109,8 @@ stories! {
         app::jobs::register(world.app()).await.expect("jobs");
         while app::jobs::run_due(world.app()).await.expect("jobs run") > 0 {}
         world.mail_works(true);
-        assert!(calls(&world).await.is_empty(), "not at once");
+        assert!(calls(world).await.is_empty(), "not at once");
         world.passes(TimeDelta::minutes(6));
-        assert_eq!(calls(&world).await, ["danger"]);
+        assert_eq!(calls(world).await, ["danger"]);
     }
 }

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use linkify::{LinkFinder, LinkKind};
 use regex::Regex;
+use rustc_hash::FxHashSet as HashSet;
 
 use super::find::{Findings, View, pattern};
 use super::{FindingCode, Rules};
@@ -34,14 +35,19 @@ static REVERSED: LazyLock<Regex> = LazyLock::new(|| {
         r"[a-z0-9+_-]+/(?:em\.[a-z]+|gg\.[a-z]+|moc\.[a-z0-9.]+|em\.t)\b|\b(?:drocsid|margelet|ppastahw|margatsni)\.[a-z]{2,3}/\S+",
     )
 });
+/// Whatever says itself that it is a link, also when its host is none.
+static SCHEME: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r#"\b(?i:https?)://[\p{L}\p{N}][^\s<>"'()\[\]{}]{1,2000}"#));
 static WEB: LazyLock<Regex> = LazyLock::new(|| pattern(r"\bw\.[a-z0-9.-]+\.[a-z]{2,}"));
 
 /// Finds links.
 pub(super) fn find(rules: &Rules, view: &View<'_>, findings: &mut Findings) {
     let mut finder = LinkFinder::new();
     finder.kinds(&[LinkKind::Url]).url_must_have_scheme(false);
+    let mut seen = HashSet::default();
     for link in finder.links(view.source) {
         let at = link.start()..link.end();
+        seen.insert(at.start);
         let lower = link.as_str().to_lowercase();
         if !lower.contains("://") && !is_site(rules, &lower) {
             continue;
@@ -51,6 +57,10 @@ pub(super) fn find(rules: &Rules, view: &View<'_>, findings: &mut Findings) {
         } else {
             findings.add(FindingCode::Link, "link", at);
         }
+    }
+    let says_so = SCHEME.find_iter(view.source);
+    for found in says_so.filter(|found| !seen.contains(&found.start())) {
+        findings.add(FindingCode::Link, "link.scheme", found.range());
     }
     let spoken = view.spoken.text();
     for (regex, rule) in [
@@ -143,10 +153,28 @@ mod tests {
     }
 
     #[test]
+    fn sites_are_found_with_a_scheme_or_by_their_ending() {
+        assert_finds(
+            find,
+            FindingCode::Link,
+            &[
+                ("mira http://999 ya", "http://999"),
+                ("está en museodelmar.gal", "museodelmar.gal"),
+                ("https://example.org/a", "https://example.org/a"),
+            ],
+        );
+    }
+
+    #[test]
     fn what_only_looks_like_it_is_let_be() {
         assert_silent(
             find,
-            &["hablamos de Telegram", "un punto y una barra de pan"],
+            &[
+                "hablamos de Telegram",
+                "un punto y una barra de pan",
+                "me gusta.me voy",
+                "node.js",
+            ],
         );
     }
 }

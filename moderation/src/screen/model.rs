@@ -248,7 +248,7 @@ const FEW_OPINIONS: usize = 6;
 /// So many more do.
 const MOST_DOUBTED: usize = 10;
 /// How much each of them does.
-const DOUBT: f32 = 0.025;
+const DOUBT: f32 = 0.02;
 
 /// Sentences that are shorter, in words, are also looked at with their neighbours.
 const SHORT: usize = 7;
@@ -267,7 +267,7 @@ const SHORT_MORE: f32 = 0.2;
 const LEAST_WORDS: usize = 4;
 
 /// How likely the labels of a lane have to be together.
-const THRESHOLDS: [(Lane, f32); 3] = [(Lane::P0, 0.55), (Lane::P1, 0.45), (Lane::P3, 0.55)];
+const THRESHOLDS: [(Lane, f32); 3] = [(Lane::P0, 0.5), (Lane::P1, 0.45), (Lane::P3, 0.55)];
 
 /// The longest sentence that is looked at in one piece, in words.
 const LONGEST: usize = 50;

@@ -16,7 +16,7 @@ use crate::screening::screen_body;
 const TOLD: usize = 3;
 
 /// A text and whether one of some codes is to be found in it.
-struct Case {
+pub(super) struct Case {
     kind: String,
     text: String,
     codes: &'static [FindingCode],
@@ -59,8 +59,8 @@ const RECOGNISERS: [(&str, &[FindingCode]); 8] = [
     ("url", LINK),
 ];
 
-/// Tells how many verdicts are right, by kind. Tells nothing where there is none of the files.
-pub(super) fn tell(folder: &Path, rules: &Rules) -> anyhow::Result<()> {
+/// Reads what is there of the sets in a folder.
+pub(super) fn read(folder: &Path) -> anyhow::Result<Vec<Case>> {
     let mut cases = numbers(&folder.join("stdnum_cases.csv"))?;
     cases.extend(recognisers(
         &folder.join("presidio_recogniser_cases.jsonl"),
@@ -71,12 +71,14 @@ pub(super) fn tell(folder: &Path, rules: &Rules) -> anyhow::Result<()> {
         let file = folder.join(format!("phone_{plan}_examples.csv"));
         cases.extend(examples(&file, leads)?);
     }
-    if cases.is_empty() {
-        return Ok(());
-    }
+    Ok(cases)
+}
+
+/// Tells how many verdicts are right, by kind.
+pub(super) fn tell(cases: &[Case], rules: &Rules) {
     say("\nidentifiers, addresses and links, right verdicts by kind");
     let mut kinds: BTreeMap<&str, (usize, usize, Vec<&str>)> = BTreeMap::new();
-    for case in &cases {
+    for case in cases {
         let (right, all, wrong) = kinds.entry(&case.kind).or_default();
         let screening = screen_body(rules, &case.text);
         let mut found = screening.findings.iter();
@@ -95,7 +97,6 @@ pub(super) fn tell(folder: &Path, rules: &Rules) -> anyhow::Result<()> {
             say(&format!("    not {text}"));
         }
     }
-    Ok(())
 }
 
 #[derive(Deserialize)]
