@@ -13,6 +13,7 @@ use crate::Internal;
 use crate::ctx::Ctx;
 use crate::drafts::Checks;
 use crate::mail::{MailSettings, Mailer};
+use crate::reviews::alarm::Mailed;
 use crate::second_factors::Site;
 use crate::secrets::{Breached, Hashing, Passphrases, Vault, VaultKeys};
 use crate::sessions::Attempts;
@@ -66,6 +67,7 @@ struct Parts {
     attempts: Attempts,
     checks: Checks,
     mailer: Mailer,
+    mailed: Mailed,
     site: Site,
 }
 
@@ -87,6 +89,7 @@ impl App {
             attempts: Attempts::default(),
             checks: Checks::default(),
             mailer: Mailer::new(&settings.mail),
+            mailed: Mailed::default(),
             site: settings.site.clone(),
         }))
     }
@@ -166,6 +169,11 @@ impl App {
 
     pub(crate) fn mailer(&self) -> &Mailer {
         &self.0.mailer
+    }
+
+    /// When alarms were last mailed.
+    pub(crate) fn mailed(&self) -> &Mailed {
+        &self.0.mailed
     }
 
     pub(crate) fn site(&self) -> &Site {

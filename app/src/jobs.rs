@@ -1,4 +1,4 @@
-//! Background work: chaining audit records, putting lapsed claims back in line, calling for people, and forgetting what is old.
+//! Background work: chaining audit records, putting lapsed claims back in line, and forgetting what is old.
 //! Nothing in the product depends on it having run: it keeps tables small and the audit log sealed.
 
 use chrono::TimeDelta;
@@ -7,7 +7,7 @@ use storage::jobs::{self, Leased};
 use storage::{Tx, adult_invitations, answered, audit, sessions};
 use tokio_util::sync::CancellationToken;
 
-use crate::reviews::{end_lapsed, raise_alarms};
+use crate::reviews::{alarm, end_lapsed};
 use crate::source::new_id;
 use crate::{App, Internal};
 use crate::{joining, mail};
@@ -28,24 +28,17 @@ const ANSWERS_LAST: TimeDelta = TimeDelta::days(7);
 enum Job {
     ChainAudit,
     EndLapsedClaims,
-    RaiseAlarms,
     ForgetOld,
 }
 
 impl Job {
-    const ALL: [Self; 4] = [
-        Self::ChainAudit,
-        Self::EndLapsedClaims,
-        Self::RaiseAlarms,
-        Self::ForgetOld,
-    ];
+    const ALL: [Self; 3] = [Self::ChainAudit, Self::EndLapsedClaims, Self::ForgetOld];
 
     /// The stable name under which it is stored.
     const fn name(self) -> &'static str {
         match self {
             Self::ChainAudit => "chain-audit",
             Self::EndLapsedClaims => "end-lapsed-claims",
-            Self::RaiseAlarms => "raise-alarms",
             Self::ForgetOld => "forget-old",
         }
     }
@@ -59,15 +52,18 @@ impl Job {
         match self {
             Self::ChainAudit => TimeDelta::seconds(1),
             Self::EndLapsedClaims => TimeDelta::seconds(20),
-            Self::RaiseAlarms => TimeDelta::minutes(1),
             Self::ForgetOld => TimeDelta::hours(1),
         }
     }
 }
 
-/// Runs due jobs and sends mail until `stop`. A slow server for mail keeps no job waiting.
+/// Runs due jobs, sends mail and raises alarms until `stop`. A slow server for mail keeps no job waiting.
 pub async fn run(app: App, stop: CancellationToken) {
-    tokio::join!(run_jobs(&app, &stop), mail::run(&app, &stop));
+    tokio::join!(
+        run_jobs(&app, &stop),
+        mail::run(&app, &stop),
+        alarm::run(&app, &stop)
+    );
 }
 
 async fn run_jobs(app: &App, stop: &CancellationToken) {
@@ -159,7 +155,6 @@ async fn work(app: &App, job: Job) -> Result<(), Internal> {
                 })
                 .await
         }
-        Job::RaiseAlarms => raise_alarms(app, BATCH).await,
         Job::ForgetOld => forget(app).await,
     }
 }

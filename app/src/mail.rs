@@ -15,6 +15,7 @@ use lettre::{
 };
 
 use domain::Language;
+use storage::alarms::Alarm;
 
 use crate::Internal;
 
@@ -42,7 +43,7 @@ pub struct MailSettings {
 /// Who is called when something waits too long for a person.
 #[derive(Clone)]
 pub struct Alarms {
-    /// The addresses; nobody, and an alarm is in the log only.
+    /// The addresses; without any an alarm is in the log and the audit log only.
     pub to: Vec<Mailbox>,
     /// In which language.
     pub language: Language,
@@ -131,25 +132,28 @@ impl Mailer {
         format!("{}/{page}#{code}", self.settings.site)
     }
 
-    /// Calls whoever is to be called because something waits too long; `danger` is for what may tell of danger. Tells whether anybody was:
-    /// not if nobody's mail could be sent, and certainly if nobody is to be called.
-    pub(crate) async fn alarm(&self, danger: bool) -> Result<bool, Internal> {
+    /// Calls everybody who is to be called about what waits too long, all at once. Tells whether there is nothing more to do: somebody got
+    /// the mail, or nobody is to be called.
+    pub(crate) async fn call(&self, alarm: Alarm) -> Result<bool, Internal> {
         let Alarms { to, language } = &self.settings.alarms;
-        let mut called = to.is_empty();
-        for address in to {
-            let make = if danger { texts::danger } else { texts::late };
+        let make = match alarm {
+            Alarm::Danger => texts::danger,
+            Alarm::Late => texts::late,
+        };
+        let calls = to.iter().map(async |mailbox| {
             let text = make(*language, self.site())?;
-            let address = address.email.to_string();
+            let address = mailbox.email.to_string();
             let sent = tokio::time::timeout(PATIENCE, self.send(&address, text)).await;
-            if matches!(sent, Ok(Ok(Sending::Taken))) {
-                called = true;
-            } else {
+            let is_taken = matches!(sent, Ok(Ok(Sending::Taken)));
+            if !is_taken {
                 tracing::error!(
                     "an alarm could not be mailed to one of those who are to be called"
                 );
             }
-        }
-        Ok(called)
+            Ok::<bool, Internal>(is_taken)
+        });
+        let taken = futures_util::future::try_join_all(calls).await?;
+        Ok(to.is_empty() || taken.contains(&true))
     }
 
     /// Sends a text. What went wrong is logged by its kind: errors of servers repeat addresses.

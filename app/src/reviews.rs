@@ -1,7 +1,7 @@
 //! What moderators do: take the next review or a certain one, keep it, give it back, decide. Each decision names the
 //! bytes that were read; on any other bytes it is refused with the difference.
 
-mod alarm;
+pub(crate) mod alarm;
 mod approve;
 mod changes;
 mod claim;
@@ -10,7 +10,7 @@ mod decide;
 mod hold;
 mod refuse;
 
-pub(crate) use alarm::raise as raise_alarms;
+pub use alarm::raise_alarms;
 pub use approve::{Approve, ApproveOutcome, ApproveRefusal, Approved, approve};
 pub use changes::{Changes, changes};
 pub use claim::{ClaimRefusal, ClaimReview, Claimed, claim_review};

@@ -150,6 +150,11 @@ fn mail(config: &Config) -> anyhow::Result<MailSettings> {
         config.mail.server.is_none() || config.http.public_origin.is_some(),
         "with mail.server set, families get links by mail: set http.public_origin to the address that they reach"
     );
+    if config.mail.server.is_none() && !config.mail.alarms.is_empty() {
+        tracing::warn!(
+            "without mail.server alarms are files in the folder for mail, and nobody is called"
+        );
+    }
     let site = origin(config, config.http.listen);
     let settings = config.mail.settings(site, config.data_file("mail"));
     settings.context("mail is from no address")

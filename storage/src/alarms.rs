@@ -1,65 +1,87 @@
-//! Reviews that wait too long for a person: which they are, and when the next alarm about one is due. Nothing here decides anything.
+//! Reviews that wait too long for a person: which they are, and when the next alarm about them is due. Nothing here decides anything.
 
 use diesel::prelude::*;
 use domain::{ReviewId, Timestamp};
 use moderation::Lane;
-use moderation::review::Review;
+use moderation::review::{Review, alarm_after};
 
 use crate::codes::{Coded as _, review_state as code};
 use crate::schema::reviews;
 use crate::tx::run;
-use crate::types::{At, Key, key};
-use crate::{CorruptRow, StorageError, Tx};
+use crate::types::{At, Key, keys};
+use crate::{StorageError, Tx};
 
-/// A review that nobody holds and about which an alarm is due.
+/// What an alarm is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Late {
-    /// The review.
-    pub review: ReviewId,
-    /// How urgent it is.
-    pub lane: Lane,
-    /// Since when it has been in line.
-    pub since: Timestamp,
+pub enum Alarm {
+    /// Texts that may tell of danger.
+    Danger,
+    /// All others.
+    Late,
 }
 
-/// Up to `most` waiting reviews about which an alarm is due at `now`, the longest due first.
-pub async fn due(tx: &mut Tx, now: Timestamp, most: i64) -> Result<Vec<Late>, StorageError> {
-    let rows: Vec<(Key, i16, At)> = run!(
+impl Alarm {
+    /// The lanes that it is about.
+    const fn lanes(self) -> &'static [Lane] {
+        match self {
+            Self::Danger => &[Lane::P0],
+            Self::Late => &[Lane::P1, Lane::P2, Lane::P3, Lane::P4, Lane::P5],
+        }
+    }
+
+    fn numbers(self) -> Vec<i16> {
+        self.lanes().iter().map(|lane| lane.number()).collect()
+    }
+}
+
+/// Up to `most` reviews that nobody holds and about which an alarm is due at `now`, the longest due first.
+pub async fn due(
+    tx: &mut Tx,
+    alarm: Alarm,
+    now: Timestamp,
+    most: i64,
+) -> Result<Vec<ReviewId>, StorageError> {
+    let ids: Vec<Key> = run!(
         tx,
         load,
         reviews::table
             .filter(code::is_waiting())
             .filter(reviews::alarm_at.le(At(now)))
+            .filter(reviews::lane.eq_any(alarm.numbers()))
             .order((reviews::alarm_at, reviews::id))
             .limit(most)
-            .select((reviews::id, reviews::lane, reviews::waiting_since))
+            .select(reviews::id)
     )?;
-    let late = |(id, lane, since): (Key, i16, At)| {
-        let lane = Lane::from_number(lane).ok_or_else(|| CorruptRow::new("reviews", "lane", id.0));
-        Ok(Late {
-            review: ReviewId::from_uuid(id.0),
-            lane: lane?,
-            since: since.0,
-        })
-    };
-    let late: Result<_, CorruptRow> = rows.into_iter().map(late).collect();
-    Ok(late?)
+    Ok(ids
+        .into_iter()
+        .map(|id| ReviewId::from_uuid(id.0))
+        .collect())
 }
 
-/// Says when the next alarm about a review is due, should it still wait then.
-pub async fn put_off(tx: &mut Tx, review: ReviewId, until: Timestamp) -> Result<(), StorageError> {
-    run!(
+/// Puts off the alarms about some reviews that are due at `now` until `until`. Tells how many were: whoever puts one off raises it, so that
+/// of many processes one does.
+pub async fn put_off(
+    tx: &mut Tx,
+    late: &[ReviewId],
+    now: Timestamp,
+    until: Timestamp,
+) -> Result<usize, StorageError> {
+    let changed = run!(
         tx,
         execute,
-        diesel::update(reviews::table.find(key(review))).set(reviews::alarm_at.eq(At(until)))
+        diesel::update(
+            reviews::table
+                .filter(reviews::id.eq_any(keys(late)))
+                .filter(code::is_waiting())
+                .filter(reviews::alarm_at.le(At(now)))
+        )
+        .set(reviews::alarm_at.eq(At(until)))
     )?;
-    Ok(())
+    Ok(changed)
 }
 
 /// When the first alarm about a review is due.
 pub(crate) fn first(review: &Review) -> Timestamp {
     let lane = review.triage.lane;
-    review
-        .waiting_since
-        .plus(moderation::review::alarm_after(lane))
+    review.waiting_since.plus(alarm_after(lane))
 }

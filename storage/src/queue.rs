@@ -206,7 +206,8 @@ fn waiting_of(row: WaitingRow) -> Result<Waiting, CorruptRow> {
         },
         post: PostId::from_uuid(post.0),
         lane: Lane::from_number(lane).ok_or_else(|| corrupt("lane"))?,
-        required: Required::from_number(required).ok_or_else(|| corrupt("revision_id"))?,
+        required: Required::from_number(required)
+            .ok_or_else(|| corrupt("revision_id: required_approvals"))?,
         language: Language::from_number(language).ok_or_else(|| corrupt("language"))?,
         since: since.0,
         title: Title::from_stored(title).map_err(|_unreadable| corrupt("title"))?,

@@ -249,7 +249,8 @@ fn review_of(
     let triage = Triage {
         lane: Lane::from_number(row.lane).ok_or_else(|| corrupt("lane"))?,
         score: u8::try_from(row.score).map_err(|_negative| corrupt("score"))?,
-        required: Required::from_number(row.required).ok_or_else(|| corrupt("revision_id"))?,
+        required: Required::from_number(row.required)
+            .ok_or_else(|| CorruptRow::new("revisions", "required_approvals", row.revision_id.0))?,
     };
     Ok(Review {
         id: ReviewId::from_uuid(row.id.0),

@@ -9,24 +9,26 @@ const SURE: &str = "Me llamo Marta y mi correo es marta.gil@example.org.";
 const UNSURE: &str = "Estudio en el IES Cervantes.";
 const DANGER: &str = "No quiero vivir más, esta noche me mato.";
 
-/// Runs every job that is due, and gives the subjects of all mail to those on call.
-async fn calls(world: &World) -> Vec<String> {
-    app::jobs::register(world.app()).await.expect("jobs");
-    while app::jobs::run_due(world.app()).await.expect("jobs run") > 0 {}
+/// Raises what alarms are due, and gives what all mails to those on call were about.
+async fn calls(world: &World) -> Vec<&'static str> {
+    app::reviews::raise_alarms(world.app())
+        .await
+        .expect("alarms");
     let letters = world.letters().await;
     let calls = letters
         .iter()
         .filter(|letter| letter.contains("rota@altavoz.test"));
-    calls
+    let mut calls: Vec<_> = calls
         .map(|letter| {
             if letter.contains("peligro") {
                 "danger"
             } else {
                 "late"
             }
-            .to_owned()
         })
-        .collect()
+        .collect();
+    calls.sort_unstable();
+    calls
 }
 
 /// The titles in the queue of somebody, with the lane and whether each is late.
@@ -77,13 +79,31 @@ stories! {
         assert_eq!(calls(world).await, ["danger"]);
         let late: Vec<_> = queue(&ann).await.into_iter().map(|(title, _, late)| (title, late)).collect();
         assert_eq!(late, [("Noche".to_owned(), true), ("Hoy".to_owned(), false)]);
+        world.passes(TimeDelta::minutes(30));
         assert_eq!(calls(world).await.len(), 1, "one call an hour");
-        world.passes(TimeDelta::minutes(61));
+        world.passes(TimeDelta::minutes(31));
         assert_eq!(calls(world).await.len(), 2);
+        world.passes(TimeDelta::minutes(58));
         let review = ann.takes_next().await.expect("the danger");
         assert_eq!(review.seen["revision"]["title"], "Noche");
-        world.passes(TimeDelta::minutes(10));
+        world.passes(TimeDelta::minutes(4));
         assert_eq!(calls(world).await.len(), 2, "somebody reads it");
+    }
+
+    async fn each_kind_has_its_call_and_calls_of_a_kind_are_gathered(world) {
+        let group = world.group("Faro").await;
+        let mia = world.correspondent("mia", &group).await;
+        mia.writes("Uno", "Hoy hubo partido de balonmano.").await;
+        mia.writes("Dos", "Hoy fuimos al museo del mar.").await;
+        mia.writes("Noche", DANGER).await;
+        world.passes(TimeDelta::minutes(30));
+        mia.writes("Tres", "Hoy plantamos tomates en el huerto.").await;
+        world.passes(TimeDelta::hours(47) + TimeDelta::minutes(31));
+        assert_eq!(calls(world).await, ["danger", "late"], "one mail for two late texts");
+        world.passes(TimeDelta::minutes(30));
+        assert_eq!(calls(world).await, ["danger", "late"], "the third is late too, and waits for the next call");
+        world.passes(TimeDelta::minutes(31));
+        assert_eq!(calls(world).await, ["danger", "danger", "late", "late"]);
     }
 
     async fn whatever_waits_for_two_days_calls_for_people_and_is_never_decided_by_it(world) {
@@ -106,11 +126,11 @@ stories! {
         world.correspondent("mia", &group).await.writes("Noche", DANGER).await;
         world.passes(TimeDelta::minutes(61));
         world.mail_works(false);
-        app::jobs::register(world.app()).await.expect("jobs");
-        while app::jobs::run_due(world.app()).await.expect("jobs run") > 0 {}
+        app::reviews::raise_alarms(world.app()).await.expect("alarms");
         world.mail_works(true);
+        world.passes(TimeDelta::minutes(2));
         assert!(calls(world).await.is_empty(), "not at once");
-        world.passes(TimeDelta::minutes(6));
+        world.passes(TimeDelta::minutes(4));
         assert_eq!(calls(world).await, ["danger"]);
     }
 }

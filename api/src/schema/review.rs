@@ -106,7 +106,7 @@ impl Review {
         DateTime(self.since)
     }
 
-    /// Whether it has waited longer than it may without anybody's decision: an hour in P0, 48 hours otherwise. Nothing is decided by that; a
+    /// Whether it has waited longer than it may without being settled: an hour in P0, 48 hours otherwise. Nothing is decided by that; a
     /// person has to look.
     async fn is_late(&self, ctx: &Context<'_>) -> Result<bool> {
         let is_open = matches!(self.state, ReviewState::Waiting | ReviewState::Claimed);

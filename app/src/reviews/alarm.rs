@@ -1,59 +1,130 @@
-//! The alarm about what waits too long. It calls for people: by the log, by mail to whom the centre named, and by a record in the audit
-//! log. It decides nothing and moves nothing.
+//! The alarm about what waits too long. It calls for people: by the log, by a record in the audit log, and by mail to whom the centre named.
+//! It decides nothing and moves nothing.
+
+use std::sync::Mutex;
+use std::time::Duration;
 
 use chrono::TimeDelta;
-use domain::Timestamp;
-use moderation::Lane;
-use moderation::review::alarm_after;
-use storage::alarms::{self, Late};
+use domain::{ReviewId, Timestamp};
+use storage::alarms::{self, Alarm};
 use storage::{StorageError, Tx};
+use tokio::time::MissedTickBehavior;
+use tokio_util::sync::CancellationToken;
 
 use crate::record::Record;
 use crate::{App, Ctx, Internal};
 
+/// How often it is looked whether something waits too long.
+const TICK: Duration = Duration::from_mins(1);
 /// How soon an alarm is raised again that could be mailed to nobody.
 const RETRY: TimeDelta = TimeDelta::minutes(5);
-/// How long after an alarm there is another, where an item may wait longer than this before the first one.
-const AGAIN_AFTER: TimeDelta = TimeDelta::hours(24);
+/// How many reviews one alarm is about; further ones have the next.
+const MOST_NAMED: i64 = 500;
 
-/// Raises the alarm about up to `most` reviews that wait too long. They are mailed about together.
-pub(crate) async fn raise(app: &App, most: i64) -> Result<(), Internal> {
+/// How long after an alarm there is another one about the same text.
+const fn again_after(alarm: Alarm) -> TimeDelta {
+    match alarm {
+        Alarm::Danger => TimeDelta::hours(1),
+        Alarm::Late => TimeDelta::hours(24),
+    }
+}
+
+/// How long alarms are gathered after one was mailed, so that nobody gets a mail for each text.
+const fn gathered_for(alarm: Alarm) -> TimeDelta {
+    match alarm {
+        Alarm::Danger => TimeDelta::minutes(10),
+        Alarm::Late => TimeDelta::hours(1),
+    }
+}
+
+/// When this process last mailed an alarm of each kind.
+#[derive(Default)]
+pub(crate) struct Mailed(Mutex<[Option<Timestamp>; 2]>);
+
+impl Mailed {
+    /// The moment of a kind, while `look` looks at it.
+    fn of<T>(&self, alarm: Alarm, look: impl FnOnce(&mut Option<Timestamp>) -> T) -> T {
+        let mut times = self
+            .0
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        let [danger, late] = &mut *times;
+        match alarm {
+            Alarm::Danger => look(danger),
+            Alarm::Late => look(late),
+        }
+    }
+}
+
+/// Raises alarms until `stop`. By itself, and not as a job: a slow server for mail keeps no job waiting.
+pub(crate) async fn run(app: &App, stop: &CancellationToken) {
+    let mut tick = tokio::time::interval(TICK);
+    tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        tokio::select! {
+            () = stop.cancelled() => return,
+            _ = tick.tick() => {}
+        }
+        let raised = tokio::select! {
+            () = stop.cancelled() => return,
+            raised = raise_alarms(app) => raised,
+        };
+        if let Err(error) = raised {
+            tracing::error!(%error, "it can't be seen what waits too long");
+        }
+    }
+}
+
+/// Raises the alarms that are due. Tests call it instead of waiting.
+pub async fn raise_alarms(app: &App) -> Result<(), Internal> {
+    raise(app, Alarm::Danger).await?;
+    raise(app, Alarm::Late).await
+}
+
+async fn raise(app: &App, alarm: Alarm) -> Result<(), Internal> {
     let now = app.clock().now();
+    let gathering = |last: &mut Option<Timestamp>| last.map(|at| at.plus(gathered_for(alarm)));
+    if app
+        .mailed()
+        .of(alarm, gathering)
+        .is_some_and(|until| now < until)
+    {
+        return Ok(());
+    }
+    let ctx = app.operator();
     let late = app
         .db()
-        .read::<_, Internal, _>(async move |tx: &mut Tx| Ok(alarms::due(tx, now, most).await?))
+        .write::<_, Internal, _>(async move |tx: &mut Tx| Ok(take(tx, &ctx, alarm).await?))
         .await?;
     if late.is_empty() {
         return Ok(());
     }
-    let danger = late.iter().any(|late| late.lane == Lane::P0);
-    // Before it is noted: twice is better than never.
-    let called = app.mailer().alarm(danger).await?;
-    for late in &late {
-        tracing::warn!(review.id = %late.review, lane = %late.lane, "a submission waits too long for a person");
+    for review in &late {
+        tracing::error!(review.id = %review, alarm = ?alarm, "a submission waits too long for a person");
     }
-    let ctx = app.operator();
+    if !app.mailer().call(alarm).await? {
+        return Ok(());
+    }
+    app.mailed().of(alarm, |last| *last = Some(now));
+    let (marked, until) = (now.plus(RETRY), now.plus(again_after(alarm)));
     app.db()
         .write::<_, Internal, _>(async move |tx: &mut Tx| {
-            for late in &late {
-                note(tx, &ctx, late, called).await?;
-            }
+            alarms::put_off(tx, &late, marked, until).await?;
             Ok(())
         })
         .await
 }
 
-/// Notes that an alarm was raised, and when the next one is due.
-async fn note(tx: &mut Tx, ctx: &Ctx, late: &Late, called: bool) -> Result<(), StorageError> {
-    let next: Timestamp = if called {
-        ctx.now().plus(alarm_after(late.lane).min(AGAIN_AFTER))
-    } else {
-        ctx.now().plus(RETRY)
-    };
-    alarms::put_off(tx, late.review, next).await?;
-    if called {
-        let record = Record::of("review.waits-too-long", late.review);
-        record.with("lane", late.lane).store(tx, ctx).await?;
+/// Takes over the alarms that are due, so that nobody else raises them, and records them.
+async fn take(tx: &mut Tx, ctx: &Ctx, alarm: Alarm) -> Result<Vec<ReviewId>, StorageError> {
+    let now = ctx.now();
+    let late = alarms::due(tx, alarm, now, MOST_NAMED).await?;
+    if late.is_empty() || alarms::put_off(tx, &late, now, now.plus(RETRY)).await? == 0 {
+        return Ok(Vec::new());
     }
-    Ok(())
+    for review in &late {
+        let record = Record::of("review.waits-too-long", review);
+        record.store(tx, ctx).await?;
+    }
+    Ok(late)
 }

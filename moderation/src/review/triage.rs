@@ -72,12 +72,21 @@ mod tests {
     fn an_item_has_the_score_of_the_surest_finding_of_its_lane() {
         let harmless = Triage::in_lane(Lane::P5);
         assert_eq!(triage("Ayer ganamos el partido de balonmano."), harmless);
-        let personal = triage("Mi correo es ana.lopez@gmail.com");
-        assert_eq!(
-            (personal.lane, personal.required),
-            (Lane::P2, Required::OneAdult)
-        );
-        assert!(personal.score > 50, "{personal:?}");
+        let score = |text: &str| {
+            let told = triage(text);
+            assert_eq!(
+                (told.lane, told.required),
+                (Lane::P2, Required::OneAdult),
+                "{text}"
+            );
+            told.score
+        };
+        let school = score("Estudio en el IES Cervantes, mierda.");
+        let mail = score("Mi correo es ana.lopez@gmail.com.");
+        assert!(school < mail);
+        let both =
+            "Estudio en el IES Cervantes. Mi correo es ana.lopez@gmail.com. Qué mierda de examen.";
+        assert_eq!(score(both), mail);
     }
 
     #[test]

@@ -151,13 +151,17 @@ fn look_alike(character: char) -> char {
         'у' => 'y',
         '’' | '‘' | '´' => '\'',
         '‐' | '‑' | '–' | '—' | '−' => '-',
-        _ if character > LAST_LATIN && character.is_alphabetic() => prototype(character),
+        _ if may_look_latin(character) => prototype(character),
         _ => character,
     }
 }
 
-/// The last letter of the blocks of Latin letters with marks, which are taken apart before.
-const LAST_LATIN: char = '\u{24f}';
+/// Whether a letter is of a script with letters that look Latin: phonetic signs, Greek, Cyrillic, Armenian, and from Georgian on, but not
+/// those of East Asia. Latin letters with marks were taken apart before.
+fn may_look_latin(character: char) -> bool {
+    let is_of_such = matches!(character, '\u{250}'..='\u{58f}' | '\u{10a0}'..='\u{2fff}' | '\u{a4d0}'..='\u{abff}');
+    is_of_such && character.is_alphabetic()
+}
 
 /// The letter from `a` to `z` that UTS #39 says a sign is confused with.
 fn prototype(character: char) -> char {

@@ -77,7 +77,12 @@ struct Field {
 
 /// Finds what was filled in.
 pub(super) fn find(_rules: &Rules, view: &View<'_>, findings: &mut Findings) {
-    let fields: Vec<Field> = fields(view.source).collect();
+    let mut fields: Vec<Field> = fields(view.source).collect();
+    // Films and plays have names, and somebody who directs them: addresses have numbers.
+    fields.retain(|field| {
+        let value = view.source.get(field.value.clone()).unwrap_or_default();
+        field.code != FindingCode::Address || value.contains(|c: char| c.is_ascii_digit())
+    });
     let mut labels: Vec<&str> = fields.iter().map(|field| field.label.as_str()).collect();
     labels.sort_unstable();
     labels.dedup();
@@ -147,6 +152,7 @@ mod tests {
                 "Nombre: Pikachu\nTipo: eléctrico",
                 "nombre: luna\nnombre: sol",
                 "Hora: 17:00\nLugar: biblioteca",
+                "Nombre: El laberinto\nDirección: G. del Toro",
             ],
         );
     }

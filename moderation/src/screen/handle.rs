@@ -19,7 +19,7 @@ static TAG: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[^\s#@&]{2,32}#\d{3,5}
 /// Tags that games give to players.
 static GAME_TAG: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:# ?|\b(?:almohadilla|hashtag|cardinal|coixinet|traola|cancela)\b[,: ]*)(?:[0-9a-z]{1,3}[ ,/.\-]{0,3}){5,12}",
+        r"(?:#|\b(?:almohadilla|hashtag|cardinal|coixinet|traola|cancela)\b[,: ]*)(?:[0-9a-z]{1,3}[ ,/.\-]{0,3}){5,12}",
     )
 });
 static MORSE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:[.\-]{1,5} ?/ ?){3,}[.\-0-9 /]*"));
@@ -36,7 +36,8 @@ pub(super) fn find(rules: &Rules, view: &View<'_>, findings: &mut Findings) {
     let chunks = chunks(view);
     let spoken = view.spoken.text();
     let has = |cue| (0..view.words.len()).any(|at| view.parsed.cue(cue, at).is_some());
-    let has_app = has(Cue::Platform) || has(Cue::WeakPlatform);
+    let has_app = has(Cue::Platform);
+    let may_be_app = has_app || has(Cue::WeakPlatform);
     for (place, chunk) in chunks.iter().enumerate() {
         let text = spoken.get(chunk.at.clone()).unwrap_or_default();
         let rule = if let Some(name) = text.strip_prefix('@') {
@@ -60,8 +61,10 @@ pub(super) fn find(rules: &Rules, view: &View<'_>, findings: &mut Findings) {
     }
     let folded = view.folded.text();
     for (regex, rule) in [(&GAME_TAG, "handle.tag"), (&MORSE, "handle.morse")] {
-        for found in regex.find_iter(folded).filter(|_| has_app) {
-            if is_tag(found.as_str()) {
+        for found in regex.find_iter(folded).filter(|_| may_be_app) {
+            // A `#` begins headings and topics too.
+            let is_sure = has_app || !found.as_str().starts_with('#');
+            if is_sure && is_tag(found.as_str()) {
                 findings.add_folded(FindingCode::Handle, rule, view, found.range());
             }
         }
@@ -137,8 +140,8 @@ fn is_said(view: &View<'_>, chunk: &Chunk, text: &str) -> bool {
     let written = source.chars().filter(is_sign).count();
     let signs = text.chars().filter(is_sign).count();
     let ending = text.rsplit_once('.').map_or("", |(_, ending)| ending);
-    signs.saturating_sub(written) > 1
-        && written == 0
+    written == 0
+        && signs > 1
         && !ENDINGS.contains(&ending)
         && !text.contains(['/', '@', '\\'])
         && text.chars().filter(|c| c.is_alphabetic()).count() > 3

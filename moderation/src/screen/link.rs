@@ -43,21 +43,19 @@ static WEB: LazyLock<Regex> = LazyLock::new(|| pattern(r"\bw\.[a-z0-9.-]+\.[a-z]
 /// Finds links.
 pub(super) fn find(rules: &Rules, view: &View<'_>, findings: &mut Findings) {
     let mut finder = LinkFinder::new();
-    finder.kinds(&[LinkKind::Url]).url_must_have_scheme(false);
+    finder.kinds(&[LinkKind::Url]);
     let mut seen = HashSet::default();
     for link in finder.links(view.source) {
         let at = link.start()..link.end();
         seen.insert(at.start);
         let lower = link.as_str().to_lowercase();
-        if !lower.contains("://") && !is_site(rules, &lower) {
-            continue;
-        }
         if IS_CONTACT.is_match(&lower) && !is_of_institution(rules, &lower) {
             findings.add(FindingCode::UrlContact, "link.contact", at);
         } else {
             findings.add(FindingCode::Link, "link", at);
         }
     }
+    find_sites(rules, view, findings);
     let says_so = SCHEME.find_iter(view.source);
     for found in says_so.filter(|found| !seen.contains(&found.start())) {
         findings.add(FindingCode::Link, "link.scheme", found.range());
@@ -88,6 +86,41 @@ pub(super) fn find(rules: &Rules, view: &View<'_>, findings: &mut Findings) {
         findings.add_folded(code, "link.bare", view, found.range());
     }
 }
+
+/// Finds sites that are written without a scheme. Each piece of a text is looked at by itself: the finder takes time that grows with the
+/// square of what has no spaces.
+fn find_sites(rules: &Rules, view: &View<'_>, findings: &mut Findings) {
+    let mut finder = LinkFinder::new();
+    finder.kinds(&[LinkKind::Url]).url_must_have_scheme(false);
+    let mut from = 0;
+    for piece in view.source.split(char::is_whitespace) {
+        let start = view.source.get(from..).and_then(|rest| rest.find(piece));
+        let start = from.saturating_add(start.unwrap_or(0));
+        from = start.saturating_add(piece.len());
+        if piece.len() > LONGEST_SITE || !piece.contains('.') || piece.contains("://") {
+            continue;
+        }
+        for link in finder.links(piece) {
+            let lower = link.as_str().to_lowercase();
+            let at = start.saturating_add(link.start())..start.saturating_add(link.end());
+            if is_site(rules, &lower) {
+                findings.add(site(rules, &lower), "link.site", at);
+            }
+        }
+    }
+}
+
+/// What a link is: one by which readers reach somebody, or any other.
+fn site(rules: &Rules, link: &str) -> FindingCode {
+    if IS_CONTACT.is_match(link) && !is_of_institution(rules, link) {
+        FindingCode::UrlContact
+    } else {
+        FindingCode::Link
+    }
+}
+
+/// The longest piece that is looked at for a site, in bytes.
+const LONGEST_SITE: usize = 300;
 
 /// Endings that are no words.
 const SURE: &[&[u8]] = &[

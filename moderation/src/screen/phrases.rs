@@ -171,7 +171,7 @@ impl Parsed {
     }
 }
 
-/// How often a rule is looked at in one text: nobody reads more, and a flood costs no time.
+/// How often a rule counts in one text: nobody reads more. A text in which one would count oftener was not wholly looked at.
 const MOST_OF_A_RULE: usize = 200;
 
 /// Reads a file as a table.
@@ -229,13 +229,13 @@ impl Phrases {
 
     /// Looks what the words of a text are.
     pub(super) fn parse(&self, folded: &Folded, words: &[Word]) -> Parsed {
-        let edges = words::readings(&self.grammar, folded.text(), words);
+        let (edges, was_too_long) = words::readings(&self.grammar, folded.text(), words);
         let Found { hits, gave_up } = chart::find(&self.grammar, words, &edges);
         let mut parsed = Parsed {
             hits: Vec::new(),
             cues: vec![Vec::new(); words.len()],
             numbers: vec![Vec::new(); words.len()],
-            gave_up,
+            gave_up: gave_up || was_too_long,
         };
         let mut hits = hits;
         hits.sort_unstable_by_key(|hit| (hit.from, hit.head, std::cmp::Reverse(hit.to)));
@@ -273,24 +273,27 @@ impl Phrases {
     pub(super) fn find(&self, view: &View<'_>, opinions: &Opinions<'_>, findings: &mut Findings) {
         let words = &view.words;
         let Parsed { hits, gave_up, .. } = &view.parsed;
-        if *gave_up {
-            findings.add(
-                FindingCode::ScreeningFailed,
-                "lexicon.too-hard",
-                0..view.source.len(),
-            );
-        }
+        let mut gave_up = *gave_up;
         let contexts = contexts_by_sentence(hits, words);
         let mut left: HashMap<Head, usize> = HashMap::default();
         let told = hits.iter().filter_map(|hit| {
             let rule = self.rule(hit)?;
             let around = contexts_around(&contexts, words, hit);
+            if rule.unless & around != 0 {
+                return None;
+            }
             let left = left.entry(hit.head).or_insert(MOST_OF_A_RULE);
-            *left = left.checked_sub(1)?;
-            (rule.unless & around == 0).then_some((hit, rule))
+            let next = left.checked_sub(1);
+            gave_up = gave_up || next.is_none();
+            *left = next?;
+            Some((hit, rule))
         });
         let (sure, hints): (Vec<_>, Vec<_>) =
             told.partition(|(_, rule)| rule.strength == Strength::Sure);
+        if gave_up {
+            let all = 0..view.source.len();
+            findings.add(FindingCode::ScreeningFailed, "lexicon.too-hard", all);
+        }
         let sure = sure
             .iter()
             .filter(|(hit, rule)| rule.lane >= Lane::P4 || opinions.allow(&(hit.from..hit.to)));

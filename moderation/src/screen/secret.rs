@@ -47,6 +47,8 @@ const LEADS: &[&str] = &[
     "verificacion",
 ];
 
+/// The longest password, in signs.
+const LONGEST: usize = 40;
 /// How far a code of digits alone may be from the word that says so, in bytes.
 const NEAR_CODE: usize = 24;
 
@@ -86,22 +88,21 @@ fn token_in(view: &View<'_>, words: Range<usize>, cue: usize) -> Option<Range<us
     if words.is_empty() {
         return None;
     }
+    let sentence = |at: usize| view.words.get(at).map_or(0, |word| word.sentence);
+    if sentence(cue).abs_diff(sentence(words.start)) > 1 {
+        return None;
+    }
     let start = view
         .source_of(words.start..words.start.saturating_add(1))?
         .start;
     let last = words.end.min(view.words.len()).checked_sub(1)?;
     let end = view.source_of(last..last.saturating_add(1))?.end;
-    // A password goes on to the next space, whatever is in it.
+    // A password goes on to the next space, whatever is in it, as far as one may be long.
     let tail = view.source.get(end..).unwrap_or_default();
-    let tail = tail
-        .find(|c: char| c.is_whitespace() || ",;:()".contains(c))
-        .unwrap_or(tail.len());
-    let end = end.saturating_add(tail);
+    let goes_on = |c: &char| !c.is_whitespace() && !",;:()".contains(*c);
+    let tail = tail.chars().take(LONGEST).take_while(goes_on);
+    let end = end.saturating_add(tail.map(char::len_utf8).sum::<usize>());
     let text = view.source.get(start..end)?;
-    let sentence = |at: usize| view.words.get(at).map_or(0, |word| word.sentence);
-    if sentence(cue).abs_diff(sentence(words.start)) > 1 {
-        return None;
-    }
     let is_before = words.end <= cue;
     let distance = |code: &regex::Match<'_>| {
         if is_before {

@@ -15,9 +15,11 @@ const LONGEST: usize = 65_536;
 /// How many of the hardest are told.
 const HARDEST: usize = 5;
 /// What is hard when it comes again and again.
-const PIECES: [&str; 24] = [
+const PIECES: [&str; 26] = [
     "a ",
     "a.",
+    "_a.",
+    "pin.",
     "a@",
     "A-",
     "6 ",

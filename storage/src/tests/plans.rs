@@ -13,22 +13,24 @@ use domain::text::Slug;
 use domain::{Language, SessionId};
 use moderation::Lane;
 
+use crate::alarms::Alarm;
 use crate::answered::Named;
 use crate::feed::{FeedFilter, Position};
 use crate::queue::{Filter, Place};
 use crate::testing::*;
 use crate::tx::{Conn, run};
 use crate::{
-    Direction, Tx, acts, answered, audit, claims, decisions, drafts, feed, groups, jobs, people,
-    posts, queue, reviews, revisions, second_factors, sessions, staff, submissions,
+    Direction, Tx, acts, alarms, answered, audit, claims, decisions, drafts, feed, groups, jobs,
+    people, posts, queue, reviews, revisions, second_factors, sessions, staff, submissions,
 };
 
 /// Tables that stay small: nobody minds when they are read whole.
 const SMALL: [&str; 5] = ["groups", "topics", "jobs", "epochs", "audit_head"];
 
 /// Indices that hold what is asked for in the order that is asked for: they are read from one end until there is enough.
-const IN_ORDER: [&str; 4] = [
+const IN_ORDER: [&str; 5] = [
     "posts_public",
+    "reviews_alarming",
     "reviews_open",
     "reviews_waiting",
     "audit_records_unchained",
@@ -191,6 +193,8 @@ async fn reviewing(tx: &mut Tx, recorder: &Recorder) -> Outcome {
 async fn housekeeping(tx: &mut Tx, recorder: &Recorder) -> Outcome {
     record!(recorder,
         "lapsed claims": claims::end_lapsed(tx, minute(60), 100);
+        "alarms that are due": alarms::due(tx, Alarm::Late, minute(60), 100);
+        "an alarm that is put off": alarms::put_off(tx, &[review_id(1), review_id(2)], minute(60), minute(65));
         "the end of a claim": claims::end(tx, review_id(1), claims::Ending::Closed, minute(60));
         "the audit log's sequencer": audit::chain(tx, 1);
         "a job that is due": jobs::lease_due(tx, minute(60), minute(61));

@@ -17,7 +17,7 @@ pub(super) type Meanings = [Concept; 2];
 
 /// How many languages there may be.
 const LANGUAGES: usize = 8;
-/// How many words on each side tell in which language a word is.
+/// How many words before a word, and how many from it on, tell in which language it is.
 const AROUND: usize = 8;
 
 /// What a form means in one language.

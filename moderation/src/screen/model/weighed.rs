@@ -51,7 +51,7 @@ impl<'a> Weighed<'a> {
         }
     }
 
-    /// How likely each label is for a stretch of the words, as if there were no others.
+    /// How likely each label is for a stretch of the words, as if there were no others; but what a word means, those around it told.
     pub(super) fn likely(&self, words: &Range<usize>) -> Likely {
         let end = words.end.min(self.last.len());
         let mut sums = end

@@ -9,7 +9,7 @@ use super::grammar::{ANY, Grammar, Symbol};
 /// The most pieces that are read as one word, and how long one may be.
 const MOST_PIECES: usize = 14;
 const LONGEST: usize = 32;
-/// The most words of a text that are read together with others: far more than anybody pulls apart.
+/// The most readings of words with others in a text: far more than anybody pulls apart by hand.
 const MOST_JOINED: usize = 20_000;
 
 /// A word of a text.
@@ -144,11 +144,12 @@ fn first_close(source: &str, folded: &Folded, words: &[Word]) -> Option<usize> {
 /// A symbol at a word, and how many words it takes.
 pub(super) type Edge = (Symbol, usize);
 
-/// Everything that the words of a text may be read as, for each of them.
-pub(super) fn readings(grammar: &Grammar, text: &str, words: &[Word]) -> Vec<Vec<Edge>> {
+/// Everything that the words of a text may be read as, for each of them, and whether there was so much that not all of it was read.
+pub(super) fn readings(grammar: &Grammar, text: &str, words: &[Word]) -> (Vec<Vec<Edge>>, bool) {
     let mut all = vec![Vec::new(); words.len()];
     let mut joined = String::new();
     let mut budget = MOST_JOINED;
+    let mut gave_up = false;
     for (at, edges) in all.iter_mut().enumerate() {
         let Some(word) = words.get(at) else { continue };
         let own = text.get(word.at.clone()).unwrap_or_default();
@@ -175,6 +176,7 @@ pub(super) fn readings(grammar: &Grammar, text: &str, words: &[Word]) -> Vec<Vec
             let by_space = sign == " ";
             if joined.len() > 2 && (!by_space || pieces > 2) {
                 let Some(left) = budget.checked_sub(1) else {
+                    gave_up = true;
                     break;
                 };
                 budget = left;
@@ -182,7 +184,7 @@ pub(super) fn readings(grammar: &Grammar, text: &str, words: &[Word]) -> Vec<Vec
             }
         }
     }
-    all
+    (all, gave_up)
 }
 
 fn is_digits(text: &str, word: &Word) -> bool {

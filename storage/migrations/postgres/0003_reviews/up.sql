@@ -31,7 +31,7 @@ CREATE INDEX reviews_open ON reviews (queue_key, id) WHERE state IN (1, 2);
 CREATE INDEX reviews_by_post ON reviews (post_id);
 
 -- What waits too long is looked for every minute.
-CREATE INDEX reviews_alarming ON reviews (alarm_at) WHERE state = 1;
+CREATE INDEX reviews_alarming ON reviews (alarm_at, id) WHERE state = 1;
 
 CREATE TABLE claims (
     id uuid PRIMARY KEY,
