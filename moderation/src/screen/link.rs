@@ -49,11 +49,8 @@ pub(super) fn find(rules: &Rules, view: &View<'_>, findings: &mut Findings) {
         let at = link.start()..link.end();
         seen.insert(at.start);
         let lower = link.as_str().to_lowercase();
-        if IS_CONTACT.is_match(&lower) && !is_of_institution(rules, &lower) {
-            findings.add(FindingCode::UrlContact, "link.contact", at);
-        } else {
-            findings.add(FindingCode::Link, "link", at);
-        }
+        let (code, rule) = kind(rules, &lower);
+        findings.add(code, rule, at);
     }
     find_sites(rules, view, findings);
     let says_so = SCHEME.find_iter(view.source);
@@ -104,18 +101,19 @@ fn find_sites(rules: &Rules, view: &View<'_>, findings: &mut Findings) {
             let lower = link.as_str().to_lowercase();
             let at = start.saturating_add(link.start())..start.saturating_add(link.end());
             if is_site(rules, &lower) {
-                findings.add(site(rules, &lower), "link.site", at);
+                let (code, rule) = kind(rules, &lower);
+                findings.add(code, rule, at);
             }
         }
     }
 }
 
-/// What a link is: one by which readers reach somebody, or any other.
-fn site(rules: &Rules, link: &str) -> FindingCode {
+/// What a link is, one by which readers reach somebody or any other, and the rule that says so.
+fn kind(rules: &Rules, link: &str) -> (FindingCode, &'static str) {
     if IS_CONTACT.is_match(link) && !is_of_institution(rules, link) {
-        FindingCode::UrlContact
+        (FindingCode::UrlContact, "link.contact")
     } else {
-        FindingCode::Link
+        (FindingCode::Link, "link")
     }
 }
 
