@@ -5,6 +5,7 @@ mod across;
 mod birth;
 mod code;
 mod cues;
+mod dictionary;
 mod digits;
 mod find;
 mod fold;

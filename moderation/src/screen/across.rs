@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use rustc_hash::{FxBuildHasher, FxHashSet};
 
-use super::digits::{Run, runs};
+use super::digits::Run;
 use super::find::{Findings, View};
 use super::phone;
 use super::{Field, Finding, FindingCode, Rules};
@@ -78,8 +78,9 @@ fn split_numbers(rules: &Rules, own: &[(Field, View<'_>)], earlier: &[View<'_>])
 
 /// The digits of a text that may be part of a number; none of a text with many.
 fn pieces(rules: &Rules, view: &View<'_>) -> Vec<Piece> {
-    let runs = runs(rules, view);
-    let pieces: Vec<Piece> = runs.iter().filter_map(|run| piece(view, run)).collect();
+    let runs = view.runs(rules).iter();
+    let pieces = runs.filter_map(|run| piece(view, run));
+    let pieces: Vec<Piece> = pieces.take(MOST_PIECES.saturating_add(1)).collect();
     if pieces.len() > MOST_PIECES {
         return Vec::new();
     }

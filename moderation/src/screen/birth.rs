@@ -67,68 +67,8 @@ fn is_led_to(view: &View<'_>, words: Range<usize>) -> bool {
         .parsed
         .cues_in(Cue::Birth, from..to)
         .any(|(at, _)| !words.contains(&at) && same(at));
-    let is_said =
-        (from..to).any(|at| LEADS.contains(&view.word(at)) && !words.contains(&at) && same(at));
-    (is_near || is_said || is_owned(view, &words)) && !is_of_event(view, words)
+    (is_near || is_owned(view, &words)) && !is_of_event(view, words)
 }
-
-/// Words that tell of a birthday by themselves.
-const LEADS: &[&str] = &[
-    "jaio",
-    "jaioa",
-    "jaioak",
-    "naci",
-    "nacio",
-    "nacimos",
-    "nacemento",
-    "nacimiento",
-    "nascimento",
-    "nasci",
-    "nasceu",
-    "naixer",
-    "neixer",
-    "nasquda",
-    "nascut",
-    "born",
-    "birthday",
-    "bday",
-    "dob",
-    "dn",
-    "cumple",
-    "cumples",
-    "cumpleaños",
-    "cumpreanos",
-    "cumpren",
-    "cumplen",
-    "aniversari",
-    "niver",
-    "urtebetetzea",
-    "urtebetetzean",
-    "gemelos",
-    "gemelas",
-    "mellizos",
-    "mellizas",
-    "bessones",
-    "bessons",
-    "xemelgas",
-    "xemelgos",
-    "gemeas",
-    "gemeos",
-    "twins",
-    "bikiak",
-    "bikiek",
-    "acuario",
-    "aquario",
-    "piscis",
-    "peixes",
-    "tauro",
-    "touro",
-    "geminis",
-    "escorpio",
-    "sagitario",
-    "capricornio",
-    "mundo",
-];
 
 /// `somos del 3 de mayo`: whoever is of a day was born on it.
 fn is_owned(view: &View<'_>, words: &Range<usize>) -> bool {
@@ -149,39 +89,8 @@ fn is_owned(view: &View<'_>, words: &Range<usize>) -> bool {
 
 /// Whether a date is that of history or of a public person.
 fn is_of_event(view: &View<'_>, words: Range<usize>) -> bool {
-    const EVENTS: &[&str] = &[
-        "murio",
-        "faleceu",
-        "morreu",
-        "escritor",
-        "escritora",
-        "poeta",
-        "pintor",
-        "rey",
-        "reina",
-        "guerra",
-        "batalla",
-        "revolucion",
-        "revoluçao",
-        "constitucion",
-        "fundado",
-        "fundada",
-        "inauguro",
-        "died",
-        "founded",
-        "hil",
-        "idazlea",
-        "mort",
-        "va morir",
-        "isbn",
-        "version",
-        "ley",
-        "decreto",
-        "boe",
-    ];
     let around = words.start.saturating_sub(14)..words.end.saturating_add(10);
-    let has_event = around.clone().any(|at| EVENTS.contains(&view.word(at)));
-    let has_public = view.parsed.cues_in(Cue::Public, around).next().is_some();
+    let has = |cue| view.parsed.cues_in(cue, around.clone()).next().is_some();
     let is_old = words.clone().any(|at| {
         let word = view.word(at);
         word.len() == 4
@@ -189,7 +98,7 @@ fn is_of_event(view: &View<'_>, words: Range<usize>) -> bool {
                 .parse::<u16>()
                 .is_ok_and(|year| (1000..1995).contains(&year))
     });
-    has_event || has_public || is_old
+    has(Cue::Event) || has(Cue::Public) || is_old
 }
 
 #[cfg(test)]

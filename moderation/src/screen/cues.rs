@@ -5,6 +5,7 @@ use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use toml::{Table, Value};
 
+use super::dictionary::Dictionary;
 use super::phrases::{Builder, words_of};
 
 /// What a phrase of the cue files is.
@@ -26,6 +27,8 @@ pub(super) enum Cue {
     Birth,
     /// A home is near.
     Home,
+    /// A date near it is one of history.
+    Event,
     /// A school is near.
     AtSchool,
     /// The writer's own name follows.
@@ -34,6 +37,10 @@ pub(super) enum Cue {
     OtherName,
     /// An identity document is near.
     Document,
+    /// A card that pays is near.
+    Card,
+    /// An account at a bank is near.
+    Account,
     /// A number plate is near.
     Plate,
     /// A password is near.
@@ -71,7 +78,7 @@ pub(super) enum Cue {
 }
 
 impl Cue {
-    const ALL: [Self; 29] = [
+    const ALL: [Self; 32] = [
         Self::Platform,
         Self::WeakPlatform,
         Self::Handle,
@@ -80,10 +87,13 @@ impl Cue {
         Self::Phone,
         Self::Birth,
         Self::Home,
+        Self::Event,
         Self::AtSchool,
         Self::Name,
         Self::OtherName,
         Self::Document,
+        Self::Card,
+        Self::Account,
         Self::Plate,
         Self::Secret,
         Self::AfterAmount,
@@ -140,6 +150,19 @@ const LISTS: &[(&str, &[(&str, Cue)])] = &[
         ],
     ),
     (
+        "cues/leads",
+        &[
+            ("phone", Cue::Phone),
+            ("birth", Cue::Birth),
+            ("document", Cue::Document),
+            ("card", Cue::Card),
+            ("account", Cue::Account),
+            ("plate", Cue::Plate),
+            ("secret", Cue::Secret),
+            ("event", Cue::Event),
+        ],
+    ),
+    (
         "cues/amounts",
         &[("after", Cue::AfterAmount), ("before", Cue::BeforeAmount)],
     ),
@@ -171,18 +194,18 @@ const LISTS: &[(&str, &[(&str, Cue)])] = &[
 /// Names of people, and of institutions, as recognisers look them up.
 #[derive(Debug, Default)]
 pub(super) struct Names {
-    given: HashSet<Box<str>>,
-    surnames: HashSet<Box<str>>,
+    given: Dictionary<()>,
+    surnames: Dictionary<()>,
     /// Names that are ordinary words too.
-    ambiguous: HashSet<Box<str>>,
+    ambiguous: Dictionary<()>,
     /// Handles of institutions.
-    pub(super) handles: HashSet<Box<str>>,
+    pub(super) handles: Dictionary<()>,
     /// Domains of institutions.
-    pub(super) domains: HashSet<Box<str>>,
+    pub(super) domains: Dictionary<()>,
     /// What stands before the `@` in addresses of institutions.
-    pub(super) mailboxes: HashSet<Box<str>>,
-    /// Words for digits, for numbers that are written in one word.
-    pub(super) digits: HashMap<Box<str>, char>,
+    pub(super) mailboxes: Dictionary<()>,
+    /// Words for digits by their first letter, the longest first, for numbers that are written in one word.
+    digits: HashMap<char, Vec<(Box<str>, char)>>,
 }
 
 impl Names {
@@ -201,30 +224,47 @@ impl Names {
         self.ambiguous.contains(word)
     }
 
+    /// The longest word for a digit that a text begins with: the digit, and what follows.
+    pub(super) fn digit<'a>(&self, text: &'a str) -> Option<(char, &'a str)> {
+        let mut words = self.digits.get(&text.chars().next()?)?.iter();
+        words.find_map(|(word, digit)| Some((*digit, text.strip_prefix(&**word)?)))
+    }
+
+    fn add_digit(&mut self, word: Box<str>, digit: char) {
+        let Some(first) = word.chars().next() else {
+            return;
+        };
+        let words = self.digits.entry(first).or_default();
+        if words.iter().all(|(known, _)| *known != word) {
+            words.push((word, digit));
+            words.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
+        }
+    }
+
     /// Reads one of the files that it is about.
     pub(super) fn read(&mut self, file: &str, table: &Table) {
-        let words = |key| strings(table, key).filter_map(|name| single(&name));
-        let plain = |key| strings(table, key).map(String::into_boxed_str);
+        let words = |key| strings(table, key).filter_map(single);
+        let plain = |key| strings(table, key);
         match file {
             "names/given" => {
-                self.given.extend(words("given").chain(words("ambiguous")));
-                self.ambiguous.extend(words("ambiguous"));
+                self.given.add(words("given").chain(words("ambiguous")));
+                self.ambiguous.add(words("ambiguous"));
             }
             "names/surnames" => {
-                self.surnames
-                    .extend(words("surnames").chain(words("ambiguous")));
-                self.ambiguous.extend(words("ambiguous"));
+                let surnames = words("surnames").chain(words("ambiguous"));
+                self.surnames.add(surnames);
+                self.ambiguous.add(words("ambiguous"));
             }
             "cues/institutions" => {
-                self.handles.extend(plain("handles"));
-                self.domains.extend(plain("domains"));
-                self.mailboxes.extend(plain("mail_locals"));
+                self.handles.add(plain("handles"));
+                self.domains.add(plain("domains"));
+                self.mailboxes.add(plain("mail_locals"));
             }
             "cues/digits" => {
                 for (digit, words) in tables(table, "digits") {
                     if let Some(digit) = digit.chars().next() {
-                        let words = words.into_iter().filter_map(|word| single(&word));
-                        self.digits.extend(words.map(|word| (word, digit)));
+                        let words = words.into_iter().filter_map(single);
+                        words.for_each(|word| self.add_digit(word, digit));
                     }
                 }
             }
@@ -249,7 +289,7 @@ pub(super) fn add(builder: &mut Builder, file: &str, table: &Table) {
         .flat_map(|(_, lists)| *lists);
     for (key, cue) in lists {
         for phrase in strings(table, key) {
-            builder.add_cue(cue.number(), &phrase);
+            builder.add_cue(cue.number(), phrase);
         }
     }
     match file {
@@ -259,7 +299,7 @@ pub(super) fn add(builder: &mut Builder, file: &str, table: &Table) {
                 for (value, phrases) in tables(table, key) {
                     let Ok(value) = value.parse() else { continue };
                     for phrase in phrases {
-                        builder.add_number(value, key == "weak", &phrase);
+                        builder.add_number(value, key == "weak", phrase);
                     }
                 }
             }
@@ -271,35 +311,32 @@ pub(super) fn add(builder: &mut Builder, file: &str, table: &Table) {
 fn platforms(builder: &mut Builder, table: &Table) {
     let all = table.get("platforms").and_then(Value::as_array);
     for platform in all.into_iter().flatten().filter_map(Value::as_table) {
-        let weak: HashSet<String> = strings(platform, "weak").collect();
-        for word in strings(platform, "words").chain(weak.iter().cloned()) {
-            let cue = if weak.contains(&word) {
+        let weak: HashSet<&str> = strings(platform, "weak").collect();
+        for word in strings(platform, "words").chain(weak.iter().copied()) {
+            let cue = if weak.contains(word) {
                 Cue::WeakPlatform
             } else {
                 Cue::Platform
             };
-            builder.add_cue(cue.number(), &word);
-            builder.add_platform(&word);
+            builder.add_cue(cue.number(), word);
+            builder.add_platform(word);
         }
     }
 }
 
-fn strings<'a>(table: &'a Table, key: &'a str) -> impl Iterator<Item = String> + 'a {
+fn strings<'a>(table: &'a Table, key: &str) -> impl Iterator<Item = &'a str> + use<'a> {
     let list = table.get(key).and_then(Value::as_array);
-    list.into_iter()
-        .flatten()
-        .filter_map(Value::as_str)
-        .map(str::to_owned)
+    list.into_iter().flatten().filter_map(Value::as_str)
 }
 
 /// The lists of a table within a table, by key.
-fn tables(table: &Table, key: &str) -> Vec<(String, Vec<String>)> {
+fn tables<'a>(table: &'a Table, key: &str) -> Vec<(&'a str, Vec<&'a str>)> {
     let inner = table.get(key).and_then(Value::as_table);
     let entries = inner.into_iter().flatten();
     entries
         .map(|(name, _)| {
             let list = inner.map(|inner| strings(inner, name).collect());
-            (name.clone(), list.unwrap_or_default())
+            (name.as_str(), list.unwrap_or_default())
         })
         .collect()
 }

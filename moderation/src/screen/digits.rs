@@ -3,9 +3,8 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap as HashMap;
-
 use super::Rules;
+use super::cues::Names;
 use super::find::View;
 
 /// Some digits that stand together.
@@ -54,13 +53,11 @@ pub(super) fn runs(rules: &Rules, view: &View<'_>) -> Vec<Run> {
             run.push(element);
             continue;
         }
-        fillers = if FILLERS.contains(&view.word(at)) {
-            usize::saturating_add(fillers, 1)
-        } else {
-            usize::MAX
-        };
-        if fillers > MOST_FILLERS && !run.is_empty() {
-            runs.push(std::mem::take(&mut run));
+        if !run.is_empty() {
+            fillers = usize::saturating_add(fillers, 1);
+            if fillers > MOST_FILLERS || !FILLERS.contains(&view.word(at)) {
+                runs.push(std::mem::take(&mut run));
+            }
         }
         at = at.saturating_add(1);
     }
@@ -101,7 +98,7 @@ fn element_at(rules: &Rules, view: &View<'_>, at: usize) -> Option<Element> {
         return Some(spoken);
     }
     let digits = letters_for_digits(word)
-        .or_else(|| glued(&rules.names.digits, word))
+        .or_else(|| glued(&rules.names, word))
         .or_else(|| with_letters_between(word));
     if let Some(digits) = digits {
         return Some(plain(digits, false));
@@ -197,6 +194,9 @@ fn digits_of_any_script(word: &str) -> Option<String> {
             .or_else(|| c.to_digit(10));
         offset.and_then(|offset| char::from_digit(offset, 10))
     };
+    if word.is_ascii() {
+        return None;
+    }
     word.chars().map(digit).collect()
 }
 
@@ -219,6 +219,9 @@ fn letters_for_digits(word: &str) -> Option<String> {
 
 /// `9a2b1c7`: a letter after every digit.
 fn with_letters_between(word: &str) -> Option<String> {
+    if word.len() < 7 || !word.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     let signs: Vec<char> = word.chars().collect();
     let digits: String = signs.iter().step_by(2).collect();
     let letters = || signs.iter().skip(1).step_by(2);
@@ -228,29 +231,20 @@ fn with_letters_between(word: &str) -> Option<String> {
 }
 
 /// `nove1dois`, `seiscincocuatro`: words for digits and digits without anything between them, or single letters that mean nothing.
-fn glued(digits: &HashMap<Box<str>, char>, word: &str) -> Option<String> {
+fn glued(names: &Names, word: &str) -> Option<String> {
     if word.len() > 80 || word.len() < 3 {
         return None;
     }
     let mut found = String::new();
     let mut rest = word;
     while let Some(first) = rest.chars().next() {
-        if first.is_ascii_digit() {
-            found.push(first);
-            rest = rest.get(1..)?;
-            continue;
-        }
-        let ends = rest
-            .char_indices()
-            .map(|(at, c)| at.saturating_add(c.len_utf8()));
-        let ends: Vec<usize> = ends.take(9).collect();
-        let longest = ends.iter().rev().find_map(|end| {
-            let piece = rest.get(..*end)?;
-            digits.get(piece).map(|digit| (*digit, *end))
-        });
-        let (digit, end) = longest?;
+        let (digit, after) = if first.is_ascii_digit() {
+            (first, rest.get(1..)?)
+        } else {
+            names.digit(rest)?
+        };
         found.push(digit);
-        rest = rest.get(end..)?;
+        rest = after;
     }
     (found.len() >= 2).then_some(found)
 }

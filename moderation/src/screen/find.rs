@@ -1,5 +1,6 @@
 //! What all recognisers share: the text in its two views, and the list that they write to.
 
+use std::cell::OnceCell;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
@@ -8,6 +9,7 @@ use std::sync::Arc;
 use regex::Regex;
 
 use super::cues::Cue;
+use super::digits::{Run, runs};
 use super::fold::Folded;
 use super::phrases::{Parsed, Word, words_in};
 use super::spoken::Spoken;
@@ -30,6 +32,7 @@ pub(super) struct View<'a> {
     pub(super) is_backwards: bool,
     /// Whether there is a picture of a telephone.
     pub(super) shows_telephone: bool,
+    runs: OnceCell<Vec<Run>>,
 }
 
 impl<'a> View<'a> {
@@ -51,7 +54,13 @@ impl<'a> View<'a> {
             spoken,
             is_backwards,
             shows_telephone: source.contains(['📞', '📱', '☎']),
+            runs: OnceCell::new(),
         }
+    }
+
+    /// Its digits, in runs.
+    pub(super) fn runs(&self, rules: &Rules) -> &[Run] {
+        self.runs.get_or_init(|| runs(rules, self))
     }
 
     /// A word of the plain copy; nothing behind the last.
@@ -283,8 +292,9 @@ impl Cover {
     reason = "patterns are constants, and tests use every one"
 )]
 pub(super) fn pattern(text: &str) -> Regex {
-    // With boundaries of ASCII words the fast engines work on any text; letters that are none are rare in the plain copy.
-    let text = text.replace(r"\b", r"(?-u:\b)");
+    // With boundaries of ASCII words the fast engines work on any text; letters that are none are rare in the plain copy. Digits of other
+    // scripts are for `digits`.
+    let text = text.replace(r"\b", r"(?-u:\b)").replace(r"\d", "[0-9]");
     Regex::new(&text).expect("a valid pattern")
 }
 

@@ -27,8 +27,8 @@ static MORSE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:[.\-]{1,5} ?/ ?){3
 /// A piece of the spoken copy that no space parts.
 struct Chunk {
     at: Range<usize>,
-    /// Its words.
-    words: Range<usize>,
+    /// Where it is in the source.
+    source: Range<usize>,
 }
 
 /// Finds names of accounts.
@@ -37,13 +37,13 @@ pub(super) fn find(rules: &Rules, view: &View<'_>, findings: &mut Findings) {
     let spoken = view.spoken.text();
     let has = |cue| (0..view.words.len()).any(|at| view.parsed.cue(cue, at).is_some());
     let has_app = has(Cue::Platform);
-    let may_be_app = has_app || has(Cue::WeakPlatform);
-    for (place, chunk) in chunks.iter().enumerate() {
+    let has_cue = has(Cue::Handle);
+    for chunk in &chunks {
         let text = spoken.get(chunk.at.clone()).unwrap_or_default();
         let rule = if let Some(name) = text.strip_prefix('@') {
             let is_handle = is_name(rules, name) && !is_only_said(rules, view, chunk, name);
             is_handle.then_some("handle.at")
-        } else if TAG.is_match(text) {
+        } else if text.contains('#') && TAG.is_match(text) {
             Some("handle.tag")
         } else if is_said(view, chunk, text) {
             Some("handle.said")
@@ -52,16 +52,21 @@ pub(super) fn find(rules: &Rules, view: &View<'_>, findings: &mut Findings) {
         } else {
             None
         };
-        let rule = rule.or_else(|| is_told(rules, view, &chunks, place).then_some("handle.told"));
-        if let Some(rule) = rule
-            && let Some(at) = view.spoken.source(chunk.at.clone())
-        {
-            findings.add(FindingCode::Handle, rule, at);
+        let may_be_told = rule.is_none() && has_cue;
+        let is_told = may_be_told && is_told(rules, view, chunk);
+        if let Some(rule) = rule.or_else(|| is_told.then_some("handle.told")) {
+            findings.add(FindingCode::Handle, rule, chunk.source.clone());
         }
     }
-    let folded = view.folded.text();
+    if has_app || has(Cue::WeakPlatform) {
+        find_tags(view, has_app, findings);
+    }
+}
+
+/// Finds tags of games, and names in Morse code, in a text that names an app.
+fn find_tags(view: &View<'_>, has_app: bool, findings: &mut Findings) {
     for (regex, rule) in [(&GAME_TAG, "handle.tag"), (&MORSE, "handle.morse")] {
-        for found in regex.find_iter(folded).filter(|_| may_be_app) {
+        for found in regex.find_iter(view.folded.text()) {
             // A `#` begins headings and topics too.
             let is_sure = has_app || !found.as_str().starts_with('#');
             if is_sure && is_tag(found.as_str()) {
@@ -92,10 +97,9 @@ fn chunks(view: &View<'_>) -> Vec<Chunk> {
         .chain([text.len()])
     {
         let piece = text.get(from..end).unwrap_or_default();
-        let kept = piece
-            .trim_start_matches(|c| parts(c) || c == '.')
-            .trim_end_matches(['.', '-', '/']);
-        let start = from.saturating_add(piece.find(kept).unwrap_or(0));
+        let kept = piece.trim_start_matches(|c| parts(c) || c == '.');
+        let start = end.saturating_sub(kept.len());
+        let kept = kept.trim_end_matches(['.', '-', '/']);
         let at = start..start.saturating_add(kept.len());
         from = end;
         if kept.is_empty() || kept.len() > LONGEST {
@@ -104,8 +108,7 @@ fn chunks(view: &View<'_>) -> Vec<Chunk> {
         let Some(source) = view.spoken.source(at.clone()) else {
             continue;
         };
-        let words = view.words_in(&source);
-        chunks.push(Chunk { at, words });
+        chunks.push(Chunk { at, source });
     }
     chunks
 }
@@ -124,8 +127,7 @@ fn is_name(rules: &Rules, name: &str) -> bool {
 
 /// Whether the sign was said in a word, and an ordinary word follows: `the arroba is no letter`, `300 arrobas de oliva`.
 fn is_only_said(rules: &Rules, view: &View<'_>, chunk: &Chunk, name: &str) -> bool {
-    let source = view.spoken.source(chunk.at.clone());
-    let source = source.and_then(|at| view.source.get(at));
+    let source = view.source.get(chunk.source.clone());
     let is_said = source.is_some_and(|source| !source.contains(['@', '\u{ff20}']));
     is_said && name.chars().all(char::is_alphabetic) && rules.phrases.knows(name)
 }
@@ -133,15 +135,14 @@ fn is_only_said(rules: &Rules, view: &View<'_>, chunk: &Chunk, name: &str) -> bo
 /// Whether a piece is words that are joined by two signs or more that were said, as in `ana punto gil guion bajo nueve`, and no site.
 fn is_said(view: &View<'_>, chunk: &Chunk, text: &str) -> bool {
     let is_sign = |c: &char| ['.', '_', '-'].contains(c);
-    let source = view.spoken.source(chunk.at.clone());
-    let source = source
-        .and_then(|at| view.source.get(at))
-        .unwrap_or_default();
-    let written = source.chars().filter(is_sign).count();
     let signs = text.chars().filter(is_sign).count();
+    if signs < 2 {
+        return false;
+    }
+    let source = view.source.get(chunk.source.clone()).unwrap_or_default();
+    let written = source.chars().filter(is_sign).count();
     let ending = text.rsplit_once('.').map_or("", |(_, ending)| ending);
     written == 0
-        && signs > 1
         && !ENDINGS.contains(&ending)
         && !text.contains(['/', '@', '\\'])
         && text.chars().filter(|c| c.is_alphabetic()).count() > 3
@@ -188,11 +189,7 @@ fn is_shaped(rules: &Rules, view: &View<'_>, chunk: &Chunk, text: &str) -> bool 
         return false;
     }
     let is_mixed = digits > 0 && letters > 2 && count > 4 && !starts_with_amount(text);
-    let source = view
-        .spoken
-        .source(chunk.at.clone())
-        .and_then(|at| view.source.get(at))
-        .unwrap_or_default();
+    let source = view.source.get(chunk.source.clone()).unwrap_or_default();
     has_inner('_')
         || text.contains('_')
         || (has_inner('.') && letters > 3 && !has_abbreviation(text))
@@ -229,7 +226,7 @@ fn is_camel(source: &str) -> bool {
 
 /// The rule by which words near a shaped piece make it the name of an account.
 fn led_to(view: &View<'_>, chunk: &Chunk) -> Option<&'static str> {
-    let Range { start, end } = chunk.words.clone();
+    let Range { start, end } = view.words_in(&chunk.source);
     let before = start.saturating_sub(NEAR)..start;
     let after = end..end.saturating_add(NEAR);
     let near = |cue, range: Range<usize>| view.parsed.cues_in(cue, range).next().is_some();
@@ -267,11 +264,9 @@ fn led_to(view: &View<'_>, chunk: &Chunk) -> Option<&'static str> {
 const PICTURES: &str = "📷📸👻🎮🎵🐦";
 
 /// Whether words say that this is the name of an account, although nothing of its shape does.
-fn is_told(rules: &Rules, view: &View<'_>, chunks: &[Chunk], place: usize) -> bool {
-    let Some(chunk) = chunks.get(place) else {
-        return false;
-    };
-    let start = chunk.words.start;
+fn is_told(rules: &Rules, view: &View<'_>, chunk: &Chunk) -> bool {
+    let words = view.words_in(&chunk.source);
+    let start = words.start;
     let led = view
         .parsed
         .cues_in(Cue::Handle, start.saturating_sub(8)..start)
@@ -282,7 +277,7 @@ fn is_told(rules: &Rules, view: &View<'_>, chunks: &[Chunk], place: usize) -> bo
                 })
         });
     let text = view.spoken.text().get(chunk.at.clone()).unwrap_or_default();
-    let is_word = chunk.words.len() != 1
+    let is_word = words.len() != 1
         || rules.phrases.knows(text)
         || SKIPPED.contains(&text)
         || rules.names.is_given(text);

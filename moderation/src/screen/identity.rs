@@ -90,7 +90,7 @@ fn find_cards(view: &View<'_>, findings: &mut Findings) {
     let text = view.folded.text();
     for found in CARD.find_iter(text) {
         let number = digits(found.as_str());
-        let is_led_to = is_near(view, &found.range(), CARDS);
+        let is_led_to = is_near(view, &found.range(), Cue::Card);
         let fits =
             matches!(number.len(), 13..=19) && fits_luhn(&number) && !number.starts_with("978");
         if (fits || is_led_to) && stands_alone(text, &found.range()) {
@@ -98,7 +98,7 @@ fn find_cards(view: &View<'_>, findings: &mut Findings) {
         }
     }
     for found in ACCOUNT.find_iter(text) {
-        if is_near(view, &found.range(), ACCOUNTS) {
+        if is_near(view, &found.range(), Cue::Account) {
             findings.add_folded(FindingCode::Iban, "account", view, found.range());
         }
     }
@@ -160,46 +160,11 @@ static LED_TO: LazyLock<Regex> = LazyLock::new(|| {
 /// The passport of Spain, in the text as it was written: three letters alike are drawn out for the folded one.
 static PASSPORT: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b[A-Za-z]{3}\d{6}\b"));
 static CARTAO: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b\d{8} ?\d ?[a-z0-9]{2}\d\b"));
-const CARDS: &[&str] = &[
-    "tarjeta",
-    "visa",
-    "mastercard",
-    "targeta",
-    "cartao",
-    "card",
-    "txartela",
-    "txartela",
-    "txarteleko",
-    "tarxeta",
-    "debito",
-    "credito",
-    "numeros",
-    "caduca",
-    "validade",
-    "cvv",
-    "expires",
-    "paypal",
-];
-const ACCOUNTS: &[&str] = &[
-    "nib",
-    "cuenta",
-    "conta",
-    "compte",
-    "account",
-    "sort",
-    "kontua",
-    "kontu",
-    "banco",
-    "transferencia",
-    "iban",
-    "ccc",
-    "ingreso",
-];
 /// How far words that lead to a number may be, in words.
 const NEAR: usize = 9;
 
-fn is_near(view: &View<'_>, at: &Range<usize>, words: &[&str]) -> bool {
-    around(view, at).any(|word| words.contains(&view.word(word)))
+fn is_near(view: &View<'_>, at: &Range<usize>, cue: Cue) -> bool {
+    around(view, at).any(|word| view.parsed.cue(cue, word).is_some())
 }
 
 /// Whether words near a number say that it is that of a document. What is said to be a Portuguese tax number has to be one.
@@ -216,7 +181,7 @@ fn is_document(view: &View<'_>, at: &Range<usize>) -> bool {
 
 /// Whether a word says that a document is near.
 fn is_of_document(view: &View<'_>, word: usize) -> bool {
-    view.parsed.cue(Cue::Document, word).is_some() || DOCUMENTS.contains(&view.word(word))
+    view.parsed.cue(Cue::Document, word).is_some()
 }
 
 /// The check of Portuguese tax numbers: digits weighed by 9 to 2, what is left of 11.
@@ -239,36 +204,6 @@ fn fits_nif(number: &str) -> bool {
         .rem_euclid(10);
     first.len() == 8 && check == *last
 }
-
-const DOCUMENTS: &[&str] = &[
-    "pasaporte",
-    "pasaportea",
-    "passaport",
-    "passaporte",
-    "passport",
-    "nif",
-    "contribuinte",
-    "niss",
-    "nass",
-    "nuss",
-    "insurance",
-    "nhs",
-    "ppsn",
-    "pps",
-    "seguridade",
-    "securite",
-    "secu",
-    "cc",
-    "cartao",
-    "utente",
-    "cpf",
-    "rg",
-    "dni",
-    "nie",
-    "tsi",
-    "cip",
-    "social",
-];
 
 fn around(view: &View<'_>, at: &Range<usize>) -> impl Iterator<Item = usize> + use<> {
     let first = view.words.partition_point(|word| word.at.end <= at.start);

@@ -8,12 +8,14 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::cues::Cue;
-use super::digits::{Element, Run, runs};
+use super::digits::{Element, Run};
 use super::find::{Findings, View, pattern, stands_alone};
 use super::{FindingCode, Rules};
 pub(super) use plan::is_whole;
 use plan::{is_counting, is_foreign, is_help, is_national, national_rule};
 
+/// The fewest digits of a number.
+const SHORTEST: usize = 9;
 /// How far around a run a word that leads to a number counts, in words.
 const NEAR: usize = 12;
 
@@ -69,8 +71,8 @@ pub(super) fn find(rules: &Rules, view: &View<'_>, findings: &mut Findings) {
             }
         }
     }
-    for run in runs(rules, view) {
-        in_run(view, &run, findings);
+    for run in view.runs(rules) {
+        in_run(view, run, findings);
     }
 }
 
@@ -84,6 +86,9 @@ fn in_run(view: &View<'_>, run: &Run, findings: &mut Findings) {
     else {
         return;
     };
+    if all.len() < SHORTEST {
+        return;
+    }
     let is_led = is_led_to(view, &words);
     let end = view.source_of(words.clone()).map_or(0, |at| at.end);
     let after = view.source.get(end..).unwrap_or_default().trim_start();
@@ -201,70 +206,10 @@ fn is_led_to(view: &View<'_>, words: &Range<usize>) -> bool {
     let around = words.start.saturating_sub(NEAR)..words.end.saturating_add(NEAR);
     let is_in_run = |at: usize| words.contains(&at);
     view.parsed
-        .cues_in(Cue::Phone, around.clone())
+        .cues_in(Cue::Phone, around)
         .any(|(at, _)| !is_in_run(at))
-        || around.clone().any(|at| LEADS.contains(&view.word(at)))
         || view.shows_telephone
 }
-
-/// Words that lead to a number or to deciphering one.
-const LEADS: &[&str] = &[
-    "wasap",
-    "whatsapp",
-    "whats",
-    "wasa",
-    "zap",
-    "wpp",
-    "numero",
-    "numerito",
-    "telefono",
-    "telefone",
-    "telemovel",
-    "movil",
-    "tlf",
-    "tlm",
-    "contacto",
-    "contato",
-    "llamame",
-    "llamad",
-    "llamadme",
-    "ligar",
-    "liga",
-    "liguem",
-    "truca",
-    "truqueu",
-    "chama",
-    "call",
-    "number",
-    "phone",
-    "zenbakia",
-    "deitu",
-    "juntad",
-    "junta",
-    "juntem",
-    "descifra",
-    "decifra",
-    "adivina",
-    "traduce",
-    "sepa",
-    "leedlo",
-    "decifrar",
-    "sms",
-    "bizum",
-    "nr",
-    "num",
-    "wsp",
-    "tel",
-    "fono",
-    "cel",
-    "celular",
-    "telefonica",
-    "telefona",
-    "salva",
-    "apunta",
-    "anota",
-    "anoten",
-];
 
 /// Whether a range of the plain copy stands by itself and is neither part of a longer number or an address, nor an amount.
 fn is_number(view: &View<'_>, at: &Range<usize>) -> bool {

@@ -3,6 +3,7 @@
 
 mod chart;
 mod grammar;
+mod lists;
 mod needs;
 mod pattern;
 mod words;
@@ -21,6 +22,7 @@ use super::model::Opinions;
 use super::{FindingCode, Lane};
 use chart::{Found, Hit};
 use grammar::{Classes, Grammar, Head, Scope};
+use lists::Lists;
 
 pub(super) use grammar::Builder;
 pub use grammar::GrammarError;
@@ -123,9 +125,9 @@ pub(super) struct Parsed {
     /// Phrases of rules and contexts.
     hits: Vec<Hit>,
     /// Cues, by the word that they begin with: which, and the word after the last.
-    cues: Vec<Vec<(Cue, usize)>>,
+    cues: Lists<(Cue, usize)>,
     /// Numbers in words, by the word that they begin with.
-    numbers: Vec<Vec<Number>>,
+    numbers: Lists<Number>,
     gave_up: bool,
 }
 
@@ -141,9 +143,27 @@ pub(super) struct Number {
 }
 
 impl Parsed {
+    /// Takes what begins with the word whose lists are open.
+    fn take(&mut self, hit: Hit) {
+        match hit.head {
+            Head::Rule(_) | Head::Context(_) => self.hits.push(hit),
+            Head::Cue(number) => {
+                if let Some(cue) = Cue::from_number(number) {
+                    self.cues.push((cue, hit.to));
+                }
+            }
+            Head::Number { value, is_weak } => self.numbers.push(Number {
+                value,
+                is_weak,
+                end: hit.to,
+            }),
+            Head::Symbol(_) => {}
+        }
+    }
+
     /// The longest phrase of a cue that begins with a word: the word after its last.
     pub(super) fn cue(&self, cue: Cue, at: usize) -> Option<usize> {
-        let cues = self.cues.get(at)?.iter();
+        let cues = self.cues.of(at).iter();
         cues.filter(|(known, _)| *known == cue)
             .map(|(_, end)| *end)
             .max()
@@ -151,7 +171,7 @@ impl Parsed {
 
     /// The shortest phrase of a cue that begins with a word: the word after its last.
     pub(super) fn shortest(&self, cue: Cue, at: usize) -> Option<usize> {
-        let cues = self.cues.get(at)?.iter();
+        let cues = self.cues.of(at).iter();
         let ends = cues.filter(|(known, _)| *known == cue);
         ends.map(|(_, end)| *end).min()
     }
@@ -167,12 +187,16 @@ impl Parsed {
 
     /// The numbers in words that begin with a word.
     pub(super) fn numbers(&self, at: usize) -> &[Number] {
-        self.numbers.get(at).map_or(&[], Vec::as_slice)
+        self.numbers.of(at)
     }
 }
 
 /// How often a rule counts in one text: nobody reads more. A text in which one would count oftener was not wholly looked at.
 const MOST_OF_A_RULE: usize = 200;
+
+fn file(name: &str, text: &str) -> Result<File, LexiconError> {
+    toml::from_str(text).map_err(|error| within(name)(Why::toml(error)))
+}
 
 /// Reads a file as a table.
 pub(super) fn table(name: &str, text: &str) -> Result<toml::Table, LexiconError> {
@@ -185,35 +209,26 @@ impl Phrases {
         files: impl IntoIterator<Item = (&'a str, &'a str)>,
     ) -> Result<(Self, Names), LexiconError> {
         let mut reading = Reading::default();
-        let mut parsed = Vec::new();
         let mut names = Names::default();
+        let mut languages: BTreeMap<&str, Vec<(&str, &str)>> = BTreeMap::new();
         for (name, text) in files {
             if name.starts_with("cues/") || name.starts_with("names/") {
                 let table = table(name, text)?;
                 cues::add(&mut reading.builder, name, &table);
                 names.read(name, &table);
             } else {
-                let file = toml::from_str(text).map_err(|error| within(name)(Why::toml(error)))?;
-                parsed.push((name, file));
+                let language = name.split('/').next().unwrap_or_default();
+                languages.entry(language).or_default().push((name, text));
+                let file = file(name, text)?;
+                reading.contexts(&file).map_err(within(name))?;
             }
         }
-        for (name, file) in &parsed {
-            reading.contexts(file).map_err(within(name))?;
+        // One language after another: all of them at once take much memory.
+        for files in languages.into_values() {
+            reading.language(&files)?;
         }
-        for (name, file) in &parsed {
-            let classes = classes_for(&parsed, name, file);
-            let mut scope = Scope::new(classes);
-            reading
-                .context_patterns(file, &mut scope)
-                .map_err(within(name))?;
-            reading
-                .rules(name, file, &mut scope)
-                .map_err(within(name))?;
-        }
-        for (word, spellings) in parsed.iter().flat_map(|(_, file)| &file.variants) {
-            for spelling in spellings {
-                reading.builder.vary(word, spelling);
-            }
+        for (word, spelling) in std::mem::take(&mut reading.variants) {
+            reading.builder.vary(&word, &spelling);
         }
         let phrases = Self {
             grammar: reading.builder.finish(),
@@ -233,8 +248,8 @@ impl Phrases {
         let Found { hits, gave_up } = chart::find(&self.grammar, words, &edges);
         let mut parsed = Parsed {
             hits: Vec::new(),
-            cues: vec![Vec::new(); words.len()],
-            numbers: vec![Vec::new(); words.len()],
+            cues: Lists::with_room_for(words.len()),
+            numbers: Lists::with_room_for(words.len()),
             gave_up: gave_up || was_too_long,
         };
         let mut hits = hits;
@@ -244,27 +259,13 @@ impl Phrases {
             let is_rule = matches!(kept.head, Head::Rule(_) | Head::Context(_));
             (next.from, next.head) == (kept.from, kept.head) && (is_rule || next.to == kept.to)
         });
-        for hit in hits {
-            match hit.head {
-                Head::Rule(_) | Head::Context(_) => parsed.hits.push(hit),
-                Head::Cue(number) => {
-                    let cue = Cue::from_number(number);
-                    if let (Some(cue), Some(cues)) = (cue, parsed.cues.get_mut(hit.from)) {
-                        cues.push((cue, hit.to));
-                    }
-                }
-                Head::Number { value, is_weak } => {
-                    let end = hit.to;
-                    if let Some(numbers) = parsed.numbers.get_mut(hit.from) {
-                        numbers.push(Number {
-                            value,
-                            is_weak,
-                            end,
-                        });
-                    }
-                }
-                Head::Symbol(_) => {}
+        let mut hits = hits.into_iter().peekable();
+        for at in 0..words.len() {
+            while let Some(hit) = hits.next_if(|hit| hit.from == at) {
+                parsed.take(hit);
             }
+            parsed.cues.close();
+            parsed.numbers.close();
         }
         parsed
     }
@@ -371,12 +372,8 @@ fn within(file: &str) -> impl Fn(Why) -> LexiconError {
 }
 
 /// The classes that a file may name: its own, and those of the other files of its language.
-fn classes_for<'a>(parsed: &'a [(&str, File)], name: &str, own: &'a File) -> Classes<'a> {
-    let language = name.split('/').next();
-    let others = parsed
-        .iter()
-        .filter(|(other, _)| other.split('/').next() == language);
-    let others = others.flat_map(|(_, file)| &file.classes);
+fn classes_for<'a>(language: &'a [(&str, File)], own: &'a File) -> Classes<'a> {
+    let others = language.iter().flat_map(|(_, file)| &file.classes);
     let all = others.chain(&own.classes);
     all.map(|(name, phrases)| (name.as_str(), phrases.as_slice()))
         .collect()
@@ -388,9 +385,32 @@ struct Reading {
     builder: Builder,
     rules: Vec<Rule>,
     contexts: Vec<String>,
+    /// Words and how else they are written.
+    variants: Vec<(String, String)>,
 }
 
 impl Reading {
+    /// Reads the lexicons of one language.
+    fn language(&mut self, files: &[(&str, &str)]) -> Result<(), LexiconError> {
+        let files = files
+            .iter()
+            .map(|(name, text)| Ok((*name, file(name, text)?)));
+        let files: Vec<(&str, File)> = files.collect::<Result<_, _>>()?;
+        for (name, file) in &files {
+            let mut scope = Scope::new(classes_for(&files, file));
+            self.context_patterns(file, &mut scope)
+                .map_err(within(name))?;
+            self.rules(name, file, &mut scope).map_err(within(name))?;
+        }
+        for (word, spellings) in files.into_iter().flat_map(|(_, file)| file.variants) {
+            let pairs = spellings
+                .into_iter()
+                .map(|spelling| (word.clone(), spelling));
+            self.variants.extend(pairs);
+        }
+        Ok(())
+    }
+
     /// The number of a context, which has the same name in every language.
     fn context(&self, name: &str) -> Option<u8> {
         let at = self.contexts.iter().position(|known| known == name)?;

@@ -23,20 +23,6 @@ static SURE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"^(?:\d{4}[ \-]?[BCDFGHJKLMNPRSTVWXYZ]{3}|[A-Z]{2}-\d{2}-[A-Z]{2})$")
 });
 
-/// Words that a plate is near to.
-const CARS: &[&str] = &[
-    "tractor",
-    "jipe",
-    "furgoneta",
-    "furgo",
-    "moto",
-    "coche",
-    "cotxe",
-    "carro",
-    "autoa",
-    "kotxea",
-];
-
 /// Finds number plates.
 pub(super) fn find(_rules: &Rules, view: &View<'_>, findings: &mut Findings) {
     for found in SHAPES.find_iter(view.source) {
@@ -45,13 +31,10 @@ pub(super) fn find(_rules: &Rules, view: &View<'_>, findings: &mut Findings) {
             end: last,
         } = view.words_in(&found.range());
         let around = first.saturating_sub(NEAR)..last.saturating_add(NEAR);
-        let said = (first.saturating_sub(NEAR)..last.saturating_add(NEAR))
-            .any(|at| CARS.contains(&view.word(at)));
-        let is_led_to = said
-            || view
-                .parsed
-                .cues_in(Cue::Plate, around)
-                .any(|(at, _)| at < first || at >= last);
+        let is_led_to = view
+            .parsed
+            .cues_in(Cue::Plate, around)
+            .any(|(at, _)| at < first || at >= last);
         let text = found.as_str();
         let is_small = text
             .chars()

@@ -3,7 +3,6 @@
 use std::sync::{Arc, LazyLock};
 
 use sha2::{Digest as _, Sha256};
-use toml::Table;
 
 use super::cues::Names;
 use super::find::View;
@@ -36,7 +35,7 @@ const LEXICONS: &[(&str, &str)] = lexicons! {
     "ca": "contexts" "danger" "contact" "cruelty" "swearing";
     "gl": "contexts" "danger" "contact" "cruelty" "swearing";
     "eu": "contexts" "danger" "contact" "cruelty" "swearing";
-    "cues": "amounts" "digits" "handles" "institutions" "personal" "platforms" "symbols";
+    "cues": "amounts" "digits" "handles" "institutions" "leads" "personal" "platforms" "symbols";
     "names": "given" "places" "public" "surnames";
     "concepts": "es" "en" "pt" "ca" "gl" "eu";
 };
@@ -131,9 +130,7 @@ pub fn built_in_concepts() -> Result<Concepts, LexiconError> {
 fn read_concepts<'a>(
     files: impl IntoIterator<Item = (&'a str, &'a str)>,
 ) -> Result<Concepts, LexiconError> {
-    let tables = files.into_iter().map(|(name, text)| table(name, text));
-    let tables: Vec<Table> = tables.collect::<Result<_, _>>()?;
-    Ok(Concepts::read(&tables))
+    Concepts::read(files.into_iter().map(|(name, text)| table(name, text)))
 }
 
 fn version(files: &[(&str, &str)], model: &[u8]) -> Arc<str> {

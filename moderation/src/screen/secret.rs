@@ -12,41 +12,6 @@ use super::{FindingCode, Rules};
 /// How far a password may be from the word that says so, in words.
 const NEAR: usize = 10;
 
-/// Words that a password or a code is near to.
-const LEADS: &[&str] = &[
-    "contraseña",
-    "contrasena",
-    "contrasenya",
-    "password",
-    "passwords",
-    "pass",
-    "passwd",
-    "pwd",
-    "clave",
-    "claves",
-    "clau",
-    "codi",
-    "codigo",
-    "pin",
-    "login",
-    "senha",
-    "passe",
-    "contrasinal",
-    "contra",
-    "klabea",
-    "klabe",
-    "gakoa",
-    "pasahitza",
-    "pasahitz",
-    "key",
-    "chave",
-    "wifi",
-    "netflix",
-    "entrades",
-    "entrais",
-    "verificacion",
-];
-
 /// The longest password, in signs.
 const LONGEST: usize = 40;
 /// How far a code of digits alone may be from the word that says so, in bytes.
@@ -67,65 +32,114 @@ pub(super) fn find(_rules: &Rules, view: &View<'_>, findings: &mut Findings) {
     for found in KEY.find_iter(view.source) {
         findings.add(FindingCode::Secret, "secret.key", found.range());
     }
-    let said = (0..view.words.len()).filter(|at| LEADS.contains(&view.word(*at)));
-    let said = said.map(|at| (at, at.saturating_add(1)));
-    for (start, end) in view
+    let mut said = view
         .parsed
         .cues_in(Cue::Secret, 0..view.words.len())
-        .chain(said)
-    {
+        .peekable();
+    if said.peek().is_none() {
+        return;
+    }
+    let pieces = Pieces::of(view.source);
+    for (start, end) in said {
         let before = start.saturating_sub(NEAR)..start;
         let after = end..end.saturating_add(NEAR).min(view.words.len());
-        let found = token_in(view, after, start).or_else(|| token_in(view, before, start));
+        let found = pieces
+            .near(view, after, start)
+            .or_else(|| pieces.near(view, before, start));
         if let Some(at) = found {
             findings.add(FindingCode::Secret, "secret", at);
         }
     }
 }
 
-/// The first piece of some words, in the same sentence or the next, that looks like a password.
-fn token_in(view: &View<'_>, words: Range<usize>, cue: usize) -> Option<Range<usize>> {
-    if words.is_empty() {
-        return None;
-    }
-    let sentence = |at: usize| view.words.get(at).map_or(0, |word| word.sentence);
-    if sentence(cue).abs_diff(sentence(words.start)) > 1 {
-        return None;
-    }
-    let start = view
-        .source_of(words.start..words.start.saturating_add(1))?
-        .start;
-    let last = words.end.min(view.words.len()).checked_sub(1)?;
-    let end = view.source_of(last..last.saturating_add(1))?.end;
-    // A password goes on to the next space, whatever is in it, as far as one may be long.
-    let tail = view.source.get(end..).unwrap_or_default();
-    let goes_on = |c: &char| !c.is_whitespace() && !",;:()".contains(*c);
-    let tail = tail.chars().take(LONGEST).take_while(goes_on);
-    let end = end.saturating_add(tail.map(char::len_utf8).sum::<usize>());
-    let text = view.source.get(start..end)?;
-    let is_before = words.end <= cue;
-    let distance = |code: &regex::Match<'_>| {
-        if is_before {
-            text.len().saturating_sub(code.end())
-        } else {
-            code.start()
+/// What in a text may be a password or a code, in order.
+struct Pieces {
+    /// Whatever no space parts, and whether it looks like a password.
+    tokens: Vec<(Range<usize>, bool)>,
+    /// Digits alone.
+    codes: Vec<Range<usize>>,
+}
+
+impl Pieces {
+    fn of(text: &str) -> Self {
+        let tokens = TOKEN.find_iter(text);
+        let tokens = tokens.map(|token| (token.range(), is_password(token.as_str())));
+        let codes = SPACED_CODE.find_iter(text);
+        let codes = codes.filter(|code| !is_year(code.as_str()));
+        Self {
+            tokens: tokens.collect(),
+            codes: codes.map(|code| code.range()).collect(),
         }
-    };
-    let mut codes = SPACED_CODE
-        .find_iter(text)
-        .filter(|code| !is_year(code.as_str()) && distance(code) < NEAR_CODE);
-    let code = if is_before {
-        codes.last()
-    } else {
-        codes.next()
-    };
-    let token = TOKEN
-        .find_iter(text)
-        .find(|token| is_password(token.as_str().trim_end_matches(['.', '?'])));
-    let found = token.or(code)?;
-    let length = found.as_str().trim_end_matches(['.', '?']).len();
-    let from = start.saturating_add(found.start());
-    Some(from..from.saturating_add(length))
+    }
+
+    /// The first that looks like a password among some words, in the same sentence as the cue or the next; or else the code that is nearest to
+    /// it.
+    fn near(&self, view: &View<'_>, words: Range<usize>, cue: usize) -> Option<Range<usize>> {
+        if words.is_empty() {
+            return None;
+        }
+        let sentence = |at: usize| view.words.get(at).map_or(0, |word| word.sentence);
+        if sentence(cue).abs_diff(sentence(words.start)) > 1 {
+            return None;
+        }
+        let is_before = words.end <= cue;
+        let within = reach(view, words)?;
+        let found = self
+            .password(view.source, &within)
+            .or_else(|| self.code(&within, is_before))?;
+        let text = view.source.get(found.clone())?;
+        Some(found.start..found.start.saturating_add(trimmed(text).len()))
+    }
+
+    fn password(&self, text: &str, within: &Range<usize>) -> Option<Range<usize>> {
+        let first = self
+            .tokens
+            .partition_point(|(token, _)| token.end <= within.start);
+        let near = self.tokens.iter().skip(first);
+        near.take_while(|(token, _)| token.start < within.end)
+            .find_map(|(token, is_whole_one)| {
+                let inside = token.start.max(within.start)..token.end.min(within.end);
+                let is_one = if inside == *token {
+                    *is_whole_one
+                } else {
+                    text.get(inside.clone()).is_some_and(is_password)
+                };
+                is_one.then_some(inside)
+            })
+    }
+
+    fn code(&self, within: &Range<usize>, is_before: bool) -> Option<Range<usize>> {
+        let first = self.codes.partition_point(|code| code.start < within.start);
+        let near = self.codes.iter().skip(first);
+        let mut near = near
+            .take_while(|code| code.end <= within.end)
+            .filter(|code| {
+                let distance = if is_before {
+                    within.end.saturating_sub(code.end)
+                } else {
+                    code.start.saturating_sub(within.start)
+                };
+                distance < NEAR_CODE
+            });
+        let found = if is_before { near.last() } else { near.next() };
+        found.cloned()
+    }
+}
+
+/// Where some words are in the source, to the end of the last piece that no space parts: a password goes on whatever is in it, as far as one
+/// may be long.
+fn reach(view: &View<'_>, words: Range<usize>) -> Option<Range<usize>> {
+    let end = words.end.min(view.words.len());
+    let Range { start, end } = view.source_of(words.start..end)?;
+    let goes_on = |c: &char| !c.is_whitespace() && !",;:()".contains(*c);
+    let tail = view.source.get(end..).unwrap_or_default();
+    let tail = tail.chars().take(LONGEST).take_while(goes_on);
+    Some(start..end.saturating_add(tail.map(char::len_utf8).sum::<usize>()))
+}
+
+/// A piece without the sign that ends its sentence.
+fn trimmed(piece: &str) -> &str {
+    piece.trim_end_matches(['.', '?'])
 }
 
 fn is_year(text: &str) -> bool {
@@ -133,7 +147,8 @@ fn is_year(text: &str) -> bool {
 }
 
 /// Whether a piece looks like a password: of several kinds of signs, and no ordinary word, link or time.
-fn is_password(text: &str) -> bool {
+fn is_password(piece: &str) -> bool {
+    let text = trimmed(piece);
     let count = text.chars().count();
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     let digits = text.chars().filter(char::is_ascii_digit).count();

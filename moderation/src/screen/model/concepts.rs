@@ -51,30 +51,39 @@ struct InEach {
 
 impl Concepts {
     /// Reads the files of all languages: for each concept its forms, separated by spaces; `form*` is every word that begins so.
-    pub(crate) fn read<'a>(files: impl IntoIterator<Item = &'a Table>) -> Self {
-        let mut known: HashMap<u64, Vec<Meaning>> = HashMap::default();
+    pub(crate) fn read<E>(files: impl IntoIterator<Item = Result<Table, E>>) -> Result<Self, E> {
+        let mut all: Vec<(u64, u8, Concept)> = Vec::new();
         for (file, language) in files.into_iter().zip(0_u8..) {
-            for (name, forms) in file {
+            for (name, forms) in &file? {
+                let concept = super::features::hash_of_text(name) | 1;
                 let forms = forms.as_str().unwrap_or_default().split_whitespace();
-                for form in forms {
-                    add(&mut known, language, (name, form));
-                }
+                all.extend(forms.map(|form| (hash_of_form(form), language, concept)));
             }
         }
+        // What comes first in a file counts first.
+        all.sort_by_key(|(form, language, _)| (*form, *language));
         let mut read = Self::default();
-        for (form, meanings) in known {
+        for of_form in all.chunk_by(|one, other| one.0 == other.0) {
             let from = read.meanings.len();
-            read.meanings.extend(meanings);
+            let by_language = of_form.chunk_by(|one, other| one.1 == other.1);
+            read.meanings.extend(by_language.filter_map(meaning));
             let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
             let range = place(from)..place(read.meanings.len());
-            read.forms.insert(form, range);
+            read.forms
+                .extend(of_form.first().map(|(form, ..)| (*form, range)));
         }
-        read
+        read.meanings.shrink_to_fit();
+        Ok(read)
     }
 
     /// What each of some words of a text means. Words that several languages have are read in the language of those around them.
     pub(super) fn of(&self, words: &[String]) -> Vec<Meanings> {
-        let each: Vec<InEach> = words.iter().map(|word| self.in_each(word)).collect();
+        let mut seen: HashMap<&str, InEach> = HashMap::default();
+        let each = words.iter().map(|word| {
+            let known = seen.entry(word).or_insert_with(|| self.in_each(word));
+            *known
+        });
+        let each: Vec<InEach> = each.collect();
         let mut known = vec![[0_u16; LANGUAGES]; words.len().saturating_add(1)];
         let mut so_far = [0_u16; LANGUAGES];
         for (word, known) in each.iter().zip(known.iter_mut().skip(1)) {
@@ -137,7 +146,17 @@ impl InEach {
     }
 }
 
-fn add(known: &mut HashMap<u64, Vec<Meaning>>, language: u8, (name, form): (&str, &str)) {
+/// What a form means in one language: the first two concepts that have it.
+fn meaning(entries: &[(u64, u8, Concept)]) -> Option<Meaning> {
+    let (_, language, first) = *entries.first()?;
+    let second = entries.iter().find(|(.., concept)| *concept != first);
+    Some(Meaning {
+        language,
+        concepts: [first, second.map_or(0, |(.., concept)| *concept)],
+    })
+}
+
+fn hash_of_form(form: &str) -> u64 {
     let (form, kind) = match form.strip_suffix('*') {
         Some(beginning) => (beginning, Form::Beginning),
         None => (form, Form::Whole),
@@ -150,23 +169,7 @@ fn add(known: &mut HashMap<u64, Vec<Meaning>>, language: u8, (name, form): (&str
     for byte in plain.bytes() {
         hasher.write_u8(byte);
     }
-    let meanings = known.entry(hash_of(&hasher, kind)).or_default();
-    let concept = super::features::hash_of_text(name) | 1;
-    match meanings
-        .iter_mut()
-        .find(|meaning| meaning.language == language)
-    {
-        None => meanings.push(Meaning {
-            language,
-            concepts: [concept, 0],
-        }),
-        Some(meaning) => {
-            let [first, second] = &mut meaning.concepts;
-            if *first != concept && *second == 0 {
-                *second = concept;
-            }
-        }
-    }
+    hash_of(&hasher, kind)
 }
 
 fn hash_of(word: &FxHasher, form: Form) -> u64 {

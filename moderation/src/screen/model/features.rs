@@ -29,15 +29,26 @@ pub(super) fn read(words: Vec<String>, concepts: &Concepts) -> Vec<Word> {
     read.collect()
 }
 
-/// Gives every feature of a text to `take`: the word that it begins with, how many words it spans, and its place. A feature comes as often
-/// as it stands there.
-pub(super) fn each(words: &[Word], mut take: impl FnMut(usize, usize, u32)) {
+impl Word {
+    /// The same for words that are the same.
+    pub(super) const fn hash(&self) -> u32 {
+        self.hash
+    }
+
+    /// Gives the places of the features that it has wherever it stands to `take`.
+    pub(super) fn own(&self, mut take: impl FnMut(u32)) {
+        take(place(1, &[self.hash]));
+        parts(&self.text, take);
+    }
+}
+
+/// Gives every feature of words that depends on others to `take`: the word that it begins with, how many words it spans, and its place. A
+/// feature comes as often as it stands there.
+pub(super) fn among(words: &[Word], mut take: impl FnMut(usize, usize, u32)) {
     for (at, word) in words.iter().enumerate() {
-        take(at, 1, place(1, &[word.hash]));
         if let Some(next) = words.get(at.saturating_add(1)) {
             take(at, 2, place(2, &[word.hash, next.hash]));
         }
-        parts(&word.text, |part| take(at, 1, part));
         together(words, at, &mut take);
     }
 }

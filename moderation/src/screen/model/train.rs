@@ -76,7 +76,10 @@ pub fn train<'a>(
 /// The places of all features of a sentence.
 fn places(words: &[Word]) -> Vec<u32> {
     let mut places = Vec::with_capacity(words.len().saturating_mul(30));
-    features::each(words, |_, _, place| places.push(place));
+    for word in words {
+        word.own(|place| places.push(place));
+    }
+    features::among(words, |_, _, place| places.push(place));
     places.extend(words.last().map(features::last));
     places
 }

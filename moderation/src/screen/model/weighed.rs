@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
 use super::features::{self, WIDEST, Word};
 use super::weights::Row;
 use super::{LABELS, Likely, Model, number, soften};
@@ -23,7 +25,18 @@ impl<'a> Weighed<'a> {
     pub(super) fn new(model: &'a Model, words: &[Word]) -> Self {
         let places = words.len().saturating_add(1);
         let mut before = vec![vec![Sums::default(); places]; WIDEST];
-        features::each(words, |at, span, place| {
+        let mut own: FxHashMap<u32, Sums> = FxHashMap::default();
+        if let Some(alone) = before.first_mut() {
+            for (word, sums) in words.iter().zip(alone.iter_mut().skip(1)) {
+                let weigh = || {
+                    let mut sums = Sums::default();
+                    word.own(|place| add(&mut sums, model.weights.at(place)));
+                    sums
+                };
+                *sums = *own.entry(word.hash()).or_insert_with(weigh);
+            }
+        }
+        features::among(words, |at, span, place| {
             let of_span = before.get_mut(span.saturating_sub(1));
             let after = at.saturating_add(1);
             if let Some(sums) = of_span.and_then(|sums| sums.get_mut(after)) {

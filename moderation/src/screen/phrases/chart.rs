@@ -2,6 +2,7 @@
 //! word is known when its own turn comes; the work for each word is bounded.
 
 use super::grammar::{Grammar, Head, Production, Step, Symbol};
+use super::lists::Lists;
 use super::words::{Edge, Word};
 
 /// How far a phrase reaches, in words: the bits of a mask.
@@ -29,7 +30,7 @@ pub(super) struct Found {
 }
 
 /// Finds everything.
-pub(super) fn find(grammar: &Grammar, words: &[Word], edges: &[Vec<Edge>]) -> Found {
+pub(super) fn find(grammar: &Grammar, words: &[Word], edges: &Lists<Edge>) -> Found {
     if words.is_empty() {
         return Found::default();
     }
@@ -45,7 +46,7 @@ pub(super) fn find(grammar: &Grammar, words: &[Word], edges: &[Vec<Edge>]) -> Fo
     let mut found = Found::default();
     let mut here = Here::new(grammar.symbols());
     for at in (0..words.len()).rev() {
-        for (symbol, length) in edges.get(at).into_iter().flatten() {
+        for (symbol, length) in edges.of(at) {
             here.add_all(closures.of(grammar, &alive, *symbol), bit(*length));
         }
         let mut next = 0;
@@ -82,14 +83,14 @@ pub(super) fn find(grammar: &Grammar, words: &[Word], edges: &[Vec<Edge>]) -> Fo
 }
 
 /// Productions by the symbol that they begin with.
-struct Lists {
+struct ByFirst {
     /// For each symbol the number of the last production with it, from 1; 0 for none.
     last: Vec<u32>,
     /// Each with the number of the one before it that begins with the same symbol.
     all: Vec<(u32, Production)>,
 }
 
-impl Lists {
+impl ByFirst {
     fn new(grammar: &Grammar) -> Self {
         Self {
             last: vec![0; grammar.symbols()],
@@ -145,18 +146,18 @@ impl Closures {
 /// The productions that can come about with the words of a text at all.
 struct Alive {
     /// All but those that make of one symbol another.
-    longer: Lists,
+    longer: ByFirst,
     /// The symbols that any of them has in it: the rest leads nowhere.
     wanted: Vec<bool>,
 }
 
 impl Alive {
-    fn new(grammar: &Grammar, edges: &[Vec<Edge>]) -> Self {
+    fn new(grammar: &Grammar, edges: &Lists<Edge>) -> Self {
         let mut alive = Self {
-            longer: Lists::new(grammar),
+            longer: ByFirst::new(grammar),
             wanted: vec![false; grammar.symbols()],
         };
-        let found = edges.iter().flatten().map(|(symbol, _)| *symbol);
+        let found = edges.all().iter().map(|(symbol, _)| *symbol);
         grammar.needs.possible(grammar.symbols(), found, |number| {
             let production = grammar.productions.get(place(number))?;
             alive.add(grammar, production);
@@ -170,8 +171,8 @@ impl Alive {
 
     fn add(&mut self, grammar: &Grammar, production: &Production) {
         self.longer.add(production);
-        let steps = grammar.steps.get(production.steps.clone());
-        let symbols = steps.into_iter().flatten().filter_map(|step| match step {
+        let steps = grammar.steps(production).iter();
+        let symbols = steps.filter_map(|step| match step {
             Step::Symbol(symbol) | Step::Optional(symbol) => Some(*symbol),
             Step::Any | Step::Gap(_) => None,
         });
@@ -279,12 +280,8 @@ impl Chart<'_> {
     /// Where a production can end whose first symbol stands at a word with these ends.
     fn ends(&mut self, at: usize, first: u64, production: &Production) -> u64 {
         let grammar = self.grammar;
-        let steps = grammar
-            .steps
-            .get(production.steps.clone())
-            .unwrap_or_default();
         let mut ends = first;
-        for step in steps {
+        for step in grammar.steps(production) {
             ends = match step {
                 Step::Symbol(symbol) => self.follow(at, ends, *symbol),
                 Step::Optional(symbol) => ends | self.follow(at, ends, *symbol),

@@ -5,6 +5,8 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap as HashMap;
 
+use super::super::dictionary::Dictionary;
+use super::lists::Lists;
 use super::needs::Needs;
 use super::pattern::{self, Item, PatternError, Sequence};
 
@@ -52,18 +54,27 @@ pub(super) enum Head {
 pub(super) struct Production {
     pub(super) head: Head,
     pub(super) first: Symbol,
-    pub(super) steps: Range<usize>,
+    steps: Range<u32>,
+}
+
+impl Production {
+    /// Whether nothing follows its first symbol.
+    pub(super) const fn is_single(&self) -> bool {
+        self.steps.start == self.steps.end
+    }
 }
 
 /// All patterns.
 #[derive(Debug)]
 pub(super) struct Grammar {
-    words: HashMap<Box<str>, Vec<Symbol>>,
-    prefixes: HashMap<Box<str>, Symbol>,
+    /// The number of the list of its symbols.
+    words: Dictionary<usize>,
+    symbols_of_words: Lists<Symbol>,
+    prefixes: Dictionary<Symbol>,
     symbols: Symbol,
     /// In no order.
     pub(super) productions: Vec<Production>,
-    pub(super) steps: Vec<Step>,
+    steps: Vec<Step>,
     /// What each production can't be without.
     pub(super) needs: Needs,
 }
@@ -71,8 +82,9 @@ pub(super) struct Grammar {
 impl Default for Grammar {
     fn default() -> Self {
         Self {
-            words: HashMap::default(),
-            prefixes: HashMap::default(),
+            words: Dictionary::default(),
+            symbols_of_words: Lists::default(),
+            prefixes: Dictionary::default(),
             symbols: ANY.saturating_add(1),
             productions: Vec::new(),
             steps: Vec::new(),
@@ -87,9 +99,17 @@ impl Grammar {
         usize::try_from(self.symbols).unwrap_or(usize::MAX)
     }
 
+    /// What follows the first symbol of a production.
+    pub(super) fn steps(&self, production: &Production) -> &[Step] {
+        let place = |at: u32| usize::try_from(at).unwrap_or(usize::MAX);
+        let Range { start, end } = production.steps;
+        self.steps.get(place(start)..place(end)).unwrap_or_default()
+    }
+
     /// The symbols of a word as it stands in a text.
     pub(super) fn word(&self, word: &str) -> &[Symbol] {
-        self.words.get(word).map_or(&[], Vec::as_slice)
+        let list = self.words.get(word);
+        list.map_or(&[], |list| self.symbols_of_words.of(*list))
     }
 
     /// The symbols of the beginnings of a word.
@@ -114,7 +134,9 @@ pub(super) type Classes<'a> = HashMap<&'a str, &'a [String]>;
 #[derive(Debug, Default)]
 pub(in super::super) struct Builder {
     grammar: Grammar,
-    own: HashMap<Box<str>, Symbol>,
+    /// The symbol of each word, and those of its spellings.
+    own: Dictionary<Symbol>,
+    spellings: Dictionary<Vec<Symbol>>,
     groups: HashMap<Vec<Sequence>, Symbol>,
     platform: Option<Symbol>,
 }
@@ -201,22 +223,15 @@ impl Builder {
         let Some((first, rest)) = symbols.split_first() else {
             return;
         };
-        let from = self.grammar.steps.len();
-        self.grammar
-            .steps
-            .extend(rest.iter().map(|symbol| Step::Symbol(*symbol)));
-        let steps = from..self.grammar.steps.len();
-        let first = *first;
-        self.grammar
-            .productions
-            .push(Production { head, first, steps });
+        let steps = rest.iter().map(|symbol| Step::Symbol(*symbol));
+        self.add_production(head, *first, steps);
     }
 
     /// Says that a word is also written otherwise, when all patterns were added; nothing where none has the word.
     pub(super) fn vary(&mut self, word: &str, spelling: &str) {
         let words = (pattern::words_of(word), pattern::words_of(spelling));
         if let ([word], [spelling]) = (words.0.as_slice(), words.1.as_slice())
-            && let Some(symbol) = self.own.get(word.as_str()).copied()
+            && let Some(symbol) = self.own.get(word).copied()
         {
             self.spell(symbol, spelling);
         }
@@ -225,7 +240,17 @@ impl Builder {
     /// The grammar, when everything was added.
     pub(super) fn finish(mut self) -> Grammar {
         let grammar = &mut self.grammar;
-        grammar.needs = Needs::new(&grammar.productions, &grammar.steps, grammar.symbols());
+        let symbols = &mut grammar.symbols_of_words;
+        grammar.words = self.spellings.map(|spelt| {
+            for symbol in spelt {
+                symbols.push(symbol);
+            }
+            symbols.close();
+            symbols.len().saturating_sub(1)
+        });
+        grammar.productions.shrink_to_fit();
+        grammar.steps.shrink_to_fit();
+        grammar.needs = Needs::new(grammar);
         self.grammar
     }
 
@@ -257,14 +282,20 @@ impl Builder {
                     }
                 });
             }
-            let from = self.grammar.steps.len();
-            self.grammar.steps.append(&mut steps);
-            let steps = from..self.grammar.steps.len();
-            self.grammar
-                .productions
-                .push(Production { head, first, steps });
+            self.add_production(head, first, steps);
         }
         Ok(())
+    }
+
+    fn add_production(&mut self, head: Head, first: Symbol, steps: impl IntoIterator<Item = Step>) {
+        let all = &mut self.grammar.steps;
+        let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        let from = place(all.len());
+        all.extend(steps);
+        let steps = from..place(all.len());
+        self.grammar
+            .productions
+            .push(Production { head, first, steps });
     }
 
     /// The symbol of a piece; none for what stands for any word.
@@ -295,15 +326,15 @@ impl Builder {
             return *symbol;
         }
         let symbol = self.new_symbol();
-        self.own.insert(word.into(), symbol);
+        self.own.get_or_insert_with(word, || symbol);
         self.spell(symbol, word);
         self.spell(symbol, &word.replace('ñ', "n"));
         symbol
     }
 
     fn spell(&mut self, symbol: Symbol, spelling: &str) {
-        let known = self.grammar.words.entry(spelling.into()).or_default();
-        if !known.contains(&symbol) {
+        let known = self.spellings.get_or_insert_with(spelling, Vec::new);
+        if let Some(known) = known.filter(|known| !known.contains(&symbol)) {
             known.push(symbol);
         }
     }
@@ -313,7 +344,7 @@ impl Builder {
             return *symbol;
         }
         let symbol = self.new_symbol();
-        self.grammar.prefixes.insert(prefix.into(), symbol);
+        self.grammar.prefixes.get_or_insert_with(prefix, || symbol);
         symbol
     }
 

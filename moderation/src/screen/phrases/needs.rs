@@ -1,7 +1,8 @@
 //! Which productions can come about with the words of a text at all: most have a symbol that is not there. Each production waits for its
 //! rarest symbol first and is looked at only when that is there.
 
-use super::grammar::{Head, Production, Step, Symbol};
+use super::grammar::{Grammar, Head, Production, Step, Symbol};
+use super::lists::Lists;
 
 /// What the productions of a grammar can't be without.
 #[derive(Debug, Default)]
@@ -15,41 +16,43 @@ pub(super) struct Needs {
 }
 
 impl Needs {
-    pub(super) fn new(productions: &[Production], steps: &[Step], symbols: usize) -> Self {
-        let mut same = vec![Vec::new(); symbols];
-        let mut each: Vec<Vec<Symbol>> = Vec::with_capacity(productions.len());
-        for production in productions {
-            let made = production.is_same();
-            if let Some((list, made)) = same.get_mut(place(production.first)).zip(made) {
-                list.push(made);
-            }
-            let needed = if made.is_some() {
-                Vec::new()
-            } else {
-                needed(production, steps)
-            };
-            each.push(needed);
-        }
+    pub(super) fn new(grammar: &Grammar) -> Self {
+        let (productions, symbols) = (&grammar.productions, grammar.symbols());
+        let numbered = || productions.iter().zip(0_u32..);
+        let same = Lists::by_number(symbols, || {
+            numbered().filter_map(|(production, _)| {
+                Some((place(production.first), production.is_same()?))
+            })
+        });
+        let mut own = Vec::new();
         let mut counts = vec![0_u32; symbols];
-        for symbol in each.iter().flatten() {
-            if let Some(count) = counts.get_mut(place(*symbol)) {
-                *count = count.saturating_add(1);
+        for production in productions {
+            needs_of(grammar, production, &mut own);
+            for symbol in &own {
+                if let Some(count) = counts.get_mut(place(*symbol)) {
+                    *count = count.saturating_add(1);
+                }
             }
         }
-        for symbols in &mut each {
-            symbols.sort_by_key(|symbol| (counts.get(place(*symbol)).copied(), *symbol));
-        }
-        let mut waiting = vec![Vec::new(); symbols];
-        for (symbols, number) in each.iter().zip(0_u32..) {
-            let rarest = symbols.first().map(|symbol| place(*symbol));
-            if let Some(list) = rarest.and_then(|rarest| waiting.get_mut(rarest)) {
-                list.push(number);
+        let mut needed = Lists::with_room_for(productions.len());
+        for production in productions {
+            needs_of(grammar, production, &mut own);
+            own.sort_by_key(|symbol| (counts.get(place(*symbol)).copied(), *symbol));
+            for symbol in &own {
+                needed.push(*symbol);
             }
+            needed.close();
         }
+        let waiting = Lists::by_number(symbols, || {
+            numbered().filter_map(|(_, number)| {
+                let rarest = needed.of(place(number)).first()?;
+                Some((place(*rarest), number))
+            })
+        });
         Self {
-            same: Lists::new(same),
-            needed: Lists::new(each),
-            waiting: Lists::new(waiting),
+            same,
+            needed,
+            waiting,
         }
     }
 
@@ -135,7 +138,7 @@ impl Production {
     /// The symbol that it makes of another one alone.
     fn is_same(&self) -> Option<Symbol> {
         match self.head {
-            Head::Symbol(made) if self.steps.is_empty() => Some(made),
+            Head::Symbol(made) if self.is_single() => Some(made),
             Head::Symbol(_)
             | Head::Rule(_)
             | Head::Context(_)
@@ -145,42 +148,23 @@ impl Production {
     }
 }
 
-/// The symbols that a production can't be without.
-fn needed(production: &Production, steps: &[Step]) -> Vec<Symbol> {
-    let steps = steps.get(production.steps.clone()).unwrap_or_default();
-    let after = steps.iter().filter_map(|step| match step {
-        Step::Symbol(symbol) => Some(*symbol),
-        Step::Optional(_) | Step::Any | Step::Gap(_) => None,
-    });
-    let mut symbols: Vec<Symbol> = [production.first].into_iter().chain(after).collect();
+/// The symbols that a production can't be without; none of one that makes of one symbol another.
+fn needs_of(grammar: &Grammar, production: &Production, symbols: &mut Vec<Symbol>) {
+    symbols.clear();
+    if production.is_same().is_some() {
+        return;
+    }
+    let after = grammar
+        .steps(production)
+        .iter()
+        .filter_map(|step| match step {
+            Step::Symbol(symbol) => Some(*symbol),
+            Step::Optional(_) | Step::Any | Step::Gap(_) => None,
+        });
+    symbols.push(production.first);
+    symbols.extend(after);
     symbols.sort_unstable();
     symbols.dedup();
-    symbols
-}
-
-/// Lists of numbers, one after another.
-#[derive(Debug, Default)]
-struct Lists<T> {
-    all: Vec<T>,
-    ends: Vec<u32>,
-}
-
-impl<T> Lists<T> {
-    fn new(lists: Vec<Vec<T>>) -> Self {
-        let (mut all, mut ends) = (Vec::new(), Vec::with_capacity(lists.len()));
-        for list in lists {
-            all.extend(list);
-            ends.push(u32::try_from(all.len()).unwrap_or(u32::MAX));
-        }
-        Self { all, ends }
-    }
-
-    fn of(&self, at: usize) -> &[T] {
-        let end = self.ends.get(at).copied().unwrap_or(0);
-        let before = at.checked_sub(1).and_then(|before| self.ends.get(before));
-        let range = place(before.copied().unwrap_or(0))..place(end);
-        self.all.get(range).unwrap_or_default()
-    }
 }
 
 fn place(number: u32) -> usize {

@@ -3,8 +3,11 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
 use super::super::fold::Folded;
 use super::grammar::{ANY, Grammar, Symbol};
+use super::lists::Lists;
 
 /// The most pieces that are read as one word, and how long one may be.
 const MOST_PIECES: usize = 14;
@@ -145,46 +148,109 @@ fn first_close(source: &str, folded: &Folded, words: &[Word]) -> Option<usize> {
 pub(super) type Edge = (Symbol, usize);
 
 /// Everything that the words of a text may be read as, for each of them, and whether there was so much that not all of it was read.
-pub(super) fn readings(grammar: &Grammar, text: &str, words: &[Word]) -> (Vec<Vec<Edge>>, bool) {
-    let mut all = vec![Vec::new(); words.len()];
+pub(super) fn readings(grammar: &Grammar, text: &str, words: &[Word]) -> (Lists<Edge>, bool) {
+    let mut readings = Readings {
+        grammar,
+        known: FxHashMap::default(),
+        edges: Lists::with_room_for(words.len()),
+        left: MOST_JOINED,
+        gave_up: false,
+    };
     let mut joined = String::new();
-    let mut budget = MOST_JOINED;
-    let mut gave_up = false;
-    for (at, edges) in all.iter_mut().enumerate() {
-        let Some(word) = words.get(at) else { continue };
+    for (at, word) in words.iter().enumerate() {
         let own = text.get(word.at.clone()).unwrap_or_default();
-        edges.push((ANY, 1));
-        read_as(grammar, own, 1, edges);
+        readings.edges.push((ANY, 1));
+        readings.read_word(own);
         joined.clear();
         joined.push_str(own);
-        let mut last = word;
-        for (pieces, next) in (2..=MOST_PIECES).zip(words.iter().skip(at.saturating_add(1))) {
+        readings.read_joined(text, words.get(at..).unwrap_or_default(), &mut joined);
+        readings.edges.close();
+    }
+    (readings.edges, readings.gave_up)
+}
+
+/// What was read so far.
+struct Readings<'a> {
+    grammar: &'a Grammar,
+    /// What words by themselves were read as: texts have most of theirs more than once.
+    known: FxHashMap<&'a str, Box<[Symbol]>>,
+    edges: Lists<Edge>,
+    /// How many more readings of joined words there may be.
+    left: usize,
+    gave_up: bool,
+}
+
+impl<'a> Readings<'a> {
+    /// Reads a word by itself.
+    fn read_word(&mut self, word: &'a str) {
+        if let Some(known) = self.known.get(word) {
+            known
+                .iter()
+                .for_each(|symbol| self.edges.push((*symbol, 1)));
+            return;
+        }
+        let before = self.edges.open().len();
+        self.read_as(word, 1);
+        let read = self.edges.open().iter().skip(before);
+        let symbols = read.map(|(symbol, _)| *symbol).collect();
+        self.known.insert(word, symbols);
+    }
+
+    /// Reads a word together with those after it, as far as nothing parts them; `joined` is the first one.
+    fn read_joined(&mut self, text: &str, words: &[Word], joined: &mut String) {
+        for (pieces, pair) in (2..=MOST_PIECES).zip(words.windows(2)) {
+            let [last, next] = pair else { return };
             let sign = text.get(last.at.end..next.at.start).unwrap_or_default();
             let (one, two) = (last.at.len(), next.at.len());
             let Some(letter) = joins(sign, one == 1 && two == 1) else {
-                break;
+                return;
             };
             if is_digits(text, last) || is_digits(text, next) {
-                break;
+                return;
             }
             joined.push_str(letter);
             joined.push_str(text.get(next.at.clone()).unwrap_or_default());
-            last = next;
             if joined.len() > LONGEST {
-                break;
+                return;
             }
             let by_space = sign == " ";
             if joined.len() > 2 && (!by_space || pieces > 2) {
-                let Some(left) = budget.checked_sub(1) else {
-                    gave_up = true;
-                    break;
+                let Some(left) = self.left.checked_sub(1) else {
+                    self.gave_up = true;
+                    return;
                 };
-                budget = left;
-                read_as(grammar, &joined, pieces, edges);
+                self.left = left;
+                self.read_as(joined, pieces);
             }
         }
     }
-    (all, gave_up)
+
+    fn read_as(&mut self, word: &str, pieces: usize) {
+        self.add(word, pieces);
+        if word.len() > LONGEST {
+            return;
+        }
+        let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+        if letters > 1 && word.len() > 3 && word.chars().any(|c| c.is_ascii_digit()) {
+            self.add(&without_leet(word, 'i'), pieces);
+            if word.contains('1') {
+                self.add(&without_leet(word, 'l'), pieces);
+            }
+        }
+        if let Some(single) = without_doubles(word) {
+            self.add(&single, pieces);
+        }
+    }
+
+    /// Adds the symbols of one spelling.
+    fn add(&mut self, word: &str, pieces: usize) {
+        let symbols = self.grammar.word(word).iter().copied();
+        for symbol in symbols.chain(self.grammar.prefixes(word)) {
+            if !self.edges.open().contains(&(symbol, pieces)) {
+                self.edges.push((symbol, pieces));
+            }
+        }
+    }
 }
 
 fn is_digits(text: &str, word: &Word) -> bool {
@@ -202,35 +268,6 @@ fn joins(sign: &str, are_letters: bool) -> Option<&'static str> {
         "'" | "." | "_" | "*" | "·" => Some(""),
         " " | "-" | "/" | ", " | ". " | " - " if are_letters => Some(""),
         _ => None,
-    }
-}
-
-fn read_as(grammar: &Grammar, word: &str, pieces: usize, edges: &mut Vec<Edge>) {
-    let mut add = |word: &str| {
-        let symbols = grammar
-            .word(word)
-            .iter()
-            .copied()
-            .chain(grammar.prefixes(word));
-        for symbol in symbols {
-            if !edges.contains(&(symbol, pieces)) {
-                edges.push((symbol, pieces));
-            }
-        }
-    };
-    add(word);
-    if word.len() > LONGEST {
-        return;
-    }
-    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
-    if letters > 1 && word.len() > 3 && word.chars().any(|c| c.is_ascii_digit()) {
-        add(&without_leet(word, 'i'));
-        if word.contains('1') {
-            add(&without_leet(word, 'l'));
-        }
-    }
-    if let Some(single) = without_doubles(word) {
-        add(&single);
     }
 }
 
