@@ -1,5 +1,6 @@
 //! E-mail addresses, written, spoken out ("ana arroba gmail punto com") or pulled apart. Those of institutions are no findings.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use linkify::{LinkFinder, LinkKind};
@@ -34,13 +35,48 @@ static HINT: LazyLock<Regex> = LazyLock::new(|| {
 static MASKED: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"\b[a-z0-9][a-z0-9._-]{2,40}@[a-z]?[*•.]{2,8}(?:\.[a-z]{2,4})?"));
 
+/// The end of an address that nothing stands before.
+static END: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(
+        r"(?:^|[^a-z0-9ñç._%+/ -])[ /]*(?P<end>@[ /]?{PROVIDER}(?:[ /]?[.,·][ /]?{ENDING})?)\b"
+    ))
+});
+/// What may be the beginning of an address by its shape, or because a colon leads to it and nothing follows.
+static BEGINNING: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"\b[a-z][a-z0-9]*[._-][a-z0-9._-]*[a-z0-9]\b|\b[a-z]{2,30}\d{1,6}\b|\b\d{1,4}[a-z]{2,30}\b|: ?[a-zñç]{3,30}[ .…-]*$",
+    )
+});
+
+/// Where the end of an e-mail address stands whose beginning is elsewhere, in the source. With two of them a text is about services.
+pub(super) fn end_of_one(view: &View<'_>) -> Option<Range<usize>> {
+    let mut found = END.captures_iter(view.spoken.text());
+    let end = found.next()?.name("end")?;
+    view.spoken
+        .source(end.range())
+        .filter(|_| found.next().is_none())
+}
+
+/// Where something stands that the end of an e-mail address may belong to, in the source: the last such thing.
+pub(super) fn beginning_of_one(view: &View<'_>) -> Option<Range<usize>> {
+    let found = BEGINNING.find_iter(view.spoken.text()).last()?;
+    view.spoken.source(found.range())
+}
+
 /// Finds e-mail addresses.
 pub(super) fn find(rules: &Rules, view: &View<'_>, findings: &mut Findings) {
     let mut finder = LinkFinder::new();
     finder.kinds(&[LinkKind::Email]);
     for link in finder.links(view.source) {
-        if !is_of_institution(rules, &link.as_str().to_lowercase()) {
-            findings.add(FindingCode::Email, "email", link.start()..link.end());
+        // Quotation marks may be part of an address, and are none.
+        let is_mark = |c: char| !c.is_alphanumeric() && c != '@';
+        let address = link.as_str().trim_start_matches(is_mark);
+        let start = link.end().saturating_sub(address.len());
+        let address = address.trim_end_matches(is_mark);
+        let has_name = !address.starts_with('@');
+        if has_name && !is_of_institution(rules, &address.to_lowercase()) {
+            let end = start.saturating_add(address.len());
+            findings.add(FindingCode::Email, "email", start..end);
         }
     }
     let text = view.spoken.text();
@@ -101,6 +137,7 @@ mod tests {
             FindingCode::Email,
             &[
                 ("escríbeme a marta.gil@gmail.com", "marta.gil@gmail.com"),
+                ("es «marta.gil@gmail.com», sin más", "marta.gil@gmail.com"),
                 (
                     "soy marta punto gil arroba gmail punto com vale",
                     "marta punto gil arroba gmail punto com",
@@ -124,6 +161,7 @@ mod tests {
             &[
                 "a las 5 @ la plaza",
                 "una arroba de vino",
+                "¿mejor «@gmail.com» o «@outlook.com»?",
                 "punto com",
                 "escribid a prensa@museo.es",
             ],
