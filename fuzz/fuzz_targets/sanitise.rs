@@ -4,8 +4,8 @@
 use libfuzzer_sys::fuzz_target;
 use moderation::sanitise::{SafeHtml, render, sanitise};
 
-/// What no finished HTML may hold. Text and values have no bare `<`, so these are tags and attributes.
-const FORBIDDEN: [&str; 12] = [
+/// What no finished HTML may hold. Text and values have no bare `<`, so these are tags.
+const FORBIDDEN: [&str; 10] = [
     "<script",
     "<style",
     "<svg",
@@ -14,8 +14,6 @@ const FORBIDDEN: [&str; 12] = [
     "<iframe",
     "<object",
     "<form",
-    "href=\"javascript:",
-    "href=\"data:",
     "<!--",
     "<template",
 ];
@@ -43,7 +41,9 @@ fn check(html: &SafeHtml) {
         .skip(1)
         .filter_map(|piece| piece.split('>').next())
     {
-        assert!(!tag.contains(" on"), "a handler in <{tag}>");
+        for forbidden in [" on", "href=\"javascript:", "href=\"data:"] {
+            assert!(!tag.contains(forbidden), "{forbidden} in <{tag}>");
+        }
     }
     assert_eq!(
         sanitise(html.as_str()).as_ref(),

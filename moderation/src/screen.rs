@@ -292,6 +292,24 @@ mod tests {
     }
 
     #[test]
+    fn the_shortest_ways_to_tell_of_danger_are_in_the_first_lane() {
+        for text in [
+            "me quiero matar",
+            "te voy a matar a la salida",
+            "kill yourself",
+            "go kill yourself",
+            "my dad beats me",
+            "vou me matar",
+            "há três dias que não como nada",
+            "em vull matar",
+            "levo tres días sen comer",
+            "hil nahi dut",
+        ] {
+            assert_eq!(body(text).lane, Lane::P0, "{text}");
+        }
+    }
+
+    #[test]
     fn a_long_harmless_sentence_around_it_hides_no_danger() {
         let around =
             "hoy fuimos al museo con la clase y comimos bocadillos en el parque con los amigos";

@@ -1,10 +1,11 @@
 //! What shows only when texts are read together: a number or an address that is split over title, summary, body and what the author sent before, and a
 //! text that was sent before. What one text says by itself is for the recognisers.
 
+use std::collections::HashSet;
 use std::hash::BuildHasher as _;
 use std::ops::Range;
 
-use rustc_hash::{FxBuildHasher, FxHashSet};
+use rustc_hash::FxBuildHasher;
 
 use super::digits::Run;
 use super::find::{Findings, View};
@@ -30,7 +31,7 @@ struct Piece {
 /// Finds what the texts of an item show together with those that were sent `earlier`, the oldest first.
 pub(super) fn find(rules: &Rules, own: &[(Field, View<'_>)], earlier: &[View<'_>]) -> Vec<Finding> {
     let mut found = split_numbers(rules, own, earlier);
-    found.extend(split_address(own, earlier));
+    found.extend(mail::split::find(rules, &texts(own, earlier)));
     if let Some((field, view)) = own.iter().find(|(field, _)| *field == Field::Body)
         && is_repeated(view, earlier)
     {
@@ -41,12 +42,20 @@ pub(super) fn find(rules: &Rules, own: &[(Field, View<'_>)], earlier: &[View<'_>
     found
 }
 
-/// The pieces of numbers that are whole over several texts; those of them that are in the item.
-fn split_numbers(rules: &Rules, own: &[(Field, View<'_>)], earlier: &[View<'_>]) -> Vec<Finding> {
+/// All texts in the order in which they were sent, with the field of those of the item.
+fn texts<'a>(
+    own: &'a [(Field, View<'a>)],
+    earlier: &'a [View<'a>],
+) -> Vec<(Option<Field>, &'a View<'a>)> {
     let before = earlier.iter().map(|view| (None, view));
     let now = own.iter().map(|(field, view)| (Some(*field), view));
-    let texts: Vec<(Option<Field>, Vec<Piece>)> = before
-        .chain(now)
+    before.chain(now).collect()
+}
+
+/// The pieces of numbers that are whole over several texts; those of them that are in the item.
+fn split_numbers(rules: &Rules, own: &[(Field, View<'_>)], earlier: &[View<'_>]) -> Vec<Finding> {
+    let texts: Vec<(Option<Field>, Vec<Piece>)> = texts(own, earlier)
+        .into_iter()
         .map(|(field, view)| (field, pieces(rules, view)))
         .filter(|(_, pieces)| !pieces.is_empty())
         .collect();
@@ -76,37 +85,6 @@ fn split_numbers(rules: &Rules, own: &[(Field, View<'_>)], earlier: &[View<'_>])
         }
     }
     found
-}
-
-/// The pieces of an e-mail address whose end stands in one text and whose beginning in another; those of them that are in the item.
-fn split_address(own: &[(Field, View<'_>)], earlier: &[View<'_>]) -> Vec<Finding> {
-    let before = earlier.iter().map(|view| (None, view));
-    let now = own.iter().map(|(field, view)| (Some(*field), view));
-    let texts: Vec<(Option<Field>, &View<'_>)> = before.chain(now).collect();
-    let ends = texts.iter().enumerate();
-    let mut ends =
-        ends.filter_map(|(at, (field, view))| Some((at, *field, mail::end_of_one(view)?)));
-    let Some((at, field, end)) = ends.next_back() else {
-        return Vec::new();
-    };
-    // What stands before the end is looked at first, the nearest.
-    let (before, after) = texts.split_at(at);
-    let others = before.iter().rev().chain(after.iter().skip(1));
-    let beginning = others
-        .filter(|(other, _)| field.is_some() || other.is_some())
-        .find_map(|(field, view)| Some((*field, mail::beginning_of_one(view)?)));
-    let Some(beginning) = beginning else {
-        return Vec::new();
-    };
-    let pieces = [beginning, (field, end)].into_iter();
-    let in_item = pieces.filter_map(|(field, at)| Some((field?, at)));
-    in_item
-        .flat_map(|(field, at)| {
-            let mut findings = Findings::new(field);
-            findings.add(FindingCode::Email, "email.split", at);
-            findings.into_list()
-        })
-        .collect()
 }
 
 /// The digits of a text that may be part of a number; none of a text with many.
@@ -152,7 +130,7 @@ fn is_repeated(view: &View<'_>, earlier: &[View<'_>]) -> bool {
 }
 
 /// What is compared of a text: its words, three in a row.
-fn compared(view: &View<'_>) -> FxHashSet<u64> {
+fn compared(view: &View<'_>) -> HashSet<u64> {
     let last = view.words.len().saturating_sub(TOGETHER.saturating_sub(1));
     let rows = (0..last).map(|at| {
         let words: [&str; TOGETHER] =
@@ -206,37 +184,6 @@ mod tests {
         assert_eq!(
             found("Final", "Y acaba en 578, ya está", &earlier),
             [("PHONE", Field::Body, "578".to_owned())]
-        );
-    }
-
-    #[test]
-    fn an_address_that_is_split_over_texts_is_found() {
-        assert_eq!(
-            found("marta.gil09", "Hola. El resto: @gmail.com", &[]),
-            [
-                ("EMAIL", Field::Title, "marta.gil09".to_owned()),
-                ("EMAIL", Field::Body, "@gmail.com".to_owned())
-            ]
-        );
-        assert_eq!(
-            found(
-                "Final",
-                "arroba gmail punto com",
-                &["Mi correo empieza por marta_gil"]
-            ),
-            [("EMAIL", Field::Body, "arroba gmail punto com".to_owned())]
-        );
-        assert_eq!(
-            found("Otra", "Empieza por marta.gil09", &["Acaba así: @gmail.com"]),
-            [("EMAIL", Field::Body, "marta.gil09".to_owned())]
-        );
-        assert_eq!(
-            found(
-                "Correos",
-                "¿Qué es mejor? «@gmail.com» o «@outlook.com»: da igual.",
-                &[]
-            ),
-            []
         );
     }
 

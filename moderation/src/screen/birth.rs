@@ -115,6 +115,10 @@ mod tests {
                 ("nací el 3 de mayo de 2012", "3 de mayo de 2012"),
                 ("mi cumple es el 12/09", "12/09"),
                 ("my birthday is 4 July", "4 July"),
+                (
+                    "Vaig néixer el 3 de maig de 2011, el dia que va morir l'àvia.",
+                    "3 de maig de 2011",
+                ),
             ],
         );
     }

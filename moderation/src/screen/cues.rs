@@ -125,6 +125,9 @@ impl Cue {
     }
 }
 
+/// The file of words that only lead somewhere.
+pub(super) const LEADS: &str = "cues/leads";
+
 /// Lists of one file, and the cues that they are.
 const LISTS: &[(&str, &[(&str, Cue)])] = &[
     (
@@ -150,7 +153,7 @@ const LISTS: &[(&str, &[(&str, Cue)])] = &[
         ],
     ),
     (
-        "cues/leads",
+        LEADS,
         &[
             ("phone", Cue::Phone),
             ("birth", Cue::Birth),

@@ -91,7 +91,7 @@ fn element_at(rules: &Rules, view: &View<'_>, at: usize) -> Option<Element> {
     if word.chars().all(|c| c.is_ascii_digit()) {
         return Some(plain(word.to_owned(), true));
     }
-    if let Some(digits) = digits_of_any_script(word) {
+    if let Some(digits) = chinese_digits(word) {
         return Some(plain(digits, false));
     }
     if let Some(spoken) = spoken_at(view, at) {
@@ -178,21 +178,16 @@ fn repeat(word: &str) -> Option<usize> {
     }
 }
 
-/// Digits of other scripts, and of Chinese.
-fn digits_of_any_script(word: &str) -> Option<String> {
-    const ZEROS: [u32; 6] = [0x660, 0x6f0, 0x966, 0x9e6, 0xa66, 0xe50];
-    const CHINESE: &str = "〇一二三四五六七八九";
+/// Digits of Chinese; the plain copy has those of other scripts as ours.
+fn chinese_digits(word: &str) -> Option<String> {
+    const DIGITS: &str = "〇一二三四五六七八九";
     let digit = |c: char| {
-        let code = u32::from(c);
-        let offset = ZEROS
-            .iter()
-            .find_map(|zero| code.checked_sub(*zero).filter(|offset| *offset < 10));
-        let chinese = || CHINESE.chars().position(|known| known == c);
-        let offset = offset.or_else(|| chinese().and_then(|at| u32::try_from(at).ok()));
-        let offset = offset
+        let known = || DIGITS.chars().position(|known| known == c);
+        let value = known().and_then(|at| u32::try_from(at).ok());
+        let value = value
             .or_else(|| (c == '零').then_some(0))
             .or_else(|| c.to_digit(10));
-        offset.and_then(|offset| char::from_digit(offset, 10))
+        value.and_then(|value| char::from_digit(value, 10))
     };
     if word.is_ascii() {
         return None;

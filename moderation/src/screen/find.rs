@@ -292,8 +292,8 @@ impl Cover {
     reason = "patterns are constants, and tests use every one"
 )]
 pub(super) fn pattern(text: &str) -> Regex {
-    // With boundaries of ASCII words the fast engines work on any text; letters that are none are rare in the plain copy. Digits of other
-    // scripts are for `digits`.
+    // With boundaries of ASCII words the fast engines work on any text; letters that are none are rare in the plain copy, and digits
+    // of other scripts are ours there.
     let text = text.replace(r"\b", r"(?-u:\b)").replace(r"\d", "[0-9]");
     Regex::new(&text).expect("a valid pattern")
 }

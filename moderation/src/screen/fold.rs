@@ -152,8 +152,21 @@ fn look_alike(character: char) -> char {
         '’' | '‘' | '´' => '\'',
         '‐' | '‑' | '–' | '—' | '−' => '-',
         _ if may_look_latin(character) => prototype(character),
-        _ => character,
+        _ => digit(character).unwrap_or(character),
     }
+}
+
+/// The digit from `0` to `9` that one of another script is.
+fn digit(character: char) -> Option<char> {
+    const ZEROS: [u32; 19] = [
+        0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xde6,
+        0xe50, 0xed0, 0xf20, 0x1040, 0x17e0, 0x1810,
+    ];
+    let code = u32::from(character);
+    let values = ZEROS.iter().filter_map(|zero| code.checked_sub(*zero));
+    values
+        .filter(|value| *value < 10)
+        .find_map(|value| char::from_digit(value, 10))
 }
 
 /// Whether a letter is of a script with letters that look Latin: phonetic signs, Greek, Cyrillic, Armenian, and from Georgian on, but not
@@ -187,6 +200,7 @@ mod tests {
             ("ÁRBOL Ñandú Açò", "arbol ñandu aço"),
             ("n\u{303} c\u{327} e\u{301}", "ñ ç e"),
             ("６１２ ①\u{a0}\n x", "612 1 x"),
+            ("٦١٢ ४० 〇", "612 40 〇"),
             ("t\u{200b}o\u{ad}nto", "tonto"),
             ("tontoooo aa llll", "tonto aa l"),
             ("рutа", "puta"),

@@ -1,5 +1,6 @@
 //! Places that a map finds: coordinates, plus codes, links to maps, three words; and addresses of machines on the network.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -33,23 +34,20 @@ const BEFORE: usize = 6;
 
 /// Finds places on the map, and addresses of machines.
 pub(super) fn find(_rules: &Rules, view: &View<'_>, findings: &mut Findings) {
-    for regex in [&COORDINATES, &DEGREES, &PLUS_CODE, &MAP, &THREE_WORDS] {
-        for found in regex.find_iter(view.source) {
-            let text = found.as_str();
-            let length = text
-                .trim_end_matches([' ', ',', '.', ')', '!', '?', ';', 'y'])
-                .len();
-            let is_place = text.contains(['.', '+', '/', '°', 'º']);
-            if is_place {
-                findings.add(
-                    FindingCode::Geo,
-                    "geo",
-                    found.start()..found.start().saturating_add(length),
-                );
-            }
+    let plain = view.folded.text();
+    for at in COORDINATES
+        .find_iter(plain)
+        .filter_map(|found| place(&found))
+    {
+        findings.add_folded(FindingCode::Geo, "geo", view, at);
+    }
+    for regex in [&DEGREES, &PLUS_CODE, &MAP, &THREE_WORDS] {
+        let found = regex.find_iter(view.source);
+        for at in found.filter_map(|found| place(&found)) {
+            findings.add(FindingCode::Geo, "geo", at);
         }
     }
-    for found in MACHINE.find_iter(view.source) {
+    for found in MACHINE.find_iter(plain) {
         let parts: Vec<u16> = found
             .as_str()
             .split('.')
@@ -60,14 +58,24 @@ pub(super) fn find(_rules: &Rules, view: &View<'_>, findings: &mut Findings) {
                 parts.as_slice(),
                 [0 | 127 | 255, ..] | [1..=9, 0..=30, 0..=30, 0..=30]
             );
-        let first = view.words_in(&found.range()).start;
+        let first = view
+            .words
+            .partition_point(|word| word.at.end <= found.start());
         let is_named = is_address
             && (first.saturating_sub(BEFORE)..first)
                 .any(|at| matches!(view.word(at), "ip" | "server" | "servidor"));
         if is_named {
-            findings.add(FindingCode::Geo, "ip", found.range());
+            findings.add_folded(FindingCode::Geo, "ip", view, found.range());
         }
     }
+}
+
+/// Where a place is, without what ends its sentence.
+fn place(found: &regex::Match<'_>) -> Option<Range<usize>> {
+    let text = found.as_str();
+    let kept = text.trim_end_matches([' ', ',', '.', ')', '!', '?', ';', 'y']);
+    let is_place = text.contains(['.', '+', '/', '°', 'º']);
+    is_place.then(|| found.start()..found.start().saturating_add(kept.len()))
 }
 
 #[cfg(test)]
@@ -82,6 +90,7 @@ mod tests {
             FindingCode::Geo,
             &[
                 ("estoy en 41.38741, 2.16861", "41.38741, 2.16861"),
+                ("quedamos en ٤٠.٤١٦٨, -٣.٧٠٣٨", "٤٠.٤١٦٨, -٣.٧٠٣٨"),
                 (
                     "mira https://maps.app.goo.gl/abc",
                     "https://maps.app.goo.gl/abc",

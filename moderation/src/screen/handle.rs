@@ -304,6 +304,8 @@ mod tests {
             &[
                 ("sígueme en @marta.dibuja_", "@marta.dibuja_"),
                 ("mi insta es marta_gil09", "marta_gil09"),
+                ("mi insta es capricornio", "capricornio"),
+                ("martita#٤٨٢١ para jugar", "martita#٤٨٢١"),
                 ("en roblox soy MartaCrack", "MartaCrack"),
                 ("arroba marta guion bajo gil", "arroba marta guion bajo gil"),
                 ("martita#4821 para jugar", "martita#4821"),

@@ -195,10 +195,15 @@ impl Opinions<'_> {
     }
 
     /// Whether a phrase of a lexicon may mean what its rule says: the model does not find the sentence harmless.
-    pub(super) fn allow(&self, words: &Range<usize>) -> bool {
+    pub(super) fn allow(&self, words: &Range<usize>, lane: Lane) -> bool {
+        let least = if lane == Lane::P0 {
+            HARMLESS_IN_DANGER
+        } else {
+            HARMLESS
+        };
         self.around(words)
-            .any(|opinion| opinion.of_anything() > HARMLESS)
-            || self.nearby(words, BESIDE) > HARMLESS
+            .any(|opinion| opinion.of_anything() > least)
+            || self.nearby(words, BESIDE) > least
             || self.nearby(words, 0) > BY_ITSELF
     }
 
@@ -254,7 +259,9 @@ const DOUBT: f32 = 0.02;
 const SHORT: usize = 7;
 
 /// How likely anything has to be for a phrase of a lexicon to count.
-const HARMLESS: f32 = 0.55;
+const HARMLESS: f32 = 0.5;
+/// The same where the phrase tells of danger: a doubt is enough.
+const HARMLESS_IN_DANGER: f32 = 0.25;
 /// How likely anything has to be for the words of a phrase by themselves: nothing around them makes them harmless then.
 const BY_ITSELF: f32 = 0.75;
 /// How likely a lane has to be for a hint to count.
@@ -264,10 +271,10 @@ const SUPPORT: f32 = 0.5;
 const SHORT_MORE: f32 = 0.2;
 
 /// The fewest words that say enough.
-const LEAST_WORDS: usize = 4;
+const LEAST_WORDS: usize = 3;
 
 /// How likely the labels of a lane have to be together.
-const THRESHOLDS: [(Lane, f32); 3] = [(Lane::P0, 0.5), (Lane::P1, 0.45), (Lane::P3, 0.55)];
+const THRESHOLDS: [(Lane, f32); 3] = [(Lane::P0, 0.58), (Lane::P1, 0.45), (Lane::P3, 0.55)];
 
 /// The longest sentence that is looked at in one piece, in words.
 const LONGEST: usize = 50;

@@ -210,9 +210,12 @@ impl Phrases {
     ) -> Result<(Self, Names), LexiconError> {
         let mut reading = Reading::default();
         let mut names = Names::default();
+        let mut leads = Vec::new();
         let mut languages: BTreeMap<&str, Vec<(&str, &str)>> = BTreeMap::new();
         for (name, text) in files {
-            if name.starts_with("cues/") || name.starts_with("names/") {
+            if name == cues::LEADS {
+                leads.push(table(name, text)?);
+            } else if name.starts_with("cues/") || name.starts_with("names/") {
                 let table = table(name, text)?;
                 cues::add(&mut reading.builder, name, &table);
                 names.read(name, &table);
@@ -230,6 +233,10 @@ impl Phrases {
         for (word, spelling) in std::mem::take(&mut reading.variants) {
             reading.builder.vary(&word, &spelling);
         }
+        reading.builder.begin_leads();
+        for table in leads {
+            cues::add(&mut reading.builder, cues::LEADS, &table);
+        }
         let phrases = Self {
             grammar: reading.builder.finish(),
             rules: reading.rules,
@@ -239,7 +246,7 @@ impl Phrases {
 
     /// Whether a word is one that some rule or cue knows: no name that somebody made up.
     pub(super) fn knows(&self, word: &str) -> bool {
-        !self.grammar.word(word).is_empty()
+        self.grammar.knows(word)
     }
 
     /// Looks what the words of a text are.
@@ -295,9 +302,9 @@ impl Phrases {
             let all = 0..view.source.len();
             findings.add(FindingCode::ScreeningFailed, "lexicon.too-hard", all);
         }
-        let sure = sure
-            .iter()
-            .filter(|(hit, rule)| rule.lane >= Lane::P4 || opinions.allow(&(hit.from..hit.to)));
+        let sure = sure.iter().filter(|(hit, rule)| {
+            rule.lane >= Lane::P4 || opinions.allow(&(hit.from..hit.to), rule.lane)
+        });
         let counts = |hit: &Hit, rule: &Rule| {
             let words = hit.from..hit.to;
             let is_near = || {
@@ -309,7 +316,7 @@ impl Phrases {
             };
             rule.lane >= Lane::P4 && is_near()
                 || opinions.support(&words, rule.lane)
-                || (opinions.allow(&words) && is_near())
+                || (opinions.allow(&words, rule.lane) && is_near())
         };
         let hinted = hints.iter().filter(|(hit, rule)| counts(hit, rule));
         for (hit, rule) in sure.chain(hinted) {

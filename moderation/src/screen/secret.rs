@@ -18,7 +18,7 @@ const LONGEST: usize = 40;
 const NEAR_CODE: usize = 24;
 
 /// What a password looks like: no spaces, and letters mixed with digits or signs, or digits alone.
-static TOKEN: LazyLock<Regex> = LazyLock::new(|| pattern(r"[^\s,;:()«»“”]{3,40}"));
+static TOKEN: LazyLock<Regex> = LazyLock::new(|| pattern(r"[^\s,;:()«»“”]{3,}"));
 static SPACED_CODE: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b\d{3}[ -]\d{3}\b|\b\d{4,8}\b"));
 /// Keys of services, by how they begin.
 static KEY: LazyLock<Regex> = LazyLock::new(|| {
@@ -54,7 +54,7 @@ pub(super) fn find(_rules: &Rules, view: &View<'_>, findings: &mut Findings) {
 
 /// What in a text may be a password or a code, in order.
 struct Pieces {
-    /// Whatever no space parts, and whether it looks like a password.
+    /// What neither spaces nor signs between words part, and whether all of it looks like a password.
     tokens: Vec<(Range<usize>, bool)>,
     /// Digits alone.
     codes: Vec<Range<usize>>,
@@ -63,7 +63,7 @@ struct Pieces {
 impl Pieces {
     fn of(text: &str) -> Self {
         let tokens = TOKEN.find_iter(text);
-        let tokens = tokens.map(|token| (token.range(), is_password(token.as_str())));
+        let tokens = tokens.map(|token| (token.range(), is_password(shortened(token.as_str()))));
         let codes = SPACED_CODE.find_iter(text);
         let codes = codes.filter(|code| !is_year(code.as_str()));
         Self {
@@ -98,13 +98,15 @@ impl Pieces {
         let near = self.tokens.iter().skip(first);
         near.take_while(|(token, _)| token.start < within.end)
             .find_map(|(token, is_whole_one)| {
-                let inside = token.start.max(within.start)..token.end.min(within.end);
-                let is_one = if inside == *token {
+                let from = token.start.max(within.start);
+                let to = token.end.min(within.end);
+                let inside = shortened(text.get(from..to)?);
+                let is_one = if (from..to) == *token {
                     *is_whole_one
                 } else {
-                    text.get(inside.clone()).is_some_and(is_password)
+                    is_password(inside)
                 };
-                is_one.then_some(inside)
+                is_one.then(|| from..from.saturating_add(inside.len()))
             })
     }
 
@@ -135,6 +137,12 @@ fn reach(view: &View<'_>, words: Range<usize>) -> Option<Range<usize>> {
     let tail = view.source.get(end..).unwrap_or_default();
     let tail = tail.chars().take(LONGEST).take_while(goes_on);
     Some(start..end.saturating_add(tail.map(char::len_utf8).sum::<usize>()))
+}
+
+/// As much of a piece as a password may be long.
+fn shortened(piece: &str) -> &str {
+    let end = piece.char_indices().nth(LONGEST).map(|(end, _)| end);
+    piece.get(..end.unwrap_or(piece.len())).unwrap_or(piece)
 }
 
 /// A piece without the sign that ends its sentence.
@@ -181,6 +189,7 @@ mod tests {
             &[
                 ("mi contraseña es Tortuga_77", "Tortuga_77"),
                 ("a palavra-passe é gatinho#2024", "gatinho#2024"),
+                ("usuario=marta/colegio=elpina/pass=Tortuga77", "Tortuga77"),
             ],
         );
     }

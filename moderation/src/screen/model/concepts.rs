@@ -78,7 +78,8 @@ impl Concepts {
 
     /// What each of some words of a text means. Words that several languages have are read in the language of those around them.
     pub(super) fn of(&self, words: &[String]) -> Vec<Meanings> {
-        let mut seen: HashMap<&str, InEach> = HashMap::default();
+        // With a seed: words of a text must not be made to fall together.
+        let mut seen: std::collections::HashMap<&str, InEach> = std::collections::HashMap::new();
         let each = words.iter().map(|word| {
             let known = seen.entry(word).or_insert_with(|| self.in_each(word));
             *known

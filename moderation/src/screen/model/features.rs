@@ -30,9 +30,9 @@ pub(super) fn read(words: Vec<String>, concepts: &Concepts) -> Vec<Word> {
 }
 
 impl Word {
-    /// The same for words that are the same.
-    pub(super) const fn hash(&self) -> u32 {
-        self.hash
+    /// Its letters, as the model sees them.
+    pub(super) fn text(&self) -> &str {
+        &self.text
     }
 
     /// Gives the places of the features that it has wherever it stands to `take`.

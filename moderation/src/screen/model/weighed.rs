@@ -1,8 +1,7 @@
 //! A text as the model weighs it: sums of weights, so that any stretch of its words is weighed by a few differences.
 
+use std::collections::HashMap;
 use std::ops::Range;
-
-use rustc_hash::FxHashMap;
 
 use super::features::{self, WIDEST, Word};
 use super::weights::Row;
@@ -25,7 +24,7 @@ impl<'a> Weighed<'a> {
     pub(super) fn new(model: &'a Model, words: &[Word]) -> Self {
         let places = words.len().saturating_add(1);
         let mut before = vec![vec![Sums::default(); places]; WIDEST];
-        let mut own: FxHashMap<u32, Sums> = FxHashMap::default();
+        let mut own: HashMap<&str, Sums> = HashMap::new();
         if let Some(alone) = before.first_mut() {
             for (word, sums) in words.iter().zip(alone.iter_mut().skip(1)) {
                 let weigh = || {
@@ -33,7 +32,7 @@ impl<'a> Weighed<'a> {
                     word.own(|place| add(&mut sums, model.weights.at(place)));
                     sums
                 };
-                *sums = *own.entry(word.hash()).or_insert_with(weigh);
+                *sums = *own.entry(word.text()).or_insert_with(weigh);
             }
         }
         features::among(words, |at, span, place| {
@@ -95,5 +94,25 @@ impl<'a> Weighed<'a> {
 fn add(sums: &mut Sums, weights: &Row) {
     for (sum, weight) in sums.iter_mut().zip(weights) {
         *sum = sum.wrapping_add(i32::from(*weight));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::Rules;
+    use super::*;
+
+    #[test]
+    fn a_word_weighs_the_same_after_one_that_hashes_alike() {
+        let rules = Rules::built_in();
+        let weigh = |first: &str, second: &str| {
+            let words = vec![first.to_owned(), second.to_owned()];
+            let words = features::read(words, &rules.model.concepts);
+            Weighed::new(&rules.model, &words).likely(&(1..2))
+        };
+        // Each first word has the hash of the second in the model, and "zuorov" has not.
+        for (alike, word) in [("xuorov", "suicidio"), ("swyuay", "suicidarme")] {
+            assert_eq!(weigh(alike, word), weigh("zuorov", word), "{word}");
+        }
     }
 }

@@ -72,6 +72,8 @@ pub(super) struct Grammar {
     symbols_of_words: Lists<Symbol>,
     prefixes: Dictionary<Symbol>,
     symbols: Symbol,
+    /// The first symbol of words that only lead somewhere, and of what is made of them.
+    leads: Symbol,
     /// In no order.
     pub(super) productions: Vec<Production>,
     steps: Vec<Step>,
@@ -86,6 +88,7 @@ impl Default for Grammar {
             symbols_of_words: Lists::default(),
             prefixes: Dictionary::default(),
             symbols: ANY.saturating_add(1),
+            leads: Symbol::MAX,
             productions: Vec::new(),
             steps: Vec::new(),
             needs: Needs::default(),
@@ -110,6 +113,11 @@ impl Grammar {
     pub(super) fn word(&self, word: &str) -> &[Symbol] {
         let list = self.words.get(word);
         list.map_or(&[], |list| self.symbols_of_words.of(*list))
+    }
+
+    /// Whether a word is one of a rule or a cue, and not one that only leads somewhere: those may be names that somebody chose.
+    pub(super) fn knows(&self, word: &str) -> bool {
+        self.word(word).iter().any(|symbol| *symbol < self.leads)
     }
 
     /// The symbols of the beginnings of a word.
@@ -235,6 +243,11 @@ impl Builder {
         {
             self.spell(symbol, spelling);
         }
+    }
+
+    /// Says that words that are new from here on only lead somewhere.
+    pub(in super::super) fn begin_leads(&mut self) {
+        self.grammar.leads = self.grammar.symbols;
     }
 
     /// The grammar, when everything was added.

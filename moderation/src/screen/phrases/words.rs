@@ -1,9 +1,8 @@
 //! The words of a text, and what each may be read as: as it stands, without leet and doubled letters, and together with its neighbours
 //! where signs or single letters part it.
 
+use std::collections::HashMap;
 use std::ops::Range;
-
-use rustc_hash::FxHashMap;
 
 use super::super::fold::Folded;
 use super::grammar::{ANY, Grammar, Symbol};
@@ -151,7 +150,7 @@ pub(super) type Edge = (Symbol, usize);
 pub(super) fn readings(grammar: &Grammar, text: &str, words: &[Word]) -> (Lists<Edge>, bool) {
     let mut readings = Readings {
         grammar,
-        known: FxHashMap::default(),
+        known: HashMap::new(),
         edges: Lists::with_room_for(words.len()),
         left: MOST_JOINED,
         gave_up: false,
@@ -172,8 +171,8 @@ pub(super) fn readings(grammar: &Grammar, text: &str, words: &[Word]) -> (Lists<
 /// What was read so far.
 struct Readings<'a> {
     grammar: &'a Grammar,
-    /// What words by themselves were read as: texts have most of theirs more than once.
-    known: FxHashMap<&'a str, Box<[Symbol]>>,
+    /// What words by themselves were read as: texts have most of theirs more than once. With a seed: words must not be made to fall together.
+    known: HashMap<&'a str, Box<[Symbol]>>,
     edges: Lists<Edge>,
     /// How many more readings of joined words there may be.
     left: usize,

@@ -1,0 +1,263 @@
+//! E-mail addresses whose beginning stands in one place and whose end in another: `marta.gil09` in the title, `@gmail.com` in the body or in
+//! what is sent next. Whole ones are for `mail`.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::super::find::{Findings, View, pattern};
+use super::super::{Field, Finding, FindingCode, Rules};
+use super::{ENDING, PROVIDER};
+
+/// The end of an address that no beginning stands before, perhaps after the sign of a list.
+static END: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(
+        r"(?:^|[^a-z0-9ñç._%+/ -]|[ ][+*•-]+)[ /_+*•-]*(?P<end>@[ /]?(?:{PROVIDER}[ /]?[.,·][ /]?{ENDING}|g[ -]?m[a4][i1]l|gmeil|h[o0]tm[a4][i1]l|jotmeil))\b"
+    ))
+});
+/// The same without its sign.
+static BARE_END: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(
+        r"(?:^|[^a-z0-9@._-])(?P<end>{PROVIDER}[ /]?[.,·][ /]?{ENDING})\b"
+    ))
+});
+/// A beginning that has the sign.
+static BEFORE_AT: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?P<name>[a-z0-9_][a-z0-9ñç._+-]{2,40} ?@)[^a-z0-9ñç]*$"));
+/// What looks like the name in an address.
+static SHAPED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"[a-z0-9_.-]*[a-zñç][a-z0-9ñç.-]*_[a-z0-9_.-]*|\b[a-z0-9]*[a-z][a-z0-9]*\.[a-z0-9._-]*[a-z0-9]|\b[a-z]{3,30}\d{1,6}\b|\b\d{1,4}[a-z]{4,30}\b",
+    )
+});
+/// The last word of a text.
+static LAST: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?P<name>[a-zñç]{4,40})[^a-z0-9ñç]*$"));
+/// Words that an address or its beginning follows.
+static LEAD: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"\b(?:correos?|e-?mails?|gmail|direccion|endereço|enderezo|adreça|helbidea|empieza|empeza|comeca|comença|hasten|hasiera|starts?|begins?|principio|comienzo|inicio|(?:primera|primeira|first) part[e]?)\b",
+    )
+});
+/// What ends like a site.
+static SITE: LazyLock<Regex> = LazyLock::new(|| pattern(&format!(r"\.{ENDING}$")));
+
+/// A text of the item, or one that was sent before.
+type Text<'a> = (Option<Field>, &'a View<'a>);
+
+/// Finds the pieces of an address that stand apart; those of them that are in the item.
+pub(in super::super) fn find(rules: &Rules, texts: &[Text<'_>]) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for (at, text) in texts.iter().enumerate() {
+        let pieces = match end(text.1, &END) {
+            Some(end) => {
+                beginning_near(rules, texts, at, &end).map(|beginning| (beginning, (text.0, end)))
+            }
+            None => begins_with_sign(text.1).and_then(|beginning| {
+                let end = others(texts, at)
+                    .find_map(|(field, view)| Some((*field, end(view, &BARE_END)?)));
+                Some(((text.0, beginning), end?))
+            }),
+        };
+        let pieces = pieces.into_iter().flat_map(|(one, other)| [one, other]);
+        for (field, view, at) in pieces.filter_map(|(field, at)| {
+            let field = field?;
+            let (_, view) = texts.iter().find(|(known, _)| *known == Some(field))?;
+            Some((field, view, at))
+        }) {
+            if let Some(source) = view.spoken.source(at) {
+                let mut findings = Findings::new(field);
+                findings.add(FindingCode::Email, "email.split", source);
+                found.extend(findings.into_list());
+            }
+        }
+    }
+    found
+}
+
+/// The texts but one, those before it first, the nearest first.
+fn others<'a>(texts: &'a [Text<'a>], at: usize) -> impl Iterator<Item = &'a Text<'a>> {
+    let (before, after) = texts.split_at(at.min(texts.len()));
+    before.iter().rev().chain(after.iter().skip(1))
+}
+
+/// The end of an address in a text; none where it tells of several services.
+fn end(view: &View<'_>, of: &Regex) -> Option<Range<usize>> {
+    let text = view.spoken.text();
+    let ends = of.captures_iter(text).filter_map(|found| found.name("end"));
+    let mut known = BTreeSet::new();
+    let mut first = None;
+    for end in ends {
+        known.insert(end.as_str());
+        first = first.or(Some(end.range()));
+    }
+    first.filter(|_| known.len() == 1)
+}
+
+/// The beginning that an end belongs to: in its own text before it, or in another one; what looks like one before any other word.
+fn beginning_near(
+    rules: &Rules,
+    texts: &[Text<'_>],
+    at: usize,
+    end: &Range<usize>,
+) -> Option<(Option<Field>, Range<usize>)> {
+    let (own, view) = texts.get(at)?;
+    let before = view.spoken.text().get(..end.start)?;
+    if let Some(shaped) = last_shaped(before).filter(|_| LEAD.is_match(before)) {
+        return Some((*own, shaped));
+    }
+    let others = || others(texts, at).filter(|(field, _)| own.is_some() || field.is_some());
+    let shaped = others().find_map(|(field, view)| Some((*field, shaped(view.spoken.text())?)));
+    shaped.or_else(|| {
+        others().find_map(|(field, view)| Some((*field, word(rules, view.spoken.text())?)))
+    })
+}
+
+/// A beginning that ends in the sign, at the end of its text.
+fn begins_with_sign(view: &View<'_>) -> Option<Range<usize>> {
+    let text = view.spoken.text();
+    let found = text.contains('@').then(|| BEFORE_AT.captures(text))??;
+    Some(found.name("name")?.range())
+}
+
+fn last_shaped(text: &str) -> Option<Range<usize>> {
+    let shaped = SHAPED
+        .find_iter(text)
+        .filter(|found| found.len() > 4 && !SITE.is_match(found.as_str()));
+    Some(shaped.last()?.range())
+}
+
+/// What looks like a beginning where nothing follows it, or where words lead to one.
+fn shaped(text: &str) -> Option<Range<usize>> {
+    let found = last_shaped(text)?;
+    let rest = text.get(found.end..)?;
+    (!rest.contains(char::is_alphanumeric) || LEAD.is_match(text)).then_some(found)
+}
+
+/// A word that means nothing, alone in its text or last where words lead to a beginning.
+fn word(rules: &Rules, text: &str) -> Option<Range<usize>> {
+    let found = LAST.captures(text)?.name("name")?;
+    let before = text.get(..found.start())?;
+    let is_led_to = !before.contains(char::is_alphanumeric) || LEAD.is_match(before);
+    (is_led_to && !rules.phrases.knows(found.as_str())).then(|| found.range())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::{Screened, screen};
+
+    /// The pieces that are found in a title and a body.
+    fn pieces(title: &str, body: &str, earlier: &[&str]) -> Vec<String> {
+        let earlier: Vec<String> = earlier.iter().map(|&text| text.to_owned()).collect();
+        let screening = screen(&Screened {
+            title,
+            summary: "",
+            body,
+            earlier: &earlier,
+        });
+        let split = screening
+            .findings
+            .iter()
+            .filter(|finding| &*finding.rule == "email.split");
+        split
+            .map(|finding| {
+                let text = if finding.field == super::Field::Title {
+                    title
+                } else {
+                    body
+                };
+                text.get(finding.start..finding.end).unwrap().to_owned()
+            })
+            .collect()
+    }
+
+    #[test]
+    fn an_address_that_is_split_over_title_and_body_is_found_in_both() {
+        for (title, body, end) in [
+            ("marta.gil09", "Hola. El resto: @gmail.com", "@gmail.com"),
+            ("marta_gil_", "- @gmail.com", "@gmail.com"),
+            (
+                "martagil",
+                "arroba gmail punto com",
+                "arroba gmail punto com",
+            ),
+            (
+                "marta.gil09",
+                "Acaba en: @gmail.com. Repito: @gmail.com",
+                "@gmail.com",
+            ),
+            ("marta.gil09@", "gmail.com", "gmail.com"),
+        ] {
+            assert_eq!(pieces(title, body, &[]), [title, end], "{title} {body}");
+        }
+        assert_eq!(
+            pieces(
+                "Mi correo empieza por martagilperez",
+                "El resto: @gmail.com",
+                &[]
+            ),
+            ["martagilperez", "@gmail.com"]
+        );
+        assert_eq!(
+            pieces("Hola", "Mi correo: marta.gil09. Lo demás: @gmail.com", &[]),
+            ["marta.gil09", "@gmail.com"]
+        );
+    }
+
+    #[test]
+    fn an_address_of_which_a_piece_was_sent_before_is_found_in_the_other() {
+        assert_eq!(
+            pieces(
+                "Final",
+                "arroba gmail punto com",
+                &["Mi correo empieza por marta_gil"]
+            ),
+            ["arroba gmail punto com"]
+        );
+        assert_eq!(
+            pieces(
+                "Otra",
+                "Empieza por marta.gil09",
+                &["Acaba así: @gmail.com"]
+            ),
+            ["marta.gil09"]
+        );
+    }
+
+    #[test]
+    fn ordinary_texts_about_mail_are_let_be() {
+        for (title, body, earlier) in [
+            (
+                "marta.gil09",
+                "¿Qué es mejor? «@gmail.com» o «@outlook.com»: da igual.",
+                &[][..],
+            ),
+            (
+                "My pre-teen band",
+                "We love music! At live concerts we sing.",
+                &[],
+            ),
+            ("El post-it de 3º", "Patrocina el torneo: @movistar", &[]),
+            (
+                "Un punto de vista",
+                "¿Cuál prefieres? @outlook o uno propio",
+                &[],
+            ),
+            ("Hola: gracias", "Nuevo directo: @live", &[]),
+            (
+                "Lo de elpais.com",
+                "Muchos correos acaban igual («@gmail.com»).",
+                &[],
+            ),
+            (
+                "Hoy",
+                "Hoy con mi ex-profe vimos mp3",
+                &["Los correos llevan un dominio: «@gmail.com»."],
+            ),
+            ("Hoy", "Hoy: «@outlook.com».", &["Ayer: «@gmail.com»."]),
+        ] {
+            assert!(pieces(title, body, earlier).is_empty(), "{title} {body}");
+        }
+    }
+}
