@@ -61,6 +61,10 @@ pub(super) enum Cue {
     Slash,
     /// To be read backwards.
     Reversed,
+    /// Pieces near it are one word.
+    Joined,
+    /// First letters are meant.
+    Initials,
     /// What begins the name of a street.
     Street,
     /// What ends the name of a street.
@@ -78,7 +82,7 @@ pub(super) enum Cue {
 }
 
 impl Cue {
-    const ALL: [Self; 32] = [
+    const ALL: [Self; 34] = [
         Self::Platform,
         Self::WeakPlatform,
         Self::Handle,
@@ -104,6 +108,8 @@ impl Cue {
         Self::Dash,
         Self::Slash,
         Self::Reversed,
+        Self::Joined,
+        Self::Initials,
         Self::Street,
         Self::AfterStreet,
         Self::Town,
@@ -178,6 +184,8 @@ const LISTS: &[(&str, &[(&str, Cue)])] = &[
             ("dash", Cue::Dash),
             ("slash", Cue::Slash),
             ("reversed", Cue::Reversed),
+            ("joined", Cue::Joined),
+            ("initials", Cue::Initials),
         ],
     ),
     (

@@ -1,6 +1,8 @@
 //! Names of accounts on other services: with `@`, after a word that leads to one, beside the name of an app, or by their shape. Those of
 //! institutions are no findings.
 
+mod hidden;
+
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -12,6 +14,8 @@ use super::{FindingCode, Rules};
 
 /// How far an app may be from a name, in words.
 const NEAR: usize = 6;
+/// So many letters with points between them are no abbreviation.
+const LEAST_LETTERS: usize = 5;
 /// The longest name of an account, in bytes.
 const LONGEST: usize = 40;
 
@@ -61,6 +65,7 @@ pub(super) fn find(rules: &Rules, view: &View<'_>, findings: &mut Findings) {
     if has_app || has(Cue::WeakPlatform) {
         find_tags(view, has_app, findings);
     }
+    hidden::find(rules, view, findings);
 }
 
 /// Finds tags of games, and names in Morse code, in a text that names an app.
@@ -208,9 +213,10 @@ fn starts_with_amount(text: &str) -> bool {
     rest.len() < text.len() && rest.chars().count() < 4
 }
 
-/// `p.ej`, `ee.uu`: pieces of one or two letters.
+/// `p.ej`, `ee.uu`: a few pieces of one or two letters.
 fn has_abbreviation(text: &str) -> bool {
-    text.split('.').all(|piece| piece.chars().count() < 3)
+    let are_short = text.split('.').all(|piece| piece.chars().count() < 3);
+    are_short && text.split('.').count() < LEAST_LETTERS
 }
 
 fn is_camel(source: &str) -> bool {

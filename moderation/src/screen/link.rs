@@ -1,5 +1,6 @@
 //! Links, and among them those by which readers would reach the writer elsewhere: invitations, messaging, personal pages, forms.
 
+use std::net::Ipv4Addr;
 use std::sync::LazyLock;
 
 use linkify::{LinkFinder, LinkKind};
@@ -134,7 +135,9 @@ fn is_site(rules: &Rules, link: &str) -> bool {
     let is_sure = suffix.is_some_and(|suffix| SURE.contains(&suffix.as_bytes()));
     let mut labels = host.split('.');
     let is_joined = link == host && !is_sure && labels.all(|label| rules.phrases.knows(label));
-    is_known && !is_joined
+    // The address of a machine with a path is a link too; alone it is a version or a measure.
+    let is_machine = link != host && host.parse::<Ipv4Addr>().is_ok();
+    (is_known && !is_joined) || is_machine
 }
 
 /// Whether a link leads to somebody: it has a path, or is a page of its own.

@@ -274,7 +274,7 @@ const SHORT_MORE: f32 = 0.2;
 const LEAST_WORDS: usize = 3;
 
 /// How likely the labels of a lane have to be together.
-const THRESHOLDS: [(Lane, f32); 3] = [(Lane::P0, 0.58), (Lane::P1, 0.45), (Lane::P3, 0.55)];
+const THRESHOLDS: [(Lane, f32); 3] = [(Lane::P0, 0.6), (Lane::P1, 0.45), (Lane::P3, 0.55)];
 
 /// The longest sentence that is looked at in one piece, in words.
 const LONGEST: usize = 50;

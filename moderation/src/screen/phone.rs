@@ -1,6 +1,7 @@
 //! Telephone numbers, however they are written. Help lines and institutions' lines are never findings.
 
 mod plan;
+mod scattered;
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -74,6 +75,7 @@ pub(super) fn find(rules: &Rules, view: &View<'_>, findings: &mut Findings) {
     for run in view.runs(rules) {
         in_run(view, run, findings);
     }
+    scattered::find(rules, view, findings);
 }
 
 /// Numbers that are written in words, mixed, or with much between their digits.
@@ -156,7 +158,7 @@ fn is_phone(view: &View<'_>, run: &[Element], digits: &str, is_led: bool) -> boo
     let is_spelt = run.len() == digits.len() && is_shaped(view, run);
     let fits = is_national(digits)
         || ((is_led || is_spelt) && is_foreign(digits))
-        || (view.is_backwards && is_national(&reversed));
+        || (view.is_backwards && (is_national(&reversed) || is_foreign(&reversed)));
     let longest = run
         .iter()
         .map(|element| element.digits.len())
