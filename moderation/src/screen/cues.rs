@@ -65,6 +65,8 @@ pub(super) enum Cue {
     Joined,
     /// First letters are meant.
     Initials,
+    /// The numbers of a text are one.
+    OneNumber,
     /// What begins the name of a street.
     Street,
     /// What ends the name of a street.
@@ -82,7 +84,7 @@ pub(super) enum Cue {
 }
 
 impl Cue {
-    const ALL: [Self; 34] = [
+    const ALL: [Self; 35] = [
         Self::Platform,
         Self::WeakPlatform,
         Self::Handle,
@@ -110,6 +112,7 @@ impl Cue {
         Self::Reversed,
         Self::Joined,
         Self::Initials,
+        Self::OneNumber,
         Self::Street,
         Self::AfterStreet,
         Self::Town,
@@ -186,6 +189,7 @@ const LISTS: &[(&str, &[(&str, Cue)])] = &[
             ("reversed", Cue::Reversed),
             ("joined", Cue::Joined),
             ("initials", Cue::Initials),
+            ("one_number", Cue::OneNumber),
         ],
     ),
     (

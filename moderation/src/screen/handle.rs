@@ -23,7 +23,7 @@ static TAG: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[^\s#@&]{2,32}#\d{3,5}
 /// Tags that games give to players.
 static GAME_TAG: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:#|\b(?:almohadilla|hashtag|cardinal|coixinet|traola|cancela)\b[,: ]*)(?:[0-9a-z]{1,3}[ ,/.\-]{0,3}){5,12}",
+        r"# (?:[0-9a-z]\b[ ,/.\-]{1,3}){4,11}[0-9a-z]\b|(?:#|\b(?:almohadilla|hashtag|cardinal|coixinet|traola|cancela)\b[,: ]*)(?:[0-9a-z]{1,3}[ ,/.\-]{0,3}){5,12}",
     )
 });
 static MORSE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:[.\-]{1,5} ?/ ?){3,}[.\-0-9 /]*"));

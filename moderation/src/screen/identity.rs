@@ -118,9 +118,9 @@ fn find_documents(view: &View<'_>, findings: &mut Findings) {
         let words = view.words_in(&at);
         let is_small = found.as_str().chars().any(char::is_lowercase);
         let is_said = || near(&words).any(|word| is_of_document(view, word));
-        // In small letters it may be the name of an account.
-        let is_of_account = is_small && (is_inside(view.source, &at) || has_account(view, &words));
-        if !is_of_account || is_said() {
+        // In small letters it is more often a name or a file, unless there is nothing else.
+        let is_alone = || words == (0..view.words.len());
+        if !is_small || is_alone() || is_said() {
             findings.add(FindingCode::NationalId, "passport", at);
         }
     }
@@ -160,29 +160,6 @@ static LED_TO: LazyLock<Regex> = LazyLock::new(|| {
         r"\b(?:[a-z]{2,3} ?\d{6}(?: ?[a-z])?|\d{2}[ /\-]?\d{8}[ /\-]?\d{2}|\d{3} ?\d{3} ?\d{3,4}|\d{8,12}(?: ?\d ?[a-z]{2} ?\d|[a-z]{2}\d)?|\d{7}[a-z]{1,2}|[a-z]{2} ?\d{2} ?\d{2} ?\d{2} ?[a-z]|[12] ?\d{2} ?\d{2} ?\d{2} ?\d{3} ?\d{3} ?\d{2})\b",
     )
 });
-/// Whether a piece is part of a longer one, such as an address or the name of an account.
-fn is_inside(text: &str, at: &Range<usize>) -> bool {
-    let joins = |c: char| "@_#/-".contains(c);
-    let before = text.get(..at.start).unwrap_or_default();
-    let mut after = text.get(at.end..).unwrap_or_default().chars();
-    let next = after.next();
-    before.ends_with(|c| joins(c) || c == '.')
-        || next.is_some_and(joins)
-        || (next == Some('.') && after.next().is_some_and(char::is_alphanumeric))
-}
-
-/// Whether words near some others tell of an account.
-fn has_account(view: &View<'_>, words: &Range<usize>) -> bool {
-    let cues = [
-        Cue::Platform,
-        Cue::WeakPlatform,
-        Cue::Handle,
-        Cue::WeakHandle,
-    ];
-    let told = |at: usize| cues.iter().any(|cue| view.parsed.cue(*cue, at).is_some());
-    near(words).any(told)
-}
-
 /// The passport of Spain, in the text as it was written: three letters alike are drawn out for the folded one.
 static PASSPORT: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b[A-Za-z]{3}\d{6}\b"));
 static CARTAO: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b\d{8} ?\d ?[a-z0-9]{2}\d\b"));
@@ -350,7 +327,8 @@ mod tests {
                 ("es X1234567L", "X1234567L"),
                 ("Y8063915-Z", "Y8063915-Z"),
                 ("M1234567L", "M1234567L"),
-                ("llevo el abc123456 en la mochila", "abc123456"),
+                ("abc123456", "abc123456"),
+                ("mi pasaporte abc123456 caduca pronto", "abc123456"),
             ],
         );
         assert_silent(
@@ -364,7 +342,7 @@ mod tests {
                 "12345678Za",
                 "modelo 2021Z",
                 "en roblox soy leo123456",
-                "entra en mi.web/leo123456",
+                "el archivo img202405 no se abre",
             ],
         );
     }

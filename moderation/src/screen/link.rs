@@ -135,8 +135,9 @@ fn is_site(rules: &Rules, link: &str) -> bool {
     let is_sure = suffix.is_some_and(|suffix| SURE.contains(&suffix.as_bytes()));
     let mut labels = host.split('.');
     let is_joined = link == host && !is_sure && labels.all(|label| rules.phrases.knows(label));
-    // The address of a machine with a path is a link too; alone it is a version or a measure.
-    let is_machine = link != host && host.parse::<Ipv4Addr>().is_ok();
+    // The address of a machine with a path is a link too; alone, or with a number, it is a version or a network.
+    let path = link.get(host.len()..).unwrap_or_default();
+    let is_machine = path.contains(char::is_alphabetic) && host.parse::<Ipv4Addr>().is_ok();
     (is_known && !is_joined) || is_machine
 }
 

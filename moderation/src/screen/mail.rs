@@ -41,11 +41,13 @@ pub(super) fn find(rules: &Rules, view: &View<'_>, findings: &mut Findings) {
     let mut finder = LinkFinder::new();
     finder.kinds(&[LinkKind::Email]);
     for link in finder.links(view.source) {
-        // Quotation marks are no part of an address, whatever standards say.
-        let is_mark = |c: char| "«»“”„‘’\"'*".contains(c);
-        let address = link.as_str().trim_start_matches(is_mark);
+        // Marks around it and the article before it are no part of an address, whatever standards say.
+        let written = link.as_str();
+        let written = written.rsplit(['\'', '’']).next().unwrap_or(written);
+        let address =
+            written.trim_start_matches(|c: char| !c.is_alphanumeric() && !"_@".contains(c));
         let start = link.end().saturating_sub(address.len());
-        let address = address.trim_end_matches(is_mark);
+        let address = address.trim_end_matches(|c: char| !c.is_alphanumeric());
         let has_name = !address.starts_with('@');
         if has_name && !is_of_institution(rules, &address.to_lowercase()) {
             let end = start.saturating_add(address.len());
@@ -112,6 +114,7 @@ mod tests {
                 ("escríbeme a marta.gil@gmail.com", "marta.gil@gmail.com"),
                 ("es «marta.gil@gmail.com», sin más", "marta.gil@gmail.com"),
                 ("escríbeme a __@hotmail.com", "__@hotmail.com"),
+                ("és l'ana.gil@gmail.com", "ana.gil@gmail.com"),
                 (
                     "soy marta punto gil arroba gmail punto com vale",
                     "marta punto gil arroba gmail punto com",

@@ -13,25 +13,35 @@ use super::is_whole;
 const LEAST: usize = 3;
 const MOST: usize = 12;
 const LONGEST: usize = 80;
+/// How far a line may be indented, in bytes.
+const MOST_INDENTED: usize = 20;
 /// So many digits are a number.
 const DIGITS: usize = 9;
 
-/// Finds numbers that all digits of a text are together, where words lead to one, and such that its lines begin with.
+/// Finds numbers that all digits of a text are together, where it is said that they are one, and such that its lines begin with.
 pub(super) fn find(rules: &Rules, view: &View<'_>, findings: &mut Findings) {
     let elements = view.runs(rules).iter().flatten();
     let elements: Vec<&Element> = elements.filter(|element| !element.is_weak).collect();
-    let lines: Vec<&Element> = elements
-        .iter()
-        .copied()
-        .filter(|element| element.digits.len() == 1 && begins_line(view, element.words.start))
+    let breaks = view.source.match_indices('\n');
+    let breaks: Vec<usize> = breaks.map(|(at, _)| at.saturating_add(1)).collect();
+    let digits = elements.iter().filter(|element| element.digits.len() == 1);
+    let lines: Vec<(usize, &Element)> = digits
+        .filter_map(|element| Some((line_begun(view, &breaks, element)?, *element)))
         .collect();
-    if let Some(at) = lines.windows(DIGITS).find_map(number) {
+    let follow = |row: &&[(usize, &Element)]| {
+        row.windows(2)
+            .all(|pair| matches!(pair, [(one, _), (next, _)] if next.saturating_sub(*one) == 1))
+    };
+    if let Some(at) = lines.windows(DIGITS).filter(follow).find_map(|row| {
+        let row: Vec<&Element> = row.iter().map(|(_, element)| *element).collect();
+        number(&row)
+    }) {
         add(view, findings, at);
     }
     let is_short = view.words.len() <= LONGEST && (LEAST..=MOST).contains(&elements.len());
-    let is_led_to = || {
-        let mut cues = view.parsed.cues_in(Cue::Phone, 0..view.words.len());
-        cues.next().is_some() || view.shows_telephone
+    let is_said = || {
+        let mut cues = view.parsed.cues_in(Cue::OneNumber, 0..view.words.len());
+        cues.next().is_some()
     };
     let has_year = elements
         .iter()
@@ -39,7 +49,7 @@ pub(super) fn find(rules: &Rules, view: &View<'_>, findings: &mut Findings) {
     if is_short
         && !has_year
         && let Some(at) = number(&elements)
-        && is_led_to()
+        && is_said()
     {
         add(view, findings, at);
     }
@@ -55,13 +65,15 @@ fn number(elements: &[&Element]) -> Option<Range<usize>> {
     is_whole(&digits).then_some(first.words.start..last.words.end)
 }
 
-fn begins_line(view: &View<'_>, word: usize) -> bool {
-    let start = view.source_of(word..word.saturating_add(1));
-    let before = start.and_then(|at| view.source.get(..at.start));
-    before.is_some_and(|before| {
-        let before = before.trim_end_matches([' ', '\t']);
-        before.is_empty() || before.ends_with('\n')
-    })
+/// The number of the line that begins with a piece and goes on with a word; none where it is the number of a list.
+fn line_begun(view: &View<'_>, breaks: &[usize], element: &Element) -> Option<usize> {
+    let at = view.source_of(element.words.clone())?;
+    let line = breaks.partition_point(|after| *after <= at.start);
+    let start = line.checked_sub(1).and_then(|last| breaks.get(last));
+    let before = view.source.get(start.copied().unwrap_or(0)..at.start)?;
+    let after = view.source.get(at.end..)?;
+    let is_begun = before.len() <= MOST_INDENTED && before.trim().is_empty();
+    (is_begun && after.starts_with(' ')).then_some(line)
 }
 
 fn add(view: &View<'_>, findings: &mut Findings, words: Range<usize>) {
@@ -76,7 +88,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn digits_that_are_spread_over_a_text_are_a_number_where_words_lead_to_one() {
+    fn digits_that_are_spread_over_a_text_are_a_number_where_it_is_said() {
         let poem = "7 olas\n1 barca\n2 remos\n6 peces\n4 redes\n0 prisa\n9 nudos\n3 velas\n8 islas";
         assert_finds(
             find,
@@ -102,7 +114,10 @@ mod tests {
             &[
                 "7 manzanas, 1 limón, 2 huevos, 6 nueces, 4 higos, 0 sal, 9 fresas, 3 kiwis y 8 uvas",
                 "quedamos el 6 de mayo de 2024 a las 17:30, llámame",
-                "1. a\n2. b\n3. c\n4. d\n5. e\n6. f\n7. g\n8. h\n9. i",
+                "Lo mejor:\n1. a\n2. b\n3. c\n4. d\n5. e\n6. f\n7. g\nLo peor:\n1. h\n2. i\n3. j\n4. k",
+                "6 patos\n7 gatos\ny luego:\n1 pez\n2 osos\n3 linces\n4 ranas\n5 topos\n6 buhos\n7 cuervos",
+                "Mi móvil nuevo tiene 6.7 pulgadas, 256 GB, 12 de ram y 50 megapíxeles",
+                "El delantero anota 6 goles en 12 partidos, con 24 remates, 18 faltas y 35 pases",
             ],
         );
     }
