@@ -15,6 +15,9 @@ const LETTERS: &[u8; 23] = b"trwagmyfpdxbnjzsqvhlcke";
 static DNI: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"\b(?P<number>\d{7,8}|\d{1,2}\.\d{3}\.\d{3})(?P<gap>[ .\-]?)(?P<letter>[a-z])\b")
 });
+/// The same, digit by digit.
+static SPACED: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"\b(?P<number>(?:\d[ .·\-]{1,3}){7,8})(?P<letter>[a-z])\b"));
 static NIE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"\b(?P<first>[xyzklm])[ .\-]?(?P<number>\d{7})[ .\-]?(?P<letter>[a-z])\b")
 });
@@ -62,6 +65,20 @@ pub(super) fn find(_rules: &Rules, view: &View<'_>, findings: &mut Findings) {
             findings.add_folded(FindingCode::NationalId, "dni", view, whole.range());
         }
     }
+    for found in SPACED.captures_iter(text) {
+        let (Some(whole), Some(number), Some(letter)) =
+            (found.get(0), found.name("number"), found.name("letter"))
+        else {
+            continue;
+        };
+        let written = view.folded.source(letter.range());
+        let written = written.and_then(|at| view.source.get(at));
+        let is_letter = written.is_some_and(|written| written != letter.as_str())
+            || is_document(view, &whole.range());
+        if is_letter && letter_fits(&digits(number.as_str()), letter.as_str()) {
+            findings.add_folded(FindingCode::NationalId, "dni", view, whole.range());
+        }
+    }
     for found in NIE.captures_iter(text) {
         let (Some(whole), Some(first), Some(number), Some(letter)) = (
             found.get(0),
@@ -96,6 +113,9 @@ fn find_cards(view: &View<'_>, findings: &mut Findings) {
         if (fits || is_led_to) && stands_alone(text, &found.range()) {
             findings.add_folded(FindingCode::Iban, "card", view, found.range());
         }
+    }
+    for found in SORT.find_iter(text) {
+        findings.add_folded(FindingCode::Iban, "account", view, found.range());
     }
     for found in ACCOUNT.find_iter(text) {
         if is_near(view, &found.range(), Cue::Account) {
@@ -140,19 +160,30 @@ fn find_ibans(view: &View<'_>, findings: &mut Findings) {
         }
     }
     let written = view.source.to_ascii_lowercase();
-    for found in IBAN.find_iter(&written) {
-        if let Some(at) = iban_at(&written, found.start()) {
-            findings.add(FindingCode::Iban, "iban", at);
+    // Letters for digits too: the check digits tell.
+    let with_zeros = written.replace('o', "0");
+    for written in [&written, &with_zeros] {
+        for found in IBAN.find_iter(written) {
+            if let Some(at) = iban_at(written, found.start()) {
+                findings.add(FindingCode::Iban, "iban", at);
+            }
         }
     }
 }
 
 /// Cards, accounts and documents that have no check digits, or none that youngsters copy right: words have to lead to them.
-static CARD: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"\b\d{4}[ .\-]?\d{4}[ .\-]?\d{4}[ .\-]?\d{1,7}\b"));
+static CARD: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"\b(?:\d{4}[ .\-]?\d{4}[ .\-]?\d{4}[ .\-]?\d{1,7}|(?:\d{4} ?/ ?){3}\d{4}|(?:(?:\d[ \-]){3}\d[ /\-]{1,3}){3}(?:\d[ \-]){3}\d)\b",
+    )
+});
+/// The sort code of a bank of the United Kingdom or Ireland with an account: nothing else looks so.
+static SORT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"\b\d{2}-\d{2}-\d{2}[ ,]{1,3}(?:(?:acc|account|no)[ .:]{1,2}){0,2}\d{8}\b")
+});
 static ACCOUNT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"\b(?:\d{4}[ \-]?\d{4}[ \-]?\d{2}[ \-]?\d{10}|\d{4}[ \-]?\d{4}[ \-]?\d{11}[ \-]?\d{2}|\d{2}-\d{2}-\d{2}[ ,]{1,3}\d{8})\b",
+        r"\b(?:\d{4}[ \-]?\d{4}[ \-]?\d{2}[ \-]?\d{10}|\d{4}[ \-]?\d{4}[ \-]?\d{11}[ \-]?\d{2})\b",
     )
 });
 static LED_TO: LazyLock<Regex> = LazyLock::new(|| {
@@ -324,6 +355,8 @@ mod tests {
                 ("mi DNI es 12345678Z.", "12345678Z"),
                 ("12.345.678-z", "12.345.678-z"),
                 ("12345678 Z", "12345678 Z"),
+                ("1 2 3 4 5 6 7 8 Z", "1 2 3 4 5 6 7 8 Z"),
+                ("mi dni 1 2 3 4 5 6 7 8 - z", "1 2 3 4 5 6 7 8 - z"),
                 ("es X1234567L", "X1234567L"),
                 ("Y8063915-Z", "Y8063915-Z"),
                 ("M1234567L", "M1234567L"),
@@ -353,6 +386,15 @@ mod tests {
             find,
             FindingCode::Iban,
             &[
+                (
+                    "ES91 21OO O418 45O2 OOO5 1332",
+                    "ES91 21OO O418 45O2 OOO5 1332",
+                ),
+                ("pay to 04-00-04 06817338 please", "04-00-04 06817338"),
+                (
+                    "4 1 1 1 / 1 1 1 1 / 1 1 1 1 / 1 1 1 1",
+                    "4 1 1 1 / 1 1 1 1 / 1 1 1 1 / 1 1 1 1",
+                ),
                 (
                     "ES91 2100 0418 4502 0005 1332 y gracias",
                     "ES91 2100 0418 4502 0005 1332",

@@ -39,7 +39,7 @@ static INTERNATIONAL: LazyLock<Regex> =
 /// Brazil, the United Kingdom and Ireland as they are written at home.
 static AT_HOME: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"\(?\b[1-9]{2}\)? ?9\d{4}[- .]?\d{4}\b|\b07\d{3}[ -]?\d{3}[ -]?\d{3}\b|\b08[356789][ -]?\d{3}[ -]?\d{4}\b|\b01\d{3} ?\d{3} ?\d{3}\b|\b02[0-9] ?\d{4} ?\d{4}\b",
+        r"\(0\d{2,4}\) ?\d{3,4}[ -]?\d{3,4}\b|\b0[1-9](?:[ .-]\d{2}){4}\b|\b0[12]\d{2} \d{3} \d{4}\b|\(?\b[1-9]{2}\)? ?9\d{4}[- .]?\d{4}\b|\b07\d{3}[ -]?\d{3}[ -]?\d{3}\b|\b08[356789][ -]?\d{3}[ -]?\d{4}\b|\b01\d{3} ?\d{3} ?\d{3}\b|\b02[0-9] ?\d{4} ?\d{4}\b",
     )
 });
 
@@ -234,12 +234,25 @@ fn is_number(view: &View<'_>, at: &Range<usize>) -> bool {
         let start = first.checked_sub(back);
         start.is_some_and(|start| view.parsed.cue(Cue::BeforeAmount, start) == Some(first))
     });
-    stands_alone(text, at)
+    (stands_alone(text, at) || has_ending(text, at))
         && !decimal(before.next(), before.next())
         && !decimal(following.next(), following.next())
         && !is_amount
         && !is_reference
         && !is_in_address(text, at.start)
+}
+
+/// Whether a number is followed by nothing but an ending of Basque: `612345678ra`, to that number.
+fn has_ending(text: &str, at: &Range<usize>) -> bool {
+    let before = text.get(..at.start).unwrap_or_default();
+    let after = text.get(at.end..).unwrap_or_default();
+    let end = after.find(|c: char| !c.is_alphanumeric());
+    let ending = after.get(..end.unwrap_or(after.len())).unwrap_or_default();
+    !before.ends_with(char::is_alphanumeric)
+        && matches!(
+            ending,
+            "ra" | "ri" | "ko" | "n" | "an" | "k" | "tik" | "era" | "rekin"
+        )
 }
 
 /// How far back the beginning of a web address is looked for, in characters.
@@ -288,6 +301,10 @@ mod tests {
                 ("liga +351 912345678", "+351 912345678"),
                 ("call +44 7400 123456 now", "+44 7400 123456"),
                 ("chama no zap (21) 98765-4321", "(21) 98765-4321"),
+                ("ring my nan on 0141 649 2873", "0141 649 2873"),
+                ("the landline is (021) 487 6315", "(021) 487 6315"),
+                ("ene zenbakia: 06 47 82 19 53", "06 47 82 19 53"),
+                ("deitu +34 677 290 418ra", "+34 677 290 418"),
             ],
         );
     }

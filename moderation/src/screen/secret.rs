@@ -40,7 +40,7 @@ pub(super) fn find(_rules: &Rules, view: &View<'_>, findings: &mut Findings) {
         return;
     }
     let pieces = Pieces::of(view.source);
-    for (start, end) in said {
+    for (start, end) in said.filter(|(start, end)| !is_of_offer(view, *start..*end)) {
         let before = start.saturating_sub(NEAR)..start;
         let after = end..end.saturating_add(NEAR).min(view.words.len());
         let found = pieces
@@ -50,6 +50,38 @@ pub(super) fn find(_rules: &Rules, view: &View<'_>, findings: &mut Findings) {
             findings.add(FindingCode::Secret, "secret", at);
         }
     }
+}
+
+/// What advice on passwords has as an example.
+const COUNTING: [&str; 5] = ["12345", "123456", "1234567", "12345678", "111111"];
+
+/// Whether a word for a code is that of an offer, a colour, a post office.
+fn is_of_offer(view: &View<'_>, cue: Range<usize>) -> bool {
+    const OFFERS: &[&str] = &[
+        "promo",
+        "promocional",
+        "promocio",
+        "promoçao",
+        "cupon",
+        "cupom",
+        "cupo",
+        "descuento",
+        "desconto",
+        "descompte",
+        "deskontu",
+        "discount",
+        "voucher",
+        "color",
+        "colour",
+        "cor",
+        "postal",
+        "barras",
+        "barres",
+        "qr",
+        "penal",
+    ];
+    let around = cue.start.saturating_sub(1)..cue.end.saturating_add(2);
+    around.into_iter().any(|at| OFFERS.contains(&view.word(at)))
 }
 
 /// What in a text may be a password or a code, in order.
@@ -65,7 +97,8 @@ impl Pieces {
         let tokens = TOKEN.find_iter(text);
         let tokens = tokens.map(|token| (token.range(), is_password(shortened(token.as_str()))));
         let codes = SPACED_CODE.find_iter(text);
-        let codes = codes.filter(|code| !is_year(code.as_str()));
+        let codes =
+            codes.filter(|code| !is_year(code.as_str()) && !COUNTING.contains(&code.as_str()));
         Self {
             tokens: tokens.collect(),
             codes: codes.map(|code| code.range()).collect(),
@@ -201,6 +234,8 @@ mod tests {
             &[
                 "cambia tu contraseña cada año",
                 "la clave del éxito es dormir",
+                "nunca uséis 123456 de contraseña",
+                "código promo VERANO25 en las zapatillas",
             ],
         );
     }
