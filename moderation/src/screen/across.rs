@@ -142,28 +142,13 @@ fn compared(view: &View<'_>) -> HashSet<u64> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Screened, screen};
+    use super::super::testing::together;
     use super::*;
 
     fn found(title: &str, body: &str, earlier: &[&str]) -> Vec<(&'static str, Field, String)> {
-        let earlier: Vec<String> = earlier.iter().map(|&text| text.to_owned()).collect();
-        let screening = screen(&Screened {
-            title,
-            summary: "",
-            body,
-            earlier: &earlier,
-        });
-        let words = |finding: &Finding| {
-            let text = if finding.field == Field::Title {
-                title
-            } else {
-                body
-            };
-            text.get(finding.start..finding.end).unwrap().to_owned()
-        };
-        let found = screening.findings.iter();
+        let found = together(title, body, earlier).into_iter();
         found
-            .map(|finding| (finding.code.as_str(), finding.field, words(finding)))
+            .map(|(finding, words)| (finding.code.as_str(), finding.field, words))
             .collect()
     }
 

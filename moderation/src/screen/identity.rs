@@ -48,37 +48,8 @@ const IBAN_LENGTHS: [(usize, &str); 18] = [
 /// Finds the numbers of identity documents and of bank accounts.
 pub(super) fn find(_rules: &Rules, view: &View<'_>, findings: &mut Findings) {
     let text = view.folded.text();
-    for found in DNI.captures_iter(text) {
-        let (Some(whole), Some(number), Some(letter)) =
-            (found.get(0), found.name("number"), found.name("letter"))
-        else {
-            continue;
-        };
-        // "1234567 y más" is a number and a word
-        let apart = found.name("gap").is_some_and(|gap| gap.as_str() == " ");
-        let capital = view
-            .folded
-            .source(letter.range())
-            .and_then(|at| view.source.get(at));
-        let is_word = apart && capital.is_some_and(|written| written == letter.as_str());
-        if !is_word && letter_fits(&digits(number.as_str()), letter.as_str()) {
-            findings.add_folded(FindingCode::NationalId, "dni", view, whole.range());
-        }
-    }
-    for found in SPACED.captures_iter(text) {
-        let (Some(whole), Some(number), Some(letter)) =
-            (found.get(0), found.name("number"), found.name("letter"))
-        else {
-            continue;
-        };
-        let written = view.folded.source(letter.range());
-        let written = written.and_then(|at| view.source.get(at));
-        let is_letter = written.is_some_and(|written| written != letter.as_str())
-            || is_document(view, &whole.range());
-        if is_letter && letter_fits(&digits(number.as_str()), letter.as_str()) {
-            findings.add_folded(FindingCode::NationalId, "dni", view, whole.range());
-        }
-    }
+    find_dni(view, &DNI, findings);
+    find_dni(view, &SPACED, findings);
     for found in NIE.captures_iter(text) {
         let (Some(whole), Some(first), Some(number), Some(letter)) = (
             found.get(0),
@@ -100,6 +71,28 @@ pub(super) fn find(_rules: &Rules, view: &View<'_>, findings: &mut Findings) {
     find_ibans(view, findings);
     find_cards(view, findings);
     find_documents(view, findings);
+}
+
+/// Finds numbers of a shape whose letter fits and is one.
+fn find_dni(view: &View<'_>, shape: &Regex, findings: &mut Findings) {
+    for found in shape.captures_iter(view.folded.text()) {
+        let (Some(whole), Some(number), Some(letter)) =
+            (found.get(0), found.name("number"), found.name("letter"))
+        else {
+            continue;
+        };
+        let written = view.folded.source(letter.range());
+        let written = written.and_then(|at| view.source.get(at));
+        let is_capital = written.is_some_and(|written| written != letter.as_str());
+        // "1234567 y más" is a number and a word, and so may be what stands after digits that are apart.
+        let gap = found.name("gap").map(|gap| gap.as_str());
+        let is_letter = is_capital
+            || gap.is_some_and(|gap| gap != " ")
+            || (gap.is_none() && is_document(view, &whole.range()));
+        if is_letter && letter_fits(&digits(number.as_str()), letter.as_str()) {
+            findings.add_folded(FindingCode::NationalId, "dni", view, whole.range());
+        }
+    }
 }
 
 /// Finds cards, and accounts without check digits where words lead to them.

@@ -10,7 +10,7 @@ use regex::Regex;
 
 use super::cues::Cue;
 use super::digits::{Element, Run};
-use super::find::{Findings, View, pattern, stands_alone};
+use super::find::{Findings, View, digits, pattern, stands_alone};
 use super::{FindingCode, Rules};
 pub(super) use plan::is_whole;
 use plan::{is_counting, is_foreign, is_help, is_national, national_rule};
@@ -274,11 +274,6 @@ fn is_in_address(text: &str, at: usize) -> bool {
     before
         .get(start..)
         .is_some_and(|token| token.contains("://"))
-}
-
-/// The digits of a text.
-fn digits(text: &str) -> String {
-    text.chars().filter(char::is_ascii_digit).collect()
 }
 
 #[cfg(test)]

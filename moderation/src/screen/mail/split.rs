@@ -44,35 +44,30 @@ static SITE: LazyLock<Regex> = LazyLock::new(|| pattern(&format!(r"\.{ENDING}$")
 
 /// A text of the item, or one that was sent before.
 type Text<'a> = (Option<Field>, &'a View<'a>);
+/// A place in the spoken copy of a text.
+type Piece<'a> = (Text<'a>, Range<usize>);
 
 /// Finds the pieces of an address that stand apart; those of them that are in the item.
 pub(in super::super) fn find(rules: &Rules, texts: &[Text<'_>]) -> Vec<Finding> {
-    let mut found = Vec::new();
-    for (at, text) in texts.iter().enumerate() {
-        let pieces = match end(text.1, &END) {
-            Some(end) => {
-                beginning_near(rules, texts, at, &end).map(|beginning| (beginning, (text.0, end)))
-            }
-            None => begins_with_sign(text.1).and_then(|beginning| {
-                let end = others(texts, at)
-                    .find_map(|(field, view)| Some((*field, end(view, &BARE_END)?)));
-                Some(((text.0, beginning), end?))
-            }),
-        };
-        let pieces = pieces.into_iter().flat_map(|(one, other)| [one, other]);
-        for (field, view, at) in pieces.filter_map(|(field, at)| {
-            let field = field?;
-            let (_, view) = texts.iter().find(|(known, _)| *known == Some(field))?;
-            Some((field, view, at))
-        }) {
-            if let Some(source) = view.spoken.source(at) {
-                let mut findings = Findings::new(field);
-                findings.add(FindingCode::Email, "email.split", source);
-                found.extend(findings.into_list());
-            }
-        }
+    let all = (0..texts.len()).filter_map(|at| pieces(rules, texts, at));
+    let findings = all.flatten().filter_map(|((field, view), at)| {
+        let mut findings = Findings::new(field?);
+        findings.add(FindingCode::Email, "email.split", view.spoken.source(at)?);
+        Some(findings.into_list())
+    });
+    findings.flatten().collect()
+}
+
+/// The beginning and the end of an address of which one stands in a text, by its end or by the sign that it ends in.
+fn pieces<'a>(rules: &Rules, texts: &'a [Text<'a>], at: usize) -> Option<[Piece<'a>; 2]> {
+    let text = *texts.get(at)?;
+    if let Some(end) = end(text.1, &END) {
+        let beginning = beginning_near(rules, texts, at, &end)?;
+        return Some([beginning, (text, end)]);
     }
-    found
+    let beginning = begins_with_sign(text.1)?;
+    let end = others(texts, at).find_map(|other| Some((*other, end(other.1, &BARE_END)?)))?;
+    Some([(text, beginning), end])
 }
 
 /// The texts but one, those before it first, the nearest first.
@@ -95,22 +90,21 @@ fn end(view: &View<'_>, of: &Regex) -> Option<Range<usize>> {
 }
 
 /// The beginning that an end belongs to: in its own text before it, or in another one; what looks like one before any other word.
-fn beginning_near(
+fn beginning_near<'a>(
     rules: &Rules,
-    texts: &[Text<'_>],
+    texts: &'a [Text<'a>],
     at: usize,
     end: &Range<usize>,
-) -> Option<(Option<Field>, Range<usize>)> {
-    let (own, view) = texts.get(at)?;
-    let before = view.spoken.text().get(..end.start)?;
+) -> Option<Piece<'a>> {
+    let own = *texts.get(at)?;
+    let before = own.1.spoken.text().get(..end.start)?;
     if let Some(shaped) = last_shaped(before).filter(|found| is_led_to(before, found.start)) {
-        return Some((*own, shaped));
+        return Some((own, shaped));
     }
-    let others = || others(texts, at).filter(|(field, _)| own.is_some() || field.is_some());
-    let shaped = others().find_map(|(field, view)| Some((*field, shaped(view.spoken.text())?)));
-    shaped.or_else(|| {
-        others().find_map(|(field, view)| Some((*field, word(rules, view.spoken.text())?)))
-    })
+    let others = || others(texts, at).filter(|other| own.0.is_some() || other.0.is_some());
+    let shaped = others().find_map(|other| Some((*other, shaped(other.1.spoken.text())?)));
+    shaped
+        .or_else(|| others().find_map(|other| Some((*other, word(rules, other.1.spoken.text())?))))
 }
 
 /// A beginning that ends in the sign, at the end of its text.
@@ -180,31 +174,13 @@ fn word(rules: &Rules, text: &str) -> Option<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::{Screened, screen};
+    use super::super::super::testing::together;
 
     /// The pieces that are found in a title and a body.
     fn pieces(title: &str, body: &str, earlier: &[&str]) -> Vec<String> {
-        let earlier: Vec<String> = earlier.iter().map(|&text| text.to_owned()).collect();
-        let screening = screen(&Screened {
-            title,
-            summary: "",
-            body,
-            earlier: &earlier,
-        });
-        let split = screening
-            .findings
-            .iter()
-            .filter(|finding| &*finding.rule == "email.split");
-        split
-            .map(|finding| {
-                let text = if finding.field == super::Field::Title {
-                    title
-                } else {
-                    body
-                };
-                text.get(finding.start..finding.end).unwrap().to_owned()
-            })
-            .collect()
+        let found = together(title, body, earlier).into_iter();
+        let split = found.filter(|(finding, _)| &*finding.rule == "email.split");
+        split.map(|(_, words)| words).collect()
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //! word is known when its own turn comes; the work for each word is bounded.
 
 use super::grammar::{Grammar, Head, Production, Step, Symbol};
-use super::lists::Lists;
+use super::lists::{Lists, place};
 use super::words::{Edge, Word};
 
 /// How far a phrase reaches, in words: the bits of a mask.
@@ -182,10 +182,6 @@ impl Alive {
             }
         }
     }
-}
-
-fn place(number: u32) -> usize {
-    usize::try_from(number).unwrap_or(usize::MAX)
 }
 
 /// What stands at the word whose turn it is.

@@ -93,7 +93,8 @@ impl<T: Copy + Default> Lists<T> {
     }
 }
 
-fn place(number: u32) -> usize {
+/// A number as a place in a list.
+pub(super) fn place(number: u32) -> usize {
     usize::try_from(number).unwrap_or(usize::MAX)
 }
 

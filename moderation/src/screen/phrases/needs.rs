@@ -2,7 +2,7 @@
 //! rarest symbol first and is looked at only when that is there.
 
 use super::grammar::{Grammar, Head, Production, Step, Symbol};
-use super::lists::Lists;
+use super::lists::{Lists, place};
 
 /// What the productions of a grammar can't be without.
 #[derive(Debug, Default)]
@@ -165,8 +165,4 @@ fn needs_of(grammar: &Grammar, production: &Production, symbols: &mut Vec<Symbol
     symbols.extend(after);
     symbols.sort_unstable();
     symbols.dedup();
-}
-
-fn place(number: u32) -> usize {
-    usize::try_from(number).unwrap_or(usize::MAX)
 }
