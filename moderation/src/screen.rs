@@ -24,18 +24,21 @@ mod plate;
 mod rules;
 mod school;
 mod secret;
+mod shuffle;
 mod spoken;
+pub mod tagger;
 #[cfg(test)]
 mod testing;
+mod weights;
 
 pub use code::FindingCode;
 pub use phrases::{GrammarError, LexiconError, PatternError};
-pub use rules::{NamedView, Rules, RulesError, built_in_concepts};
+pub use rules::{Models, NamedView, Rules, RulesError, built_in_concepts};
 
 use std::sync::Arc;
 
 use crate::lane::Lane;
-use find::{Findings, View};
+use find::{Findings, View, told_once};
 
 /// The most findings of one item.
 const MOST_FINDINGS: usize = 500;
@@ -176,8 +179,7 @@ pub fn screen_by(rules: &Rules, item: &Screened<'_>) -> Screening {
     let earlier = item.earlier.iter();
     let earlier: Vec<View<'_>> = earlier.map(|text| View::new(rules, text)).collect();
     found.extend(across::find(rules, &own, &earlier));
-    found.sort_by_key(|finding| (finding.field, finding.start));
-    Screening::of(rules, found)
+    Screening::of(rules, told_once(found))
 }
 
 /// What finds something in a text.
@@ -204,6 +206,7 @@ fn screen_text(rules: &Rules, field: Field, view: &View<'_>) -> Vec<Finding> {
     for recogniser in RECOGNISERS {
         recogniser(rules, view, &mut findings);
     }
+    rules.tagger.find(rules, view, &mut findings);
     let opinions = rules.model.opinions(view);
     rules.phrases.find(view, &opinions, &mut findings);
     opinions.find(view, &mut findings);

@@ -7,10 +7,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context as _, bail, ensure};
-use moderation::screen::Rules;
+use moderation::screen::{Models, Rules};
 
-/// Where the model is in a folder of rules.
-const MODEL: &str = "model/sentences.bin";
+/// Where the models are in a folder of rules.
+const SENTENCES: &str = "model/sentences.bin";
+const SPANS: &str = "model/spans.bin";
 
 /// The rules of a folder, or the ones that are built in.
 pub(crate) fn chosen(folder: Option<&Path>) -> anyhow::Result<Arc<Rules>> {
@@ -35,11 +36,18 @@ fn read(folder: &Path) -> anyhow::Result<Rules> {
     if let Some(path) = strange.first() {
         bail!("nobody reads {}; is the name right?", path.display());
     }
-    let model = folder.join(MODEL);
-    let model = std::fs::read(&model)
-        .with_context(|| format!("the model in {} can't be read", model.display()))?;
+    let model = |name| {
+        let path = folder.join(name);
+        let unreadable = || format!("the model in {} can't be read", path.display());
+        std::fs::read(&path).with_context(unreadable)
+    };
+    let (sentences, spans) = (model(SENTENCES)?, model(SPANS)?);
+    let models = Models {
+        sentences: &sentences,
+        spans: &spans,
+    };
     let files = files.iter().map(|(name, text)| (*name, text.as_str()));
-    Rules::read(files, &model).with_context(|| format!("the rules in {}", folder.display()))
+    Rules::read(files, models).with_context(|| format!("the rules in {}", folder.display()))
 }
 
 /// The `.toml` files of a folder and the folders in it.
@@ -75,7 +83,9 @@ pub(crate) fn write(folder: &Path) -> anyhow::Result<()> {
     for (name, text) in Rules::files() {
         put(&Path::new(name).with_extension("toml"), text.as_bytes())?;
     }
-    put(Path::new(MODEL), Rules::model_file())
+    let models = Rules::models();
+    put(Path::new(SENTENCES), models.sentences)?;
+    put(Path::new(SPANS), models.spans)
 }
 
 #[cfg(test)]

@@ -101,7 +101,7 @@ stories! {
         mia.writes("Partido", "Vaya mierda de partido.").await;
         mia.writes("Museo", "Hoy fuimos al museo.").await;
         let without = Rules::files().map(|(name, text)| (name, if name.ends_with("/swearing") { "" } else { text }));
-        let without = std::sync::Arc::new(Rules::read(without, Rules::model_file()).expect("rules"));
+        let without = std::sync::Arc::new(Rules::read(without, Rules::models()).expect("rules"));
         let operator = world.app().operator();
         for _ in 0..2 {
             let mut changes = Vec::new();

@@ -11,6 +11,7 @@ use regex::Regex;
 use super::cues::Cue;
 use super::digits::{Run, runs};
 use super::fold::Folded;
+use super::model::{self, Model};
 use super::phrases::{Parsed, Word, words_in};
 use super::spoken::Spoken;
 use super::{Field, Finding, FindingCode, Lane, Rules};
@@ -33,6 +34,7 @@ pub(super) struct View<'a> {
     /// Whether there is a picture of a telephone.
     pub(super) shows_telephone: bool,
     runs: OnceCell<Vec<Run>>,
+    read: OnceCell<Vec<model::Word>>,
 }
 
 impl<'a> View<'a> {
@@ -55,12 +57,19 @@ impl<'a> View<'a> {
             is_backwards,
             shows_telephone: source.contains(['📞', '📱', '☎']),
             runs: OnceCell::new(),
+            read: OnceCell::new(),
         }
     }
 
     /// Its digits, in runs.
     pub(super) fn runs(&self, rules: &Rules) -> &[Run] {
         self.runs.get_or_init(|| runs(rules, self))
+    }
+
+    /// Its words as models see them.
+    pub(super) fn read(&self, model: &Model) -> &[model::Word] {
+        let words = || (0..self.words.len()).map(|at| self.word(at));
+        self.read.get_or_init(|| model.understand(words()))
     }
 
     /// A word of the plain copy; nothing behind the last.
@@ -180,6 +189,21 @@ impl Findings {
         });
     }
 
+    /// Where something of a code was found so far.
+    pub(super) fn cover(&self, code: FindingCode) -> Cover {
+        Cover::of(self.found.iter().filter(|finding| finding.code == code))
+    }
+
+    /// What was found so far.
+    pub(super) fn found(&self) -> &[Finding] {
+        &self.found
+    }
+
+    /// Drops what is not to be kept.
+    pub(super) fn keep(&mut self, keep: impl FnMut(&Finding) -> bool) {
+        self.found.retain(keep);
+    }
+
     /// Adds what a rule found at a range of the plain copy.
     pub(super) fn add_folded(
         &mut self,
@@ -211,38 +235,38 @@ impl Findings {
         }
     }
 
-    /// All findings in the order of the text. One inside another of the same code, in the same lane or a more urgent one, is not told twice.
+    /// All findings in the order of the text.
     pub(super) fn into_list(self) -> Vec<Finding> {
-        let mut found = self.found;
-        found.sort_by(|one, other| {
-            let key = |finding: &Finding| {
-                (
-                    finding.start,
-                    Reverse(finding.end),
-                    finding.lane,
-                    finding.code,
-                )
-            };
-            key(one)
-                .cmp(&key(other))
-                .then_with(|| one.rule.cmp(&other.rule))
-        });
-        let mut list: Vec<Finding> = Vec::with_capacity(found.len());
-        // How far findings of a code reach, by lane, the most urgent first.
-        let mut reach: HashMap<FindingCode, BTreeMap<Lane, usize>> = HashMap::new();
-        for finding in found {
-            let by_lane = reach.entry(finding.code).or_default();
-            let is_told = by_lane
-                .range(..=finding.lane)
-                .any(|(_, end)| *end >= finding.end);
-            if !is_told || finding.end == finding.start {
-                let furthest = by_lane.entry(finding.lane).or_insert(0);
-                *furthest = finding.end.max(*furthest);
-                list.push(finding);
-            }
-        }
-        list
+        told_once(self.found)
     }
+}
+
+/// Findings in the order of the texts. One inside another of the same code, in the same lane or a more urgent one, is not told twice.
+pub(super) fn told_once(mut found: Vec<Finding>) -> Vec<Finding> {
+    found.sort_by(|one, other| {
+        let key = |finding: &Finding| {
+            let place = (finding.field, finding.start, Reverse(finding.end));
+            (place, finding.lane, finding.code)
+        };
+        key(one)
+            .cmp(&key(other))
+            .then_with(|| one.rule.cmp(&other.rule))
+    });
+    let mut list: Vec<Finding> = Vec::with_capacity(found.len());
+    // How far findings of a code reach, by lane, the most urgent first.
+    let mut reach: HashMap<(Field, FindingCode), BTreeMap<Lane, usize>> = HashMap::new();
+    for finding in found {
+        let by_lane = reach.entry((finding.field, finding.code)).or_default();
+        let is_told = by_lane
+            .range(..=finding.lane)
+            .any(|(_, end)| *end >= finding.end);
+        if !is_told || finding.end == finding.start {
+            let furthest = by_lane.entry(finding.lane).or_insert(0);
+            *furthest = finding.end.max(*furthest);
+            list.push(finding);
+        }
+    }
+    list
 }
 
 /// What may be a part of what, in the order in which it is settled.
@@ -262,7 +286,8 @@ const PARTS: &[(FindingCode, &[FindingCode])] = {
 };
 
 /// Ranges by their start, each with the furthest end of those up to it.
-struct Cover(Vec<(usize, usize)>);
+#[derive(Debug)]
+pub(super) struct Cover(Vec<(usize, usize)>);
 
 impl Cover {
     fn of<'a>(findings: impl Iterator<Item = &'a Finding>) -> Self {
@@ -276,6 +301,13 @@ impl Cover {
             *end = furthest;
         }
         Self(ranges)
+    }
+
+    /// Whether a range and one of them have anything in common.
+    pub(super) fn touches(&self, at: &Range<usize>) -> bool {
+        let before_end = self.0.partition_point(|(known, _)| *known < at.end);
+        let last = before_end.checked_sub(1).and_then(|last| self.0.get(last));
+        last.is_some_and(|(_, furthest)| *furthest > at.start)
     }
 
     /// Whether a range lies inside one of them.

@@ -7,18 +7,19 @@ mod features;
 mod label;
 mod train;
 mod weighed;
-mod weights;
 
 use std::ops::Range;
 
 use super::find::{Findings, View};
+use super::weights::Weights;
 use super::{FindingCode, Lane};
 
 pub use concepts::Concepts;
+pub(super) use concepts::Meanings;
+pub(super) use features::{Word, hash_of_text, mix};
 pub use label::Label;
 pub use train::train;
 use weighed::Weighed;
-use weights::Weights;
 
 /// How many places the features are hashed to.
 pub const PLACES: usize = 1 << 19;
@@ -51,6 +52,17 @@ pub(super) fn plain(word: &str) -> String {
     even
 }
 
+/// A weight for each label, and a 1 to count by.
+const ROW: usize = LABELS + 1;
+type Row = [i8; ROW];
+
+/// What a place without weights adds: something to count.
+const NOTHING: Row = {
+    let mut row = [0; ROW];
+    row[LABELS] = 1;
+    row
+};
+
 /// What a model says of some words: how likely each label is. They add up to 1.
 pub type Likely = [f32; LABELS];
 
@@ -60,7 +72,7 @@ pub struct Model {
     concepts: Concepts,
     scales: [f32; LABELS],
     biases: Likely,
-    weights: Weights,
+    weights: Weights<ROW>,
 }
 
 /// A file that is no model.
@@ -87,17 +99,19 @@ impl Model {
             concepts,
             scales,
             biases,
-            weights: Weights::read(rest)?,
+            weights: Weights::read(rest, PLACES, LABELS, NOTHING)?,
         })
+    }
+
+    /// Some words as it sees them.
+    pub(super) fn understand<'w>(&self, words: impl Iterator<Item = &'w str>) -> Vec<Word> {
+        features::read(words.map(plain).collect(), &self.concepts)
     }
 
     /// What the model says of each sentence, by itself and with the next.
     pub(super) fn opinions(&self, view: &View<'_>) -> Opinions<'_> {
-        let words: Vec<String> = (0..view.words.len())
-            .map(|at| plain(view.word(at)))
-            .collect();
-        let read = features::read(words, &self.concepts);
-        let weighed = Weighed::new(self, &read);
+        let read = view.read(self);
+        let weighed = Weighed::new(self, read);
         let sentences = sentences(view);
         let mut opinions = Vec::with_capacity(sentences.len().saturating_mul(2));
         for (place, sentence) in sentences.iter().enumerate() {
@@ -207,7 +221,7 @@ impl Opinions<'_> {
             || self.nearby(words, 0) > BY_ITSELF
     }
 
-    /// Whether a hint of a lexicon counts: the model finds its lane half likely.
+    /// Whether a hint of a lexicon counts: the model finds its lane likely.
     pub(super) fn support(&self, words: &Range<usize>, lane: Lane) -> bool {
         self.around(words)
             .any(|opinion| opinion.in_lane(lane).0 > SUPPORT)
@@ -259,13 +273,13 @@ const DOUBT: f32 = 0.02;
 const SHORT: usize = 7;
 
 /// How likely anything has to be for a phrase of a lexicon to count.
-const HARMLESS: f32 = 0.5;
+const HARMLESS: f32 = 0.6;
 /// The same where the phrase tells of danger: a doubt is enough.
 const HARMLESS_IN_DANGER: f32 = 0.25;
 /// How likely anything has to be for the words of a phrase by themselves: nothing around them makes them harmless then.
-const BY_ITSELF: f32 = 0.75;
+const BY_ITSELF: f32 = 0.9;
 /// How likely a lane has to be for a hint to count.
-const SUPPORT: f32 = 0.5;
+const SUPPORT: f32 = 0.7;
 
 /// How much likelier the labels of a lane have to be in a short sentence, which says little.
 const SHORT_MORE: f32 = 0.2;
@@ -309,7 +323,7 @@ fn soften(numbers: &mut Likely) {
 }
 
 /// A likelihood in hundredths.
-fn percent(likely: f32) -> u8 {
+pub(super) fn percent(likely: f32) -> u8 {
     (0..=100)
         .rev()
         .find(|hundredths| number(*hundredths) <= likely * 100.0)
@@ -318,7 +332,7 @@ fn percent(likely: f32) -> u8 {
 }
 
 /// A count as a number with a point; counts here are far below what it holds exactly.
-fn number(count: impl TryInto<i32>) -> f32 {
+pub(super) fn number(count: impl TryInto<i32>) -> f32 {
     #[expect(
         clippy::cast_precision_loss,
         clippy::as_conversions,

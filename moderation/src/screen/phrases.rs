@@ -161,6 +161,11 @@ impl Parsed {
         }
     }
 
+    /// The cues that begin with a word, each with the word after its last.
+    pub(super) fn all_cues(&self, at: usize) -> &[(Cue, usize)] {
+        self.cues.of(at)
+    }
+
     /// The longest phrase of a cue that begins with a word: the word after its last.
     pub(super) fn cue(&self, cue: Cue, at: usize) -> Option<usize> {
         let cues = self.cues.of(at).iter();

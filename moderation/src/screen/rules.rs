@@ -8,6 +8,7 @@ use super::cues::Names;
 use super::find::View;
 use super::model::{Concepts, Model, ModelError};
 use super::phrases::{LexiconError, Phrases, table};
+use super::tagger::Tagger;
 
 /// Everything that screening goes by.
 #[derive(Debug)]
@@ -15,6 +16,7 @@ pub struct Rules {
     pub(super) phrases: Phrases,
     pub(super) names: Names,
     pub(super) model: Model,
+    pub(super) tagger: Tagger,
     pub(super) version: Arc<str>,
 }
 
@@ -49,7 +51,19 @@ pub struct NamedView {
     pub text: String,
 }
 
-const MODEL: &[u8] = include_bytes!("../../rules/model/sentences.bin");
+/// The files of the models.
+#[derive(Debug, Clone, Copy)]
+pub struct Models<'a> {
+    /// What sentences are about.
+    pub sentences: &'a [u8],
+    /// Which words are personal data.
+    pub spans: &'a [u8],
+}
+
+const MODELS: Models<'static> = Models {
+    sentences: include_bytes!("../../rules/model/sentences.bin"),
+    spans: include_bytes!("../../rules/model/spans.bin"),
+};
 
 /// Why rules can't be used.
 #[derive(Debug, thiserror::Error)]
@@ -74,15 +88,15 @@ impl Rules {
         LEXICONS.iter().copied()
     }
 
-    /// The file of the model that is built in.
-    pub const fn model_file() -> &'static [u8] {
-        MODEL
+    /// The files of the models that are built in.
+    pub const fn models() -> Models<'static> {
+        MODELS
     }
 
     /// Reads rules: the name of each file without its ending, such as `es/danger`, and what is in it.
     pub fn read<'a>(
         files: impl IntoIterator<Item = (&'a str, &'a str)>,
-        model: &[u8],
+        models: Models<'_>,
     ) -> Result<Self, RulesError> {
         let files: Vec<(&str, &str)> = files.into_iter().collect();
         let of_model = |(name, _): &(&str, &str)| name.starts_with("concepts/");
@@ -91,8 +105,9 @@ impl Rules {
         Ok(Self {
             phrases,
             names,
-            model: Model::read(model, read_concepts(concepts)?)?,
-            version: version(&files, model),
+            model: Model::read(models.sentences, read_concepts(concepts)?)?,
+            tagger: Tagger::read(models.spans)?,
+            version: version(&files, models),
         })
     }
 
@@ -133,7 +148,7 @@ fn read_concepts<'a>(
     Concepts::read(files.into_iter().map(|(name, text)| table(name, text)))
 }
 
-fn version(files: &[(&str, &str)], model: &[u8]) -> Arc<str> {
+fn version(files: &[(&str, &str)], models: Models<'_>) -> Arc<str> {
     let mut hash = Sha256::new();
     for (name, text) in files {
         for part in [name.as_bytes(), text.as_bytes()] {
@@ -141,7 +156,8 @@ fn version(files: &[(&str, &str)], model: &[u8]) -> Arc<str> {
             hash.update([0xff]);
         }
     }
-    hash.update(model);
+    hash.update(models.sentences);
+    hash.update(models.spans);
     hash.update(env!("CARGO_PKG_VERSION").as_bytes());
     let mut text = String::new();
     for byte in hash.finalize().iter().take(8) {
@@ -159,5 +175,5 @@ fn version(files: &[(&str, &str)], model: &[u8]) -> Arc<str> {
     reason = "the files are part of the program, and tests read them"
 )]
 fn built_in() -> Rules {
-    Rules::read(LEXICONS.iter().copied(), MODEL).expect("rules that can be read")
+    Rules::read(LEXICONS.iter().copied(), MODELS).expect("rules that can be read")
 }

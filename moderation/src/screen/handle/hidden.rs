@@ -134,6 +134,11 @@ fn letters(view: &View<'_>) -> Vec<Range<usize>> {
 
 /// `lu👻cas👻pa`: pieces with the same picture between them, not all of them words or names, nor the same one again and again.
 fn with_pictures(rules: &Rules, view: &View<'_>) -> Vec<Range<usize>> {
+    // Few texts have any, and the pattern is slow.
+    let may_be_picture = |c: char| c > '\u{2000}' && !c.is_alphanumeric();
+    if !view.source.contains(may_be_picture) {
+        return Vec::new();
+    }
     let found = WITH_PICTURES.find_iter(view.source).filter(|found| {
         let is_letter = |c: char| c.is_alphanumeric() || c == '_';
         let mut pictures: Vec<char> = found

@@ -174,13 +174,26 @@ fn word(rules: &Rules, text: &str) -> Option<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::testing::together;
+    use super::*;
 
     /// The pieces that are found in a title and a body.
     fn pieces(title: &str, body: &str, earlier: &[&str]) -> Vec<String> {
-        let found = together(title, body, earlier).into_iter();
-        let split = found.filter(|(finding, _)| &*finding.rule == "email.split");
-        split.map(|(_, words)| words).collect()
+        let rules = Rules::built_in();
+        let earlier = earlier.iter().map(|text| (None, *text));
+        let all = earlier.chain([(Some(Field::Title), title), (Some(Field::Body), body)]);
+        let views: Vec<_> = all
+            .map(|(field, text)| (field, View::new(&rules, text)))
+            .collect();
+        let texts: Vec<Text<'_>> = views.iter().map(|(field, view)| (*field, view)).collect();
+        let words = find(&rules, &texts).into_iter().map(|finding| {
+            let text = if finding.field == Field::Title {
+                title
+            } else {
+                body
+            };
+            text.get(finding.start..finding.end).unwrap().to_owned()
+        });
+        words.collect()
     }
 
     #[test]

@@ -10,10 +10,10 @@ use toml::Table;
 use crate::screen::phrases::words_of;
 
 /// A concept, by the hash of its name.
-pub(super) type Concept = u32;
+pub(in crate::screen) type Concept = u32;
 
 /// What a word means at most: nothing is 0.
-pub(super) type Meanings = [Concept; 2];
+pub(in crate::screen) type Meanings = [Concept; 2];
 
 /// How many languages there may be.
 const LANGUAGES: usize = 8;

@@ -9,7 +9,7 @@ pub(super) const WIDEST: usize = 6;
 
 /// A word as the model sees it.
 #[derive(Debug, Clone)]
-pub(super) struct Word {
+pub(in crate::screen) struct Word {
     text: String,
     hash: u32,
     meanings: Meanings,
@@ -30,6 +30,11 @@ pub(super) fn read(words: Vec<String>, concepts: &Concepts) -> Vec<Word> {
 }
 
 impl Word {
+    /// What it means.
+    pub(in crate::screen) const fn meanings(&self) -> Meanings {
+        self.meanings
+    }
+
     /// Its letters, as the model sees them.
     pub(super) fn text(&self) -> &str {
         &self.text
@@ -101,13 +106,13 @@ fn together(words: &[Word], at: usize, take: &mut impl FnMut(usize, usize, u32))
 const START: u32 = 0x811c_9dc5;
 
 /// FNV-1a by words of 32 bits, with the high bits brought down.
-const fn mix(hash: u32, value: u32) -> u32 {
+pub(in crate::screen) const fn mix(hash: u32, value: u32) -> u32 {
     let mixed = (hash ^ value).wrapping_mul(0x0100_0193);
     mixed ^ (mixed >> 15)
 }
 
 /// The hash of a text.
-pub(super) fn hash_of_text(text: &str) -> u32 {
+pub(in crate::screen) fn hash_of_text(text: &str) -> u32 {
     text.bytes()
         .fold(START, |hash, byte| mix(hash, u32::from(byte)))
 }

@@ -4,6 +4,8 @@
 use super::concepts::Concepts;
 use super::features::{self, Word};
 use super::{LABELS, Label, Likely, PLACES, number, soften, words};
+use crate::screen::shuffle::Order;
+use crate::screen::weights::{MOST, written};
 
 /// How often every sentence is looked at.
 const EPOCHS: usize = 10;
@@ -15,8 +17,6 @@ const RATE: f32 = 0.5;
 const DECAY: f32 = 2e-4;
 /// In how many sentences a feature has to be; what is only in one tells nothing of another.
 const LEAST_SENTENCES: u32 = 3;
-/// The largest weight in units of its scale.
-const MOST: f32 = 127.0;
 
 /// A labelled sentence, ready to learn from.
 struct Example {
@@ -58,7 +58,7 @@ pub fn train<'a>(
         biases: [0.0; LABELS],
         bias_squares: [1e-8; LABELS],
     };
-    let mut order = Order(0x9e37_79b9_7f4a_7c15);
+    let mut order = Order::new();
     let mut means = vec![[0.0; LABELS]; PLACES];
     for epoch in 0..EPOCHS {
         order.shuffle(&mut examples);
@@ -164,17 +164,7 @@ impl Learner {
             file.extend(scale.to_le_bytes());
             file.extend(bias.to_le_bytes());
         }
-        file.extend(known.chunks(8).map(|bits| {
-            let bits = bits.iter().rev();
-            bits.fold(0_u8, |byte, bit| byte << 1 | u8::from(*bit))
-        }));
-        let kept = self.weights.iter().zip(known).filter(|(_, known)| **known);
-        for (weights, _) in kept {
-            file.extend(weights.iter().zip(scales).map(|(weight, scale)| {
-                let units = if scale > 0.0 { weight / scale } else { 0.0 };
-                nearest(units).cast_unsigned()
-            }));
-        }
+        file.extend(written(known, self.weights.iter(), &scales));
         file
     }
 }
@@ -185,37 +175,6 @@ fn step(weights: &mut Likely, squares: &mut Likely, errors: &Likely, norm: f32, 
         let slope = error * norm + decay * *weight;
         *square += slope * slope;
         *weight -= RATE * slope / square.sqrt();
-    }
-}
-
-/// The nearest whole number that a weight may be.
-fn nearest(units: f32) -> i8 {
-    (-127_i8..=127)
-        .min_by(|one, other| {
-            let distance = |candidate: i8| (f32::from(candidate) - units).abs();
-            distance(*one).total_cmp(&distance(*other))
-        })
-        .unwrap_or(0)
-}
-
-/// A fixed sequence of numbers (xorshift; Marsaglia, 2003): training has no chance in it.
-struct Order(u64);
-
-impl Order {
-    fn next(&mut self) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0
-    }
-
-    /// The shuffle of Fisher and Yates.
-    fn shuffle<T>(&mut self, items: &mut [T]) {
-        for last in (1..items.len()).rev() {
-            let most = u64::try_from(last).unwrap_or(u64::MAX).saturating_add(1);
-            let chosen = self.next().rem_euclid(most);
-            items.swap(last, usize::try_from(chosen).unwrap_or(last));
-        }
     }
 }
 

@@ -4,8 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::features::{self, WIDEST, Word};
-use super::weights::Row;
-use super::{LABELS, Likely, Model, number, soften};
+use super::{LABELS, Likely, Model, Row, number, soften};
 
 /// The sum of some weights for each label, and how many features there are.
 type Sums = [i32; LABELS + 1];

@@ -1,0 +1,277 @@
+//! A statistical model beside the recognisers: it reads a text word by word, with what they found, and says which words are personal data.
+//! It finds what no pattern has and doubts what only looks like it. It learnt from marked texts. What it sees of a text is in `tokens` and
+//! `features`, how it decides in `chain`, training in `train`.
+
+mod chain;
+mod features;
+mod spans;
+mod tokens;
+mod train;
+mod weighed;
+
+use super::find::{Findings, View};
+use super::model::{ModelError, hash_of_text, percent};
+use super::weights::Weights;
+use super::{Finding, FindingCode, RECOGNISERS, Rules};
+use chain::{Chain, Factors};
+use features::Said;
+use tokens::Token;
+pub use train::{Marked, train};
+
+/// How many places the features are hashed to.
+const PLACES: usize = 1 << 20;
+
+/// What it tells apart, in the order of the weights.
+const CODES: [FindingCode; 13] = [
+    FindingCode::Email,
+    FindingCode::Phone,
+    FindingCode::NationalId,
+    FindingCode::Iban,
+    FindingCode::Address,
+    FindingCode::School,
+    FindingCode::BirthDate,
+    FindingCode::FullName,
+    FindingCode::Handle,
+    FindingCode::UrlContact,
+    FindingCode::Geo,
+    FindingCode::Plate,
+    FindingCode::Secret,
+];
+
+/// How many tags there are: nothing, and for each code the first token of something and the others. One that nothing is makes them a
+/// multiple of four: processors like that.
+const TAGS: usize = 1 + 2 * CODES.len() + 1;
+
+/// A number for each tag.
+type Tags = [f32; TAGS];
+
+/// A number for each code.
+type Codes = [f32; CODES.len()];
+
+/// How many weights stand together in memory.
+const ROW: usize = 32;
+
+/// A trained tagger.
+#[derive(Debug)]
+pub struct Tagger {
+    scales: Tags,
+    chain: Factors,
+    weights: Weights<ROW>,
+}
+
+/// A text as the tagger sees it.
+struct Read {
+    tokens: Vec<Token>,
+    said: Vec<Vec<Said>>,
+}
+
+impl Read {
+    /// A text and what the recognisers find in it.
+    fn new(rules: &Rules, text: &str) -> Self {
+        let view = View::new(rules, text);
+        let mut findings = Findings::new(super::Field::Body);
+        for recogniser in RECOGNISERS {
+            recogniser(rules, &view, &mut findings);
+        }
+        Self::of(rules, &view, findings.found())
+    }
+
+    fn of(rules: &Rules, view: &View<'_>, found: &[Finding]) -> Self {
+        let tokens = tokens::tokens(rules, view);
+        let mut said = vec![Vec::new(); tokens.len()];
+        for finding in found {
+            let code = CODES.iter().position(|code| *code == finding.code);
+            // Others, such as links to anywhere, say what it is not.
+            let code = u32::try_from(code.unwrap_or(CODES.len())).unwrap_or(0);
+            let rule = hash_of_text(&finding.rule);
+            let from = tokens.partition_point(|token| token.at.end <= finding.start);
+            let to = tokens.partition_point(|token| token.at.start < finding.end);
+            for (said, place) in said.iter_mut().take(to).skip(from).zip(0..) {
+                let begins = place == 0;
+                let new = Said { code, rule, begins };
+                if !said.contains(&new) {
+                    said.push(new);
+                }
+            }
+        }
+        Self { tokens, said }
+    }
+
+    /// The places of the features of each token.
+    fn places(&self) -> Vec<Vec<u32>> {
+        let of = |at| {
+            let mut places = Vec::with_capacity(64);
+            features::of(&self.tokens, &self.said, at, &mut |place| {
+                places.push(place);
+            });
+            places
+        };
+        (0..self.tokens.len()).map(of).collect()
+    }
+}
+
+impl Tagger {
+    /// Reads a tagger: the scale of each tag, how well each begins a text and follows each other, little-endian; then the weights.
+    pub fn read(bytes: &[u8]) -> Result<Self, ModelError> {
+        let (head, rest) = bytes
+            .split_at_checked((TAGS + 2) * TAGS * 4)
+            .ok_or(ModelError)?;
+        let mut numbers = head.chunks_exact(4).map(|bytes| {
+            let bytes: Option<[u8; 4]> = bytes.try_into().ok();
+            bytes.map_or(0.0, f32::from_le_bytes)
+        });
+        let mut tags = || std::array::from_fn(|_| numbers.next().unwrap_or(0.0));
+        let (scales, first) = (tags(), tags());
+        let next = std::array::from_fn(|_| tags());
+        Ok(Self {
+            scales,
+            chain: Chain { first, next }.factors(),
+            weights: Weights::read(rest, PLACES, TAGS, [0; ROW])?,
+        })
+    }
+
+    /// How likely each tag of each token is.
+    fn likely(&self, read: &Read) -> Vec<Tags> {
+        let fits = weighed::fits(&self.weights, &self.scales, read);
+        self.chain.likely(&fits).tags
+    }
+
+    /// Drops what it does not believe, and adds what it finds.
+    pub(super) fn find(&self, rules: &Rules, view: &View<'_>, findings: &mut Findings) {
+        let read = Read::of(rules, view, findings.found());
+        let likely = self.likely(&read);
+        let codes: Vec<Codes> = likely.iter().map(spans::by_code).collect();
+        findings.keep(|finding| is_believed(&read.tokens, &codes, finding));
+        if read.tokens.len() < FEWEST_TOKENS {
+            return;
+        }
+        let known = CODES.map(|code| findings.cover(code));
+        let links = findings.cover(FindingCode::Link);
+        for span in spans::spans(&read.tokens, &codes, &likely) {
+            let is_known = known
+                .get(span.code)
+                .is_some_and(|known| known.touches(&span.at));
+            // A link to an institution is known for what it is.
+            let is_public = span.is_public && links.touches(&span.at);
+            let code = CODES.get(span.code);
+            if let Some(code) = code.filter(|_| !is_known && !is_public) {
+                let told = (&TAGGER.into(), percent(span.likely));
+                findings.add_in(code.lane(), *code, told, span.at);
+            }
+        }
+    }
+}
+
+/// The name of the rule of what it finds.
+const TAGGER: &str = "tagger";
+
+/// So few tokens say nothing of themselves.
+const FEWEST_TOKENS: usize = 3;
+
+/// How likely a code has to be for what recognisers found to count.
+const LEAST_BELIEVED: f32 = 0.15;
+
+/// Rules that are never doubted: what they find has check digits or a form that nothing else has, or the rest of it is in another text.
+const BEYOND_DOUBT: [&str; 10] = [
+    "email",
+    "email.split",
+    "iban",
+    "dni",
+    "nie",
+    "cc",
+    "document",
+    "link.contact",
+    "phone.split",
+    "form",
+];
+
+/// Whether what a recogniser found may be what it says.
+fn is_believed(tokens: &[Token], codes: &[Codes], finding: &Finding) -> bool {
+    let Some(code) = CODES.iter().position(|code| *code == finding.code) else {
+        return true;
+    };
+    let from = tokens.partition_point(|token| token.at.end <= finding.start);
+    let to = tokens.partition_point(|token| token.at.start < finding.end);
+    let mut likely = codes.iter().take(to).skip(from);
+    let is_likely = |codes: &Codes| {
+        codes
+            .get(code)
+            .is_some_and(|likely| *likely >= LEAST_BELIEVED)
+    };
+    // Behind the tokens that are looked at nothing is doubted.
+    from >= to || BEYOND_DOUBT.contains(&&*finding.rule) || likely.any(is_likely)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Screened, screen};
+    use super::*;
+
+    /// What is found in a text, with its words, and by which rules.
+    fn found(text: &str) -> Vec<(FindingCode, String, String)> {
+        let screening = screen(&Screened {
+            title: "",
+            summary: "",
+            body: text,
+            earlier: &[],
+        });
+        let told = screening.findings.into_iter().map(|finding| {
+            let words = text.get(finding.start..finding.end).unwrap();
+            (finding.code, words.to_owned(), finding.rule.to_string())
+        });
+        told.collect()
+    }
+
+    #[test]
+    fn what_no_pattern_has_is_found_by_the_words_around_it() {
+        for (text, code, piece) in [
+            (
+                "mi cumple cae el último día de marzo, apuntadlo",
+                FindingCode::BirthDate,
+                "marzo",
+            ),
+            (
+                "quien rompió la ventana fue Aitor, el de 3ºB",
+                FindingCode::School,
+                "3ºB",
+            ),
+            (
+                "bizi naiz okindegiaren gainean, bigarren pisuan",
+                FindingCode::Address,
+                "okindegiaren gainean",
+            ),
+        ] {
+            let found = found(text);
+            let is_there = |(known, words, rule): &(FindingCode, String, String)| {
+                *known == code && words.contains(piece) && rule == TAGGER
+            };
+            assert!(found.iter().any(is_there), "{text}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn what_only_looks_like_it_is_doubted() {
+        for text in [
+            "Resultados: 3-1, 2-0, 4-2 y 1-1, y aun así seguimos quintos",
+            "El 14 de marzo celebramos el día de pi con una tarta",
+            "Federico García Lorca nació en Fuente Vaqueros",
+        ] {
+            assert!(found(text).is_empty(), "{text}: {:?}", found(text));
+        }
+    }
+
+    #[test]
+    fn numbers_with_check_digits_are_beyond_doubt() {
+        let found = found("en la peli el malo apunta 12345678Z en un papel y se lo come, qué risa");
+        let has_number =
+            |(code, ..): &(FindingCode, String, String)| *code == FindingCode::NationalId;
+        assert!(found.iter().any(has_number), "{found:?}");
+    }
+
+    #[test]
+    fn a_text_of_signs_alone_is_no_personal_data() {
+        for text in ["612", "@", "¿?", "... --- ...", "Rosa"] {
+            assert!(found(text).is_empty(), "{text}: {:?}", found(text));
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! The weights of the places that features are hashed to. Only places that have any are kept. What they are weights of is for the models.
+
+use super::model::ModelError;
+
+/// The weights of all places: for each a row of so many, in units of their scales.
+#[derive(Debug)]
+pub(super) struct Weights<const ROW: usize> {
+    /// A bit for each place that has weights.
+    known: Vec<u64>,
+    /// For each 64 places, how many before them have weights.
+    before: Vec<u32>,
+    rows: Vec<[i8; ROW]>,
+    /// The row of all others.
+    nothing: [i8; ROW],
+}
+
+impl<const ROW: usize> Weights<ROW> {
+    /// Reads weights: a bit for each place that has any, the lowest first; then so many weights for each of those. A row may have more
+    /// than there are in the file: they are those of `nothing`.
+    pub(super) fn read(
+        bytes: &[u8],
+        places: usize,
+        in_file: usize,
+        nothing: [i8; ROW],
+    ) -> Result<Self, ModelError> {
+        let (known, rows) = bytes.split_at_checked(places / 8).ok_or(ModelError)?;
+        let known: Vec<u64> = known
+            .chunks_exact(8)
+            .map(|bytes| bytes.try_into().map(u64::from_le_bytes))
+            .collect::<Result<_, _>>()
+            .map_err(|_length| ModelError)?;
+        let mut count = 0_u32;
+        let before = known.iter().map(|bits| {
+            let before = count;
+            count = count.saturating_add(bits.count_ones());
+            before
+        });
+        let before: Vec<u32> = before.collect();
+        let rows = rows.chunks(in_file).map(|bytes| {
+            let mut row = nothing;
+            if bytes.len() != in_file {
+                return Err(ModelError);
+            }
+            for (weight, byte) in row.iter_mut().zip(bytes) {
+                *weight = byte.cast_signed();
+            }
+            Ok(row)
+        });
+        let rows: Vec<[i8; ROW]> = rows.collect::<Result<_, _>>()?;
+        if u32::try_from(rows.len()) != Ok(count) {
+            return Err(ModelError);
+        }
+        Ok(Self {
+            known,
+            before,
+            rows,
+            nothing,
+        })
+    }
+
+    /// The weights of a place.
+    pub(super) fn at(&self, place: u32) -> &[i8; ROW] {
+        let block = usize::try_from(place / 64).unwrap_or(usize::MAX);
+        let bits = self.known.get(block).copied().unwrap_or(0);
+        let bit = 1_u64 << (place % 64);
+        if bits & bit == 0 {
+            return &self.nothing;
+        }
+        let before = self.before.get(block).copied().unwrap_or(0);
+        let row = before.saturating_add((bits & (bit - 1)).count_ones());
+        let row = self.rows.get(usize::try_from(row).unwrap_or(usize::MAX));
+        row.unwrap_or(&self.nothing)
+    }
+}
+
+/// The bits and the weights of a file: of each place that is known so many weights, the nearest whole numbers to what they are in units of
+/// the scales.
+pub(super) fn written<'a, const LABELS: usize>(
+    known: &[bool],
+    weights: impl Iterator<Item = &'a [f32; LABELS]>,
+    scales: &[f32; LABELS],
+) -> Vec<u8> {
+    let bits = known.chunks(8).map(|bits| {
+        let bits = bits.iter().rev();
+        bits.fold(0_u8, |byte, bit| byte << 1 | u8::from(*bit))
+    });
+    let mut file: Vec<u8> = bits.collect();
+    let kept = weights.zip(known).filter(|(_, known)| **known);
+    for (weights, _) in kept {
+        file.extend(weights.iter().zip(scales).map(|(weight, scale)| {
+            let units = if *scale > 0.0 { weight / scale } else { 0.0 };
+            nearest(units).cast_unsigned()
+        }));
+    }
+    file
+}
+
+/// The largest weight in units of its scale.
+pub(super) const MOST: f32 = 127.0;
+
+/// The nearest whole number that a weight may be.
+fn nearest(units: f32) -> i8 {
+    (-127_i8..=127)
+        .min_by(|one, other| {
+            let distance = |candidate: i8| (f32::from(candidate) - units).abs();
+            distance(*one).total_cmp(&distance(*other))
+        })
+        .unwrap_or(0)
+}
