@@ -10,9 +10,6 @@ use moderation::screen::model::Label;
 use moderation::screen::tagger::Marked;
 use moderation::screen::{FindingCode, Rules, built_in_concepts, model, tagger};
 
-/// One of so many lines of prose is enough.
-const SOME: usize = 3;
-
 fn main() -> Result<(), Box<dyn Error>> {
     let home = Path::new(env!("CARGO_MANIFEST_DIR"));
     let chosen = std::env::args().nth(1);
@@ -37,7 +34,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let prose = sentences.into_iter().filter(|(file, (label, _))| {
             *label == Label::None && (file.contains("-posts") || file.contains("-prose"))
         });
-        texts.extend(prose.step_by(SOME).map(|(_, (_, text))| Marked {
+        texts.extend(prose.map(|(_, (_, text))| Marked {
             text,
             data: Vec::new(),
         }));

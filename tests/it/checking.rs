@@ -74,14 +74,14 @@ stories! {
     async fn a_number_that_is_split_over_what_somebody_sends_is_told_in_the_last_piece_and_to_nobody_else(world) {
         let faro = world.group("Faro").await;
         let (mia, leo) = (world.correspondent("mia", &faro).await, world.correspondent("leo", &faro).await);
-        mia.writes("Primera", "Empieza así: 612").await;
-        mia.writes("Segunda", "Y sigue: 634").await;
+        mia.writes("Primera", "Ayer tocó el 612").await;
+        mia.writes("Segunda", "Y hoy toca el 634").await;
         for (who, codes) in [(&mia, &["PHONE"][..]), (&leo, &[])] {
-            let draft = who.starts("Tercera", "Acaba en 578, ya está").await;
+            let draft = who.starts("Tercera", "Mañana toca el 578, ya está").await;
             let checked = who.does(CHECK, json!({ "draft": draft.id })).await;
             assert_eq!(list(&checked["findings"], "code"), codes, "{checked}");
         }
-        let draft = mia.starts("Tercera", "Acaba en 578, ya está").await;
+        let draft = mia.starts("Tercera", "Mañana toca el 578, ya está").await;
         mia.submits(&draft).await;
         let nora = world.moderator("nora").await;
         let first = nora.takes_next().await.expect("a review");

@@ -73,6 +73,24 @@ pub(super) fn find(_rules: &Rules, view: &View<'_>, findings: &mut Findings) {
     find_documents(view, findings);
 }
 
+/// Documents with check digits, of Spain and Portugal, without the signs between their parts.
+static CHECKED_DOCUMENT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?:[0-9]{8}[a-z]|[xyz][0-9]{7}[a-z]|[a-hjnp-suvw][0-9]{7}[0-9a-j]|[0-9]{8}[0-9a-z][a-z]{2}[0-9])$",
+    )
+});
+/// Accounts and cards with check digits.
+static CHECKED_ACCOUNT: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^(?:[a-z]{2}[0-9]{2}[a-z0-9]{11,30}|[0-9]{13,16}|[0-9]{20})$"));
+
+/// Whether a text has the form of a number with check digits. One that was not found by them is wrong.
+pub(super) fn fails(code: FindingCode, text: &str) -> bool {
+    let signs = text.chars().filter(char::is_ascii_alphanumeric);
+    let plain: String = signs.map(|sign| sign.to_ascii_lowercase()).collect();
+    (code == FindingCode::NationalId && CHECKED_DOCUMENT.is_match(&plain))
+        || (code == FindingCode::Iban && CHECKED_ACCOUNT.is_match(&plain))
+}
+
 /// Finds numbers of a shape whose letter fits and is one.
 fn find_dni(view: &View<'_>, shape: &Regex, findings: &mut Findings) {
     for found in shape.captures_iter(view.folded.text()) {

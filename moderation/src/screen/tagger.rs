@@ -12,7 +12,7 @@ mod weighed;
 use super::find::{Findings, View};
 use super::model::{ModelError, hash_of_text, percent};
 use super::weights::Weights;
-use super::{Finding, FindingCode, RECOGNISERS, Rules};
+use super::{Finding, FindingCode, Lane, RECOGNISERS, Rules, identity};
 use chain::{Chain, Factors};
 use features::Said;
 use tokens::Token;
@@ -142,7 +142,9 @@ impl Tagger {
         let likely = self.likely(&read);
         let codes: Vec<Codes> = likely.iter().map(spans::by_code).collect();
         findings.keep(|finding| is_believed(&read.tokens, &codes, finding));
-        if read.tokens.len() < FEWEST_TOKENS {
+        let words = read.tokens.iter().filter(|token| token.is_long_word());
+        let words = words.take(ENOUGH_WORDS).count();
+        if words < FEWEST_WORDS {
             return;
         }
         let known = CODES.map(|code| findings.cover(code));
@@ -151,10 +153,14 @@ impl Tagger {
             let is_known = known
                 .get(span.code)
                 .is_some_and(|known| known.touches(&span.at));
-            // A link to an institution is known for what it is.
-            let is_public = span.is_public && links.touches(&span.at);
             let code = CODES.get(span.code);
-            if let Some(code) = code.filter(|_| !is_known && !is_public) {
+            let text = view.source.get(span.at.clone()).unwrap_or_default();
+            // A link to an institution, or to a site as such, leads to nobody.
+            let is_site = code == Some(&FindingCode::UrlContact) && !has_path(text);
+            let is_public = (span.is_public || is_site) && links.touches(&span.at);
+            let may_be_wrong = words < ENOUGH_WORDS;
+            let is_wrong = may_be_wrong && code.is_some_and(|code| identity::fails(*code, text));
+            if let Some(code) = code.filter(|_| !is_known && !is_public && !is_wrong) {
                 let told = (&TAGGER.into(), percent(span.likely));
                 findings.add_in(code.lane(), *code, told, span.at);
             }
@@ -162,32 +168,47 @@ impl Tagger {
     }
 }
 
+/// Whether there is anything in a link behind the site.
+fn has_path(link: &str) -> bool {
+    let site = link.split_once("://").map_or(link, |(_, site)| site);
+    let path = site
+        .split_once(['/', '?', '#'])
+        .map_or("", |(_, path)| path);
+    path.contains(char::is_alphanumeric)
+}
+
 /// The name of the rule of what it finds.
 const TAGGER: &str = "tagger";
 
-/// So few tokens say nothing of themselves.
-const FEWEST_TOKENS: usize = 3;
+/// So few words say nothing of what stands beside them.
+const FEWEST_WORDS: usize = 2;
+
+/// With fewer words a number has to fit its check digits: nothing else says what it is. With more it may be mistyped.
+const ENOUGH_WORDS: usize = 6;
 
 /// How likely a code has to be for what recognisers found to count.
 const LEAST_BELIEVED: f32 = 0.15;
 
-/// Rules that are never doubted: what they find has check digits or a form that nothing else has, or the rest of it is in another text.
-const BEYOND_DOUBT: [&str; 10] = [
-    "email",
-    "email.split",
-    "iban",
-    "dni",
-    "nie",
-    "cc",
-    "document",
-    "link.contact",
-    "phone.split",
-    "form",
+/// What recognisers know by words more than by form: it may be doubted.
+const DOUBTED: [FindingCode; 6] = [
+    FindingCode::Phone,
+    FindingCode::Address,
+    FindingCode::School,
+    FindingCode::FullName,
+    FindingCode::Handle,
+    FindingCode::Secret,
 ];
+
+/// Rules that are never doubted: the rest of it is in another text, or a form was filled in.
+const BEYOND_DOUBT: [&str; 2] = ["phone.split", "form"];
 
 /// Whether what a recogniser found may be what it says.
 fn is_believed(tokens: &[Token], codes: &[Codes], finding: &Finding) -> bool {
-    let Some(code) = CODES.iter().position(|code| *code == finding.code) else {
+    let is_beyond = finding.lane != Lane::P2
+        || !DOUBTED.contains(&finding.code)
+        || BEYOND_DOUBT.contains(&&*finding.rule);
+    let code = CODES.iter().position(|code| *code == finding.code);
+    let Some(code) = code.filter(|_| !is_beyond) else {
         return true;
     };
     let from = tokens.partition_point(|token| token.at.end <= finding.start);
@@ -199,7 +220,7 @@ fn is_believed(tokens: &[Token], codes: &[Codes], finding: &Finding) -> bool {
             .is_some_and(|likely| *likely >= LEAST_BELIEVED)
     };
     // Behind the tokens that are looked at nothing is doubted.
-    from >= to || BEYOND_DOUBT.contains(&&*finding.rule) || likely.any(is_likely)
+    from >= to || likely.any(is_likely)
 }
 
 #[cfg(test)]
@@ -231,9 +252,9 @@ mod tests {
                 "marzo",
             ),
             (
-                "quien rompió la ventana fue Aitor, el de 3ºB",
-                FindingCode::School,
-                "3ºB",
+                "mi hermana nació el día después de Reyes de 2012",
+                FindingCode::BirthDate,
+                "después de Reyes",
             ),
             (
                 "bizi naiz okindegiaren gainean, bigarren pisuan",

@@ -2,11 +2,14 @@
 
 use std::ops::Range;
 
+use super::super::FindingCode;
 use super::tokens::Token;
 use super::{CODES, Codes, Tags};
 
 /// How likely it has to be that a token is personal data at all.
 const LEAST_TOLD: f32 = 0.4;
+/// The same for what newspapers are full of: names and schools.
+const LEAST_OF_NAMES: f32 = 0.7;
 /// What part of that likelihood a code has to have.
 const LEAST_SHARE: f32 = 0.3;
 
@@ -48,7 +51,8 @@ pub(super) fn spans(tokens: &[Token], codes: &[Codes], tags: &[Tags]) -> Vec<Spa
     for code in 0..CODES.len() {
         let mut open: Option<Run> = None;
         let all = codes.iter().zip(&sums).zip(tags).enumerate();
-        for (at, ((codes, any), tags)) in all.filter(|(_, ((_, any), _))| **any >= LEAST_TOLD) {
+        let least = least(code);
+        for (at, ((codes, any), tags)) in all.filter(|(_, ((_, any), _))| **any >= least) {
             let likely = codes.get(code).copied().unwrap_or(0.0);
             let begins = tags.get(code * 2 + 1).copied().unwrap_or(0.0) > likely / 2.0;
             if begins || open.is_some_and(|run| run.to != at) {
@@ -67,6 +71,14 @@ pub(super) fn spans(tokens: &[Token], codes: &[Codes], tags: &[Tags]) -> Vec<Spa
         spans.extend(open.and_then(|run| span(tokens, code, run)));
     }
     spans
+}
+
+/// How likely it has to be that a token is personal data for a code to be told.
+fn least(code: usize) -> f32 {
+    match CODES.get(code) {
+        Some(FindingCode::FullName | FindingCode::School) => LEAST_OF_NAMES,
+        _ => LEAST_TOLD,
+    }
 }
 
 /// A run without the signs at its ends; nothing where there are only signs.

@@ -58,6 +58,11 @@ pub(super) struct InNumber {
 }
 
 impl Token {
+    /// Whether it is a word of more than one letter.
+    pub(super) const fn is_long_word(&self) -> bool {
+        self.is_word() && self.shape != LONE_CAPITAL && self.shape != LONE_LETTER
+    }
+
     /// Whether it is neither a word nor a number.
     pub(super) const fn is_sign(&self) -> bool {
         self.shape >= LEAST_OF_SIGNS
@@ -85,6 +90,9 @@ impl Token {
 
 /// The first shape of digits; those of letters come before.
 const LEAST_OF_DIGITS: u32 = 100;
+/// The shapes of words of one letter.
+const LONE_CAPITAL: u32 = 1;
+const LONE_LETTER: u32 = 5;
 /// The first shape of signs.
 const LEAST_OF_SIGNS: u32 = 1000;
 
@@ -248,11 +256,11 @@ fn shape(kind: Kind, source: &str, folded: &str) -> u32 {
             let some_upper = others().any(char::is_uppercase);
             let some_lower = others().any(char::is_lowercase);
             match (first_is_upper, some_upper, some_lower) {
-                (true, false, false) => 1,
+                (true, false, false) => LONE_CAPITAL,
                 (true, true, false) => 2,
                 (true, false, true) => 3,
                 (_, true, _) => 4,
-                (false, false, false) => 5,
+                (false, false, false) => LONE_LETTER,
                 (false, false, true) if length < 4 => 6,
                 (false, false, true) => 7,
             }
