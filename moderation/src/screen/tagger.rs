@@ -290,6 +290,30 @@ mod tests {
     }
 
     #[test]
+    fn a_link_to_a_site_as_such_leads_to_nobody() {
+        for (link, is_of_somebody) in [
+            ("https://www.rocroi.com", false),
+            ("www.biblioteca.cat/", false),
+            ("https://forms.gle/9Xk2", true),
+            ("docs.example.com?id=7", true),
+        ] {
+            assert_eq!(has_path(link), is_of_somebody, "{link}");
+        }
+    }
+
+    #[test]
+    fn a_number_alone_has_to_fit_its_check_digits() {
+        for (code, text, fails) in [
+            (FindingCode::NationalId, "12345678-A", true),
+            (FindingCode::NationalId, "7048 0915 6327 188", false),
+            (FindingCode::Iban, "ES00 2100 0418 4502 0005 1332", true),
+            (FindingCode::Phone, "12345678-A", false),
+        ] {
+            assert_eq!(identity::fails(code, text), fails, "{text}");
+        }
+    }
+
+    #[test]
     fn a_text_of_signs_alone_is_no_personal_data() {
         for text in ["612", "@", "¿?", "... --- ...", "Rosa"] {
             assert!(found(text).is_empty(), "{text}: {:?}", found(text));
