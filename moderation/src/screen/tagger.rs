@@ -116,10 +116,8 @@ impl Tagger {
         let (head, rest) = bytes
             .split_at_checked((TAGS + 2) * TAGS * 4)
             .ok_or(ModelError)?;
-        let mut numbers = head.chunks_exact(4).map(|bytes| {
-            let bytes: Option<[u8; 4]> = bytes.try_into().ok();
-            bytes.map_or(0.0, f32::from_le_bytes)
-        });
+        let (numbers, _nothing) = head.as_chunks();
+        let mut numbers = numbers.iter().map(|bytes| f32::from_le_bytes(*bytes));
         let mut tags = || std::array::from_fn(|_| numbers.next().unwrap_or(0.0));
         let (scales, first) = (tags(), tags());
         let next = std::array::from_fn(|_| tags());

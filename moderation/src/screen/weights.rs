@@ -73,6 +73,45 @@ impl<const ROW: usize> Weights<ROW> {
     }
 }
 
+/// For each place whether it is among the features of so many texts at least. Within one text a feature counts once.
+pub(super) fn common(
+    texts: impl Iterator<Item = Vec<u32>>,
+    places: usize,
+    least: u32,
+) -> Vec<bool> {
+    let mut counts = vec![0_u32; places];
+    for mut features in texts {
+        features.sort_unstable();
+        features.dedup();
+        for feature in features {
+            if let Some(count) = counts.get_mut(place(feature)) {
+                *count = count.saturating_add(1);
+            }
+        }
+    }
+    counts.into_iter().map(|count| count >= least).collect()
+}
+
+/// Whether a feature is at a place that is known.
+pub(super) fn is_known(known: &[bool], feature: u32) -> bool {
+    known.get(place(feature)).copied().unwrap_or(false)
+}
+
+fn place(feature: u32) -> usize {
+    usize::try_from(feature).unwrap_or(usize::MAX)
+}
+
+/// The units in which the weights of each label are written.
+pub(super) fn scales<const LABELS: usize>(all: &[[f32; LABELS]]) -> [f32; LABELS] {
+    let mut scales = [0.0_f32; LABELS];
+    for weights in all {
+        for (scale, weight) in scales.iter_mut().zip(weights) {
+            *scale = scale.max(weight.abs() / MOST);
+        }
+    }
+    scales
+}
+
 /// The bits and the weights of a file: of each place that is known so many weights, the nearest whole numbers to what they are in units of
 /// the scales.
 pub(super) fn written<'a, const LABELS: usize>(
@@ -96,7 +135,7 @@ pub(super) fn written<'a, const LABELS: usize>(
 }
 
 /// The largest weight in units of its scale.
-pub(super) const MOST: f32 = 127.0;
+const MOST: f32 = 127.0;
 
 /// The nearest whole number that a weight may be.
 fn nearest(units: f32) -> i8 {

@@ -5,7 +5,7 @@ use super::concepts::Concepts;
 use super::features::{self, Word};
 use super::{LABELS, Label, Likely, PLACES, number, soften, words};
 use crate::screen::shuffle::Order;
-use crate::screen::weights::{MOST, written};
+use crate::screen::weights::{common, is_known, scales, written};
 
 /// How often every sentence is looked at.
 const EPOCHS: usize = 10;
@@ -86,26 +86,13 @@ fn places(words: &[Word]) -> Vec<u32> {
 
 /// Drops features that are rare. Gives for each place whether it has any that is not.
 fn keep_common(examples: &mut [Example]) -> Vec<bool> {
-    let mut counts = vec![0_u32; PLACES];
-    let place = |feature: &u32| usize::try_from(*feature).unwrap_or(usize::MAX);
-    for example in examples.iter() {
-        let mut own: Vec<usize> = example.features.iter().map(place).collect();
-        own.sort_unstable();
-        own.dedup();
-        for at in own {
-            if let Some(count) = counts.get_mut(at) {
-                *count = count.saturating_add(1);
-            }
-        }
-    }
-    let known: Vec<bool> = counts
-        .iter()
-        .map(|count| *count >= LEAST_SENTENCES)
-        .collect();
+    let texts = examples.iter().map(|example| example.features.clone());
+    let known = common(texts, PLACES, LEAST_SENTENCES);
     for example in examples {
         example.norm = 1.0 / number(example.features.len().max(1)).sqrt();
-        let is_known = |feature: &u32| known.get(place(feature)).copied().unwrap_or(false);
-        example.features.retain(is_known);
+        example
+            .features
+            .retain(|feature| is_known(&known, *feature));
     }
     known
 }
@@ -153,12 +140,7 @@ impl Learner {
 
     /// The file of the model, with the weights in units of the scales.
     fn into_file(self, known: &[bool]) -> Vec<u8> {
-        let mut scales = [0.0_f32; LABELS];
-        for weights in &self.weights {
-            for (scale, weight) in scales.iter_mut().zip(weights) {
-                *scale = scale.max(weight.abs() / MOST);
-            }
-        }
+        let scales = scales(&self.weights);
         let mut file = Vec::with_capacity(PLACES.saturating_add(8).saturating_mul(LABELS));
         for (scale, bias) in scales.iter().zip(self.biases) {
             file.extend(scale.to_le_bytes());

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::super::shuffle::Order;
-use super::super::weights::{MOST, written};
+use super::super::weights::{common, is_known, scales, written};
 use super::super::{FindingCode, Rules};
 use super::chain::Chain;
 use super::{CODES, PLACES, Read, TAGS, Tags};
@@ -105,22 +105,10 @@ pub fn train(rules: &Rules, texts: &[Marked]) -> Vec<u8> {
 
 /// Drops features that are rare. Gives for each place whether it has any that is not.
 fn keep_common(examples: &mut [Example]) -> Vec<bool> {
-    let mut counts = vec![0_u32; PLACES];
-    let place = |feature: &u32| usize::try_from(*feature).unwrap_or(usize::MAX);
-    // In how many texts: within one they come with each other.
-    for example in examples.iter() {
-        let mut own: Vec<usize> = example.places.iter().flatten().map(place).collect();
-        own.sort_unstable();
-        own.dedup();
-        for at in own {
-            if let Some(count) = counts.get_mut(at) {
-                *count = count.saturating_add(1);
-            }
-        }
-    }
-    let known: Vec<bool> = counts.iter().map(|count| *count >= LEAST).collect();
+    let texts = examples.iter().map(|example| example.places.concat());
+    let known = common(texts, PLACES, LEAST);
     for places in examples.iter_mut().flat_map(|example| &mut example.places) {
-        places.retain(|feature| known.get(place(feature)).copied().unwrap_or(false));
+        places.retain(|feature| is_known(&known, *feature));
     }
     known
 }
@@ -187,12 +175,7 @@ impl Learner {
 
     /// The file of the model, with the weights in units of the scales.
     fn into_file(self, known: &[bool]) -> Vec<u8> {
-        let mut scales = [0.0_f32; TAGS];
-        for weights in &self.weights {
-            for (scale, weight) in scales.iter_mut().zip(weights) {
-                *scale = scale.max(weight.abs() / MOST);
-            }
-        }
+        let scales = scales(&self.weights);
         let numbers = scales.iter().chain(&self.chain.first);
         let numbers = numbers.chain(self.chain.next.iter().flatten());
         let mut file: Vec<u8> = numbers.flat_map(|number| number.to_le_bytes()).collect();
