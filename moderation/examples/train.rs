@@ -8,11 +8,15 @@ use std::path::{Path, PathBuf};
 
 use moderation::screen::model::Label;
 use moderation::screen::tagger::Marked;
-use moderation::screen::{FindingCode, Rules, built_in_concepts, model, tagger};
+use moderation::screen::{FindingCode, Rules, model, tagger};
+
+/// Of so many marked texts one is learnt in small letters too.
+const EVERY_SMALL: usize = 5;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let home = Path::new(env!("CARGO_MANIFEST_DIR"));
     let chosen = std::env::args().nth(1);
+    let rules = Rules::untrained()?;
     let is_chosen = |name| chosen.as_deref().is_none_or(|chosen| chosen == name);
     let texts = lines(&home.join("sets/marked"), "txt", marked)?;
     let texts: Vec<Marked> = texts.into_iter().map(|(_, text)| text).collect();
@@ -24,11 +28,14 @@ fn main() -> Result<(), Box<dyn Error>> {
         sentences.extend(harmless.map(|text| (Label::None, text.text.clone())));
         let sentences = sentences.iter();
         let sentences = sentences.map(|(label, text)| (*label, text.as_str()));
-        let model = model::train(&built_in_concepts()?, sentences);
+        let model = model::train(&rules, sentences);
         std::fs::write(home.join("rules/model/sentences.bin"), model)?;
     }
     if is_chosen("spans") {
         let mut texts = texts;
+        let small = texts.iter().step_by(EVERY_SMALL);
+        let small: Vec<Marked> = small.filter_map(Marked::in_small_letters).collect();
+        texts.extend(small);
         // Posts and prose are about people whom everybody may know.
         let sentences = lines(&home.join("sets/train"), "tsv", sentence)?;
         let prose = sentences.into_iter().filter(|(file, (label, _))| {
@@ -38,7 +45,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             text,
             data: Vec::new(),
         }));
-        let model = tagger::train(&Rules::built_in(), &texts);
+        let model = tagger::train(&rules, &texts);
         std::fs::write(home.join("rules/model/spans.bin"), model)?;
     }
     Ok(())

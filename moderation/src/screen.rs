@@ -3,6 +3,7 @@
 
 mod across;
 mod birth;
+mod chance;
 mod code;
 mod cues;
 mod dictionary;
@@ -24,7 +25,6 @@ mod plate;
 mod rules;
 mod school;
 mod secret;
-mod shuffle;
 mod spoken;
 pub mod tagger;
 #[cfg(test)]
@@ -33,7 +33,7 @@ mod weights;
 
 pub use code::FindingCode;
 pub use phrases::{GrammarError, LexiconError, PatternError};
-pub use rules::{Models, NamedView, Rules, RulesError, built_in_concepts};
+pub use rules::{Models, NamedView, Rules, RulesError};
 
 use std::sync::Arc;
 
@@ -207,7 +207,7 @@ fn screen_text(rules: &Rules, field: Field, view: &View<'_>) -> Vec<Finding> {
         recogniser(rules, view, &mut findings);
     }
     rules.tagger.find(rules, view, &mut findings);
-    let opinions = rules.model.opinions(view);
+    let opinions = rules.model.opinions(&rules.phrases, view);
     rules.phrases.find(view, &opinions, &mut findings);
     opinions.find(view, &mut findings);
     findings.settle();
@@ -320,6 +320,21 @@ mod tests {
             "{around} y quiero suicidarme y despues volvimos en autobus al colegio cantando"
         ));
         assert_eq!(screening.lane, Lane::P0);
+    }
+
+    #[test]
+    fn contexts_that_quiet_other_rules_hide_no_danger() {
+        for text in [
+            "según el informe de la policía y la noticia del periódico, quiero morirme",
+            "quiero morirme, dijo el libro, la campaña y el documental 😂😂",
+            "Hoy vimos el telediario y la campaña. Quiero morirme. Mañana hay partido de liga",
+            "el informe dice el 30 por ciento. mi padre me pega todas las noches. la campaña",
+            "o meu padrastro pegoume e non me matou de milagre",
+            "Mata't, quina vergonya",
+            "ha matat el meu gos i ara em vull morir",
+        ] {
+            assert_eq!(body(text).lane, Lane::P0, "{text}");
+        }
     }
 
     #[test]

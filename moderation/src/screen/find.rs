@@ -303,6 +303,11 @@ impl Cover {
         Self(ranges)
     }
 
+    /// Whether there are none.
+    pub(super) const fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Whether a range and one of them have anything in common.
     pub(super) fn touches(&self, at: &Range<usize>) -> bool {
         let before_end = self.0.partition_point(|(known, _)| *known < at.end);

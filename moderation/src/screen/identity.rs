@@ -76,7 +76,7 @@ pub(super) fn find(_rules: &Rules, view: &View<'_>, findings: &mut Findings) {
 /// Documents with check digits, of Spain and Portugal, without the signs between their parts.
 static CHECKED_DOCUMENT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:[0-9]{8}[a-z]|[xyz][0-9]{7}[a-z]|[a-hjnp-suvw][0-9]{7}[0-9a-j]|[0-9]{8}[0-9a-z][a-z]{2}[0-9])$",
+        r"^(?:[0-9]{8}[a-z]|[xyz][0-9]{7}[a-z]|[a-hjnp-suvw][0-9]{7}[0-9a-j]|[0-9]{8}[0-9a-z][a-z]{2}[0-9]|pt[0-9]{9})$",
     )
 });
 /// Accounts and cards with check digits.

@@ -71,6 +71,15 @@ pub(super) fn find(rules: &Rules, view: &View<'_>, findings: &mut Findings) {
     }
 }
 
+/// What a text has that tells an address, however it is hidden: its sign, who keeps mail, or a word for it.
+static MAIL: LazyLock<Regex> =
+    LazyLock::new(|| pattern(&format!("@|mail|corre[iou]|{PROVIDER}|{HINTED}")));
+
+/// Whether there may be an address in a text at all.
+pub(super) fn may_be_in(view: &View<'_>) -> bool {
+    MAIL.is_match(view.spoken.text())
+}
+
 /// Whether an address is a mailbox of an institution: by its domain, or by its name where the domain is nobody's in particular.
 fn is_of_institution(rules: &Rules, address: &str) -> bool {
     let Some((name, domain)) = address.split_once('@') else {

@@ -1,16 +1,18 @@
 //! A small statistical model beside the lexicons: what a sentence is about, learnt from labelled sentences. It finds what no list of
-//! phrases has, and knows nothing of names or numbers. It is a linear model over hashed words and parts of words, so that for each finding
-//! the words that told can be shown. What it sees of a text is in `features`, training in `train`.
+//! phrases has, and knows nothing of names or numbers. It is a linear model over hashed words, parts of words and phrases of lexicons, so that
+//! for each finding the words that told can be shown. What it sees of a text is in `features` and `signals`, training in `train`.
 
 mod concepts;
 mod features;
 mod label;
+mod signals;
 mod train;
 mod weighed;
 
 use std::ops::Range;
 
 use super::find::{Findings, View};
+use super::phrases::Phrases;
 use super::weights::Weights;
 use super::{FindingCode, Lane};
 
@@ -26,12 +28,6 @@ pub const PLACES: usize = 1 << 19;
 
 /// How many labels there are.
 pub const LABELS: usize = Label::ALL.len();
-
-/// The words of a text as the model sees them: folded, digits made even.
-fn words(text: &str) -> Vec<String> {
-    let words = super::phrases::words_of(text);
-    words.iter().map(|word| plain(word)).collect()
-}
 
 /// A word as the model sees it: any number is one.
 pub(super) fn plain(word: &str) -> String {
@@ -62,6 +58,11 @@ const NOTHING: Row = {
     row[LABELS] = 1;
     row
 };
+
+/// The file of a model that has learnt nothing.
+pub(super) fn untrained() -> Vec<u8> {
+    vec![0; LABELS * 8 + PLACES / 8]
+}
 
 /// What a model says of some words: how likely each label is. They add up to 1.
 pub type Likely = [f32; LABELS];
@@ -109,9 +110,9 @@ impl Model {
     }
 
     /// What the model says of each sentence, by itself and with the next.
-    pub(super) fn opinions(&self, view: &View<'_>) -> Opinions<'_> {
+    pub(super) fn opinions(&self, phrases: &Phrases, view: &View<'_>) -> Opinions<'_> {
         let read = view.read(self);
-        let weighed = Weighed::new(self, read);
+        let weighed = Weighed::new(self, phrases, view);
         let sentences = sentences(view);
         let mut opinions = Vec::with_capacity(sentences.len().saturating_mul(2));
         for (place, sentence) in sentences.iter().enumerate() {
@@ -210,10 +211,10 @@ impl Opinions<'_> {
 
     /// Whether a phrase of a lexicon may mean what its rule says: the model does not find the sentence harmless.
     pub(super) fn allow(&self, words: &Range<usize>, lane: Lane) -> bool {
-        let least = if lane == Lane::P0 {
-            HARMLESS_IN_DANGER
-        } else {
-            HARMLESS
+        let least = match lane {
+            Lane::P0 => HARMLESS_IN_DANGER,
+            Lane::P1 => HARMLESS_IN_CONTACT,
+            Lane::P2 | Lane::P3 | Lane::P4 | Lane::P5 => HARMLESS,
         };
         self.around(words)
             .any(|opinion| opinion.of_anything() > least)
@@ -267,15 +268,17 @@ const FEW_OPINIONS: usize = 6;
 /// So many more do.
 const MOST_DOUBTED: usize = 10;
 /// How much each of them does.
-const DOUBT: f32 = 0.02;
+const DOUBT: f32 = 0.015;
 
 /// Sentences that are shorter, in words, are also looked at with their neighbours.
 const SHORT: usize = 7;
 
 /// How likely anything has to be for a phrase of a lexicon to count.
-const HARMLESS: f32 = 0.6;
+const HARMLESS: f32 = 0.9;
+/// The same where somebody may want to meet a child.
+const HARMLESS_IN_CONTACT: f32 = 0.75;
 /// The same where the phrase tells of danger: a doubt is enough.
-const HARMLESS_IN_DANGER: f32 = 0.25;
+const HARMLESS_IN_DANGER: f32 = 0.3;
 /// How likely anything has to be for the words of a phrase by themselves: nothing around them makes them harmless then.
 const BY_ITSELF: f32 = 0.9;
 /// How likely a lane has to be for a hint to count.
@@ -288,7 +291,7 @@ const SHORT_MORE: f32 = 0.2;
 const LEAST_WORDS: usize = 3;
 
 /// How likely the labels of a lane have to be together.
-const THRESHOLDS: [(Lane, f32); 3] = [(Lane::P0, 0.6), (Lane::P1, 0.45), (Lane::P3, 0.55)];
+const THRESHOLDS: [(Lane, f32); 3] = [(Lane::P0, 0.55), (Lane::P1, 0.5), (Lane::P3, 0.65)];
 
 /// The longest sentence that is looked at in one piece, in words.
 const LONGEST: usize = 50;

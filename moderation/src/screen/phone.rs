@@ -14,6 +14,7 @@ use super::find::{Findings, View, digits, pattern, stands_alone};
 use super::{FindingCode, Rules};
 pub(super) use plan::is_whole;
 use plan::{is_counting, is_foreign, is_help, is_national, national_rule};
+pub(super) use scattered::may_be_a_number;
 
 /// The fewest digits of a number.
 const SHORTEST: usize = 9;

@@ -6,6 +6,7 @@ mod grammar;
 mod lists;
 mod needs;
 mod pattern;
+mod said;
 mod words;
 
 use std::collections::BTreeMap;
@@ -18,7 +19,7 @@ use serde::Deserialize;
 use super::cues::{self, Cue, Names};
 use super::find::{Findings, SURE, View};
 use super::fold::Folded;
-use super::model::Opinions;
+use super::model::{Opinions, hash_of_text};
 use super::{FindingCode, Lane};
 use chart::{Found, Hit};
 use grammar::{Classes, Grammar, Head, Scope};
@@ -28,6 +29,7 @@ pub(super) use grammar::Builder;
 pub use grammar::GrammarError;
 pub use pattern::PatternError;
 pub(super) use pattern::words_of;
+pub(super) use said::{Said, named};
 pub(super) use words::{Word, words_in};
 
 /// How near two hints have to be to count, in words.
@@ -91,6 +93,8 @@ struct Rule {
 pub(super) struct Phrases {
     grammar: Grammar,
     rules: Vec<Rule>,
+    /// The name of each context, hashed.
+    contexts: Vec<u32>,
 }
 
 /// Why a file of a lexicon can't be used.
@@ -124,6 +128,8 @@ enum Why {
 pub(super) struct Parsed {
     /// Phrases of rules and contexts.
     hits: Vec<Hit>,
+    /// The contexts of each sentence, a bit each.
+    contexts: Vec<u64>,
     /// Cues, by the word that they begin with: which, and the word after the last.
     cues: Lists<(Cue, usize)>,
     /// Numbers in words, by the word that they begin with.
@@ -245,6 +251,11 @@ impl Phrases {
         let phrases = Self {
             grammar: reading.builder.finish(),
             rules: reading.rules,
+            contexts: reading
+                .contexts
+                .iter()
+                .map(|name| hash_of_text(name))
+                .collect(),
         };
         Ok((phrases, names))
     }
@@ -260,6 +271,7 @@ impl Phrases {
         let Found { hits, gave_up } = chart::find(&self.grammar, words, &edges);
         let mut parsed = Parsed {
             hits: Vec::new(),
+            contexts: Vec::new(),
             cues: Lists::with_room_for(words.len()),
             numbers: Lists::with_room_for(words.len()),
             gave_up: gave_up || was_too_long,
@@ -279,19 +291,19 @@ impl Phrases {
             parsed.cues.close();
             parsed.numbers.close();
         }
+        parsed.contexts = contexts_by_sentence(&parsed.hits, words);
         parsed
     }
 
     /// Finds the phrases of all lexicons.
     pub(super) fn find(&self, view: &View<'_>, opinions: &Opinions<'_>, findings: &mut Findings) {
         let words = &view.words;
-        let Parsed { hits, gave_up, .. } = &view.parsed;
-        let mut gave_up = *gave_up;
-        let contexts = contexts_by_sentence(hits, words);
+        let parsed = &view.parsed;
+        let mut gave_up = parsed.gave_up;
         let mut left: HashMap<Head, usize> = HashMap::default();
-        let told = hits.iter().filter_map(|hit| {
+        let told = parsed.hits.iter().filter_map(|hit| {
             let rule = self.rule(hit)?;
-            let around = contexts_around(&contexts, words, hit);
+            let around = contexts_around(&parsed.contexts, words, hit);
             if rule.unless & around != 0 {
                 return None;
             }

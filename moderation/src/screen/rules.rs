@@ -6,9 +6,9 @@ use sha2::{Digest as _, Sha256};
 
 use super::cues::Names;
 use super::find::View;
-use super::model::{Concepts, Model, ModelError};
+use super::model::{self, Concepts, Model, ModelError};
 use super::phrases::{LexiconError, Phrases, table};
-use super::tagger::Tagger;
+use super::tagger::{self, Tagger};
 
 /// Everything that screening goes by.
 #[derive(Debug)]
@@ -83,6 +83,16 @@ impl Rules {
         Arc::clone(&BUILT_IN)
     }
 
+    /// The rules that are built in with models that have learnt nothing, for training.
+    pub fn untrained() -> Result<Self, RulesError> {
+        let (sentences, spans) = (model::untrained(), tagger::untrained());
+        let models = Models {
+            sentences: &sentences,
+            spans: &spans,
+        };
+        Self::read(Self::files(), models)
+    }
+
     /// The files of the rules that are built in: the name without its ending, such as `es/danger`, and what is in it.
     pub fn files() -> impl Iterator<Item = (&'static str, &'static str)> {
         LEXICONS.iter().copied()
@@ -127,19 +137,13 @@ impl Rules {
     /// What the model says of each sentence of a text, for whoever writes rules: its likeliest labels.
     pub fn opinions(&self, text: &str) -> Vec<String> {
         let view = View::new(self, text);
-        self.model.opinions(&view).told(&view)
+        self.model.opinions(&self.phrases, &view).told(&view)
     }
 
     /// The beginning of the SHA-256 of all rules: it changes whenever the same text may give other findings.
     pub fn version(&self) -> &str {
         &self.version
     }
-}
-
-/// The concepts that are built in, for training.
-pub fn built_in_concepts() -> Result<Concepts, LexiconError> {
-    let files = Rules::files();
-    read_concepts(files.filter(|(name, _)| name.starts_with("concepts/")))
 }
 
 fn read_concepts<'a>(

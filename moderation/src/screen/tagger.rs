@@ -12,7 +12,7 @@ mod weighed;
 use super::find::{Findings, View};
 use super::model::{ModelError, hash_of_text, percent};
 use super::weights::Weights;
-use super::{Finding, FindingCode, Lane, RECOGNISERS, Rules, identity};
+use super::{Finding, FindingCode, Lane, RECOGNISERS, Rules, identity, mail};
 use chain::{Chain, Factors};
 use features::Said;
 use tokens::Token;
@@ -59,15 +59,22 @@ pub struct Tagger {
     weights: Weights<ROW>,
 }
 
-/// A text as the tagger sees it.
-struct Read {
-    tokens: Vec<Token>,
-    said: Vec<Vec<Said>>,
+/// The file of a tagger that has learnt nothing.
+pub(super) fn untrained() -> Vec<u8> {
+    vec![0; (TAGS + 2) * TAGS * 4 + PLACES / 8]
 }
 
-impl Read {
+/// A text as the tagger sees it.
+struct Read<'a> {
+    tokens: Vec<Token>,
+    said: Vec<Vec<Said>>,
+    /// The names of contexts, hashed, by their bits.
+    contexts: &'a [u32],
+}
+
+impl<'a> Read<'a> {
     /// A text and what the recognisers find in it.
-    fn new(rules: &Rules, text: &str) -> Self {
+    fn new(rules: &'a Rules, text: &str) -> Self {
         let view = View::new(rules, text);
         let mut findings = Findings::new(super::Field::Body);
         for recogniser in RECOGNISERS {
@@ -76,7 +83,7 @@ impl Read {
         Self::of(rules, &view, findings.found())
     }
 
-    fn of(rules: &Rules, view: &View<'_>, found: &[Finding]) -> Self {
+    fn of(rules: &'a Rules, view: &View<'_>, found: &[Finding]) -> Self {
         let tokens = tokens::tokens(rules, view);
         let mut said = vec![Vec::new(); tokens.len()];
         for finding in found {
@@ -94,14 +101,18 @@ impl Read {
                 }
             }
         }
-        Self { tokens, said }
+        Self {
+            tokens,
+            said,
+            contexts: rules.phrases.contexts(),
+        }
     }
 
     /// The places of the features of each token.
     fn places(&self) -> Vec<Vec<u32>> {
         let of = |at| {
             let mut places = Vec::with_capacity(64);
-            features::of(&self.tokens, &self.said, at, &mut |place| {
+            features::of(self, at, &mut |place| {
                 places.push(place);
             });
             places
@@ -129,7 +140,7 @@ impl Tagger {
     }
 
     /// How likely each tag of each token is.
-    fn likely(&self, read: &Read) -> Vec<Tags> {
+    fn likely(&self, read: &Read<'_>) -> Vec<Tags> {
         let fits = weighed::fits(&self.weights, &self.scales, read);
         self.chain.likely(&fits).tags
     }
@@ -139,10 +150,17 @@ impl Tagger {
         let read = Read::of(rules, view, findings.found());
         let likely = self.likely(&read);
         let codes: Vec<Codes> = likely.iter().map(spans::by_code).collect();
-        findings.keep(|finding| is_believed(&read.tokens, &codes, finding));
         let words = read.tokens.iter().filter(|token| token.is_long_word());
         let words = words.take(ENOUGH_WORDS).count();
-        if words < FEWEST_WORDS {
+        findings.keep(|finding| {
+            least_believed(finding, words)
+                .is_none_or(|least| is_believed(&read.tokens, &codes, finding, least))
+        });
+        let fails = |text: &str, code| words < ENOUGH_WORDS && identity::fails(code, text);
+        let is_wrong_number = [FindingCode::NationalId, FindingCode::Iban]
+            .into_iter()
+            .any(|code| fails(view.source, code) && findings.cover(code).is_empty());
+        if words < FEWEST_WORDS || is_wrong_number {
             return;
         }
         let known = CODES.map(|code| findings.cover(code));
@@ -153,11 +171,13 @@ impl Tagger {
                 .is_some_and(|known| known.touches(&span.at));
             let code = CODES.get(span.code);
             let text = view.source.get(span.at.clone()).unwrap_or_default();
-            // A link to an institution, or to a site as such, leads to nobody.
-            let is_site = code == Some(&FindingCode::UrlContact) && !has_path(text);
+            // A link to an institution, to a site as such, or to a page or a picture of it, leads to nobody.
+            let from = view.source.get(span.at.start..).unwrap_or_default();
+            let link = from.split_whitespace().next().unwrap_or_default();
+            let is_site = code == Some(&FindingCode::UrlContact) && !leads_on(link);
             let is_public = (span.is_public || is_site) && links.touches(&span.at);
-            let may_be_wrong = words < ENOUGH_WORDS;
-            let is_wrong = may_be_wrong && code.is_some_and(|code| identity::fails(*code, text));
+            let is_wrong = code.is_some_and(|code| fails(text, *code))
+                || (code == Some(&FindingCode::Email) && !mail::may_be_in(view));
             if let Some(code) = code.filter(|_| !is_known && !is_public && !is_wrong) {
                 let told = (&TAGGER.into(), percent(span.likely));
                 findings.add_in(code.lane(), *code, told, span.at);
@@ -166,13 +186,21 @@ impl Tagger {
     }
 }
 
-/// Whether there is anything in a link behind the site.
-fn has_path(link: &str) -> bool {
+/// What the names of pages, pictures and papers of a site end in.
+const PAGES: [&str; 11] = [
+    "html", "htm", "asp", "aspx", "php", "jsp", "pdf", "jpg", "jpeg", "png", "gif",
+];
+
+/// Whether there is anything in a link behind the site, and it is not the name of a page.
+fn leads_on(link: &str) -> bool {
     let site = link.split_once("://").map_or(link, |(_, site)| site);
     let path = site
         .split_once(['/', '?', '#'])
         .map_or("", |(_, path)| path);
-    path.contains(char::is_alphanumeric)
+    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+    let is_named = PAGES.iter().any(|known| ending.eq_ignore_ascii_case(known));
+    let is_page = is_named && !site.contains(['?', '#']);
+    path.contains(char::is_alphanumeric) && !is_page
 }
 
 /// The name of the rule of what it finds.
@@ -184,41 +212,49 @@ const FEWEST_WORDS: usize = 2;
 /// With fewer words a number has to fit its check digits: nothing else says what it is. With more it may be mistyped.
 const ENOUGH_WORDS: usize = 6;
 
-/// How likely a code has to be for what recognisers found to count.
-const LEAST_BELIEVED: f32 = 0.15;
+/// What recognisers know by words more than by form is doubted where it is less likely.
+const BY_WORDS: ([FindingCode; 6], f32) = (
+    [
+        FindingCode::Phone,
+        FindingCode::Address,
+        FindingCode::School,
+        FindingCode::FullName,
+        FindingCode::Handle,
+        FindingCode::Secret,
+    ],
+    0.2,
+);
 
-/// What recognisers know by words more than by form: it may be doubted.
-const DOUBTED: [FindingCode; 6] = [
-    FindingCode::Phone,
-    FindingCode::Address,
-    FindingCode::School,
-    FindingCode::FullName,
-    FindingCode::Handle,
-    FindingCode::Secret,
-];
+/// What they know by its form is doubted later, and only where enough stands beside it to say what it is.
+const BY_FORM: ([FindingCode; 3], f32) = (
+    [FindingCode::Email, FindingCode::BirthDate, FindingCode::Geo],
+    0.1,
+);
 
 /// Rules that are never doubted: the rest of it is in another text, or a form was filled in.
 const BEYOND_DOUBT: [&str; 2] = ["phone.split", "form"];
 
+/// How likely a finding has to be to count in a text of so many words; nothing where it is beyond doubt.
+fn least_believed(finding: &Finding, words: usize) -> Option<f32> {
+    if finding.lane != Lane::P2 || BEYOND_DOUBT.contains(&&*finding.rule) {
+        return None;
+    }
+    let ((by_words, least), (by_form, least_by_form)) = (BY_WORDS, BY_FORM);
+    if by_words.contains(&finding.code) {
+        return Some(least);
+    }
+    (by_form.contains(&finding.code) && words >= ENOUGH_WORDS).then_some(least_by_form)
+}
+
 /// Whether what a recogniser found may be what it says.
-fn is_believed(tokens: &[Token], codes: &[Codes], finding: &Finding) -> bool {
-    let is_beyond = finding.lane != Lane::P2
-        || !DOUBTED.contains(&finding.code)
-        || BEYOND_DOUBT.contains(&&*finding.rule);
-    let code = CODES.iter().position(|code| *code == finding.code);
-    let Some(code) = code.filter(|_| !is_beyond) else {
-        return true;
-    };
+fn is_believed(tokens: &[Token], codes: &[Codes], finding: &Finding, least: f32) -> bool {
     let from = tokens.partition_point(|token| token.at.end <= finding.start);
     let to = tokens.partition_point(|token| token.at.start < finding.end);
-    let mut likely = codes.iter().take(to).skip(from);
-    let is_likely = |codes: &Codes| {
-        codes
-            .get(code)
-            .is_some_and(|likely| *likely >= LEAST_BELIEVED)
-    };
+    let code = CODES.iter().position(|code| *code == finding.code);
+    let likely = |codes: &Codes| code.and_then(|code| codes.get(code).copied());
+    let mut likely = codes.iter().take(to).skip(from).filter_map(likely);
     // Behind the tokens that are looked at nothing is doubted.
-    from >= to || likely.any(is_likely)
+    from >= to || likely.any(|likely| likely >= least)
 }
 
 #[cfg(test)]
@@ -288,14 +324,19 @@ mod tests {
     }
 
     #[test]
-    fn a_link_to_a_site_as_such_leads_to_nobody() {
+    fn a_link_to_a_site_as_such_or_to_a_page_of_it_leads_to_nobody() {
         for (link, is_of_somebody) in [
             ("https://www.rocroi.com", false),
             ("www.biblioteca.cat/", false),
             ("https://forms.gle/9Xk2", true),
             ("docs.example.com?id=7", true),
+            ("http://www.ub.es/slc/assess/dau.pdf", false),
+            ("pagina.example.com/fotos/2005.09/grande.HTML", false),
+            ("example.com/u/lucia.mtz", true),
+            ("example.com/u/lucia#.png", true),
+            ("example.com/grupo?x.pdf", true),
         ] {
-            assert_eq!(has_path(link), is_of_somebody, "{link}");
+            assert_eq!(leads_on(link), is_of_somebody, "{link}");
         }
     }
 
@@ -306,9 +347,36 @@ mod tests {
             (FindingCode::NationalId, "7048 0915 6327 188", false),
             (FindingCode::Iban, "ES00 2100 0418 4502 0005 1332", true),
             (FindingCode::Phone, "12345678-A", false),
+            (FindingCode::NationalId, "PT 501 964 842", true),
         ] {
             assert_eq!(identity::fails(code, text), fails, "{text}");
         }
+        assert!(found("NL91 ABNA 0417 1643 01").is_empty());
+    }
+
+    #[test]
+    fn what_has_its_form_is_doubted_only_beside_enough_words() {
+        let finding = |code| Finding {
+            code,
+            field: super::super::Field::Body,
+            start: 0,
+            end: 1,
+            rule: "email".into(),
+            lane: Lane::P2,
+            score: 90,
+        };
+        let least = |code, words| least_believed(&finding(code), words);
+        assert_eq!(least(FindingCode::Email, ENOUGH_WORDS - 1), None);
+        assert!(least(FindingCode::Email, ENOUGH_WORDS).is_some());
+        assert!(least(FindingCode::School, 1).is_some());
+        assert_eq!(least(FindingCode::Iban, 100), None);
+        let mail =
+            "ayer fuimos al parque y jugamos mucho rato, escríbeme a lucia.mtz@gmail.com si vienes";
+        assert!(
+            found(mail)
+                .iter()
+                .any(|(code, ..)| *code == FindingCode::Email)
+        );
     }
 
     #[test]

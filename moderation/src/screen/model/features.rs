@@ -118,7 +118,7 @@ pub(in crate::screen) fn hash_of_text(text: &str) -> u32 {
 }
 
 /// The place of a feature of a kind.
-fn place(kind: u32, parts: &[u32]) -> u32 {
+pub(super) fn place(kind: u32, parts: &[u32]) -> u32 {
     let hash = parts
         .iter()
         .fold(mix(START, kind), |hash, part| mix(hash, *part));

@@ -1,13 +1,17 @@
 //! Trains the model: multinomial logistic regression by stochastic gradient descent with adaptive steps (`AdaGrad`; Duchi, Hazan and Singer,
 //! 2011). The same sentences in the same order give the same model on the same kind of machine.
 
-use super::concepts::Concepts;
-use super::features::{self, Word};
-use super::{LABELS, Label, Likely, PLACES, number, soften, words};
-use crate::screen::shuffle::Order;
+use super::features;
+use super::signals::signals;
+use super::{LABELS, Label, Likely, PLACES, number, soften};
+use crate::screen::Rules;
+use crate::screen::chance::{Chance, scale_of};
+use crate::screen::find::View;
 use crate::screen::weights::{common, is_known, scales, written};
 
-/// How often every sentence is looked at.
+/// How often it learns from the beginning, each time in another order. What is written is the mean, which errs less than any of them.
+const RUNS: usize = 3;
+/// How often every sentence is looked at each time.
 const EPOCHS: usize = 10;
 /// The first epoch whose weights count.
 const FIRST_COUNTED: usize = 3;
@@ -15,6 +19,8 @@ const FIRST_COUNTED: usize = 3;
 const RATE: f32 = 0.5;
 /// How strongly weights are drawn to nothing.
 const DECAY: f32 = 2e-4;
+/// How many features of 100 are left out each time a sentence is looked at.
+const DROPOUT: u8 = 30;
 /// In how many sentences a feature has to be; what is only in one tells nothing of another.
 const LEAST_SENTENCES: u32 = 3;
 
@@ -36,10 +42,7 @@ struct Learner {
 }
 
 /// Trains a model and gives its file.
-pub fn train<'a>(
-    concepts: &Concepts,
-    sentences: impl IntoIterator<Item = (Label, &'a str)>,
-) -> Vec<u8> {
+pub fn train<'a>(rules: &Rules, sentences: impl IntoIterator<Item = (Label, &'a str)>) -> Vec<u8> {
     let mut examples: Vec<Example> = sentences
         .into_iter()
         .map(|(label, text)| Example {
@@ -47,40 +50,81 @@ pub fn train<'a>(
                 .iter()
                 .position(|known| *known == label)
                 .unwrap_or(0),
-            features: places(&features::read(words(text), concepts)),
+            features: places(rules, text),
             norm: 1.0,
         })
         .collect();
     let known = keep_common(&mut examples);
-    let mut learner = Learner {
+    let mut chance = Chance::new();
+    let scale = scale_of(DROPOUT);
+    let mut mean = Mean {
         weights: vec![[0.0; LABELS]; PLACES],
-        squares: vec![[1e-8; LABELS]; PLACES],
         biases: [0.0; LABELS],
-        bias_squares: [1e-8; LABELS],
     };
-    let mut order = Order::new();
-    let mut means = vec![[0.0; LABELS]; PLACES];
-    for epoch in 0..EPOCHS {
-        order.shuffle(&mut examples);
-        for example in &examples {
-            learner.learn(example);
-        }
-        if epoch >= FIRST_COUNTED {
-            learner.add_to(&mut means);
+    for _ in 0..RUNS {
+        let mut learner = Learner {
+            weights: vec![[0.0; LABELS]; PLACES],
+            squares: vec![[1e-8; LABELS]; PLACES],
+            biases: [0.0; LABELS],
+            bias_squares: [1e-8; LABELS],
+        };
+        for epoch in 0..EPOCHS {
+            chance.shuffle(&mut examples);
+            for example in &examples {
+                let features = chance.leave(&example.features, DROPOUT);
+                learner.learn(example.label, &features, example.norm * scale);
+            }
+            if epoch >= FIRST_COUNTED {
+                mean.add(&learner);
+            }
         }
     }
-    learner.weights = means;
-    learner.into_file(&known)
+    mean.into_file(&known)
+}
+
+/// The mean of what was learnt after each epoch that counts.
+struct Mean {
+    weights: Vec<Likely>,
+    biases: Likely,
+}
+
+impl Mean {
+    fn add(&mut self, learner: &Learner) {
+        let share = 1.0 / number(RUNS.saturating_mul(EPOCHS.saturating_sub(FIRST_COUNTED)));
+        let rows = self.weights.iter_mut().zip(&learner.weights);
+        for (means, learnt) in rows.chain([(&mut self.biases, &learner.biases)]) {
+            for (mean, weight) in means.iter_mut().zip(learnt) {
+                *mean += weight * share;
+            }
+        }
+    }
+
+    /// The file of the model, with the weights in units of the scales.
+    fn into_file(self, known: &[bool]) -> Vec<u8> {
+        let scales = scales(&self.weights);
+        let mut file = Vec::with_capacity(PLACES.saturating_add(8).saturating_mul(LABELS));
+        for (scale, bias) in scales.iter().zip(self.biases) {
+            file.extend(scale.to_le_bytes());
+            file.extend(bias.to_le_bytes());
+        }
+        file.extend(written(known, self.weights.iter(), &scales));
+        file
+    }
 }
 
 /// The places of all features of a sentence.
-fn places(words: &[Word]) -> Vec<u32> {
+fn places(rules: &Rules, text: &str) -> Vec<u32> {
+    let view = View::new(rules, text);
+    let words = view.read(&rules.model);
     let mut places = Vec::with_capacity(words.len().saturating_mul(30));
     for word in words {
         word.own(|place| places.push(place));
     }
     features::among(words, |_, _, place| places.push(place));
     places.extend(words.last().map(features::last));
+    signals(&rules.phrases, &view, words, &mut |_, _, place| {
+        places.push(place);
+    });
     places
 }
 
@@ -98,20 +142,20 @@ fn keep_common(examples: &mut [Example]) -> Vec<bool> {
 }
 
 impl Learner {
-    fn learn(&mut self, example: &Example) {
-        let norm = example.norm;
+    /// Learns from some of the features of a sentence.
+    fn learn(&mut self, label: usize, features: &[u32], norm: f32) {
         let mut errors = self.biases;
-        for feature in &example.features {
+        for feature in features {
             for (sum, weight) in errors.iter_mut().zip(self.weights_at(*feature)) {
                 *sum += weight * norm;
             }
         }
         soften(&mut errors);
-        if let Some(right) = errors.get_mut(example.label) {
+        if let Some(right) = errors.get_mut(label) {
             *right -= 1.0;
         }
         step(&mut self.biases, &mut self.bias_squares, &errors, 1.0, 0.0);
-        for feature in &example.features {
+        for feature in features {
             let at = usize::try_from(*feature).unwrap_or(usize::MAX);
             if let (Some(weights), Some(squares)) =
                 (self.weights.get_mut(at), self.squares.get_mut(at))
@@ -121,33 +165,9 @@ impl Learner {
         }
     }
 
-    /// Adds the share of an epoch to the mean of the weights, which errs less than any of them.
-    fn add_to(&self, means: &mut [Likely]) {
-        let share = 1.0 / number(EPOCHS.saturating_sub(FIRST_COUNTED).max(1));
-        for (mean, weights) in means
-            .iter_mut()
-            .flatten()
-            .zip(self.weights.iter().flatten())
-        {
-            *mean += weights * share;
-        }
-    }
-
     fn weights_at(&self, feature: u32) -> Likely {
         let at = usize::try_from(feature).unwrap_or(usize::MAX);
         self.weights.get(at).copied().unwrap_or([0.0; LABELS])
-    }
-
-    /// The file of the model, with the weights in units of the scales.
-    fn into_file(self, known: &[bool]) -> Vec<u8> {
-        let scales = scales(&self.weights);
-        let mut file = Vec::with_capacity(PLACES.saturating_add(8).saturating_mul(LABELS));
-        for (scale, bias) in scales.iter().zip(self.biases) {
-            file.extend(scale.to_le_bytes());
-            file.extend(bias.to_le_bytes());
-        }
-        file.extend(written(known, self.weights.iter(), &scales));
-        file
     }
 }
 
@@ -162,8 +182,8 @@ fn step(weights: &mut Likely, squares: &mut Likely, errors: &Likely, norm: f32, 
 
 #[cfg(test)]
 mod tests {
-    use super::super::Model;
     use super::super::weighed::Weighed;
+    use super::super::{Concepts, Model};
     use super::*;
 
     #[test]
@@ -175,11 +195,13 @@ mod tests {
             (Label::None, "el partido fue muy divertido"),
         ];
         let many = taught.iter().cycle().take(200).copied();
-        let file = train(&Concepts::default(), many);
+        let rules = Rules::built_in();
+        let file = train(&rules, many);
         let model = Model::read(&file, Concepts::default()).unwrap();
         let likeliest = |text: &str| {
-            let words = features::read(words(text), &model.concepts);
-            let likely = Weighed::new(&model, &words).likely(&(0..words.len()));
+            let view = View::new(&rules, text);
+            let weighed = Weighed::new(&model, &rules.phrases, &view);
+            let likely = weighed.likely(&(0..view.words.len()));
             let most = likely
                 .iter()
                 .enumerate()

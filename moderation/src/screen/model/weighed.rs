@@ -4,7 +4,10 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::features::{self, WIDEST, Word};
+use super::signals::signals;
 use super::{LABELS, Likely, Model, Row, number, soften};
+use crate::screen::find::View;
+use crate::screen::phrases::Phrases;
 
 /// The sum of some weights for each label, and how many features there are.
 type Sums = [i32; LABELS + 1];
@@ -20,7 +23,18 @@ pub(super) struct Weighed<'a> {
 }
 
 impl<'a> Weighed<'a> {
-    pub(super) fn new(model: &'a Model, words: &[Word]) -> Self {
+    /// Weighs the words of a text and what stands beside them.
+    pub(super) fn new(model: &'a Model, phrases: &Phrases, view: &View<'_>) -> Self {
+        let words = view.read(model);
+        Self::weigh(model, words, |put| signals(phrases, view, words, put))
+    }
+
+    /// Weighs words and what is put beside them.
+    fn weigh(
+        model: &'a Model,
+        words: &[Word],
+        beside: impl FnOnce(&mut dyn FnMut(usize, usize, u32)),
+    ) -> Self {
         let places = words.len().saturating_add(1);
         let mut before = vec![vec![Sums::default(); places]; WIDEST];
         let mut own: HashMap<&str, Sums> = HashMap::new();
@@ -34,13 +48,15 @@ impl<'a> Weighed<'a> {
                 *sums = *own.entry(word.text()).or_insert_with(weigh);
             }
         }
-        features::among(words, |at, span, place| {
+        let mut put = |at: usize, span: usize, place| {
             let of_span = before.get_mut(span.saturating_sub(1));
             let after = at.saturating_add(1);
             if let Some(sums) = of_span.and_then(|sums| sums.get_mut(after)) {
                 add(sums, model.weights.at(place));
             }
-        });
+        };
+        features::among(words, &mut put);
+        beside(&mut put);
         for of_span in &mut before {
             let mut so_far = Sums::default();
             for sums in of_span {
@@ -107,7 +123,7 @@ mod tests {
         let weigh = |first: &str, second: &str| {
             let words = vec![first.to_owned(), second.to_owned()];
             let words = features::read(words, &rules.model.concepts);
-            let likely = Weighed::new(&rules.model, &words).likely(&(1..2));
+            let likely = Weighed::weigh(&rules.model, &words, |_| ()).likely(&(1..2));
             likely.map(f32::to_bits)
         };
         // Each first word has the hash of the second in the model, and "zuorov" has not.

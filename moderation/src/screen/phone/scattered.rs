@@ -20,8 +20,7 @@ const DIGITS: usize = 9;
 
 /// Finds numbers that all digits of a text are together, where it is said that they are one, and such that its lines begin with.
 pub(super) fn find(rules: &Rules, view: &View<'_>, findings: &mut Findings) {
-    let elements = view.runs(rules).iter().flatten();
-    let elements: Vec<&Element> = elements.filter(|element| !element.is_weak).collect();
+    let elements = elements(rules, view);
     let breaks = view.source.match_indices('\n');
     let breaks: Vec<usize> = breaks.map(|(at, _)| at.saturating_add(1)).collect();
     let digits = elements.iter().filter(|element| element.digits.len() == 1);
@@ -38,7 +37,6 @@ pub(super) fn find(rules: &Rules, view: &View<'_>, findings: &mut Findings) {
     }) {
         add(view, findings, at);
     }
-    let is_short = view.words.len() <= LONGEST && (LEAST..=MOST).contains(&elements.len());
     let is_said = || {
         let mut cues = view.parsed.cues_in(Cue::OneNumber, 0..view.words.len());
         cues.next().is_some()
@@ -46,13 +44,29 @@ pub(super) fn find(rules: &Rules, view: &View<'_>, findings: &mut Findings) {
     let has_year = elements
         .iter()
         .any(|element| element.digits.len() == 4 && element.digits.starts_with("20"));
-    if is_short
-        && !has_year
-        && let Some(at) = number(&elements)
+    if !has_year
+        && let Some(at) = all_together(view, &elements)
         && is_said()
     {
         add(view, findings, at);
     }
+}
+
+/// The digits of a text, whatever stands between them.
+fn elements<'a>(rules: &Rules, view: &'a View<'_>) -> Vec<&'a Element> {
+    let elements = view.runs(rules).iter().flatten();
+    elements.filter(|element| !element.is_weak).collect()
+}
+
+/// Where all digits of a short text are, if they are a number together.
+fn all_together(view: &View<'_>, elements: &[&Element]) -> Option<Range<usize>> {
+    let is_short = view.words.len() <= LONGEST && (LEAST..=MOST).contains(&elements.len());
+    is_short.then(|| number(elements)).flatten()
+}
+
+/// The words from the first to the last digit of a short text all of whose digits are a number together, by chance or not.
+pub(in super::super) fn may_be_a_number(rules: &Rules, view: &View<'_>) -> Option<Range<usize>> {
+    all_together(view, &elements(rules, view))
 }
 
 /// The words from the first to the last of some pieces that are a number together.

@@ -2,8 +2,9 @@
 //! model.
 
 use super::super::model::mix;
-use super::PLACES;
+use super::super::phrases::named;
 use super::tokens::Token;
+use super::{PLACES, Read};
 
 /// What recognisers said of a token: which code, and by which rule, hashed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,8 +23,9 @@ pub(super) const NEAR: usize = 3;
 pub(super) const WIDE: usize = 8;
 
 /// Gives the places of all features of a token to `take`.
-pub(super) fn of(tokens: &[Token], said: &[Vec<Said>], at: usize, take: &mut impl FnMut(u32)) {
-    own(tokens, said, at, take);
+pub(super) fn of(read: &Read<'_>, at: usize, take: &mut impl FnMut(u32)) {
+    let tokens = &read.tokens;
+    own(read, at, take);
     let from = at.saturating_sub(WIDE);
     let to = at.saturating_add(WIDE).saturating_add(1);
     for (place, other) in tokens.iter().enumerate().take(to).skip(from) {
@@ -58,7 +60,8 @@ pub(super) fn about(other: &Token, is_after: bool, take: &mut impl FnMut(u32)) {
 }
 
 /// Gives the places of the features that a token has by itself and together with those beside it to `take`.
-pub(super) fn own(tokens: &[Token], said: &[Vec<Said>], at: usize, take: &mut impl FnMut(u32)) {
+pub(super) fn own(read: &Read<'_>, at: usize, take: &mut impl FnMut(u32)) {
+    let tokens = &read.tokens;
     let Some(token) = tokens.get(at) else { return };
     let other = |by: isize| at.checked_add_signed(by).and_then(|at| tokens.get(at));
     let word = |by: isize| other(by).map_or(BORDER, |token| token.word);
@@ -105,12 +108,36 @@ pub(super) fn own(tokens: &[Token], said: &[Vec<Said>], at: usize, take: &mut im
             &[digits.map_or(0, |number| number.digits), token.shape],
         );
     }
+    told(read, at, take);
+}
+
+/// Gives the places of what is told of a token by the text around it, and by recognisers of it and those beside it, to `take`.
+fn told(read: &Read<'_>, at: usize, take: &mut impl FnMut(u32)) {
+    let Some(token) = read.tokens.get(at) else {
+        return;
+    };
+    let Read { said, contexts, .. } = read;
+    let mut put = |kind: u32, parts: &[u32]| take(place(kind, parts));
+    put(100, &[token.around.digits, token.shape]);
+    if token.around.is_of_all {
+        put(107, &[u32::from(token.number.is_some())]);
+    }
+    let quoted = u32::from(token.around.is_quoted);
+    put(104, &[quoted]);
+    for context in named(token.around.contexts, contexts) {
+        put(102, &[context]);
+    }
     for (kind, by) in (80..).zip([-1, 0, 1]) {
         let of_other = at.checked_add_signed(by).and_then(|at| said.get(at));
         for said in of_other.into_iter().flatten() {
             put(kind, &[said.code, u32::from(said.begins)]);
             if by == 0 {
                 put(83, &[said.code, said.rule]);
+                put(105, &[said.code, quoted]);
+                put(106, &[said.code, token.around.digits]);
+                for context in named(token.around.contexts, contexts) {
+                    put(103, &[said.code, context]);
+                }
             }
         }
     }

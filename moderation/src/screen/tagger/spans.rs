@@ -7,11 +7,11 @@ use super::tokens::Token;
 use super::{CODES, Codes, Tags};
 
 /// How likely it has to be that a token is personal data at all.
-const LEAST_TOLD: f32 = 0.4;
+const LEAST_TOLD: f32 = 0.55;
 /// The same for what newspapers are full of: names and schools.
-const LEAST_OF_NAMES: f32 = 0.7;
+const LEAST_OF_NAMES: f32 = 0.85;
 /// What part of that likelihood a code has to have.
-const LEAST_SHARE: f32 = 0.3;
+const LEAST_SHARE: f32 = 0.4;
 
 /// Some tokens that are likely personal data.
 #[derive(Debug)]

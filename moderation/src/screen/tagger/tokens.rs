@@ -7,6 +7,8 @@ use super::super::Rules;
 use super::super::cues::Cue;
 use super::super::find::View;
 use super::super::model::{Meanings, Word, hash_of_text, mix};
+use super::super::phone;
+use super::super::phrases::Phrases;
 
 /// The most tokens of a text that are looked at: more than any post has that is not made of single letters.
 const MOST: usize = 16_000;
@@ -34,12 +36,27 @@ pub(super) struct Token {
     pub(super) place: u32,
     /// The number that it is a part of, whatever stands between the digits, if it is.
     pub(super) number: Option<InNumber>,
+    /// What the text around it says.
+    pub(super) around: Around,
     /// What it means.
     pub(super) meanings: Meanings,
     /// Whether nothing parts it from the one before.
     pub(super) is_glued: bool,
     /// Whether a line ends before it.
     pub(super) begins_line: bool,
+}
+
+/// What the text around a token says of it; nothing of a sign.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Around {
+    /// How many digits there are in the words and numbers around it, in classes.
+    pub(super) digits: u32,
+    /// Whether all digits of the text are one number together, and it stands from the first to the last of them.
+    pub(super) is_of_all: bool,
+    /// The contexts of its sentence, a bit each.
+    pub(super) contexts: u64,
+    /// Whether it stands in quotation marks.
+    pub(super) is_quoted: bool,
 }
 
 /// A part of a number.
@@ -120,6 +137,9 @@ impl Kind {
 pub(super) fn tokens(rules: &Rules, view: &View<'_>) -> Vec<Token> {
     let known = known_words(rules, view);
     let numbers = numbers(rules, view);
+    let contexts = Phrases::contexts_of(view);
+    let digits = digits_around(rules, view);
+    let together = phone::may_be_a_number(rules, view).unwrap_or_default();
     let read = view.read(&rules.model);
     let mut word = 0;
     let mut tokens: Vec<Token> = Vec::new();
@@ -143,6 +163,12 @@ pub(super) fn tokens(rules: &Rules, view: &View<'_>) -> Vec<Token> {
             None => (None, None),
         };
         let number = of_word.and_then(|_| numbers.get(word).copied().flatten());
+        let around = of_word.map(|found| Around {
+            digits: digits.get(word).copied().unwrap_or(0),
+            is_of_all: together.contains(&word),
+            contexts: contexts.get(word).copied().unwrap_or(0),
+            is_quoted: found.is_quoted,
+        });
         let before = tokens.last().map_or(0, |last| last.at.end);
         let between = view.source.get(before..at.start).unwrap_or_default();
         let folded = view.folded.text().get(range).unwrap_or_default();
@@ -157,6 +183,7 @@ pub(super) fn tokens(rules: &Rules, view: &View<'_>) -> Vec<Token> {
             chunk: 0,
             place: 0,
             number,
+            around: around.unwrap_or_default(),
             meanings: meanings.unwrap_or_default(),
             is_glued: between.is_empty() && !tokens.is_empty(),
             begins_line: between.contains('\n'),
@@ -210,6 +237,41 @@ fn numbers(rules: &Rules, view: &View<'_>) -> Vec<Option<InNumber>> {
         }
     }
     numbers
+}
+
+/// How many words on each side may belong to a number that is told in pieces.
+const ASIDE: usize = 12;
+
+/// For each word how many digits there are around it, in figures and in words, in eight classes: 5 is as many as a telephone number has. A
+/// sign is in the class 0.
+fn digits_around(rules: &Rules, view: &View<'_>) -> Vec<u32> {
+    let mut before = vec![0_usize; view.words.len().saturating_add(1)];
+    for element in view.runs(rules).iter().flat_map(|run| run.iter()) {
+        if let Some(sum) = before.get_mut(element.words.start.saturating_add(1)) {
+            *sum = sum.saturating_add(element.digits.len());
+        }
+    }
+    let mut so_far = 0_usize;
+    for sum in &mut before {
+        so_far = so_far.saturating_add(*sum);
+        *sum = so_far;
+    }
+    let sum = |at: usize| before.get(at).or(before.last()).copied().unwrap_or(0);
+    let words = 0..view.words.len();
+    let around = words.map(|at| {
+        let from = sum(at.saturating_sub(ASIDE));
+        match sum(at.saturating_add(ASIDE).saturating_add(1)).saturating_sub(from) {
+            0 => 1,
+            1..=3 => 2,
+            4..=6 => 3,
+            7 | 8 => 4,
+            9 => 5,
+            10..=12 => 6,
+            13..=18 => 7,
+            _ => 8,
+        }
+    });
+    around.collect()
 }
 
 /// The pieces of a plain copy that are tokens.
@@ -356,4 +418,34 @@ fn domain_at(rules: &Rules, view: &View<'_>, at: usize) -> Option<usize> {
         let domain = view.folded.text().get(first.at.start..last.at.end)?;
         rules.names.domains.contains(domain).then_some(end)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digits_that_are_one_number_together_know_it() {
+        let rules = Rules::built_in();
+        let of_all = |text: &str| {
+            let tokens = tokens(&rules, &View::new(&rules, text));
+            tokens.iter().filter(|token| token.around.is_of_all).count()
+        };
+        let hidden =
+            "7 manzanas, 1 limón, 2 huevos, 6 nueces, 4 higos, 0 sal, 9 fresas, 3 kiwis y 8 uvas";
+        assert_eq!(of_all(hidden), 18);
+        assert_eq!(of_all("7 manzanas, 1 limón y 2 huevos"), 0);
+    }
+
+    #[test]
+    fn digits_are_counted_over_the_words_around() {
+        let rules = Rules::built_in();
+        let classes = |text: &str| {
+            let tokens = tokens(&rules, &View::new(&rules, text));
+            tokens.first().map(|token| token.around.digits)
+        };
+        assert_eq!(classes("no hay números"), Some(1));
+        assert_eq!(classes("cumplo 14 y calzo un 39"), Some(3));
+        assert_eq!(classes("llámame: 612 34 56 78"), Some(5));
+    }
 }

@@ -27,7 +27,7 @@ struct Around {
 type Key = (u32, u64, Meanings, bool);
 
 /// How well each tag fits each token.
-pub(super) fn fits(weights: &Weights<ROW>, scales: &Tags, read: &Read) -> Vec<Tags> {
+pub(super) fn fits(weights: &Weights<ROW>, scales: &Tags, read: &Read<'_>) -> Vec<Tags> {
     let mut kinds: HashMap<Key, usize> = HashMap::new();
     let mut around: Vec<Around> = Vec::new();
     let kind_of = read.tokens.iter().map(|token| {
@@ -43,7 +43,7 @@ pub(super) fn fits(weights: &Weights<ROW>, scales: &Tags, read: &Read) -> Vec<Ta
     let after = sums_before(kind_of.len(), |at| of(at).map(|around| &around.about[1]));
     let weigh = |at: usize| {
         let mut sums = [0; ROW];
-        features::own(&read.tokens, &read.said, at, &mut |place| {
+        features::own(read, at, &mut |place| {
             add(&mut sums, weights.at(place));
         });
         for offset in 0..OFFSETS {
