@@ -9,7 +9,7 @@ use crate::screen::chance::{Chance, scale_of};
 use crate::screen::find::View;
 use crate::screen::weights::{common, is_known, scales, written};
 
-/// How often it learns from the beginning, each time in another order. What is written is the mean, which errs less than any of them.
+/// How often it learns from the beginning, each time in another order. What is written is the mean, which depends less on any order.
 const RUNS: usize = 3;
 /// How often every sentence is looked at each time.
 const EPOCHS: usize = 10;

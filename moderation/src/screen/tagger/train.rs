@@ -10,7 +10,7 @@ use super::super::{FindingCode, Rules};
 use super::chain::Chain;
 use super::{CODES, PLACES, Read, TAGS, Tags};
 
-/// How often it learns from the beginning, each time in another order. What is written is the mean, which errs less than any of them.
+/// How often it learns from the beginning, each time in another order. What is written is the mean, which depends less on any order.
 const RUNS: usize = 3;
 /// How often every text is looked at each time.
 const EPOCHS: usize = 10;
