@@ -9,6 +9,8 @@ mod tokens;
 mod train;
 mod weighed;
 
+use std::cell::LazyCell;
+
 use super::find::{Findings, View};
 use super::model::{ModelError, hash_of_text, percent};
 use super::weights::Weights;
@@ -165,25 +167,39 @@ impl Tagger {
         }
         let known = CODES.map(|code| findings.cover(code));
         let links = findings.cover(FindingCode::Link);
+        let has_mail = LazyCell::new(|| mail::may_be_in(view));
         for span in spans::spans(&read.tokens, &codes, &likely) {
-            let is_known = known
-                .get(span.code)
-                .is_some_and(|known| known.touches(&span.at));
-            let code = CODES.get(span.code);
-            let text = view.source.get(span.at.clone()).unwrap_or_default();
+            let Some(code) = CODES.get(span.code).copied() else {
+                continue;
+            };
+            let known = known.get(span.code);
+            let is_known = known.is_some_and(|known| known.touches(&span.at));
             // A link to an institution, to a site as such, or to a page or a picture of it, leads to nobody.
-            let from = view.source.get(span.at.start..).unwrap_or_default();
-            let link = from.split_whitespace().next().unwrap_or_default();
-            let is_site = code == Some(&FindingCode::UrlContact) && !leads_on(link);
+            let is_site =
+                code == FindingCode::UrlContact && !leads_on(link_at(view.source, span.at.start));
             let is_public = (span.is_public || is_site) && links.touches(&span.at);
-            let is_wrong = code.is_some_and(|code| fails(text, *code))
-                || (code == Some(&FindingCode::Email) && !mail::may_be_in(view));
-            if let Some(code) = code.filter(|_| !is_known && !is_public && !is_wrong) {
+            let text = view.source.get(span.at.clone()).unwrap_or_default();
+            let is_wrong = fails(text, code) || (code == FindingCode::Email && !*has_mail);
+            if !is_known && !is_public && !is_wrong {
                 let told = (&TAGGER.into(), percent(span.likely));
-                findings.add_in(code.lane(), *code, told, span.at);
+                findings.add_in(code.lane(), code, told, span.at);
             }
         }
     }
+}
+
+/// How much of a link is looked at, in bytes.
+const LONGEST_LINK: usize = 300;
+
+/// The link that begins at a place of a text: up to the next space.
+fn link_at(source: &str, start: usize) -> &str {
+    let rest = source.get(start..).unwrap_or_default();
+    let end = rest
+        .char_indices()
+        .take(LONGEST_LINK)
+        .find(|(_, sign)| sign.is_whitespace());
+    let end = end.map_or_else(|| rest.floor_char_boundary(LONGEST_LINK), |(at, _)| at);
+    rest.get(..end).unwrap_or_default()
 }
 
 /// What the names of pages, pictures and papers of a site end in.
@@ -338,6 +354,11 @@ mod tests {
         ] {
             assert_eq!(leads_on(link), is_of_somebody, "{link}");
         }
+        assert_eq!(
+            link_at("mira example.com/a.pdf aquí", 5),
+            "example.com/a.pdf"
+        );
+        assert_eq!(link_at(&"ñ".repeat(1_000), 0).len(), LONGEST_LINK);
     }
 
     #[test]

@@ -134,6 +134,16 @@ pub(super) fn written<'a, const LABELS: usize>(
     file
 }
 
+/// Adds a share of what was learnt to its means.
+pub(super) fn add_share<'a, const LABELS: usize>(
+    means: impl Iterator<Item = (&'a mut [f32; LABELS], &'a [f32; LABELS])>,
+    share: f32,
+) {
+    for (mean, weight) in means.flat_map(|(means, learnt)| means.iter_mut().zip(learnt)) {
+        *mean += weight * share;
+    }
+}
+
 /// The largest weight in units of its scale.
 const MOST: f32 = 127.0;
 

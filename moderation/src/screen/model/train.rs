@@ -7,7 +7,7 @@ use super::{LABELS, Label, Likely, PLACES, number, soften};
 use crate::screen::Rules;
 use crate::screen::chance::{Chance, scale_of};
 use crate::screen::find::View;
-use crate::screen::weights::{common, is_known, scales, written};
+use crate::screen::weights::{add_share, common, is_known, scales, written};
 
 /// How often it learns from the beginning, each time in another order. What is written is the mean, which depends less on any order.
 const RUNS: usize = 3;
@@ -92,11 +92,7 @@ impl Mean {
     fn add(&mut self, learner: &Learner) {
         let share = 1.0 / number(RUNS.saturating_mul(EPOCHS.saturating_sub(FIRST_COUNTED)));
         let rows = self.weights.iter_mut().zip(&learner.weights);
-        for (means, learnt) in rows.chain([(&mut self.biases, &learner.biases)]) {
-            for (mean, weight) in means.iter_mut().zip(learnt) {
-                *mean += weight * share;
-            }
-        }
+        add_share(rows.chain([(&mut self.biases, &learner.biases)]), share);
     }
 
     /// The file of the model, with the weights in units of the scales.

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::super::chance::{Chance, scale_of};
 use super::super::model::number;
-use super::super::weights::{common, is_known, scales, written};
+use super::super::weights::{add_share, common, is_known, scales, written};
 use super::super::{FindingCode, Rules};
 use super::chain::Chain;
 use super::{CODES, PLACES, Read, TAGS, Tags};
@@ -131,11 +131,7 @@ impl Mean {
         let rows = self.weights.iter_mut().zip(&learner.weights);
         let steps = self.chain.next.iter_mut().zip(&learner.chain.next);
         let first = [(&mut self.chain.first, &learner.chain.first)];
-        for (means, learnt) in rows.chain(steps).chain(first) {
-            for (mean, weight) in means.iter_mut().zip(learnt) {
-                *mean += weight * share;
-            }
-        }
+        add_share(rows.chain(steps).chain(first), share);
     }
 
     /// The file of the model, with the weights in units of the scales.
