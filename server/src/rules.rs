@@ -41,10 +41,9 @@ fn read(folder: &Path) -> anyhow::Result<Rules> {
         let unreadable = || format!("the model in {} can't be read", path.display());
         std::fs::read(&path).with_context(unreadable)
     };
-    let (sentences, spans) = (model(SENTENCES)?, model(SPANS)?);
     let models = Models {
-        sentences: &sentences,
-        spans: &spans,
+        sentences: model(SENTENCES)?.into(),
+        spans: model(SPANS)?.into(),
     };
     let files = files.iter().map(|(name, text)| (*name, text.as_str()));
     Rules::read(files, models).with_context(|| format!("the rules in {}", folder.display()))
@@ -84,8 +83,8 @@ pub(crate) fn write(folder: &Path) -> anyhow::Result<()> {
         put(&Path::new(name).with_extension("toml"), text.as_bytes())?;
     }
     let models = Rules::models();
-    put(Path::new(SENTENCES), models.sentences)?;
-    put(Path::new(SPANS), models.spans)
+    put(Path::new(SENTENCES), &models.sentences)?;
+    put(Path::new(SPANS), &models.spans)
 }
 
 #[cfg(test)]

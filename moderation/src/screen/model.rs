@@ -9,6 +9,7 @@ mod signals;
 mod train;
 mod weighed;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::find::{Findings, View};
@@ -48,20 +49,12 @@ pub(super) fn plain(word: &str) -> String {
     even
 }
 
-/// A weight for each label, and a 1 to count by.
-const ROW: usize = LABELS + 1;
-type Row = [i8; ROW];
-
-/// What a place without weights adds: something to count.
-const NOTHING: Row = {
-    let mut row = [0; ROW];
-    row[LABELS] = 1;
-    row
-};
+/// How long a file is before its weights, in bytes.
+const HEAD: usize = LABELS * 8;
 
 /// The file of a model that has learnt nothing.
 pub(super) fn untrained() -> Vec<u8> {
-    vec![0; LABELS * 8 + PLACES / 8]
+    vec![0; HEAD + PLACES / 8]
 }
 
 /// What a model says of some words: how likely each label is. They add up to 1.
@@ -73,7 +66,7 @@ pub struct Model {
     concepts: Concepts,
     scales: [f32; LABELS],
     biases: Likely,
-    weights: Weights<ROW>,
+    weights: Weights<LABELS>,
 }
 
 /// A file that is no model.
@@ -84,8 +77,8 @@ pub struct ModelError;
 impl Model {
     /// Reads a model: for each label its scale and its bias, little-endian; a bit for each place that has weights, the lowest first; then
     /// the weights of those places.
-    pub fn read(bytes: &[u8], concepts: Concepts) -> Result<Self, ModelError> {
-        let (head, rest) = bytes.split_at_checked(LABELS * 8).ok_or(ModelError)?;
+    pub fn read(file: Cow<'static, [u8]>, concepts: Concepts) -> Result<Self, ModelError> {
+        let head = file.get(..HEAD).ok_or(ModelError)?;
         let (mut scales, mut biases) = ([0.0; LABELS], [0.0; LABELS]);
         let pairs = head.chunks_exact(8).zip(scales.iter_mut().zip(&mut biases));
         for (pair, (scale, bias)) in pairs {
@@ -100,7 +93,7 @@ impl Model {
             concepts,
             scales,
             biases,
-            weights: Weights::read(rest, PLACES, LABELS, NOTHING)?,
+            weights: Weights::read(file, HEAD, PLACES)?,
         })
     }
 

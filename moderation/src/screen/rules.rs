@@ -1,5 +1,6 @@
 //! The rules in force: data that is built in or read from a folder, with what recognisers make of it.
 
+use std::borrow::Cow;
 use std::sync::{Arc, LazyLock};
 
 use sha2::{Digest as _, Sha256};
@@ -52,17 +53,17 @@ pub struct NamedView {
 }
 
 /// The files of the models.
-#[derive(Debug, Clone, Copy)]
-pub struct Models<'a> {
+#[derive(Debug, Clone)]
+pub struct Models {
     /// What sentences are about.
-    pub sentences: &'a [u8],
+    pub sentences: Cow<'static, [u8]>,
     /// Which words are personal data.
-    pub spans: &'a [u8],
+    pub spans: Cow<'static, [u8]>,
 }
 
-const MODELS: Models<'static> = Models {
-    sentences: include_bytes!("../../rules/model/sentences.bin"),
-    spans: include_bytes!("../../rules/model/spans.bin"),
+const MODELS: Models = Models {
+    sentences: Cow::Borrowed(include_bytes!("../../rules/model/sentences.bin")),
+    spans: Cow::Borrowed(include_bytes!("../../rules/model/spans.bin")),
 };
 
 /// Why rules can't be used.
@@ -85,10 +86,9 @@ impl Rules {
 
     /// The rules that are built in with models that have learnt nothing, for training.
     pub fn untrained() -> Result<Self, RulesError> {
-        let (sentences, spans) = (model::untrained(), tagger::untrained());
         let models = Models {
-            sentences: &sentences,
-            spans: &spans,
+            sentences: model::untrained().into(),
+            spans: tagger::untrained().into(),
         };
         Self::read(Self::files(), models)
     }
@@ -99,25 +99,25 @@ impl Rules {
     }
 
     /// The files of the models that are built in.
-    pub const fn models() -> Models<'static> {
+    pub const fn models() -> Models {
         MODELS
     }
 
     /// Reads rules: the name of each file without its ending, such as `es/danger`, and what is in it.
     pub fn read<'a>(
         files: impl IntoIterator<Item = (&'a str, &'a str)>,
-        models: Models<'_>,
+        models: Models,
     ) -> Result<Self, RulesError> {
         let files: Vec<(&str, &str)> = files.into_iter().collect();
         let of_model = |(name, _): &(&str, &str)| name.starts_with("concepts/");
         let (concepts, others): (Vec<_>, Vec<_>) = files.iter().copied().partition(of_model);
         let (phrases, names) = Phrases::read(others)?;
         Ok(Self {
+            version: version(&files, &models),
             phrases,
             names,
             model: Model::read(models.sentences, read_concepts(concepts)?)?,
             tagger: Tagger::read(models.spans)?,
-            version: version(&files, models),
         })
     }
 
@@ -152,7 +152,7 @@ fn read_concepts<'a>(
     Concepts::read(files.into_iter().map(|(name, text)| table(name, text)))
 }
 
-fn version(files: &[(&str, &str)], models: Models<'_>) -> Arc<str> {
+fn version(files: &[(&str, &str)], models: &Models) -> Arc<str> {
     let mut hash = Sha256::new();
     for (name, text) in files {
         for part in [name.as_bytes(), text.as_bytes()] {
@@ -160,8 +160,8 @@ fn version(files: &[(&str, &str)], models: Models<'_>) -> Arc<str> {
             hash.update([0xff]);
         }
     }
-    hash.update(models.sentences);
-    hash.update(models.spans);
+    hash.update(&models.sentences);
+    hash.update(&models.spans);
     hash.update(env!("CARGO_PKG_VERSION").as_bytes());
     let mut text = String::new();
     for byte in hash.finalize().iter().take(8) {

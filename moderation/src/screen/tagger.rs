@@ -9,6 +9,7 @@ mod tokens;
 mod train;
 mod weighed;
 
+use std::borrow::Cow;
 use std::cell::LazyCell;
 
 use super::find::{Findings, View};
@@ -50,20 +51,20 @@ type Tags = [f32; TAGS];
 /// A number for each code.
 type Codes = [f32; CODES.len()];
 
-/// How many weights stand together in memory.
-const ROW: usize = 32;
+/// How long a file is before its weights, in bytes.
+const HEAD: usize = (TAGS + 2) * TAGS * 4;
 
 /// A trained tagger.
 #[derive(Debug)]
 pub struct Tagger {
     scales: Tags,
     chain: Factors,
-    weights: Weights<ROW>,
+    weights: Weights<TAGS>,
 }
 
 /// The file of a tagger that has learnt nothing.
 pub(super) fn untrained() -> Vec<u8> {
-    vec![0; (TAGS + 2) * TAGS * 4 + PLACES / 8]
+    vec![0; HEAD + PLACES / 8]
 }
 
 /// A text as the tagger sees it.
@@ -125,10 +126,8 @@ impl<'a> Read<'a> {
 
 impl Tagger {
     /// Reads a tagger: the scale of each tag, how well each begins a text and follows each other, little-endian; then the weights.
-    pub fn read(bytes: &[u8]) -> Result<Self, ModelError> {
-        let (head, rest) = bytes
-            .split_at_checked((TAGS + 2) * TAGS * 4)
-            .ok_or(ModelError)?;
+    pub fn read(file: Cow<'static, [u8]>) -> Result<Self, ModelError> {
+        let head = file.get(..HEAD).ok_or(ModelError)?;
         let (numbers, _nothing) = head.as_chunks();
         let mut numbers = numbers.iter().map(|bytes| f32::from_le_bytes(*bytes));
         let mut tags = || std::array::from_fn(|_| numbers.next().unwrap_or(0.0));
@@ -137,7 +136,7 @@ impl Tagger {
         Ok(Self {
             scales,
             chain: Chain { first, next }.factors(),
-            weights: Weights::read(rest, PLACES, TAGS, [0; ROW])?,
+            weights: Weights::read(file, HEAD, PLACES)?,
         })
     }
 

@@ -1,75 +1,70 @@
 //! The weights of the places that features are hashed to. Only places that have any are kept. What they are weights of is for the models.
 
+use std::borrow::Cow;
+
 use super::model::ModelError;
 
-/// The weights of all places: for each a row of so many, in units of their scales.
+/// The weights of all places: for each a row of so many, in units of their scales. They stay in the file, which is large.
 #[derive(Debug)]
 pub(super) struct Weights<const ROW: usize> {
     /// A bit for each place that has weights.
     known: Vec<u64>,
     /// For each 64 places, how many before them have weights.
     before: Vec<u32>,
-    rows: Vec<[i8; ROW]>,
-    /// The row of all others.
-    nothing: [i8; ROW],
+    file: Cow<'static, [u8]>,
+    /// Where in the file the rows begin.
+    rows_from: usize,
 }
 
 impl<const ROW: usize> Weights<ROW> {
-    /// Reads weights: a bit for each place that has any, the lowest first; then so many weights for each of those. A row may have more
-    /// than there are in the file: they are those of `nothing`.
+    /// Reads weights that begin somewhere in a file: a bit for each place that has any, the lowest first; then so many weights for each of
+    /// those, a byte each.
     pub(super) fn read(
-        bytes: &[u8],
+        file: Cow<'static, [u8]>,
+        from: usize,
         places: usize,
-        in_file: usize,
-        nothing: [i8; ROW],
     ) -> Result<Self, ModelError> {
-        let (known, rows) = bytes.split_at_checked(places / 8).ok_or(ModelError)?;
+        let rows_from = from.saturating_add(places / 8);
+        let known = file.get(from..rows_from).ok_or(ModelError)?;
+        let (known, _nothing) = known.as_chunks();
         let known: Vec<u64> = known
-            .chunks_exact(8)
-            .map(|bytes| bytes.try_into().map(u64::from_le_bytes))
-            .collect::<Result<_, _>>()
-            .map_err(|_length| ModelError)?;
+            .iter()
+            .map(|bytes| u64::from_le_bytes(*bytes))
+            .collect();
         let mut count = 0_u32;
         let before = known.iter().map(|bits| {
             let before = count;
             count = count.saturating_add(bits.count_ones());
             before
         });
-        let before: Vec<u32> = before.collect();
-        let rows = rows.chunks(in_file).map(|bytes| {
-            let mut row = nothing;
-            if bytes.len() != in_file {
-                return Err(ModelError);
-            }
-            for (weight, byte) in row.iter_mut().zip(bytes) {
-                *weight = byte.cast_signed();
-            }
-            Ok(row)
-        });
-        let rows: Vec<[i8; ROW]> = rows.collect::<Result<_, _>>()?;
-        if u32::try_from(rows.len()) != Ok(count) {
-            return Err(ModelError);
-        }
-        Ok(Self {
+        let weights = Self {
+            before: before.collect(),
             known,
-            before,
-            rows,
-            nothing,
-        })
+            file,
+            rows_from,
+        };
+        let (rows, rest) = weights.rows();
+        let is_whole = rest.is_empty() && u32::try_from(rows.len()) == Ok(count);
+        is_whole.then_some(weights).ok_or(ModelError)
     }
 
-    /// The weights of a place.
-    pub(super) fn at(&self, place: u32) -> &[i8; ROW] {
-        let block = usize::try_from(place / 64).unwrap_or(usize::MAX);
-        let bits = self.known.get(block).copied().unwrap_or(0);
+    /// The weights of a place, if it has any.
+    pub(super) fn at(&self, place: u32) -> Option<&[u8; ROW]> {
+        let block = usize::try_from(place / 64).ok()?;
+        let bits = *self.known.get(block)?;
         let bit = 1_u64 << (place % 64);
         if bits & bit == 0 {
-            return &self.nothing;
+            return None;
         }
-        let before = self.before.get(block).copied().unwrap_or(0);
+        let before = self.before.get(block)?;
         let row = before.saturating_add((bits & (bit - 1)).count_ones());
-        let row = self.rows.get(usize::try_from(row).unwrap_or(usize::MAX));
-        row.unwrap_or(&self.nothing)
+        self.rows().0.get(usize::try_from(row).ok()?)
+    }
+
+    /// The rows, and what is left over.
+    fn rows(&self) -> (&[[u8; ROW]], &[u8]) {
+        let rows = self.file.get(self.rows_from..);
+        rows.unwrap_or_default().as_chunks()
     }
 }
 

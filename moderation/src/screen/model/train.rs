@@ -193,7 +193,7 @@ mod tests {
         let many = taught.iter().cycle().take(200).copied();
         let rules = Rules::built_in();
         let file = train(&rules, many);
-        let model = Model::read(&file, Concepts::default()).unwrap();
+        let model = Model::read(file.into(), Concepts::default()).unwrap();
         let likeliest = |text: &str| {
             let view = View::new(&rules, text);
             let weighed = Weighed::new(&model, &rules.phrases, &view);

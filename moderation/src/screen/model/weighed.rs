@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::features::{self, WIDEST, Word};
 use super::signals::signals;
-use super::{LABELS, Likely, Model, Row, number, soften};
+use super::{LABELS, Likely, Model, number, soften};
 use crate::screen::find::View;
 use crate::screen::phrases::Phrases;
 
@@ -105,10 +105,13 @@ impl<'a> Weighed<'a> {
     }
 }
 
-/// Adds the weights of one more feature.
-fn add(sums: &mut Sums, weights: &Row) {
-    for (sum, weight) in sums.iter_mut().zip(weights) {
-        *sum = sum.wrapping_add(i32::from(*weight));
+/// Adds the weights of one more feature, and counts it.
+fn add(sums: &mut Sums, weights: Option<&[u8; LABELS]>) {
+    for (sum, weight) in sums.iter_mut().zip(weights.into_iter().flatten()) {
+        *sum = sum.wrapping_add(weight.cast_signed().into());
+    }
+    if let Some(count) = sums.last_mut() {
+        *count = count.wrapping_add(1);
     }
 }
 

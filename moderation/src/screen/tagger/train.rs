@@ -279,7 +279,7 @@ mod tests {
         ];
         let many: Vec<Marked> = taught.iter().cycle().take(200).cloned().collect();
         let rules = Rules::built_in();
-        let tagger = Tagger::read(&train(&rules, &many)).unwrap();
+        let tagger = Tagger::read(train(&rules, &many).into()).unwrap();
         let found = |text: &str| {
             let view = View::new(&rules, text);
             let mut findings = Findings::new(super::super::super::Field::Body);
