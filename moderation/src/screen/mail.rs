@@ -98,13 +98,21 @@ fn is_of_institution(rules: &Rules, address: &str) -> bool {
         || matches!(last, "gov" | "gob" | "mil")
         || matches!(second, "gov" | "gob");
     // Who works there has an address with a name in it.
-    let is_person = name.contains(['.', '_', '-']) && !is_mailbox(rules, name);
-    (is_of_authority && !is_person) || (!is_provider && is_mailbox(rules, name))
+    let is_mailbox = is_mailbox(rules, name, second);
+    let is_person = name.contains(SIGNS) && !is_mailbox;
+    (is_of_authority && !is_person) || (!is_provider && is_mailbox)
 }
 
-fn is_mailbox(rules: &Rules, name: &str) -> bool {
+/// Signs between the words of a name.
+const SIGNS: [char; 3] = ['.', '_', '-'];
+
+/// Whether a name is that of a mailbox, or of words for mailboxes and what the institution is called.
+fn is_mailbox(rules: &Rules, name: &str, institution: &str) -> bool {
     let known = &rules.names.mailboxes;
+    let is_known = |part: &str| known.contains(part.trim_end_matches(|c: char| c.is_ascii_digit()));
+    let mut parts = name.split(SIGNS);
     known.contains(name)
+        || (parts.clone().any(is_known) && parts.all(|part| is_known(part) || part == institution))
 }
 
 static PROVIDERS: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("^{PROVIDER}")));
@@ -150,6 +158,7 @@ mod tests {
                 "¿mejor «@gmail.com» o «@outlook.com»?",
                 "punto com",
                 "escribid a prensa@museo.es",
+                "pregunta a museo.cultura2@museo.es",
             ],
         );
     }

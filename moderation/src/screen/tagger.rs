@@ -174,12 +174,14 @@ impl Tagger {
             let known = known.get(span.code);
             let is_known = known.is_some_and(|known| known.touches(&span.at));
             // A link to an institution, to a site as such, or to a page or a picture of it, leads to nobody.
-            let is_site =
-                code == FindingCode::UrlContact && !leads_on(link_at(view.source, span.at.start));
+            let link = link_at(view.source, span.at.start);
+            let is_site = code == FindingCode::UrlContact && !leads_on(link);
             let is_public = (span.is_public || is_site) && links.touches(&span.at);
+            let is_name =
+                code == FindingCode::Handle && (is_of_file(link) || is_catalan(rules, link));
             let text = view.source.get(span.at.clone()).unwrap_or_default();
             let is_wrong = fails(text, code) || (code == FindingCode::Email && !*has_mail);
-            if !is_known && !is_public && !is_wrong {
+            if !is_known && !is_public && !is_wrong && !is_name {
                 let told = (&TAGGER.into(), percent(span.likely));
                 findings.add_in(code.lane(), code, told, span.at);
             }
@@ -190,7 +192,7 @@ impl Tagger {
 /// How much of a link is looked at, in bytes.
 const LONGEST_LINK: usize = 300;
 
-/// The link that begins at a place of a text: up to the next space.
+/// The link, or anything else without a space, that begins at a place of a text; without the signs at its ends.
 fn link_at(source: &str, start: usize) -> &str {
     let rest = source.get(start..).unwrap_or_default();
     let end = rest
@@ -198,7 +200,8 @@ fn link_at(source: &str, start: usize) -> &str {
         .take(LONGEST_LINK)
         .find(|(_, sign)| sign.is_whitespace());
     let end = end.map_or_else(|| rest.floor_char_boundary(LONGEST_LINK), |(at, _)| at);
-    rest.get(..end).unwrap_or_default()
+    let link = rest.get(..end).unwrap_or_default();
+    link.trim_matches(|c: char| !c.is_alphanumeric())
 }
 
 /// What the names of pages, pictures and papers of a site end in.
@@ -212,10 +215,25 @@ fn leads_on(link: &str) -> bool {
     let path = site
         .split_once(['/', '?', '#'])
         .map_or("", |(_, path)| path);
-    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
-    let is_named = PAGES.iter().any(|known| ending.eq_ignore_ascii_case(known));
-    let is_page = is_named && !site.contains(['?', '#']);
+    let is_page = is_of_file(path) && !site.contains(['?', '#']);
     path.contains(char::is_alphanumeric) && !is_page
+}
+
+/// Whether a name is that of a page, a picture or a paper.
+fn is_of_file(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    PAGES.iter().any(|known| ending.eq_ignore_ascii_case(known))
+}
+
+/// Whether a piece is a Catalan word in which a full stop stands for the point between two l: "instal.lació". What begins with a name that is
+/// given to children is an account.
+fn is_catalan(rules: &Rules, piece: &str) -> bool {
+    let Some((first, rest)) = piece.split_once('.') else {
+        return false;
+    };
+    let is_between = first.ends_with('l') && rest.starts_with('l');
+    let is_word = piece.chars().all(|c| c.is_alphabetic() || c == '.');
+    is_between && is_word && first.len() > 1 && !rules.names.is_given(first)
 }
 
 /// The name of the rule of what it finds.
@@ -357,7 +375,27 @@ mod tests {
             link_at("mira example.com/a.pdf aquí", 5),
             "example.com/a.pdf"
         );
+        assert_eq!(
+            link_at("mira://example.com/b.asp', aquí", 4),
+            "example.com/b.asp"
+        );
         assert_eq!(link_at(&"ñ".repeat(1_000), 0).len(), LONGEST_LINK);
+    }
+
+    #[test]
+    fn names_of_files_and_catalan_words_with_a_full_stop_are_no_accounts() {
+        let rules = Rules::built_in();
+        for (piece, is_none) in [
+            ("treballFinal_v2.pdf", true),
+            ("instal.lacions", true),
+            ("mel.lluna7", false),
+            ("l.lola", false),
+            ("daniel.lopes", false),
+            ("lua.pt", false),
+        ] {
+            let is_found = is_of_file(piece) || is_catalan(&rules, piece);
+            assert_eq!(is_found, is_none, "{piece}");
+        }
     }
 
     #[test]
