@@ -9,6 +9,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::reviews::{alarm, end_lapsed};
 use crate::source::new_id;
+use crate::tick::Ticks;
 use crate::{App, Internal};
 use crate::{joining, mail};
 
@@ -68,13 +69,8 @@ pub async fn run(app: App, stop: CancellationToken) {
 
 async fn run_jobs(app: &App, stop: &CancellationToken) {
     let mut registered = false;
-    let mut tick = tokio::time::interval(TICK);
-    tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-    loop {
-        tokio::select! {
-            () = stop.cancelled() => return,
-            _ = tick.tick() => {}
-        }
+    let mut ticks = Ticks::every(TICK, stop);
+    while ticks.next().await {
         let ran = if registered {
             run_due(app).await.map(drop)
         } else {

@@ -10,6 +10,7 @@ mod once;
 mod record;
 mod source;
 mod threads;
+mod tick;
 mod wire;
 
 pub mod acts;

@@ -5,12 +5,12 @@ use std::time::Duration;
 use chrono::TimeDelta;
 use storage::mails::{self, Mail};
 use storage::{MailState, Tx, guardian_links, identities};
-use tokio::time::MissedTickBehavior;
 use tokio_util::sync::CancellationToken;
 
 use super::texts::{self, Text};
 use super::{PATIENCE, Sending};
 use crate::secrets::{CodeFor, Field};
+use crate::tick::Ticks;
 use crate::{App, Internal};
 
 /// How many mails are sent before the job ends.
@@ -34,13 +34,8 @@ const TICK: Duration = Duration::from_secs(1);
 
 /// Sends what is due until `stop`.
 pub(crate) async fn run(app: &App, stop: &CancellationToken) {
-    let mut tick = tokio::time::interval(TICK);
-    tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    loop {
-        tokio::select! {
-            () = stop.cancelled() => return,
-            _ = tick.tick() => {}
-        }
+    let mut ticks = Ticks::every(TICK, stop);
+    while ticks.next().await {
         if let Err(error) = send(app, stop).await {
             tracing::error!(%error, "it can't be seen which mails are due");
         }

@@ -8,10 +8,10 @@ use chrono::TimeDelta;
 use domain::{ReviewId, Timestamp};
 use storage::alarms::{self, Alarm};
 use storage::{StorageError, Tx};
-use tokio::time::MissedTickBehavior;
 use tokio_util::sync::CancellationToken;
 
 use crate::record::Record;
+use crate::tick::Ticks;
 use crate::{App, Ctx, Internal};
 
 /// How often it is looked whether something waits too long.
@@ -58,18 +58,9 @@ impl Mailed {
 
 /// Raises alarms until `stop`. By itself, and not as a job: a slow server for mail keeps no job waiting.
 pub(crate) async fn run(app: &App, stop: &CancellationToken) {
-    let mut tick = tokio::time::interval(TICK);
-    tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    loop {
-        tokio::select! {
-            () = stop.cancelled() => return,
-            _ = tick.tick() => {}
-        }
-        let raised = tokio::select! {
-            () = stop.cancelled() => return,
-            raised = raise_alarms(app) => raised,
-        };
-        if let Err(error) = raised {
+    let mut ticks = Ticks::every(TICK, stop);
+    while ticks.next().await {
+        if let Some(Err(error)) = stop.run_until_cancelled(raise_alarms(app)).await {
             tracing::error!(%error, "it can't be seen what waits too long");
         }
     }
