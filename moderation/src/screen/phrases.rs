@@ -3,6 +3,7 @@
 
 mod chart;
 mod grammar;
+mod hints;
 mod lists;
 mod needs;
 mod pattern;
@@ -32,8 +33,6 @@ pub(super) use pattern::words_of;
 pub(super) use said::{Said, named};
 pub(super) use words::{Word, words_in};
 
-/// How near two hints have to be to count, in words.
-const NEAR: usize = 60;
 /// How sure two hints are.
 const HINT: u8 = 60;
 /// The most contexts: one bit each.
@@ -324,13 +323,7 @@ impl Phrases {
         });
         let counts = |hit: &Hit, rule: &Rule| {
             let words = hit.from..hit.to;
-            let is_near = || {
-                let first =
-                    hints.partition_point(|(other, _)| other.from.saturating_add(NEAR) < hit.from);
-                let near = hints.iter().skip(first);
-                near.take_while(|(other, _)| other.from <= hit.from.saturating_add(NEAR))
-                    .any(|(_, another)| another.code == rule.code && !std::ptr::eq(*another, rule))
-            };
+            let is_near = || hints::has_another(&hints, hit, rule);
             rule.lane >= Lane::P4 && is_near()
                 || opinions.support(&words, rule.lane)
                 || (opinions.allow(&words, rule.lane) && is_near())
