@@ -267,13 +267,13 @@ const DOUBT: f32 = 0.015;
 const SHORT: usize = 7;
 
 /// How likely anything has to be for a phrase of a lexicon to count.
-const HARMLESS: f32 = 0.9;
+const HARMLESS: f32 = 0.95;
 /// The same where somebody may want to meet a child.
-const HARMLESS_IN_CONTACT: f32 = 0.75;
-/// The same where the phrase tells of danger: a doubt is enough.
-const HARMLESS_IN_DANGER: f32 = 0.3;
+const HARMLESS_IN_CONTACT: f32 = 0.85;
+/// The same where the phrase tells of danger.
+const HARMLESS_IN_DANGER: f32 = 0.5;
 /// How likely anything has to be for the words of a phrase by themselves: nothing around them makes them harmless then.
-const BY_ITSELF: f32 = 0.9;
+const BY_ITSELF: f32 = 0.985;
 /// How likely a lane has to be for a hint to count.
 const SUPPORT: f32 = 0.7;
 
@@ -284,7 +284,7 @@ const SHORT_MORE: f32 = 0.2;
 const LEAST_WORDS: usize = 3;
 
 /// How likely the labels of a lane have to be together.
-const THRESHOLDS: [(Lane, f32); 3] = [(Lane::P0, 0.55), (Lane::P1, 0.5), (Lane::P3, 0.65)];
+const THRESHOLDS: [(Lane, f32); 3] = [(Lane::P0, 0.53), (Lane::P1, 0.47), (Lane::P3, 0.67)];
 
 /// The longest sentence that is looked at in one piece, in words.
 const LONGEST: usize = 50;

@@ -154,8 +154,7 @@ impl Tagger {
         let words = read.tokens.iter().filter(|token| token.is_long_word());
         let words = words.take(ENOUGH_WORDS).count();
         findings.keep(|finding| {
-            least_believed(finding, words)
-                .is_none_or(|least| is_believed(&read.tokens, &codes, finding, least))
+            !may_be_doubted(finding, words) || is_believed(&read.tokens, &codes, finding)
         });
         let fails = |text: &str, code| words < ENOUGH_WORDS && identity::fails(code, text);
         let is_wrong_number = [FindingCode::NationalId, FindingCode::Iban]
@@ -245,49 +244,42 @@ const FEWEST_WORDS: usize = 2;
 /// With fewer words a number has to fit its check digits: nothing else says what it is. With more it may be mistyped.
 const ENOUGH_WORDS: usize = 6;
 
-/// What recognisers know by words more than by form is doubted where it is less likely.
-const BY_WORDS: ([FindingCode; 6], f32) = (
-    [
-        FindingCode::Phone,
-        FindingCode::Address,
-        FindingCode::School,
-        FindingCode::FullName,
-        FindingCode::Handle,
-        FindingCode::Secret,
-    ],
-    0.2,
-);
+/// What is less likely is doubted.
+const LEAST_BELIEVED: f32 = 0.1;
 
-/// What they know by its form is doubted later, and only where enough stands beside it to say what it is.
-const BY_FORM: ([FindingCode; 3], f32) = (
-    [FindingCode::Email, FindingCode::BirthDate, FindingCode::Geo],
-    0.1,
-);
+/// What recognisers know by words more than by form: it is doubted anywhere.
+const BY_WORDS: [FindingCode; 6] = [
+    FindingCode::Phone,
+    FindingCode::Address,
+    FindingCode::School,
+    FindingCode::FullName,
+    FindingCode::Handle,
+    FindingCode::Secret,
+];
+
+/// What they know by its form: it is doubted only where enough stands beside it to say what it is.
+const BY_FORM: [FindingCode; 3] = [FindingCode::Email, FindingCode::BirthDate, FindingCode::Geo];
 
 /// Rules that are never doubted: the rest of it is in another text, or a form was filled in.
 const BEYOND_DOUBT: [&str; 2] = ["phone.split", "form"];
 
-/// How likely a finding has to be to count in a text of so many words; nothing where it is beyond doubt.
-fn least_believed(finding: &Finding, words: usize) -> Option<f32> {
-    if finding.lane != Lane::P2 || BEYOND_DOUBT.contains(&&*finding.rule) {
-        return None;
-    }
-    let ((by_words, least), (by_form, least_by_form)) = (BY_WORDS, BY_FORM);
-    if by_words.contains(&finding.code) {
-        return Some(least);
-    }
-    (by_form.contains(&finding.code) && words >= ENOUGH_WORDS).then_some(least_by_form)
+/// Whether a finding in a text of so many words can be doubted.
+fn may_be_doubted(finding: &Finding, words: usize) -> bool {
+    let is_by_form = BY_FORM.contains(&finding.code) && words >= ENOUGH_WORDS;
+    finding.lane == Lane::P2
+        && !BEYOND_DOUBT.contains(&&*finding.rule)
+        && (BY_WORDS.contains(&finding.code) || is_by_form)
 }
 
 /// Whether what a recogniser found may be what it says.
-fn is_believed(tokens: &[Token], codes: &[Codes], finding: &Finding, least: f32) -> bool {
+fn is_believed(tokens: &[Token], codes: &[Codes], finding: &Finding) -> bool {
     let from = tokens.partition_point(|token| token.at.end <= finding.start);
     let to = tokens.partition_point(|token| token.at.start < finding.end);
     let code = CODES.iter().position(|code| *code == finding.code);
     let likely = |codes: &Codes| code.and_then(|code| codes.get(code).copied());
     let mut likely = codes.iter().take(to).skip(from).filter_map(likely);
     // Behind the tokens that are looked at nothing is doubted.
-    from >= to || likely.any(|likely| likely >= least)
+    from >= to || likely.any(|likely| likely >= LEAST_BELIEVED)
 }
 
 #[cfg(test)]
@@ -423,11 +415,11 @@ mod tests {
             lane: Lane::P2,
             score: 90,
         };
-        let least = |code, words| least_believed(&finding(code), words);
-        assert_eq!(least(FindingCode::Email, ENOUGH_WORDS - 1), None);
-        assert!(least(FindingCode::Email, ENOUGH_WORDS).is_some());
-        assert!(least(FindingCode::School, 1).is_some());
-        assert_eq!(least(FindingCode::Iban, 100), None);
+        let may_be = |code, words| may_be_doubted(&finding(code), words);
+        assert!(!may_be(FindingCode::Email, ENOUGH_WORDS - 1));
+        assert!(may_be(FindingCode::Email, ENOUGH_WORDS));
+        assert!(may_be(FindingCode::School, 1));
+        assert!(!may_be(FindingCode::Iban, 100));
         let mail =
             "ayer fuimos al parque y jugamos mucho rato, escríbeme a lucia.mtz@gmail.com si vienes";
         assert!(

@@ -8,8 +8,10 @@ use super::{CODES, Codes, Tags};
 
 /// How likely it has to be that a token is personal data at all.
 const LEAST_TOLD: f32 = 0.55;
+/// The same for accounts, which no form gives away.
+const LEAST_OF_ACCOUNTS: f32 = 0.5;
 /// The same for what newspapers are full of: names and schools.
-const LEAST_OF_NAMES: f32 = 0.85;
+const LEAST_OF_NAMES: f32 = 0.75;
 /// What part of that likelihood a code has to have.
 const LEAST_SHARE: f32 = 0.4;
 
@@ -77,6 +79,7 @@ pub(super) fn spans(tokens: &[Token], codes: &[Codes], tags: &[Tags]) -> Vec<Spa
 fn least(code: usize) -> f32 {
     match CODES.get(code) {
         Some(FindingCode::FullName | FindingCode::School) => LEAST_OF_NAMES,
+        Some(FindingCode::Handle) => LEAST_OF_ACCOUNTS,
         _ => LEAST_TOLD,
     }
 }
