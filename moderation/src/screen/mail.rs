@@ -98,7 +98,7 @@ fn is_of_institution(rules: &Rules, address: &str) -> bool {
         || matches!(last, "gov" | "gob" | "mil")
         || matches!(second, "gov" | "gob");
     // Who works there has an address with a name in it.
-    let is_mailbox = is_mailbox(rules, name, second);
+    let is_mailbox = is_mailbox(rules, name, domain);
     let is_person = name.contains(SIGNS) && !is_mailbox;
     (is_of_authority && !is_person) || (!is_provider && is_mailbox)
 }
@@ -107,12 +107,16 @@ fn is_of_institution(rules: &Rules, address: &str) -> bool {
 const SIGNS: [char; 3] = ['.', '_', '-'];
 
 /// Whether a name is that of a mailbox, or of words for mailboxes and what the institution is called.
-fn is_mailbox(rules: &Rules, name: &str, institution: &str) -> bool {
+fn is_mailbox(rules: &Rules, name: &str, domain: &str) -> bool {
     let known = &rules.names.mailboxes;
-    let is_known = |part: &str| known.contains(part.trim_end_matches(|c: char| c.is_ascii_digit()));
+    let is_called = |part: &str| {
+        let mut labels = domain.split('.');
+        // A family may have a domain of its own.
+        labels.any(|label| label == part) && !rules.names.is_surname(part)
+    };
     let mut parts = name.split(SIGNS);
-    known.contains(name)
-        || (parts.clone().any(is_known) && parts.all(|part| is_known(part) || part == institution))
+    let has_known = parts.clone().any(|part| known.contains(part));
+    known.contains(name) || (has_known && parts.all(|part| known.contains(part) || is_called(part)))
 }
 
 static PROVIDERS: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("^{PROVIDER}")));
@@ -132,6 +136,8 @@ mod tests {
                 ("es «marta.gil@gmail.com», sin más", "marta.gil@gmail.com"),
                 ("escríbeme a __@hotmail.com", "__@hotmail.com"),
                 ("és l'ana.gil@gmail.com", "ana.gil@gmail.com"),
+                ("info.vidal@vidal.cat", "info.vidal@vidal.cat"),
+                ("deporte2011@mundo-r.com", "deporte2011@mundo-r.com"),
                 (
                     "soy marta punto gil arroba gmail punto com vale",
                     "marta punto gil arroba gmail punto com",
@@ -158,7 +164,7 @@ mod tests {
                 "¿mejor «@gmail.com» o «@outlook.com»?",
                 "punto com",
                 "escribid a prensa@museo.es",
-                "pregunta a museo.cultura2@museo.es",
+                "pregunta a museo.cultura@museo.org.es",
             ],
         );
     }

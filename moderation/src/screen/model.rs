@@ -270,8 +270,8 @@ const SHORT: usize = 7;
 const HARMLESS: f32 = 0.95;
 /// The same where somebody may want to meet a child.
 const HARMLESS_IN_CONTACT: f32 = 0.85;
-/// The same where the phrase tells of danger.
-const HARMLESS_IN_DANGER: f32 = 0.5;
+/// The same where the phrase tells of danger: a doubt is enough.
+const HARMLESS_IN_DANGER: f32 = 0.3;
 /// How likely anything has to be for the words of a phrase by themselves: nothing around them makes them harmless then.
 const BY_ITSELF: f32 = 0.985;
 /// How likely a lane has to be for a hint to count.

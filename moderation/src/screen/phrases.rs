@@ -69,7 +69,7 @@ struct Entry {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 enum Strength {
-    /// Enough by itself.
+    /// Enough by itself, where the model does not find its sentence harmless.
     #[default]
     Sure,
     /// Something with another hint of the same code only.
@@ -323,7 +323,8 @@ impl Phrases {
         });
         let counts = |hit: &Hit, rule: &Rule| {
             let words = hit.from..hit.to;
-            let is_near = || hints::has_another(&hints, hit, rule);
+            let is_near =
+                || hints::has_another(&hints, (hit, rule), &view.words, view.folded.text());
             rule.lane >= Lane::P4 && is_near()
                 || opinions.support(&words, rule.lane)
                 || (opinions.allow(&words, rule.lane) && is_near())

@@ -13,6 +13,7 @@ use std::borrow::Cow;
 use std::cell::LazyCell;
 
 use super::find::{Findings, View};
+use super::fold::Folded;
 use super::model::{ModelError, hash_of_text, percent};
 use super::weights::Weights;
 use super::{Finding, FindingCode, Lane, RECOGNISERS, Rules, identity, mail};
@@ -176,8 +177,9 @@ impl Tagger {
             let link = link_at(view.source, span.at.start);
             let is_site = code == FindingCode::UrlContact && !leads_on(link);
             let is_public = (span.is_public || is_site) && links.touches(&span.at);
-            let is_name =
-                code == FindingCode::Handle && (is_of_file(link) || is_catalan(rules, link));
+            let is_name = code == FindingCode::Handle
+                && span.likely < SURELY_NAMED
+                && (is_of_file(link) || is_catalan(rules, link));
             let text = view.source.get(span.at.clone()).unwrap_or_default();
             let is_wrong = fails(text, code) || (code == FindingCode::Email && !*has_mail);
             if !is_known && !is_public && !is_wrong && !is_name {
@@ -188,18 +190,22 @@ impl Tagger {
     }
 }
 
+/// An account that is likelier is one, even if it looks like the name of a file or like a word.
+const SURELY_NAMED: f32 = 0.7;
+
 /// How much of a link is looked at, in bytes.
 const LONGEST_LINK: usize = 300;
 
-/// The link, or anything else without a space, that begins at a place of a text; without the signs at its ends.
+/// What ends a link beside a space: marks of Markdown, quotation marks.
+const ENDS: [char; 9] = ['(', ')', '[', ']', '<', '>', '"', '«', '»'];
+
+/// The link, or anything else, that begins at a place of a text; without the signs at its ends.
 fn link_at(source: &str, start: usize) -> &str {
     let rest = source.get(start..).unwrap_or_default();
-    let end = rest
-        .char_indices()
-        .take(LONGEST_LINK)
-        .find(|(_, sign)| sign.is_whitespace());
-    let end = end.map_or_else(|| rest.floor_char_boundary(LONGEST_LINK), |(at, _)| at);
-    let link = rest.get(..end).unwrap_or_default();
+    let most = rest.floor_char_boundary(LONGEST_LINK);
+    let rest = rest.get(..most).unwrap_or_default();
+    let mut links = rest.split(|sign: char| sign.is_whitespace() || ENDS.contains(&sign));
+    let link = links.next().unwrap_or_default();
     link.trim_matches(|c: char| !c.is_alphanumeric())
 }
 
@@ -224,15 +230,19 @@ fn is_of_file(name: &str) -> bool {
     PAGES.iter().any(|known| ending.eq_ignore_ascii_case(known))
 }
 
-/// Whether a piece is a Catalan word in which a full stop stands for the point between two l: "instal.lació". What begins with a name that is
-/// given to children is an account.
+/// Whether a piece is a Catalan word in which a full stop stands for the point between two l: "instal.lació". What is made of names
+/// is an account.
 fn is_catalan(rules: &Rules, piece: &str) -> bool {
     let Some((first, rest)) = piece.split_once('.') else {
         return false;
     };
     let is_between = first.ends_with('l') && rest.starts_with('l');
     let is_word = piece.chars().all(|c| c.is_alphabetic() || c == '.');
-    is_between && is_word && first.len() > 1 && !rules.names.is_given(first)
+    let is_name = |part: &str| {
+        let part = Folded::new(part);
+        rules.names.is_given(part.text()) || rules.names.is_surname(part.text())
+    };
+    is_between && is_word && first.len() > 1 && !is_name(first) && !is_name(rest)
 }
 
 /// The name of the rule of what it finds.
@@ -371,6 +381,7 @@ mod tests {
             link_at("mira://example.com/b.asp', aquí", 4),
             "example.com/b.asp"
         );
+        assert_eq!(link_at("[lucia.mora](foto.png) i més", 1), "lucia.mora");
         assert_eq!(link_at(&"ñ".repeat(1_000), 0).len(), LONGEST_LINK);
     }
 
@@ -382,7 +393,8 @@ mod tests {
             ("instal.lacions", true),
             ("mel.lluna7", false),
             ("l.lola", false),
-            ("daniel.lopes", false),
+            ("Daniel.lopes", false),
+            ("pujol.laia", false),
             ("lua.pt", false),
         ] {
             let is_found = is_of_file(piece) || is_catalan(&rules, piece);
