@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 use domain::consent::ConsentAges;
 use domain::helpline::Helplines;
-use domain::{Actor, Centre, Language};
+use domain::{Actor, Centre, Language, Risks};
 use moderation::screen::Rules;
 use storage::{Db, Notices, StorageError, Tx, posts};
 
@@ -32,6 +32,8 @@ pub struct Settings {
     pub helplines: Helplines,
     /// What screening goes by.
     pub rules: Arc<Rules>,
+    /// For which risks two different adults must approve.
+    pub for_two: Risks,
     /// How long nothing is published after a guardian first agreed to publication.
     pub cool_off: TimeDelta,
     /// How expensive hashing a passphrase is.
@@ -61,6 +63,7 @@ struct Parts {
     consent_ages: ConsentAges,
     helplines: Helplines,
     rules: Arc<Rules>,
+    for_two: Risks,
     cool_off: TimeDelta,
     passphrases: Passphrases,
     threads: Threads,
@@ -83,6 +86,7 @@ impl App {
             consent_ages: settings.consent_ages.clone(),
             helplines: settings.helplines.clone(),
             rules: Arc::clone(&settings.rules),
+            for_two: settings.for_two,
             cool_off: settings.cool_off,
             passphrases: Passphrases::new(settings.hashing, settings.breached.clone(), cores),
             threads: Threads::new(cores, LINE),
@@ -129,6 +133,10 @@ impl App {
 
     pub(crate) fn clock(&self) -> &dyn Clock {
         &*self.0.clock
+    }
+
+    pub(crate) fn for_two(&self) -> Risks {
+        self.0.for_two
     }
 
     pub(crate) fn centre(&self) -> Centre {

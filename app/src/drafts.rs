@@ -4,6 +4,7 @@ mod check;
 mod input;
 mod probing;
 mod rendering;
+mod risks;
 mod save;
 mod start;
 mod submit;

@@ -6,6 +6,7 @@ mod describe;
 mod limits;
 mod mail;
 mod problem;
+mod reviews;
 #[cfg(test)]
 mod tests;
 mod value;
@@ -23,6 +24,7 @@ use serde::Deserialize;
 use crate::cli::{Common, Serve};
 use limits::{GraphQl, Rates, Sockets};
 use mail::{Mail, Passphrases, Screening};
+use reviews::Reviews;
 use value::ProxyNetwork;
 pub(crate) use value::{
     CountryCode, DatabaseUrl, Durability, KeysText, LogFormat, LogLevel, PublicOrigin, Seconds,
@@ -66,6 +68,8 @@ pub(crate) struct Settings {
     pub(crate) passphrases: Passphrases,
     /// How texts are screened.
     pub(crate) screening: Screening,
+    /// How they are reviewed.
+    pub(crate) reviews: Reviews,
 }
 
 /// Being reached.
@@ -177,6 +181,7 @@ impl Default for Settings {
             mail: Mail::default(),
             passphrases: Passphrases::default(),
             screening: Screening::default(),
+            reviews: Reviews::default(),
         }
     }
 }

@@ -3,9 +3,8 @@
 use diesel::dsl::not;
 use diesel::prelude::*;
 use domain::account::Person;
-use domain::publication::Required;
 use domain::text::Title;
-use domain::{AccountId, Language, PostId, ReviewId, Timestamp};
+use domain::{AccountId, Language, PostId, ReviewId, Risks, Timestamp};
 use moderation::Lane;
 use moderation::review::DecisionKind;
 
@@ -121,8 +120,8 @@ pub struct Waiting {
     pub post: PostId,
     /// How urgent it is.
     pub lane: Lane,
-    /// How many different adults must approve.
-    pub required: Required,
+    /// Why two adults must approve, if they must.
+    pub risks: Risks,
     /// The language of the text.
     pub language: Language,
     /// Since when it has been in line.
@@ -163,7 +162,7 @@ pub async fn page(
                 reviews::waiting_since,
                 reviews::lane,
                 reviews::language,
-                revisions::required_approvals,
+                revisions::risks,
                 revisions::title,
                 (claims::moderator_id, claims::held_until).nullable(),
             ))
@@ -197,7 +196,7 @@ pub async fn page(
 }
 
 fn waiting_of(row: WaitingRow) -> Result<Waiting, CorruptRow> {
-    let (id, post, queue_key, since, lane, language, required, title, held) = row;
+    let (id, post, queue_key, since, lane, language, risks, title, held) = row;
     let corrupt = |column| CorruptRow::new("reviews", column, id.0);
     Ok(Waiting {
         place: Place {
@@ -206,8 +205,7 @@ fn waiting_of(row: WaitingRow) -> Result<Waiting, CorruptRow> {
         },
         post: PostId::from_uuid(post.0),
         lane: Lane::from_number(lane).ok_or_else(|| corrupt("lane"))?,
-        required: Required::from_number(required)
-            .ok_or_else(|| corrupt("revision_id: required_approvals"))?,
+        risks: Risks::from_number(risks).ok_or_else(|| corrupt("revision_id: risks"))?,
         language: Language::from_number(language).ok_or_else(|| corrupt("language"))?,
         since: since.0,
         title: Title::from_stored(title).map_err(|_unreadable| corrupt("title"))?,

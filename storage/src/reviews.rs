@@ -2,8 +2,10 @@
 
 use diesel::prelude::*;
 use domain::post::Authors;
-use domain::publication::{Approval, Required, Subject};
-use domain::{AccountId, ClaimId, DecisionId, GroupId, Language, PostId, ReviewId, RevisionId};
+use domain::publication::{Approval, Subject};
+use domain::{
+    AccountId, ClaimId, DecisionId, GroupId, Language, PostId, ReviewId, RevisionId, Risks,
+};
 use moderation::Lane;
 use moderation::review::{Claim, DecisionKind, Review, ReviewState, Triage, queue_key};
 
@@ -29,24 +31,24 @@ struct ReviewRow {
     closed_by: Option<Key>,
     closed_at: Option<At>,
     /// It is of the revision, and in a statement of its own there: a lock on a review must not lock that too.
-    #[diesel(select_expression = required(), select_expression_type = RequiredOf)]
-    required: i16,
+    #[diesel(select_expression = risks(), select_expression_type = RisksOf)]
+    risks: i16,
 }
 
 type Of<Column> = diesel::dsl::Eq<revisions::id, Column>;
-type RequiredOf = diesel::dsl::AssumeNotNull<
+type RisksOf = diesel::dsl::AssumeNotNull<
     diesel::dsl::SingleValue<
         diesel::dsl::Select<
             diesel::dsl::Filter<revisions::table, Of<reviews::revision_id>>,
-            revisions::required_approvals,
+            revisions::risks,
         >,
     >,
 >;
 
-fn required() -> RequiredOf {
+fn risks() -> RisksOf {
     let revision = revisions::table.filter(revisions::id.eq(reviews::revision_id));
-    let required = revision.select(revisions::required_approvals);
-    required.single_value().assume_not_null()
+    let risks = revision.select(revisions::risks);
+    risks.single_value().assume_not_null()
 }
 
 type ClaimRow = (Key, Key, At, At);
@@ -249,8 +251,8 @@ fn review_of(
     let triage = Triage {
         lane: Lane::from_number(row.lane).ok_or_else(|| corrupt("lane"))?,
         score: u8::try_from(row.score).map_err(|_negative| corrupt("score"))?,
-        required: Required::from_number(row.required)
-            .ok_or_else(|| CorruptRow::new("revisions", "required_approvals", row.revision_id.0))?,
+        risks: Risks::from_number(row.risks)
+            .ok_or_else(|| CorruptRow::new("revisions", "risks", row.revision_id.0))?,
     };
     Ok(Review {
         id: ReviewId::from_uuid(row.id.0),

@@ -3,10 +3,10 @@
 use diesel::prelude::*;
 use domain::post::Authors;
 use domain::post::revision::{Revision, RevisionState};
-use domain::publication::{Permit, Required};
+use domain::publication::Permit;
 use domain::text::{Body, Summary, Title};
 use domain::{
-    AccountId, ContentHash, DecisionId, Language, PostId, RevisionId, Timestamp, TopicId,
+    AccountId, ContentHash, DecisionId, Language, PostId, RevisionId, Risks, Timestamp, TopicId,
 };
 use moderation::review::DecisionKind;
 use moderation::screen::Screening;
@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use crate::codes::{Coded as _, revision_state as code};
 pub use crate::documents::StoredFinding;
-use crate::schema::revisions;
+use crate::schema::{post_authors, revisions};
 use crate::tx::{optional, run};
 use crate::types::{At, Key, key};
 use crate::{CorruptRow, StorageError, Tx, documents};
@@ -47,8 +47,8 @@ pub struct NewRevision<'a> {
     pub screening: &'a Screening,
     /// Whether whoever submitted it had been shown what screening found.
     pub findings_shown: bool,
-    /// How many adults must approve.
-    pub required: Required,
+    /// Why two adults must approve, if they must.
+    pub risks: Risks,
     /// Who submitted it.
     pub submitted_by: AccountId,
     /// When.
@@ -92,7 +92,8 @@ pub async fn insert(tx: &mut Tx, new: &NewRevision<'_>) -> Result<(), StorageErr
             revisions::rules_version.eq(&*new.screening.rules_version),
             revisions::submitted_by.eq(key(new.submitted_by)),
             revisions::submitted_at.eq(At(new.submitted_at)),
-            revisions::required_approvals.eq(new.required.number()),
+            revisions::required_approvals.eq(new.risks.required().number()),
+            revisions::risks.eq(new.risks.number()),
             revisions::state.eq(code::PENDING),
             revisions::approve_kind.eq(DecisionKind::Approve.number()),
         ))
@@ -136,6 +137,28 @@ pub async fn store_state(
         ))
     )?;
     Ok(())
+}
+
+/// Those of some people of whom anything was approved, whether it is public now or not.
+pub async fn authors_approved(
+    tx: &mut Tx,
+    people: &[AccountId],
+) -> Result<Vec<AccountId>, StorageError> {
+    let mut approved = Vec::with_capacity(people.len());
+    for person in people {
+        let found = optional!(
+            tx,
+            Key,
+            post_authors::table
+                .inner_join(revisions::table.on(revisions::post_id.eq(post_authors::post_id)))
+                .filter(post_authors::account_id.eq(key(*person)))
+                .filter(revisions::state.eq(code::APPROVED))
+                .select(revisions::id)
+                .limit(1)
+        )?;
+        approved.extend(found.map(|_approved| *person));
+    }
+    Ok(approved)
 }
 
 /// A revision with all that was stored of it.

@@ -266,6 +266,7 @@ tables! {
         submitted_by -> Uid,
         submitted_at -> Moment,
         required_approvals -> SmallInt,
+        risks -> SmallInt,
         state -> SmallInt,
         approval_id -> Nullable<Uid>,
         second_approval_id -> Nullable<Uid>,

@@ -49,6 +49,8 @@ mod schema;
 #[cfg(test)]
 mod screening;
 #[cfg(test)]
+mod second_adult;
+#[cfg(test)]
 mod second_factors;
 #[cfg(test)]
 mod secrecy;

@@ -37,10 +37,14 @@ pub use world::World;
 /// }
 /// ```
 ///
+/// `(world in careful)` is a world in which two adults read for every risk.
+///
 /// Without `TEST_DATABASE_URL` the telling on PostgreSQL has nothing to run on; `./test` says so.
 #[macro_export]
 macro_rules! stories {
-    ($($(#[$doc:meta])* async fn $name:ident($world:ident) $body:block)+) => {$(
+    (@world $kind:ident) => { $crate::World::new($crate::Kind::$kind) };
+    (@world $kind:ident careful) => { $crate::World::careful($crate::Kind::$kind) };
+    ($($(#[$doc:meta])* async fn $name:ident($world:ident $(in $made:ident)?) $body:block)+) => {$(
         $(#[$doc])*
         #[cfg(test)]
         mod $name {
@@ -50,7 +54,7 @@ macro_rules! stories {
 
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn on_sqlite() {
-                let world = $crate::World::new($crate::Kind::Sqlite).await.expect("a world");
+                let world = $crate::stories!(@world Sqlite $($made)?).await.expect("a world");
                 tell(&world).await;
                 world.end().await.expect("the end of a world");
             }
@@ -60,7 +64,7 @@ macro_rules! stories {
                 if !$crate::Kind::Postgres.is_there() {
                     return;
                 }
-                let world = $crate::World::new($crate::Kind::Postgres).await.expect("a world");
+                let world = $crate::stories!(@world Postgres $($made)?).await.expect("a world");
                 tell(&world).await;
                 world.end().await.expect("the end of a world");
             }

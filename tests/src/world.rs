@@ -24,7 +24,7 @@ use domain::consent::{ConsentAges, Purpose};
 use domain::group::Capacity;
 use domain::text::{Label, Login, PenName};
 use domain::vetting::{Certificate, CertificateKind, year_after};
-use domain::{AccountId, Centre, Country, InvitationId, Language, Timestamp};
+use domain::{AccountId, Centre, Country, InvitationId, Language, Risk, Risks, Timestamp};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio_util::task::TaskTracker;
@@ -61,17 +61,30 @@ impl World {
     /// An empty panel.
     pub async fn new(kind: Kind) -> Result<Self> {
         secrets::listen();
-        Self::on(Database::create(kind).await?, None).await
+        Self::on(Database::create(kind).await?, None, Self::by_lane()).await
+    }
+
+    /// An empty panel in which two adults read whatever the product can have two read for.
+    pub async fn careful(kind: Kind) -> Result<Self> {
+        secrets::listen();
+        let all = Risk::ALL.into_iter().collect();
+        Self::on(Database::create(kind).await?, None, all).await
+    }
+
+    /// What two adults read for in most worlds: what screening says, and not who wrote it, so that one adult is enough to publish.
+    fn by_lane() -> Risks {
+        let by_lane = [Risk::Danger, Risk::Contact, Risk::NotScreened];
+        by_lane.into_iter().collect()
     }
 
     /// An empty panel in which people may use only so much.
     pub async fn with_rates(kind: Kind, rates: RatesConfig) -> Result<Self> {
-        Self::on(Database::create(kind).await?, Some(rates)).await
+        Self::on(Database::create(kind).await?, Some(rates), Self::by_lane()).await
     }
 
     /// The product in another process on the same database, as seen from there. It must end before this one.
     pub async fn elsewhere(&self) -> Result<Self> {
-        let world = Self::on(self.database.shared(), None).await?;
+        let world = Self::on(self.database.shared(), None, Self::by_lane()).await?;
         Ok(Self {
             keyring: self.keyring.clone(),
             secrets: self.secrets.clone(),
@@ -79,7 +92,7 @@ impl World {
         })
     }
 
-    async fn on(database: Database, rates: Option<RatesConfig>) -> Result<Self> {
+    async fn on(database: Database, rates: Option<RatesConfig>, for_two: Risks) -> Result<Self> {
         let config = DbConfig {
             backend: database.backend.clone(),
             durability: Durability::Normal,
@@ -94,6 +107,7 @@ impl World {
             consent_ages: ConsentAges::built_in()?,
             rules: moderation::screen::Rules::built_in(),
             helplines: domain::helpline::Helplines::built_in()?,
+            for_two,
             cool_off: TimeDelta::hours(24),
             hashing: Hashing::CheapForTests,
             breached: None,

@@ -159,9 +159,9 @@ mirrored! {
     Lane = moderation::Lane {
         /// Danger now: suicide, abuse that a child tells of, a threat to somebody's life.
         P0,
-        /// Sexual content, contact seeking, extortion. Also where something waits whose screening failed.
+        /// Sexual content, contact seeking, extortion.
         P1,
-        /// Personal data.
+        /// Personal data. Also where something waits whose screening failed.
         P2,
         /// Bullying, hate, violence.
         P3,
@@ -169,6 +169,22 @@ mirrored! {
         P4,
         /// Everything else.
         P5,
+    }
+}
+
+mirrored! {
+    /// Why two different adults have to approve something. For which of it they have to is for the centre to say.
+    Risk = domain::Risk {
+        /// It sounds like danger.
+        Danger,
+        /// It sounds sexual, or like somebody who seeks contact.
+        Contact,
+        /// It could not be screened: nobody knows what is in it.
+        NotScreened,
+        /// Nothing of one of its authors was approved before.
+        FirstPost,
+        /// One of its authors is under 14.
+        UnderFourteen,
     }
 }
 

@@ -3,14 +3,13 @@
 use app::read::{AuthorForReview as KnownAuthor, Place, ReviewView, Waiting};
 use app::reviews::changes;
 use async_graphql::{Context, ID, Object, Result, SimpleObject};
-use domain::publication::Required;
-use domain::{AccountId, ReviewId, Timestamp};
+use domain::{AccountId, ReviewId, Risks, Timestamp};
 use moderation::review::{Review as Rules, ReviewState as State};
 use tokio::sync::OnceCell;
 
 use super::connection::connection;
 use super::draft::Decision;
-use super::enums::{AgeBand, Lane, Language, ReviewState};
+use super::enums::{AgeBand, Lane, Language, ReviewState, Risk};
 use super::person::Group;
 use super::request::{OrMasked as _, Parts as _};
 use super::revision::{Revision, RevisionDiff};
@@ -22,7 +21,7 @@ use crate::seal::NodeKind;
 pub(crate) struct Review {
     id: ReviewId,
     lane: moderation::Lane,
-    required: Required,
+    risks: Risks,
     since: Timestamp,
     language: domain::Language,
     title: String,
@@ -40,7 +39,7 @@ impl From<Waiting> for Review {
         Self {
             id: waiting.place.review,
             lane: waiting.lane,
-            required: waiting.required,
+            risks: waiting.risks,
             since: waiting.since,
             language: waiting.language,
             title: waiting.title.as_str().to_owned(),
@@ -56,7 +55,7 @@ impl From<ReviewView> for Review {
         Self {
             id: view.review.id,
             lane: view.review.triage.lane,
-            required: view.review.triage.required,
+            risks: view.review.triage.risks,
             since: view.review.waiting_since,
             language: view.revision.language,
             title: view.revision.title.as_str().to_owned(),
@@ -176,7 +175,12 @@ impl Review {
 
     /// How many different adults have to approve.
     async fn required_approvals(&self) -> i32 {
-        i32::try_from(self.required.count()).unwrap_or(i32::MAX)
+        i32::try_from(self.risks.required().count()).unwrap_or(i32::MAX)
+    }
+
+    /// Why two adults have to approve; empty when one is enough.
+    async fn risks(&self) -> Vec<Risk> {
+        self.risks.iter().map(Risk::from).collect()
     }
 
     /// The decisions so far.

@@ -15,6 +15,7 @@ use storage::revisions::{self, NewRevision};
 use storage::{StorageError, Tx, drafts, posts, reviews};
 
 use super::rendering::{NotPrepared, Prepared, earlier, prepare};
+use super::risks;
 use crate::changes;
 use crate::consent::keeps_out;
 use crate::failure::{Barred, refusal};
@@ -190,7 +191,8 @@ pub(crate) async fn store_submission(
         content_hash: prepared.content_hash(&post.authors),
         state: RevisionState::Pending,
     };
-    let triage = Triage::of(&prepared.screening);
+    let of_authors = risks::of_authors(tx, ctx, post.authors.as_slice()).await?;
+    let triage = Triage::of(&prepared.screening, of_authors, ctx.app().for_two());
     let new = NewRevision {
         revision: &revision,
         title: &prepared.title,
@@ -204,7 +206,7 @@ pub(crate) async fn store_submission(
         sanitiser_version: SANITISER_VERSION,
         screening: &prepared.screening,
         findings_shown,
-        required: triage.required,
+        risks: triage.risks,
         submitted_by: by,
         submitted_at: ctx.now(),
     };

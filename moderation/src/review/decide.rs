@@ -78,7 +78,7 @@ impl Review {
         let permit = publication::permit(
             self.revision,
             self.content_hash,
-            self.triage.required,
+            self.triage.required(),
             &approvals,
         );
         let review = Self { approvals, ..self };

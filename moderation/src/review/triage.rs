@@ -1,6 +1,7 @@
-//! What screening means for who reads an item, and how soon. What it means for its place in line is in `order`.
+//! What screening and its authors mean for who reads an item, and how soon. What it means for its place in line is in `order`.
 
 use domain::publication::Required;
+use domain::{Risk, Risks};
 
 use crate::lane::Lane;
 use crate::screen::{FindingCode, Screening};
@@ -12,25 +13,28 @@ pub struct Triage {
     pub lane: Lane,
     /// How sure the surest finding of the lane is, from 0 to 100; surer items come first inside a lane.
     pub score: u8,
-    /// How many different adults must approve.
-    pub required: Required,
+    /// Why two adults must approve, if they must.
+    pub risks: Risks,
 }
 
 impl Triage {
-    /// What a screening means. An item whose screening failed is read by two adults wherever it waits: nobody knows what is in it.
-    pub fn of(screening: &Screening) -> Self {
+    /// What a screening means, and what is known of the authors, where the centre has two adults read for the risks `for_two`. Nobody knows
+    /// what is in an item whose screening failed, wherever it waits.
+    pub fn of(screening: &Screening, of_authors: Risks, for_two: Risks) -> Self {
         let Screening { lane, findings, .. } = screening;
         let failed = findings
             .iter()
             .any(|finding| finding.code == FindingCode::ScreeningFailed);
+        let failed = if failed {
+            Risks::NONE.with(Risk::NotScreened)
+        } else {
+            Risks::NONE
+        };
         let of_lane = findings.iter().filter(|finding| finding.lane == *lane);
+        let risks = risks_of(*lane).and(failed).and(of_authors);
         Self {
             score: of_lane.map(|finding| finding.score).max().unwrap_or(0),
-            required: if failed {
-                Required::TwoAdults
-            } else {
-                required(*lane)
-            },
+            risks: risks.that_are_in(for_two),
             lane: *lane,
         }
     }
@@ -38,18 +42,24 @@ impl Triage {
     /// An item of a lane, with nothing that puts it before others there.
     pub const fn in_lane(lane: Lane) -> Self {
         Self {
-            lane,
             score: 0,
-            required: required(lane),
+            risks: risks_of(lane),
+            lane,
         }
+    }
+
+    /// How many different adults must approve.
+    pub const fn required(&self) -> Required {
+        self.risks.required()
     }
 }
 
-/// How many adults an item of this lane needs: P0 and P1 are read by two.
-const fn required(lane: Lane) -> Required {
+/// What a lane says of an item.
+const fn risks_of(lane: Lane) -> Risks {
     match lane {
-        Lane::P0 | Lane::P1 => Required::TwoAdults,
-        Lane::P2 | Lane::P3 | Lane::P4 | Lane::P5 => Required::OneAdult,
+        Lane::P0 => Risks::NONE.with(Risk::Danger),
+        Lane::P1 => Risks::NONE.with(Risk::Contact),
+        Lane::P2 | Lane::P3 | Lane::P4 | Lane::P5 => Risks::NONE,
     }
 }
 
@@ -58,6 +68,10 @@ mod tests {
     use super::*;
     use crate::screen::{Rules, Screened, screen_by};
 
+    fn all() -> Risks {
+        Risk::ALL.into_iter().collect()
+    }
+
     fn triage(body: &str) -> Triage {
         let item = Screened {
             title: "",
@@ -65,7 +79,7 @@ mod tests {
             body,
             earlier: &[],
         };
-        Triage::of(&screen_by(&Rules::built_in(), &item))
+        Triage::of(&screen_by(&Rules::built_in(), &item), Risks::NONE, all())
     }
 
     #[test]
@@ -75,7 +89,7 @@ mod tests {
         let score = |text: &str| {
             let told = triage(text);
             assert_eq!(
-                (told.lane, told.required),
+                (told.lane, told.required()),
                 (Lane::P2, Required::OneAdult),
                 "{text}"
             );
@@ -91,10 +105,27 @@ mod tests {
 
     #[test]
     fn two_adults_read_what_screening_could_not_look_at() {
-        let failed = Triage::of(&Screening::failed(&Rules::built_in()));
+        let failed = Triage::of(&Screening::failed(&Rules::built_in()), Risks::NONE, all());
         assert_eq!(
-            (failed.lane, failed.required),
+            (failed.lane, failed.required()),
             (Lane::P2, Required::TwoAdults)
         );
+    }
+
+    #[test]
+    fn two_adults_read_for_the_risks_that_the_centre_names_and_for_no_others() {
+        let item = Screened {
+            title: "",
+            summary: "",
+            body: "Ayer ganamos el partido de balonmano.",
+            earlier: &[],
+        };
+        let screening = screen_by(&Rules::built_in(), &item);
+        let first = Risks::NONE.with(Risk::FirstPost);
+        let both = first.with(Risk::UnderFourteen);
+        let risks = |for_two| Triage::of(&screening, both, for_two).risks;
+        assert_eq!(risks(all()), both);
+        assert_eq!(risks(first), first);
+        assert_eq!(risks(Risks::NONE), Risks::NONE);
     }
 }

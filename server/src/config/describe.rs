@@ -36,6 +36,7 @@ fn entries(settings: &Settings) -> Vec<Entry> {
         mail,
         passphrases,
         screening,
+        reviews,
     } = settings;
     let given = keys.as_ref().map(|_| quoted("***"));
     let mut entries = vec![("data", quoted(data.display())), ("keys", or_none(given))];
@@ -71,6 +72,7 @@ fn entries(settings: &Settings) -> Vec<Entry> {
     let rules = screening.rules.as_ref();
     let rules = rules.map(|folder| quoted(folder.display()));
     entries.push(("screening.rules", or_none(rules)));
+    entries.push(("reviews.second_adult", list(&reviews.second_adult)));
     entries
 }
 

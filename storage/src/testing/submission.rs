@@ -147,7 +147,7 @@ impl Text {
             sanitiser_version: SANITISER_VERSION,
             screening: &screening,
             findings_shown: true,
-            required: Triage::in_lane(self.lane).required,
+            risks: Triage::in_lane(self.lane).risks,
             submitted_by: account(self.authors[0]),
             submitted_at: self.at,
         };

@@ -235,6 +235,15 @@ async fn a_risky_revision_is_never_approved_by_one_adult() {
         refused!(db, [], "fewer adults", tx => {
             run!(tx, execute, diesel::update(row).set(revision::required_approvals.eq(1_i16)))?
         });
+        refused!(db, [], "never rewritten", tx => {
+            run!(tx, execute, diesel::update(row).set(revision::risks.eq(0_i16)))?
+        });
+        // Whether two have to approve follows from the risks, and from nothing else.
+        waiting(&db, text(2)).await;
+        let calm = revision::table.find(key(revision_id(2)));
+        refused!(db, [], tx => {
+            run!(tx, execute, diesel::update(calm).set(revision::required_approvals.eq(2_i16)))?
+        });
     })
     .await;
 }

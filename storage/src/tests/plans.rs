@@ -156,6 +156,7 @@ async fn writing_posts(tx: &mut Tx, recorder: &Recorder) -> Outcome {
         "the newest revision": revisions::newest(tx, post_id(1));
         "a revision by its hash": revisions::by_hash(tx, post_id(1), hash);
         "what somebody sent before": revisions::texts_of(tx, account(1), post_id(1), 3);
+        "whose work was approved before": revisions::authors_approved(tx, &[account(1)]);
         "decisions": decisions::of_revision(tx, revision_id(1));
     );
     Ok(())

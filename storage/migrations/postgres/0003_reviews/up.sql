@@ -144,5 +144,5 @@ CREATE TRIGGER revisions_refuse_fewer_adults BEFORE UPDATE OF required_approvals
 
 -- The bytes of a revision never change, whoever asks.
 CREATE TRIGGER revisions_refuse_rewriting
-    BEFORE UPDATE OF id, post_id, number, title, summary, source, html, language, authors, topics, links, sanitiser_version, content_hash, submitted_by, submitted_at ON revisions
+    BEFORE UPDATE OF id, post_id, number, title, summary, source, html, language, authors, topics, links, sanitiser_version, content_hash, submitted_by, submitted_at, risks ON revisions
     FOR EACH ROW EXECUTE FUNCTION refuse('a revision is never rewritten');

@@ -127,7 +127,7 @@ END;
 
 -- The bytes of a revision never change, whoever asks.
 CREATE TRIGGER revisions_refuse_rewriting
-BEFORE UPDATE OF id, post_id, number, title, summary, source, html, language, authors, topics, links, sanitiser_version, content_hash, submitted_by, submitted_at ON revisions
+BEFORE UPDATE OF id, post_id, number, title, summary, source, html, language, authors, topics, links, sanitiser_version, content_hash, submitted_by, submitted_at, risks ON revisions
 BEGIN
     SELECT RAISE(ABORT, 'CHECK constraint failed: a revision is never rewritten');
 END;

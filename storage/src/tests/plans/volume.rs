@@ -47,7 +47,7 @@ INSERT INTO published_topics SELECT uid(1 + n % 2), uid(n), date '2026-01-01' + 
     FROM generate_series(1000, 7000) n;
 INSERT INTO drafts SELECT uid(n), 'Title', NULL, repeat('Text ', 200), 1, '[]', 1, now() FROM generate_series(1000, 7000) n;
 INSERT INTO revisions SELECT uid(n), uid(n), 1, 'Title', NULL, repeat('Text ', 200), repeat('Text ', 200), 1, '[]', '[]',
-    '[]', '', hash(n), 5, '[]', 0, '', uid(1000 + n % 2000), now(), 1, 2, uid(n), NULL, 1, NULL, NULL, now()
+    '[]', '', hash(n), 5, '[]', 0, '', uid(1000 + n % 2000), now(), 1, 0, 2, uid(n), NULL, 1, NULL, NULL, now()
     FROM generate_series(1000, 7000) n;
 INSERT INTO reviews SELECT uid(n), uid(n), uid(n), hash(n), uid(100 + n % 200), 1 + n % 6, 5, 0, now(), now(), now() + interval '2 days',
     CASE WHEN n < 6900 THEN 3 ELSE 1 END, CASE WHEN n < 6900 THEN uid(n) END, CASE WHEN n < 6900 THEN now() END
