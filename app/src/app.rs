@@ -32,8 +32,8 @@ pub struct Settings {
     pub helplines: Helplines,
     /// What screening goes by.
     pub rules: Arc<Rules>,
-    /// For which risks two different adults must approve.
-    pub for_two: Risks,
+    /// What of authors asks for a second adult. What screening says always does.
+    pub second_adult_for: Risks,
     /// How long nothing is published after a guardian first agreed to publication.
     pub cool_off: TimeDelta,
     /// How expensive hashing a passphrase is.
@@ -63,7 +63,7 @@ struct Parts {
     consent_ages: ConsentAges,
     helplines: Helplines,
     rules: Arc<Rules>,
-    for_two: Risks,
+    second_adult_for: Risks,
     cool_off: TimeDelta,
     passphrases: Passphrases,
     threads: Threads,
@@ -86,7 +86,7 @@ impl App {
             consent_ages: settings.consent_ages.clone(),
             helplines: settings.helplines.clone(),
             rules: Arc::clone(&settings.rules),
-            for_two: settings.for_two,
+            second_adult_for: settings.second_adult_for,
             cool_off: settings.cool_off,
             passphrases: Passphrases::new(settings.hashing, settings.breached.clone(), cores),
             threads: Threads::new(cores, LINE),
@@ -135,8 +135,8 @@ impl App {
         &*self.0.clock
     }
 
-    pub(crate) fn for_two(&self) -> Risks {
-        self.0.for_two
+    pub(crate) fn second_adult_for(&self) -> Risks {
+        self.0.second_adult_for
     }
 
     pub(crate) fn centre(&self) -> Centre {

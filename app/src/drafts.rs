@@ -20,5 +20,5 @@ pub use withdraw::{WithdrawRefusal, WithdrawSubmission, Withdrawn, withdraw_subm
 pub(crate) use probing::Checks;
 pub(crate) use rendering::{NotPrepared, prepare};
 pub(crate) use start::store_new;
-pub(crate) use submit::store_submission;
+pub(crate) use submit::{Submitting, store_submission};
 pub(crate) use withdraw::take_back;

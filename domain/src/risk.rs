@@ -1,4 +1,4 @@
-//! What makes an item one that two adults read. Which of it counts is for the centre to say; what two approvals are is in `publication`.
+//! What makes an item one that two adults read. What of its authors counts is for the centre to say; what two approvals are is in `publication`.
 
 use crate::publication::Required;
 
@@ -38,11 +38,6 @@ impl Risk {
         }
     }
 
-    /// The risk with this [`Risk::code`].
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|risk| risk.code() == code)
-    }
-
     /// Its bit in a stored number; it never changes its meaning.
     const fn bit(self) -> u8 {
         match self {
@@ -78,12 +73,6 @@ impl Risks {
     #[must_use]
     pub const fn and(self, those: Self) -> Self {
         Self(self.0 | those.0)
-    }
-
-    /// What is among these and among those.
-    #[must_use]
-    pub const fn that_are_in(self, those: Self) -> Self {
-        Self(self.0 & those.0)
     }
 
     /// Each of them, in the order of [`Risk::ALL`].
@@ -135,10 +124,6 @@ mod tests {
         for number in [-1, 32, 33, i16::MAX] {
             assert_eq!(Risks::from_number(number), None, "{number}");
         }
-        for risk in Risk::ALL {
-            assert_eq!(Risk::from_code(risk.code()), Some(risk));
-        }
-        assert_eq!(Risk::from_code("boredom"), None);
     }
 
     #[test]

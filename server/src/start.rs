@@ -125,7 +125,7 @@ pub(crate) fn app_on(
         consent_ages: ConsentAges::built_in()?,
         rules: rules::chosen(config.screening.rules.as_deref())?,
         helplines: Helplines::built_in()?,
-        for_two: config.reviews.for_two(),
+        second_adult_for: config.reviews.second_adult_for(),
         cool_off: TimeDelta::hours(config.centre.cool_off_hours.into()),
         hashing: Hashing::Owasp,
         breached: config.passphrases.breached.clone().map(Breached::list),

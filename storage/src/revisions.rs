@@ -13,7 +13,7 @@ use moderation::screen::Screening;
 use moderation::{Lane, Link, SafeHtml};
 use uuid::Uuid;
 
-use crate::codes::{Coded as _, revision_state as code};
+use crate::codes::{Coded as _, is_approved, revision_state as code};
 pub use crate::documents::StoredFinding;
 use crate::schema::{post_authors, revisions};
 use crate::tx::{optional, run};
@@ -152,7 +152,7 @@ pub async fn authors_approved(
             post_authors::table
                 .inner_join(revisions::table.on(revisions::post_id.eq(post_authors::post_id)))
                 .filter(post_authors::account_id.eq(key(*person)))
-                .filter(revisions::state.eq(code::APPROVED))
+                .filter(is_approved())
                 .select(revisions::id)
                 .limit(1)
         )?;

@@ -97,8 +97,34 @@ stories! {
         let faro = world.group("Faro").await;
         let mia = world.correspondent("mia", &faro).await;
         let (ann, bob) = (world.moderator("ann").await, world.moderator("bob").await);
-        mia.writes("Ayuda", "A veces me quiero morir y no sé qué hacer.").await;
-        assert_eq!(two_approve(&ann, &bob).await, json!(["DANGER", "FIRST_POST"]));
+        let danger = "A veces me quiero morir y no sé qué hacer.";
+        let contact = "¿Quedamos tú y yo a solas en mi casa? No se lo digas a nadie.";
+        mia.writes("Ayuda", &format!("{danger} {contact}")).await;
+        assert_eq!(two_approve(&ann, &bob).await, json!(["DANGER", "CONTACT", "FIRST_POST"]));
+        mia.writes("Quedamos", contact).await;
+        assert_eq!(two_approve(&ann, &bob).await, json!(["CONTACT"]));
+    }
+
+    async fn what_waits_keeps_the_reasons_that_it_was_submitted_with(world in careful) {
+        let faro = world.group("Faro").await;
+        let mia = world.correspondent("mia", &faro).await;
+        let (ann, bob) = (world.moderator("ann").await, world.moderator("bob").await);
+        mia.writes("Mareas", "La marea sube.").await;
+        let second = mia.writes("Más mareas", "La marea baja.").await;
+        let (first, _) = risks_of_next(&ann).await;
+        ann.approves(&first).await;
+        bob.claims(&first).await;
+        assert_eq!(bob.approves(&first).await["outcome"], "PUBLISHED");
+        let (review, risks) = risks_of_next(&ann).await;
+        assert_eq!(risks, json!(["FIRST_POST"]), "both were the first when they were sent");
+        ann.releases(&review).await;
+
+        // What is sent anew is looked at anew.
+        mia.withdraws(&second).await;
+        mia.submits(&second).await;
+        let (review, risks) = risks_of_next(&bob).await;
+        assert_eq!(risks, json!([]));
+        assert_eq!(bob.approves(&review).await["outcome"], "PUBLISHED");
     }
 
     async fn a_centre_may_have_one_adult_read_what_is_not_dangerous(world) {

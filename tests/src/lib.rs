@@ -37,7 +37,7 @@ pub use world::World;
 /// }
 /// ```
 ///
-/// `(world in careful)` is a world in which two adults read for every risk.
+/// `(world in careful)` is a world in which two adults read for new and for young authors too.
 ///
 /// Without `TEST_DATABASE_URL` the telling on PostgreSQL has nothing to run on; `./test` says so.
 #[macro_export]

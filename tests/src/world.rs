@@ -61,30 +61,24 @@ impl World {
     /// An empty panel.
     pub async fn new(kind: Kind) -> Result<Self> {
         secrets::listen();
-        Self::on(Database::create(kind).await?, None, Self::by_lane()).await
+        Self::on(Database::create(kind).await?, None, Risks::NONE).await
     }
 
-    /// An empty panel in which two adults read whatever the product can have two read for.
+    /// An empty panel in which two adults read for new and for young authors too. In others one is enough, whoever wrote it.
     pub async fn careful(kind: Kind) -> Result<Self> {
         secrets::listen();
-        let all = Risk::ALL.into_iter().collect();
-        Self::on(Database::create(kind).await?, None, all).await
-    }
-
-    /// What two adults read for in most worlds: what screening says, and not who wrote it, so that one adult is enough to publish.
-    fn by_lane() -> Risks {
-        let by_lane = [Risk::Danger, Risk::Contact, Risk::NotScreened];
-        by_lane.into_iter().collect()
+        let of_authors = Risks::NONE.with(Risk::FirstPost).with(Risk::UnderFourteen);
+        Self::on(Database::create(kind).await?, None, of_authors).await
     }
 
     /// An empty panel in which people may use only so much.
     pub async fn with_rates(kind: Kind, rates: RatesConfig) -> Result<Self> {
-        Self::on(Database::create(kind).await?, Some(rates), Self::by_lane()).await
+        Self::on(Database::create(kind).await?, Some(rates), Risks::NONE).await
     }
 
     /// The product in another process on the same database, as seen from there. It must end before this one.
     pub async fn elsewhere(&self) -> Result<Self> {
-        let world = Self::on(self.database.shared(), None, Self::by_lane()).await?;
+        let world = Self::on(self.database.shared(), None, Risks::NONE).await?;
         Ok(Self {
             keyring: self.keyring.clone(),
             secrets: self.secrets.clone(),
@@ -92,7 +86,11 @@ impl World {
         })
     }
 
-    async fn on(database: Database, rates: Option<RatesConfig>, for_two: Risks) -> Result<Self> {
+    async fn on(
+        database: Database,
+        rates: Option<RatesConfig>,
+        second_adult_for: Risks,
+    ) -> Result<Self> {
         let config = DbConfig {
             backend: database.backend.clone(),
             durability: Durability::Normal,
@@ -107,7 +105,7 @@ impl World {
             consent_ages: ConsentAges::built_in()?,
             rules: moderation::screen::Rules::built_in(),
             helplines: domain::helpline::Helplines::built_in()?,
-            for_two,
+            second_adult_for,
             cool_off: TimeDelta::hours(24),
             hashing: Hashing::CheapForTests,
             breached: None,

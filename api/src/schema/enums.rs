@@ -173,7 +173,7 @@ mirrored! {
 }
 
 mirrored! {
-    /// Why two different adults have to approve something. For which of it they have to is for the centre to say.
+    /// Why two different adults have to approve something. Whether they have to for who wrote it is for the centre to say.
     Risk = domain::Risk {
         /// It sounds like danger.
         Danger,

@@ -12,15 +12,15 @@ pub(super) async fn of_authors(
     ctx: &Ctx,
     authors: &[AccountId],
 ) -> Result<Risks, Internal> {
-    let for_two = ctx.app().for_two();
+    let second_adult_for = ctx.app().second_adult_for();
     let mut risks = Risks::NONE;
-    if for_two.contains(Risk::FirstPost) {
+    if second_adult_for.contains(Risk::FirstPost) {
         let approved = revisions::authors_approved(tx, authors).await?;
         if authors.iter().any(|author| !approved.contains(author)) {
             risks = risks.with(Risk::FirstPost);
         }
     }
-    if for_two.contains(Risk::UnderFourteen) {
+    if second_adult_for.contains(Risk::UnderFourteen) {
         for facts in people::authors(tx, authors).await? {
             let band = facts
                 .birth

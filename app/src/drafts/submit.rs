@@ -6,7 +6,7 @@ use domain::post::Post;
 use domain::post::draft::{Draft, DraftVersion, Part};
 use domain::post::revision::{Revision, RevisionState};
 use domain::publication::Subject;
-use domain::{AccountId, ContentHash, PostId, ReviewId, RevisionId, Timestamp};
+use domain::{AccountId, ContentHash, PostId, ReviewId, RevisionId, Risks, Timestamp};
 use moderation::review::{Review, Triage};
 use moderation::sanitise::{RenderError, SANITISER_VERSION};
 use serde::{Deserialize, Serialize};
@@ -154,7 +154,12 @@ async fn submit(
         return Err(Failure::Refused(SubmitRefusal::Unchanged));
     }
     let shown = input.checked == Some(prepared.content_hash(&post.authors));
-    Ok(store_submission(tx, ctx, &post, &prepared, (by, shown)).await?)
+    let submitting = Submitting {
+        by,
+        findings_shown: shown,
+        risks: risks::of_authors(tx, ctx, post.authors.as_slice()).await?,
+    };
+    Ok(store_submission(tx, ctx, &post, &prepared, submitting).await?)
 }
 
 /// Whether the same bytes wait for review already, are what readers see, or were refused as they are: nobody asks
@@ -176,13 +181,24 @@ async fn is_unchanged(tx: &mut Tx, post: &Post, new: &Prepared) -> Result<bool, 
     })
 }
 
-/// Stores the revision and its review, with who submits it and whether they were shown what screening found, and closes the open one before it. The post is locked by the caller.
+/// How something is submitted.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Submitting {
+    /// Who submits it.
+    pub(crate) by: AccountId,
+    /// Whether they were shown what screening found.
+    pub(crate) findings_shown: bool,
+    /// What of its authors asks for a second adult.
+    pub(crate) risks: Risks,
+}
+
+/// Stores the revision and its review, and closes the open one before it. The post is locked by the caller.
 pub(crate) async fn store_submission(
     tx: &mut Tx,
     ctx: &Ctx,
     post: &Post,
     prepared: &Prepared,
-    (by, findings_shown): (AccountId, bool),
+    submitting: Submitting,
 ) -> Result<Submitted, Internal> {
     let waiting_since = supersede_open(tx, ctx, post).await?;
     let revision = Revision {
@@ -191,8 +207,7 @@ pub(crate) async fn store_submission(
         content_hash: prepared.content_hash(&post.authors),
         state: RevisionState::Pending,
     };
-    let of_authors = risks::of_authors(tx, ctx, post.authors.as_slice()).await?;
-    let triage = Triage::of(&prepared.screening, of_authors, ctx.app().for_two());
+    let triage = Triage::of(&prepared.screening, submitting.risks);
     let new = NewRevision {
         revision: &revision,
         title: &prepared.title,
@@ -205,9 +220,9 @@ pub(crate) async fn store_submission(
         links: &prepared.rendered.links,
         sanitiser_version: SANITISER_VERSION,
         screening: &prepared.screening,
-        findings_shown,
+        findings_shown: submitting.findings_shown,
         risks: triage.risks,
-        submitted_by: by,
+        submitted_by: submitting.by,
         submitted_at: ctx.now(),
     };
     revisions::insert(tx, &new).await?;

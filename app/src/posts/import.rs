@@ -3,11 +3,13 @@
 use domain::policy::Action;
 use domain::post::draft::{Draft, DraftVersion, Part};
 use domain::post::{Authors, Post, Publication};
-use domain::{AccountId, GroupId, PostId};
+use domain::{AccountId, GroupId, PostId, Risks};
 use moderation::sanitise::{Removed, RenderError};
 use storage::Tx;
 
-use crate::drafts::{DraftInput, InputError, NotPrepared, prepare, store_new, store_submission};
+use crate::drafts::{
+    DraftInput, InputError, NotPrepared, Submitting, prepare, store_new, store_submission,
+};
 use crate::failure::Barred;
 use crate::record::Record;
 use crate::source::new_id;
@@ -86,7 +88,13 @@ pub async fn import_post(ctx: &Ctx, input: ImportPost) -> Outcome<Imported, Impo
         .db()
         .write::<_, Failure<ImportRefusal>, _>(async move |tx: &mut Tx| {
             store_new(tx, &inner, &post, draft.text).await?;
-            store_submission(tx, &inner, &post, &prepared, (input.author, false)).await?;
+            // The account stands for everybody who wrote there: what it wrote before, and its age, say nothing.
+            let submitting = Submitting {
+                by: input.author,
+                findings_shown: false,
+                risks: Risks::NONE,
+            };
+            store_submission(tx, &inner, &post, &prepared, submitting).await?;
             Record::of("post.imported", post.id)
                 .store(tx, &inner)
                 .await?;

@@ -18,23 +18,21 @@ pub struct Triage {
 }
 
 impl Triage {
-    /// What a screening means, and what is known of the authors, where the centre has two adults read for the risks `for_two`. Nobody knows
-    /// what is in an item whose screening failed, wherever it waits.
-    pub fn of(screening: &Screening, of_authors: Risks, for_two: Risks) -> Self {
+    /// What a screening means, and what is known of the authors. Each finding counts, and not the most urgent lane alone; nobody knows what is
+    /// in an item whose screening failed, wherever it waits.
+    pub fn of(screening: &Screening, of_authors: Risks) -> Self {
         let Screening { lane, findings, .. } = screening;
-        let failed = findings
-            .iter()
-            .any(|finding| finding.code == FindingCode::ScreeningFailed);
-        let failed = if failed {
-            Risks::NONE.with(Risk::NotScreened)
-        } else {
-            Risks::NONE
-        };
+        let of_findings = findings.iter().map(|finding| {
+            if finding.code == FindingCode::ScreeningFailed {
+                Risks::NONE.with(Risk::NotScreened)
+            } else {
+                risks_of(finding.lane)
+            }
+        });
         let of_lane = findings.iter().filter(|finding| finding.lane == *lane);
-        let risks = risks_of(*lane).and(failed).and(of_authors);
         Self {
             score: of_lane.map(|finding| finding.score).max().unwrap_or(0),
-            risks: risks.that_are_in(for_two),
+            risks: of_findings.fold(risks_of(*lane).and(of_authors), Risks::and),
             lane: *lane,
         }
     }
@@ -68,10 +66,6 @@ mod tests {
     use super::*;
     use crate::screen::{Rules, Screened, screen_by};
 
-    fn all() -> Risks {
-        Risk::ALL.into_iter().collect()
-    }
-
     fn triage(body: &str) -> Triage {
         let item = Screened {
             title: "",
@@ -79,7 +73,7 @@ mod tests {
             body,
             earlier: &[],
         };
-        Triage::of(&screen_by(&Rules::built_in(), &item), Risks::NONE, all())
+        Triage::of(&screen_by(&Rules::built_in(), &item), Risks::NONE)
     }
 
     #[test]
@@ -105,7 +99,7 @@ mod tests {
 
     #[test]
     fn two_adults_read_what_screening_could_not_look_at() {
-        let failed = Triage::of(&Screening::failed(&Rules::built_in()), Risks::NONE, all());
+        let failed = Triage::of(&Screening::failed(&Rules::built_in()), Risks::NONE);
         assert_eq!(
             (failed.lane, failed.required()),
             (Lane::P2, Required::TwoAdults)
@@ -113,19 +107,24 @@ mod tests {
     }
 
     #[test]
-    fn two_adults_read_for_the_risks_that_the_centre_names_and_for_no_others() {
-        let item = Screened {
-            title: "",
-            summary: "",
-            body: "Ayer ganamos el partido de balonmano.",
-            earlier: &[],
+    fn every_finding_and_the_authors_are_reasons_for_a_second_adult() {
+        let risks = |body: &str, of_authors| {
+            let item = Screened {
+                title: "",
+                summary: "",
+                body,
+                earlier: &[],
+            };
+            Triage::of(&screen_by(&Rules::built_in(), &item), of_authors).risks
         };
-        let screening = screen_by(&Rules::built_in(), &item);
         let first = Risks::NONE.with(Risk::FirstPost);
-        let both = first.with(Risk::UnderFourteen);
-        let risks = |for_two| Triage::of(&screening, both, for_two).risks;
-        assert_eq!(risks(all()), both);
-        assert_eq!(risks(first), first);
-        assert_eq!(risks(Risks::NONE), Risks::NONE);
+        assert_eq!(risks("Ayer ganamos el partido.", Risks::NONE), Risks::NONE);
+        assert_eq!(risks("Ayer ganamos el partido.", first), first);
+        let both = "A veces me quiero morir. ¿Quedamos tú y yo a solas en mi casa? No se lo digas a nadie.";
+        let found = Risks::NONE.with(Risk::Danger).with(Risk::Contact);
+        assert_eq!(risks(both, Risks::NONE), found);
+        let failed = Screening::failed(&Rules::built_in());
+        let unknown = Triage::of(&failed, first).risks;
+        assert_eq!(unknown, first.with(Risk::NotScreened));
     }
 }

@@ -138,6 +138,7 @@ fn a_value_that_can_not_be_used_is_refused_by_its_key_and_never_quoted() {
         "[centre]\ntime_zone = 'geheim'",
         "[centre]\ncountry = 'geheim'",
         "[centre]\ncool_off_hours = -1 # geheim",
+        "[reviews]\nsecond_adult = [\"geheim\"]",
         "[log]\nlevel = 'geheim'",
         "geheim",
     ] {

@@ -100,6 +100,8 @@ CREATE TABLE revisions (
     CHECK ((state = 1) = (settled_at IS NULL))
 );
 
+-- Whose work was approved before.
+CREATE INDEX revisions_approved ON revisions (post_id) WHERE state = 2;
 -- What somebody submitted last is read together with what they submit next.
 CREATE INDEX revisions_by_submitter ON revisions (submitted_by, submitted_at DESC);
 

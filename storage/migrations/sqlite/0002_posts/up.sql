@@ -104,5 +104,7 @@ CREATE TABLE revisions (
     FOREIGN KEY (settled_by, id, content_hash, settled_kind) REFERENCES decisions (id, revision_id, content_hash, kind)
 ) STRICT;
 
+-- Whose work was approved before.
+CREATE INDEX revisions_approved ON revisions (post_id) WHERE state = 2;
 -- What somebody submitted last is read together with what they submit next.
 CREATE INDEX revisions_by_submitter ON revisions (submitted_by, submitted_at DESC);

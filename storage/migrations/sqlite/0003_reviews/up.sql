@@ -92,7 +92,8 @@ BEGIN
     WHERE EXISTS (
         SELECT 1 FROM reviews r
         JOIN post_authors a ON a.post_id = r.post_id
-        JOIN guardianships w ON w.ward_id = a.account_id
+        JOIN accounts author ON author.id = a.account_id
+        JOIN guardianships w ON w.ward_id = author.identity_id
         WHERE r.id = NEW.review_id AND w.guardian_id = NEW.decided_by
     );
 END;

@@ -1,7 +1,6 @@
 //! What was said on consent stays as it was said.
 
 use diesel::prelude::*;
-use domain::IdentityId;
 use domain::consent::{Answer, Purpose, Said, TextVersion};
 
 use super::refused;
@@ -14,7 +13,7 @@ use crate::{StorageError, consents};
 async fn what_was_said_on_consent_is_kept_in_its_order_and_never_changed() {
     on_each(async |db| {
         panel(&db).await;
-        let ward = IdentityId::from_uuid(account(1).as_uuid());
+        let ward = identity(1);
         let saying = |guardian| consents::Saying {
             ward,
             guardian,
