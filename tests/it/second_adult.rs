@@ -110,6 +110,7 @@ stories! {
         let mia = world.correspondent("mia", &faro).await;
         let (ann, bob) = (world.moderator("ann").await, world.moderator("bob").await);
         mia.writes("Mareas", "La marea sube.").await;
+        world.passes(TimeDelta::minutes(1));
         let second = mia.writes("Más mareas", "La marea baja.").await;
         let (first, _) = risks_of_next(&ann).await;
         ann.approves(&first).await;

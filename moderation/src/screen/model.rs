@@ -66,7 +66,7 @@ pub struct Model {
     concepts: Concepts,
     scales: [f32; LABELS],
     biases: Likely,
-    weights: Weights<LABELS>,
+    weights: Weights<LABELS, LABELS>,
 }
 
 /// A file that is no model.

@@ -46,6 +46,9 @@ const CODES: [FindingCode; 13] = [
 /// multiple of four: processors like that.
 const TAGS: usize = 1 + 2 * CODES.len() + 1;
 
+/// How many weights are read at once, for processors like that; those behind the tags are of nothing.
+const GIVEN: usize = 32;
+
 /// A number for each tag.
 type Tags = [f32; TAGS];
 
@@ -60,12 +63,12 @@ const HEAD: usize = (TAGS + 2) * TAGS * 4;
 pub struct Tagger {
     scales: Tags,
     chain: Factors,
-    weights: Weights<TAGS>,
+    weights: Weights<TAGS, GIVEN>,
 }
 
 /// The file of a tagger that has learnt nothing.
 pub(super) fn untrained() -> Vec<u8> {
-    vec![0; HEAD + PLACES / 8]
+    vec![0; HEAD + PLACES / 8 + GIVEN - TAGS]
 }
 
 /// A text as the tagger sees it.
@@ -126,7 +129,8 @@ impl<'a> Read<'a> {
 }
 
 impl Tagger {
-    /// Reads a tagger: the scale of each tag, how well each begins a text and follows each other, little-endian; then the weights.
+    /// Reads a tagger: the scale of each tag, how well each begins a text and follows each other, little-endian; then the weights,
+    /// and as many bytes as are read behind those of a place.
     pub fn read(file: Cow<'static, [u8]>) -> Result<Self, ModelError> {
         let head = file.get(..HEAD).ok_or(ModelError)?;
         let (numbers, _nothing) = head.as_chunks();
@@ -144,7 +148,7 @@ impl Tagger {
     /// How likely each tag of each token is.
     fn likely(&self, read: &Read<'_>) -> Vec<Tags> {
         let fits = weighed::fits(&self.weights, &self.scales, read);
-        self.chain.likely(&fits).tags
+        self.chain.likely(fits).tags().collect()
     }
 
     /// Drops what it does not believe, and adds what it finds.

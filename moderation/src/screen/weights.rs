@@ -4,9 +4,10 @@ use std::borrow::Cow;
 
 use super::model::ModelError;
 
-/// The weights of all places: for each a row of so many, in units of their scales. They stay in the file, which is large.
+/// The weights of all places: for each a row of so many, in units of their scales. They stay in the file, which is large. A row is given
+/// together with what stands behind it, up to a length that processors like.
 #[derive(Debug)]
-pub(super) struct Weights<const ROW: usize> {
+pub(super) struct Weights<const ROW: usize, const GIVEN: usize> {
     /// A bit for each place that has weights.
     known: Vec<u64>,
     /// For each 64 places, how many before them have weights.
@@ -16,9 +17,9 @@ pub(super) struct Weights<const ROW: usize> {
     rows_from: usize,
 }
 
-impl<const ROW: usize> Weights<ROW> {
+impl<const ROW: usize, const GIVEN: usize> Weights<ROW, GIVEN> {
     /// Reads weights that begin somewhere in a file: a bit for each place that has any, the lowest first; then so many weights for each of
-    /// those, a byte each.
+    /// those, a byte each; then as many bytes as are given behind a row.
     pub(super) fn read(
         file: Cow<'static, [u8]>,
         from: usize,
@@ -37,19 +38,23 @@ impl<const ROW: usize> Weights<ROW> {
             count = count.saturating_add(bits.count_ones());
             before
         });
-        let weights = Self {
-            before: before.collect(),
+        let before = before.collect();
+        let length = usize::try_from(count).map(|count| count.saturating_mul(ROW));
+        let behind = GIVEN.saturating_sub(ROW);
+        let end = rows_from.saturating_add(length.unwrap_or(usize::MAX));
+        if file.len() != end.saturating_add(behind) {
+            return Err(ModelError);
+        }
+        Ok(Self {
             known,
+            before,
             file,
             rows_from,
-        };
-        let (rows, rest) = weights.rows();
-        let is_whole = rest.is_empty() && u32::try_from(rows.len()) == Ok(count);
-        is_whole.then_some(weights).ok_or(ModelError)
+        })
     }
 
-    /// The weights of a place, if it has any.
-    pub(super) fn at(&self, place: u32) -> Option<&[u8; ROW]> {
+    /// The weights of a place, if it has any, and what stands behind them.
+    pub(super) fn at(&self, place: u32) -> Option<&[u8; GIVEN]> {
         let block = usize::try_from(place / 64).ok()?;
         let bits = *self.known.get(block)?;
         let bit = 1_u64 << (place % 64);
@@ -58,13 +63,9 @@ impl<const ROW: usize> Weights<ROW> {
         }
         let before = self.before.get(block)?;
         let row = before.saturating_add((bits & (bit - 1)).count_ones());
-        self.rows().0.get(usize::try_from(row).ok()?)
-    }
-
-    /// The rows, and what is left over.
-    fn rows(&self) -> (&[[u8; ROW]], &[u8]) {
-        let rows = self.file.get(self.rows_from..);
-        rows.unwrap_or_default().as_chunks()
+        let from = usize::try_from(row).ok()?.saturating_mul(ROW);
+        let rows = self.file.get(self.rows_from.saturating_add(from)..)?;
+        rows.first_chunk()
     }
 }
 

@@ -107,8 +107,10 @@ impl<'a> Weighed<'a> {
 
 /// Adds the weights of one more feature, and counts it.
 fn add(sums: &mut Sums, weights: Option<&[u8; LABELS]>) {
-    for (sum, weight) in sums.iter_mut().zip(weights.into_iter().flatten()) {
-        *sum = sum.wrapping_add(weight.cast_signed().into());
+    if let Some(weights) = weights {
+        for (sum, weight) in sums.iter_mut().zip(weights) {
+            *sum = sum.wrapping_add(weight.cast_signed().into());
+        }
     }
     if let Some(count) = sums.last_mut() {
         *count = count.wrapping_add(1);

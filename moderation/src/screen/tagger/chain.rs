@@ -12,14 +12,20 @@ pub(super) struct Chain {
     pub(super) next: [Tags; TAGS],
 }
 
-/// How likely tags are in one text.
+/// How likely tags are in one text, by what stands before and by what stands after them.
 #[derive(Debug, Default)]
 pub(super) struct Likely {
-    /// For each token how likely each tag is; they add up to 1.
-    pub(super) tags: Vec<Tags>,
     forward: Vec<Tags>,
     backward: Vec<Tags>,
     fits: Vec<Tags>,
+}
+
+impl Likely {
+    /// For each token how likely each tag is; they add up to 1.
+    pub(super) fn tags(&self) -> impl Iterator<Item = Tags> {
+        let both = self.forward.iter().zip(&self.backward);
+        both.map(|(forward, backward)| even(product(forward, backward)))
+    }
 }
 
 impl Chain {
@@ -57,8 +63,10 @@ const LEAST: f32 = 1e-4;
 
 impl Factors {
     /// How likely each tag of each token is, by how well it fits.
-    pub(super) fn likely(&self, fits: &[Tags]) -> Likely {
-        let fits: Vec<Tags> = fits.iter().map(exponents).collect();
+    pub(super) fn likely(&self, mut fits: Vec<Tags>) -> Likely {
+        for fit in &mut fits {
+            *fit = exponents(fit);
+        }
         let mut forward: Vec<Tags> = Vec::with_capacity(fits.len());
         for fit in &fits {
             let reached = forward.last().map_or(self.first, |last| self.after(last));
@@ -70,10 +78,7 @@ impl Factors {
             *own = later;
             later = even(self.before(&product(fit, own)));
         }
-        let both = forward.iter().zip(&backward);
-        let tags = both.map(|(forward, backward)| even(product(forward, backward)));
         Likely {
-            tags: tags.collect(),
             forward,
             backward,
             fits,
@@ -187,8 +192,9 @@ mod tests {
     #[test]
     fn tags_are_as_likely_as_all_paths_through_them() {
         let (chain, fits) = uneven(3);
-        let likely = chain.factors().likely(&fits).tags;
-        for (likely, known) in likely.iter().zip(by_all_paths(&chain, &fits)) {
+        let known = by_all_paths(&chain, &fits);
+        let likely = chain.factors().likely(fits);
+        for (likely, known) in likely.tags().zip(known) {
             for (one, other) in likely.iter().zip(known) {
                 assert!((one - other).abs() < 1e-3, "{one} {other}");
             }
@@ -199,12 +205,12 @@ mod tests {
     fn steps_are_as_likely_as_the_tags_that_they_lead_to() {
         let (chain, fits) = uneven(4);
         let factors = chain.factors();
-        let likely = factors.likely(&fits);
+        let likely = factors.likely(fits);
         let mut steps = [[0.0; TAGS]; TAGS];
         factors.add_steps(&likely, &mut steps);
         for tag in 0..TAGS {
             let reached: f32 = steps.iter().map(|row| row[tag]).sum();
-            let known: f32 = likely.tags.iter().skip(1).map(|tags| tags[tag]).sum();
+            let known: f32 = likely.tags().skip(1).map(|tags| tags[tag]).sum();
             assert!((reached - known).abs() < 1e-3, "{reached} {known}");
         }
     }

@@ -8,7 +8,7 @@ use super::super::model::number;
 use super::super::weights::{add_share, common, is_known, scales, written};
 use super::super::{FindingCode, Rules};
 use super::chain::Chain;
-use super::{CODES, PLACES, Read, TAGS, Tags};
+use super::{CODES, GIVEN, PLACES, Read, TAGS, Tags};
 
 /// How often it learns from the beginning, each time in another order. What is written is the mean, which depends less on any order.
 const RUNS: usize = 3;
@@ -141,6 +141,7 @@ impl Mean {
         let numbers = numbers.chain(self.chain.next.iter().flatten());
         let mut file: Vec<u8> = numbers.flat_map(|number| number.to_le_bytes()).collect();
         file.extend(written(known, self.weights.iter(), &scales));
+        file.extend([0; GIVEN - TAGS]);
         file
     }
 }
@@ -173,7 +174,7 @@ impl Learner {
     fn learn(&mut self, tags: &[usize], places: &[Vec<u32>]) {
         let factors = self.chain.factors();
         let fits: Vec<Tags> = places.iter().map(|places| self.fit(places)).collect();
-        let likely = factors.likely(&fits);
+        let likely = factors.likely(fits);
         let mut steps = [[0.0; TAGS]; TAGS];
         factors.add_steps(&likely, &mut steps);
         for pair in tags.windows(2) {
@@ -182,9 +183,8 @@ impl Learner {
                 *step -= 1.0;
             }
         }
-        let texts = tags.iter().zip(&likely.tags).zip(places);
-        for (place, ((tag, likely), places)) in texts.enumerate() {
-            let mut errors = *likely;
+        let texts = tags.iter().zip(likely.tags()).zip(places);
+        for (place, ((tag, mut errors), places)) in texts.enumerate() {
             if let Some(right) = errors.get_mut(*tag) {
                 *right -= 1.0;
             }

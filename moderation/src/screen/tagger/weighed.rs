@@ -7,10 +7,10 @@ use super::super::model::{Meanings, number};
 use super::super::weights::Weights;
 use super::features::{self, NEAR, WIDE};
 use super::tokens::Token;
-use super::{Read, TAGS, Tags};
+use super::{GIVEN, Read, TAGS, Tags};
 
 /// Sums of weights. A sum of all weights of a token is far from what it holds.
-type Sums = [i16; TAGS];
+type Sums = [i16; GIVEN];
 
 /// How many places near a token are seen.
 const OFFSETS: usize = 2 * NEAR + 1;
@@ -27,7 +27,7 @@ struct Around {
 type Key = (u32, u64, Meanings, bool);
 
 /// How well each tag fits each token.
-pub(super) fn fits(weights: &Weights<TAGS>, scales: &Tags, read: &Read<'_>) -> Vec<Tags> {
+pub(super) fn fits(weights: &Weights<TAGS, GIVEN>, scales: &Tags, read: &Read<'_>) -> Vec<Tags> {
     let mut kinds: HashMap<Key, usize> = HashMap::new();
     let mut around: Vec<Around> = Vec::new();
     let kind_of = read.tokens.iter().map(|token| {
@@ -42,7 +42,7 @@ pub(super) fn fits(weights: &Weights<TAGS>, scales: &Tags, read: &Read<'_>) -> V
     let before = sums_before(kind_of.len(), |at| of(at).map(|around| &around.about[0]));
     let after = sums_before(kind_of.len(), |at| of(at).map(|around| &around.about[1]));
     let weigh = |at: usize| {
-        let mut sums = [0; TAGS];
+        let mut sums = [0; GIVEN];
         features::own(read, at, &mut |place| {
             add(&mut sums, weights.at(place));
         });
@@ -66,10 +66,10 @@ pub(super) fn fits(weights: &Weights<TAGS>, scales: &Tags, read: &Read<'_>) -> V
 }
 
 impl Around {
-    fn new(weights: &Weights<TAGS>, token: &Token) -> Self {
+    fn new(weights: &Weights<TAGS, GIVEN>, token: &Token) -> Self {
         let mut around = Self {
-            near: [[0; TAGS]; OFFSETS],
-            about: [[0; TAGS]; 2],
+            near: [[0; GIVEN]; OFFSETS],
+            about: [[0; GIVEN]; 2],
         };
         for (offset, sums) in around.near.iter_mut().enumerate() {
             features::in_place(token, offset, &mut |place| add(sums, weights.at(place)));
@@ -83,7 +83,7 @@ impl Around {
 
 /// For each token the sums of all before it, and of all behind the last. They wrap around; differences of near ones are right.
 fn sums_before<'a>(tokens: usize, of: impl Fn(usize) -> Option<&'a Sums>) -> Vec<Sums> {
-    let mut so_far = [0; TAGS];
+    let mut so_far = [0; GIVEN];
     let mut sums = Vec::with_capacity(tokens.saturating_add(1));
     sums.push(so_far);
     for at in 0..tokens {
@@ -95,9 +95,11 @@ fn sums_before<'a>(tokens: usize, of: impl Fn(usize) -> Option<&'a Sums>) -> Vec
     sums
 }
 
-fn add(sums: &mut Sums, row: Option<&[u8; TAGS]>) {
-    for (sum, weight) in sums.iter_mut().zip(row.into_iter().flatten()) {
-        *sum = sum.saturating_add(weight.cast_signed().into());
+fn add(sums: &mut Sums, row: Option<&[u8; GIVEN]>) {
+    if let Some(row) = row {
+        for (sum, weight) in sums.iter_mut().zip(row) {
+            *sum = sum.saturating_add(weight.cast_signed().into());
+        }
     }
 }
 
