@@ -31,6 +31,7 @@ mod scalars;
 mod second_factor;
 mod session;
 mod staff;
+mod statement;
 mod subscription;
 mod text;
 mod viewer;

@@ -46,11 +46,12 @@ pub enum NodeKind {
     ActForTwo,
     LedGroup,
     AskedGuardian,
+    Statement,
 }
 
 impl NodeKind {
     /// Every kind.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Post,
         Self::Topic,
         Self::Group,
@@ -65,6 +66,7 @@ impl NodeKind {
         Self::ActForTwo,
         Self::LedGroup,
         Self::AskedGuardian,
+        Self::Statement,
     ];
 
     /// The byte inside a sealed id. It never changes: clients keep their ids.
@@ -84,6 +86,7 @@ impl NodeKind {
             Self::ActForTwo => 15,
             Self::LedGroup => 16,
             Self::AskedGuardian => 17,
+            Self::Statement => 18,
         }
     }
 

@@ -6,8 +6,12 @@ use std::collections::HashMap;
 use domain::Language;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use moderation::review::TextsVersion;
 
-const SOURCES: [(Language, &str, &str); 6] = [
+/// A file of texts of each language, with its tag.
+type Sources = [(Language, &'static str, &'static str); 6];
+
+const SOURCES: Sources = [
     (Language::Spanish, "es", include_str!("../words/es.ftl")),
     (Language::English, "en", include_str!("../words/en.ftl")),
     (Language::Portuguese, "pt", include_str!("../words/pt.ftl")),
@@ -15,6 +19,47 @@ const SOURCES: [(Language, &str, &str); 6] = [
     (Language::Galician, "gl", include_str!("../words/gl.ftl")),
     (Language::Basque, "eu", include_str!("../words/eu.ftl")),
 ];
+
+/// A text in each language.
+macro_rules! statement_texts {
+    ($version:literal) => {
+        [
+            (
+                Language::Spanish,
+                "es",
+                include_str!(concat!("../words/statements/", $version, "/es.ftl")),
+            ),
+            (
+                Language::English,
+                "en",
+                include_str!(concat!("../words/statements/", $version, "/en.ftl")),
+            ),
+            (
+                Language::Portuguese,
+                "pt",
+                include_str!(concat!("../words/statements/", $version, "/pt.ftl")),
+            ),
+            (
+                Language::Catalan,
+                "ca",
+                include_str!(concat!("../words/statements/", $version, "/ca.ftl")),
+            ),
+            (
+                Language::Galician,
+                "gl",
+                include_str!(concat!("../words/statements/", $version, "/gl.ftl")),
+            ),
+            (
+                Language::Basque,
+                "eu",
+                include_str!(concat!("../words/statements/", $version, "/eu.ftl")),
+            ),
+        ]
+    };
+}
+
+/// The texts of statements of reasons by version. Those that were told stay as they are: other words are another version.
+const STATEMENTS: [(TextsVersion, Sources); 1] = [(TextsVersion(1), statement_texts!("1"))];
 
 /// A file of texts that can't be read.
 #[derive(Debug, thiserror::Error)]
@@ -24,36 +69,30 @@ pub struct WordsError {
     problem: String,
 }
 
+type Bundles = HashMap<Language, FluentBundle<FluentResource>>;
+
 /// Every text in every language.
-pub struct Words(HashMap<Language, FluentBundle<FluentResource>>);
+pub struct Words {
+    interface: Bundles,
+    statements: HashMap<TextsVersion, Bundles>,
+}
 
 impl std::fmt::Debug for Words {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_tuple("Words").field(&self.0.len()).finish()
+        f.debug_tuple("Words").field(&self.interface.len()).finish()
     }
 }
 
 impl Words {
     /// Reads the texts that are built in.
     pub fn built_in() -> Result<Self, WordsError> {
-        let mut bundles = HashMap::new();
-        for (language, tag, source) in SOURCES {
-            let refused = |problem: String| WordsError {
-                language: tag,
-                problem,
-            };
-            let resource = FluentResource::try_new(source.to_owned())
-                .map_err(|(_, errors)| refused(format!("{errors:?}")))?;
-            let locale = tag.parse().map_err(|error| refused(format!("{error:?}")))?;
-            let mut bundle = FluentBundle::new_concurrent(vec![locale]);
-            // Texts go into JSON and HTML, which isolate directions themselves.
-            bundle.set_use_isolating(false);
-            bundle
-                .add_resource(resource)
-                .map_err(|errors| refused(format!("{errors:?}")))?;
-            bundles.insert(language, bundle);
-        }
-        Ok(Self(bundles))
+        let statements = STATEMENTS.iter();
+        Ok(Self {
+            interface: bundles(&SOURCES)?,
+            statements: statements
+                .map(|(version, sources)| Ok((*version, bundles(sources)?)))
+                .collect::<Result<_, _>>()?,
+        })
     }
 
     /// The text under `key` with what it names.
@@ -63,26 +102,65 @@ impl Words {
         key: &str,
         named: &[(&str, Value<'_>)],
     ) -> String {
-        let mut arguments = FluentArgs::new();
-        for (name, value) in named {
-            arguments.set(*name, value.clone());
-        }
-        self.0
-            .get(&language)
-            .and_then(|bundle| {
-                let pattern = bundle.get_message(key)?.value()?;
-                let mut problems = Vec::new();
-                let text = bundle.format_pattern(pattern, Some(&arguments), &mut problems);
-                for problem in problems {
-                    tracing::error!(text.key = key, problem = %problem, "a text can't be filled in");
-                }
-                Some(text.into_owned())
-            })
-            .unwrap_or_else(|| {
-                tracing::error!(text.key = key, language = language.code(), "a text is missing");
-                key.to_owned()
-            })
+        filled(&self.interface, language, key, named)
     }
+
+    /// A text of statements of reasons.
+    fn of_statements(&self, version: TextsVersion, language: Language, key: &str) -> String {
+        let Some(bundles) = self.statements.get(&version) else {
+            tracing::error!(texts.version = version.0, "texts of statements are missing");
+            return key.to_owned();
+        };
+        filled(bundles, language, key, &[])
+    }
+}
+
+fn bundles(sources: &[(Language, &'static str, &str)]) -> Result<Bundles, WordsError> {
+    let mut bundles = HashMap::new();
+    for (language, tag, source) in sources {
+        let refused = |problem: String| WordsError {
+            language: tag,
+            problem,
+        };
+        let resource = FluentResource::try_new((*source).to_owned())
+            .map_err(|(_, errors)| refused(format!("{errors:?}")))?;
+        let locale = tag.parse().map_err(|error| refused(format!("{error:?}")))?;
+        let mut bundle = FluentBundle::new_concurrent(vec![locale]);
+        // Texts go into JSON and HTML, which isolate directions themselves.
+        bundle.set_use_isolating(false);
+        bundle
+            .add_resource(resource)
+            .map_err(|errors| refused(format!("{errors:?}")))?;
+        bundles.insert(*language, bundle);
+    }
+    Ok(bundles)
+}
+
+/// The text under `key` with what it names.
+fn filled(bundles: &Bundles, language: Language, key: &str, named: &[(&str, Value<'_>)]) -> String {
+    let mut arguments = FluentArgs::new();
+    for (name, value) in named {
+        arguments.set(*name, value.clone());
+    }
+    bundles
+        .get(&language)
+        .and_then(|bundle| {
+            let pattern = bundle.get_message(key)?.value()?;
+            let mut problems = Vec::new();
+            let text = bundle.format_pattern(pattern, Some(&arguments), &mut problems);
+            for problem in problems {
+                tracing::error!(text.key = key, problem = %problem, "a text can't be filled in");
+            }
+            Some(text.into_owned())
+        })
+        .unwrap_or_else(|| {
+            tracing::error!(
+                text.key = key,
+                language = language.code(),
+                "a text is missing"
+            );
+            key.to_owned()
+        })
 }
 
 /// Something that a text names.
@@ -103,11 +181,19 @@ impl Say<'_> {
         self.words.text(self.language, key, &[])
     }
 
+    /// A text of statements of reasons.
+    pub(crate) fn of_statements(self, version: TextsVersion, key: &str) -> String {
+        self.words.of_statements(version, self.language, key)
+    }
+
     /// A text with what it names.
     pub(crate) fn with(self, key: &str, named: &[(&str, Value<'_>)]) -> String {
         self.words.text(self.language, key, named)
     }
 }
+
+#[cfg(test)]
+mod readability;
 
 #[cfg(test)]
 mod tests {
@@ -140,11 +226,14 @@ mod tests {
 
     #[test]
     fn every_language_has_the_same_texts_with_the_same_names_in_them() {
-        let (_, _, english) = SOURCES[1];
-        for (_, tag, source) in SOURCES {
-            let (mine, theirs) = (keys(source), keys(english));
-            let differing: Vec<_> = mine.symmetric_difference(&theirs).collect();
-            assert!(differing.is_empty(), "{tag}: {differing:?}");
+        let statements = STATEMENTS.map(|(_, sources)| sources);
+        for sources in [SOURCES].into_iter().chain(statements) {
+            let (_, _, english) = sources[1];
+            for (_, tag, source) in sources {
+                let (mine, theirs) = (keys(source), keys(english));
+                let differing: Vec<_> = mine.symmetric_difference(&theirs).collect();
+                assert!(differing.is_empty(), "{tag}: {differing:?}");
+            }
         }
     }
 
@@ -184,5 +273,46 @@ mod tests {
         };
         let text = say.with("topics-too-many", &[("most", Value::from(3))]);
         assert_eq!(text, "A post has at most 3 topics, each once.");
+    }
+
+    /// The texts of a file by their keys.
+    fn texts(source: &str) -> Vec<(&str, &str)> {
+        source
+            .lines()
+            .filter_map(|line| line.split_once(" = "))
+            .collect()
+    }
+
+    #[test]
+    fn every_statement_reads_easily_in_spanish() {
+        for (version, sources) in STATEMENTS {
+            let (_, _, spanish) = sources[0];
+            for (key, text) in texts(spanish) {
+                let perspicuity = readability::perspicuity(text);
+                assert!(perspicuity >= 65.0, "{version:?} {key}: {perspicuity:.1}");
+            }
+        }
+    }
+
+    #[test]
+    fn texts_that_were_told_stay_as_they_are() {
+        use sha2::Digest as _;
+        let told = STATEMENTS.map(|(version, sources)| {
+            let mut hash = sha2::Sha256::new();
+            for (_, tag, source) in sources {
+                hash.update(tag);
+                hash.update(source);
+            }
+            (version.0, hex::encode(hash.finalize()))
+        });
+        let known = [(
+            1,
+            "f5e5b2cdeace508ea68d86ecfc575bc59a5659f903abb5966cabe12370f77999",
+        )];
+        assert_eq!(
+            told.each_ref().map(|(version, hash)| (*version, &**hash)),
+            known,
+            "other words are another version"
+        );
     }
 }

@@ -67,7 +67,13 @@ passphrase-too-short = Una frase de contrasenya necessita almenys { $least } car
 passphrase-too-long = Una frase de contrasenya té { $most } caràcters com a màxim. Tria'n una de més curta.
 topics-too-many = Una publicació pot tenir com a màxim { $most } temes, sense repetir-ne cap.
 topics-unknown = Un dels temes ja no existeix. Tria'n un altre.
-reasons-missing = Tria almenys un motiu, perquè qui ho ha escrit entengui de què es tracta.
+grounds-missing = Tria almenys un motiu, perquè qui ho ha escrit entengui de què es tracta.
+grounds-twice = Cada motiu hi va una sola vegada. Ajunta-hi tots els seus passatges.
+grounds-point-at-nothing = Marca el passatge o digues amb les teves paraules a què et refereixes: sense això no es pot arreglar.
+quotes-too-many = Es poden marcar { $most } passatges com a màxim. Tria els que ho expliquen millor.
+quote-outside = Un passatge marcat no és en aquest text. Marca’l un altre cop.
+quote-too-long = Un passatge té { $most } caràcters com a màxim. Marca només el que importa.
+words-refused = Aquí hi ha una cosa que una persona adulta no escriu a una persona menor: un contacte, una trobada o similar. Treu-la i decideix un altre cop; la resta del que has escrit continua a la finestra. Queda anotat que s’ha intentat.
 content-hash-invalid = El hash del contingut té 64 xifres hexadecimals. Copia'l de la versió que has llegit.
 
 stale-version = Aquest esborrany s'ha tornat a desar després de la versió que tens oberta. El teu text continua a la teva finestra: compara'ls tots dos i torna a desar.

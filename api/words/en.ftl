@@ -67,7 +67,13 @@ passphrase-too-short = A passphrase needs at least { $least } characters. Severa
 passphrase-too-long = A passphrase has at most { $most } characters. Choose a shorter one.
 topics-too-many = A post has at most { $most } topics, each once.
 topics-unknown = One of the topics does not exist any more. Choose another one.
-reasons-missing = Choose at least one reason, so that the author understands what it is about.
+grounds-missing = Choose at least one reason, so that the author understands what it is about.
+grounds-twice = Each reason is there once. Put all its passages together.
+grounds-point-at-nothing = Mark the passage, or say in your words what you mean: nobody can mend what they can't find.
+quotes-too-many = You can mark at most { $most } passages. Choose those that explain it best.
+quote-outside = A passage that is marked is not in this text. Mark it again.
+quote-too-long = A passage has at most { $most } characters. Mark only what matters.
+words-refused = There is something here that an adult does not write to a child: a contact, a meeting or the like. Take it out and decide again; the rest of what you wrote is still in your window. It is recorded that it was tried.
 content-hash-invalid = The content hash has 64 hexadecimal digits. Take it from the revision that you read.
 
 stale-version = This draft was saved again after the version that you have open. Your text is still in your window: compare both and save again.

@@ -67,7 +67,13 @@ passphrase-too-short = Una frase de contraseña necesita al menos { $least } car
 passphrase-too-long = Una frase de contraseña tiene { $most } caracteres como máximo. Elige una más corta.
 topics-too-many = Una publicación puede tener como máximo { $most } temas, sin repetir ninguno.
 topics-unknown = Uno de los temas ya no existe. Elige otro.
-reasons-missing = Elige al menos un motivo, para que quien lo ha escrito entienda de qué se trata.
+grounds-missing = Elige al menos un motivo, para que quien lo ha escrito entienda de qué se trata.
+grounds-twice = Cada motivo va una sola vez. Junta ahí todos sus pasajes.
+grounds-point-at-nothing = Marca el pasaje o di con tus palabras a qué te refieres: sin eso no se puede arreglar.
+quotes-too-many = Se pueden marcar { $most } pasajes como máximo. Elige los que lo explican mejor.
+quote-outside = Un pasaje marcado no está en este texto. Márcalo otra vez.
+quote-too-long = Un pasaje tiene { $most } caracteres como máximo. Marca solo lo que importa.
+words-refused = Aquí hay algo que una persona adulta no escribe a una persona menor: un contacto, una cita o algo parecido. Quítalo y decide otra vez; lo demás que has escrito sigue en tu ventana. Queda anotado que se intentó.
 content-hash-invalid = El hash del contenido tiene 64 cifras hexadecimales. Cópialo de la versión que has leído.
 
 stale-version = Este borrador se ha vuelto a guardar después de la versión que tienes abierta. Tu texto sigue en tu ventana: compara los dos y guarda otra vez.

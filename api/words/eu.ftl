@@ -67,7 +67,13 @@ passphrase-too-short = Pasaesaldi batek gutxienez { $least } karaktere behar dit
 passphrase-too-long = Pasaesaldi batek gehienez { $most } karaktere ditu. Aukeratu laburragoa.
 topics-too-many = Argitalpen batek gehienez { $most } gai izan ditzake, bat ere errepikatu gabe.
 topics-unknown = Gaietako bat jada ez dago. Aukeratu beste bat.
-reasons-missing = Aukeratu gutxienez arrazoi bat, egileak zertaz ari garen uler dezan.
+grounds-missing = Aukeratu gutxienez arrazoi bat, egileak zertaz ari garen uler dezan.
+grounds-twice = Arrazoi bakoitza behin bakarrik jarri. Bildu hor haren pasarte guztiak.
+grounds-point-at-nothing = Markatu pasartea, edo esan zure hitzekin zertaz ari zaren: bestela ezin da konpondu.
+quotes-too-many = Gehienez { $most } pasarte marka daitezke. Aukeratu hobekien azaltzen dutenak.
+quote-outside = Markatutako pasarte bat ez dago testu honetan. Markatu berriro.
+quote-too-long = Pasarte batek gehienez { $most } karaktere ditu. Markatu garrantzitsua dena bakarrik.
+words-refused = Hemen badago heldu batek adingabe bati idazten ez dion zerbait: kontaktu bat, hitzordu bat edo antzekoa. Kendu eta erabaki berriro; idatzitako gainerakoa zure leihoan dago oraindik. Saiatu izana jasota geratzen da.
 content-hash-invalid = Edukiaren hashak 64 zifra hamaseitar ditu. Kopiatu irakurri duzun bertsiotik.
 
 stale-version = Zirriborro hau berriro gorde da, zuk irekita duzun bertsioaren ondoren. Zure testua zure leihoan dago oraindik: konparatu biak eta gorde berriro.

@@ -67,7 +67,13 @@ passphrase-too-short = Unha frase de contrasinal necesita polo menos { $least } 
 passphrase-too-long = Unha frase de contrasinal ten { $most } caracteres como máximo. Escolle unha máis curta.
 topics-too-many = Unha publicación pode ter como máximo { $most } temas, sen repetir ningún.
 topics-unknown = Un dos temas xa non existe. Escolle outro.
-reasons-missing = Escolle polo menos un motivo, para que quen o escribiu entenda de que se trata.
+grounds-missing = Escolle polo menos un motivo, para que quen o escribiu entenda de que se trata.
+grounds-twice = Cada motivo vai unha soa vez. Xunta aí todas as súas pasaxes.
+grounds-point-at-nothing = Marca a pasaxe ou di coas túas palabras a que te refires: sen iso non se pode arranxar.
+quotes-too-many = Pódense marcar { $most } pasaxes como máximo. Escolle as que mellor o explican.
+quote-outside = Unha pasaxe marcada non está neste texto. Márcaa outra vez.
+quote-too-long = Unha pasaxe ten { $most } caracteres como máximo. Marca só o que importa.
+words-refused = Aquí hai algo que unha persoa adulta non lle escribe a unha persoa menor: un contacto, unha cita ou algo parecido. Quítao e decide outra vez; o demais que escribiches segue na túa xanela. Queda anotado que se intentou.
 content-hash-invalid = O hash do contido ten 64 cifras hexadecimais. Cópiao da versión que liches.
 
 stale-version = Este borrador volveuse gardar despois da versión que tes aberta. O teu texto segue na túa xanela: compara os dous e garda outra vez.

@@ -67,7 +67,13 @@ passphrase-too-short = Uma frase-passe precisa de pelo menos { $least } caracter
 passphrase-too-long = Uma frase-passe tem no máximo { $most } caracteres. Escolhe uma mais curta.
 topics-too-many = Uma publicação pode ter no máximo { $most } temas, sem repetir nenhum.
 topics-unknown = Um dos temas já não existe. Escolhe outro.
-reasons-missing = Escolhe pelo menos um motivo, para que quem escreveu perceba do que se trata.
+grounds-missing = Escolhe pelo menos um motivo, para que quem escreveu perceba do que se trata.
+grounds-twice = Cada motivo aparece uma só vez. Junta aí todas as suas passagens.
+grounds-point-at-nothing = Marca a passagem ou diz por palavras tuas a que te referes: sem isso não se pode corrigir.
+quotes-too-many = Podem marcar-se no máximo { $most } passagens. Escolhe as que melhor o explicam.
+quote-outside = Uma passagem marcada não está neste texto. Marca-a outra vez.
+quote-too-long = Uma passagem tem no máximo { $most } caracteres. Marca só o que importa.
+words-refused = Há aqui algo que uma pessoa adulta não escreve a uma pessoa menor: um contacto, um encontro ou algo parecido. Retira-o e decide outra vez; o resto do que escreveste continua na tua janela. Fica registado que se tentou.
 content-hash-invalid = O hash do conteúdo tem 64 algarismos hexadecimais. Copia-o da versão que leste.
 
 stale-version = Este rascunho foi guardado outra vez depois da versão que tens aberta. O teu texto continua na tua janela: compara os dois e guarda outra vez.

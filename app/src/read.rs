@@ -10,7 +10,9 @@ mod review;
 mod staff;
 mod watch;
 
-pub use consent::{ConsentView, GuardianView, consent_of, consent_of_wards, own_consent};
+pub use consent::{
+    ConsentView, GuardianView, consent_of, consent_of_wards, own_consent, statements_to_guardians,
+};
 pub use drafts::{DraftView, draft, drafts, is_being_read, place_in_line};
 pub use groups::{
     AskedView, InvitationView, LedGroup, MemberView, all_groups, group_of_panel, guides_of,
@@ -33,5 +35,6 @@ pub use storage::feed::{FeedFilter, Position, PublicAuthor, PublicPost};
 pub use storage::groups::Group;
 pub use storage::queue::{Filter as QueueFilter, Place, Waiting};
 pub use storage::revisions::{StoredFinding, StoredRevision};
+pub use storage::statements::StoredStatement;
 pub use storage::submissions::{Submission, SubmissionState};
 pub use storage::topics::Topic;

@@ -9,6 +9,7 @@ mod claim_next;
 mod decide;
 mod hold;
 mod refuse;
+mod words;
 
 pub use alarm::raise_alarms;
 pub use approve::{Approve, ApproveOutcome, ApproveRefusal, Approved, approve};
@@ -23,3 +24,4 @@ pub use hold::{
 pub use refuse::{
     ChangesRequested, Decline, Declined, Refusal, RequestChanges, decline, request_changes,
 };
+pub use words::RefusedWords;

@@ -80,6 +80,8 @@ ids! {
     ClaimId = "claim";
     /// What one adult decided on one review.
     DecisionId = "decision";
+    /// What those are told whose words are not published as they are.
+    StatementId = "statement";
     /// A signed-in session.
     SessionId = "session";
     /// A passkey: a second factor that a device holds.

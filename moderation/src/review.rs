@@ -6,6 +6,7 @@ pub mod claim;
 pub mod decide;
 pub mod order;
 pub mod reason;
+pub mod statement;
 #[cfg(test)]
 mod tests;
 pub mod triage;
@@ -17,7 +18,11 @@ use domain::{ContentHash, DecisionId, PostId, ReviewId, RevisionId, Timestamp};
 pub use claim::{CLAIM_LASTS, Claim, ClaimError, GIVEN_BACK_RESTS};
 pub use decide::{Approved, DecideError, DecisionKind};
 pub use order::{alarm_after, queue_key};
-pub use reason::{Reason, Reasons};
+pub use reason::Reason;
+pub use statement::{
+    Explanation, Ground, Incomplete, Noticed, Place, Quote, QuoteError, Restriction,
+    SECOND_LOOK_LASTS, Statement, TextsVersion,
+};
 pub use triage::Triage;
 
 /// Where a review is.

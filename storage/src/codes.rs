@@ -7,7 +7,7 @@ use domain::language::Language;
 use domain::publication::Required;
 use domain::vetting::CertificateKind;
 use moderation::Lane;
-use moderation::review::DecisionKind;
+use moderation::review::{DecisionKind, Noticed, Restriction};
 
 /// An enum that is stored as a small number.
 pub(crate) trait Coded: Sized + Copy + PartialEq + 'static {
@@ -88,6 +88,9 @@ coded!(OpeningReason { Danger = 1, LegalOrder = 2, ReachGuardian = 3, DataReques
 coded!(Lane { P0 = 0, P1 = 1, P2 = 2, P3 = 3, P4 = 4, P5 = 5 });
 coded!(Required { OneAdult = 1, TwoAdults = 2 });
 coded!(DecisionKind { Approve = 1, RequestChanges = 2, Decline = 3 });
+// A decision has a statement of the same number.
+coded!(Restriction { ChangesRequested = 2, Declined = 3 });
+coded!(Noticed { Reading = 1 });
 
 /// What became of a revision, as its row says it.
 pub(crate) mod revision_state {
@@ -174,5 +177,7 @@ mod tests {
             DecisionKind::RequestChanges,
             DecisionKind::Decline,
         ]);
+        check(&Restriction::ALL);
+        check(&[Noticed::Reading]);
     }
 }

@@ -2,14 +2,15 @@
 
 use diesel::prelude::*;
 use domain::text::Message;
-use domain::{AccountId, ContentHash, DecisionId, ReviewId, RevisionId, Timestamp};
-use moderation::review::{DecisionKind, Reason, Reasons};
+use domain::{AccountId, ContentHash, DecisionId, ReviewId, RevisionId, StatementId, Timestamp};
+use moderation::review::{DecisionKind, Statement};
 
 use crate::codes::Coded as _;
-use crate::schema::decisions;
+use crate::schema::{decisions, statements};
+use crate::statements::{self as stated, StatementRow, StoredStatement};
 use crate::tx::run;
 use crate::types::{At, Key, key, keys};
-use crate::{CorruptRow, StorageError, Tx, documents};
+use crate::{CorruptRow, StorageError, Tx};
 
 /// A decision to store.
 #[derive(Debug)]
@@ -28,16 +29,19 @@ pub struct NewDecision<'a> {
     pub by: AccountId,
     /// When.
     pub at: Timestamp,
-    /// Why, where it is a refusal.
-    pub reasons: Option<&'a Reasons>,
-    /// The words to the authors.
+    /// What the authors are told, where it is a refusal; with the id it will have.
+    pub statement: Option<(StatementId, &'a Statement)>,
+    /// Words to the authors with an approval, if there are any.
     pub message: Option<&'a Message>,
 }
 
-/// Stores a decision. The database refuses one by an author, by a guide or member of the group, by a guardian of an
-/// author, a second one by the same adult, and one that names other bytes.
+/// Stores a decision and its statement. The database refuses one by an author, by a guide or member of the group, by a guardian of an
+/// author, a second one by the same adult, and one that names other bytes, and a refusal without a
+/// statement.
 pub async fn insert(tx: &mut Tx, new: &NewDecision<'_>) -> Result<(), StorageError> {
-    let reasons = documents::reasons(new.reasons)?;
+    if let Some((id, statement)) = new.statement {
+        stated::insert(tx, id, statement).await?;
+    }
     run!(
         tx,
         execute,
@@ -49,7 +53,7 @@ pub async fn insert(tx: &mut Tx, new: &NewDecision<'_>) -> Result<(), StorageErr
             decisions::kind.eq(new.kind.number()),
             decisions::decided_by.eq(key(new.by)),
             decisions::decided_at.eq(At(new.at)),
-            decisions::reasons.eq(&reasons),
+            decisions::statement_id.eq(new.statement.map(|(id, _)| key(id))),
             decisions::message.eq(new.message.map(Message::as_str)),
         ))
     )?;
@@ -65,13 +69,13 @@ pub struct StoredDecision {
     pub kind: DecisionKind,
     /// When.
     pub at: Timestamp,
-    /// Why.
-    pub reasons: Vec<Reason>,
-    /// The words to the authors.
+    /// What the authors are told, where it is a refusal.
+    pub statement: Option<StoredStatement>,
+    /// Words to the authors with an approval.
     pub message: Option<Message>,
 }
 
-type DecisionRow = (Key, i16, At, String, Option<String>);
+type DecisionRow = (Key, i16, At, Option<String>, Option<StatementRow>);
 
 /// The decisions on a revision, the first one first. Never more than the adults that a revision needs.
 pub async fn of_revision(
@@ -94,6 +98,7 @@ pub async fn of_revisions(
         tx,
         load,
         decisions::table
+            .left_join(statements::table)
             .filter(decisions::revision_id.eq_any(keys(revisions)))
             .order((decisions::decided_at, decisions::id))
             .select((
@@ -102,8 +107,8 @@ pub async fn of_revisions(
                     decisions::id,
                     decisions::kind,
                     decisions::decided_at,
-                    decisions::reasons,
                     decisions::message,
+                    stated::columns().nullable(),
                 )
             ))
     )?;
@@ -113,14 +118,14 @@ pub async fn of_revisions(
 }
 
 fn decision_of(
-    (id, kind, at, reasons, message): DecisionRow,
+    (id, kind, at, message, statement): DecisionRow,
 ) -> Result<StoredDecision, CorruptRow> {
     let corrupt = |column| CorruptRow::new("decisions", column, id.0);
     Ok(StoredDecision {
         id: DecisionId::from_uuid(id.0),
         kind: DecisionKind::from_number(kind).ok_or_else(|| corrupt("kind"))?,
         at: at.0,
-        reasons: documents::read_reasons(&reasons).ok_or_else(|| corrupt("reasons"))?,
+        statement: statement.map(stated::statement_of).transpose()?,
         message: message
             .map(Message::from_stored)
             .transpose()

@@ -1,8 +1,10 @@
-//! The small JSON documents inside rows: lists of ids, links, findings and reasons. Nothing is queried by them.
+//! The small JSON documents inside rows: lists of ids, links, findings and grounds. Nothing is queried by them.
+
+use std::borrow::Cow;
 
 use domain::AccountId;
 use domain::TopicId;
-use moderation::review::{Reason, Reasons};
+use moderation::review::{Ground, Place, Quote, Reason};
 use moderation::screen::{Field, FindingCode};
 use moderation::{Lane, Link};
 use serde::{Deserialize, Serialize};
@@ -125,16 +127,57 @@ fn read_finding(document: &FindingDocument<'_>) -> Option<StoredFinding> {
     })
 }
 
-pub(crate) fn reasons(reasons: Option<&Reasons>) -> Result<String, StorageError> {
-    let codes: Vec<&str> = reasons
-        .map_or(&[][..], Reasons::as_slice)
-        .iter()
-        .map(|reason| reason.code())
-        .collect();
-    encode(&codes)
+#[derive(Serialize, Deserialize)]
+struct GroundDocument<'a> {
+    reason: &'a str,
+    #[serde(borrow)]
+    quotes: Vec<QuoteDocument<'a>>,
 }
 
-pub(crate) fn read_reasons(text: &str) -> Option<Vec<Reason>> {
-    let codes: Vec<&str> = serde_json::from_str(text).ok()?;
-    codes.into_iter().map(Reason::from_code).collect()
+#[derive(Serialize, Deserialize)]
+struct QuoteDocument<'a> {
+    field: &'a str,
+    start: u32,
+    end: u32,
+    #[serde(borrow)]
+    excerpt: Cow<'a, str>,
+}
+
+pub(crate) fn grounds(grounds: &[Ground]) -> Result<String, StorageError> {
+    let documents = grounds.iter().map(|ground| GroundDocument {
+        reason: ground.reason.code(),
+        quotes: ground.quotes.iter().map(quote).collect(),
+    });
+    encode(&documents.collect::<Vec<_>>())
+}
+
+fn quote(quote: &Quote) -> QuoteDocument<'_> {
+    QuoteDocument {
+        field: quote.place.field.as_str(),
+        start: quote.place.start,
+        end: quote.place.end,
+        excerpt: Cow::Borrowed(&quote.excerpt),
+    }
+}
+
+pub(crate) fn read_grounds(text: &str) -> Option<Vec<Ground>> {
+    let documents: Vec<GroundDocument<'_>> = serde_json::from_str(text).ok()?;
+    documents.into_iter().map(read_ground).collect()
+}
+
+fn read_ground(document: GroundDocument<'_>) -> Option<Ground> {
+    let quotes = document.quotes.into_iter().map(|quote| {
+        Some(Quote {
+            place: Place {
+                field: Field::parse(quote.field)?,
+                start: quote.start,
+                end: quote.end,
+            },
+            excerpt: quote.excerpt.into_owned(),
+        })
+    });
+    Some(Ground {
+        reason: Reason::from_code(document.reason)?,
+        quotes: quotes.collect::<Option<_>>()?,
+    })
 }

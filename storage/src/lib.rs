@@ -49,6 +49,7 @@ pub mod second_factors;
 pub mod sessions;
 pub mod setup_links;
 pub mod staff;
+pub mod statements;
 pub mod submissions;
 pub mod topics;
 pub mod vettings;

@@ -308,8 +308,19 @@ tables! {
         kind -> SmallInt,
         decided_by -> Uid,
         decided_at -> Moment,
-        reasons -> Text,
+        statement_id -> Nullable<Uid>,
         message -> Nullable<Text>,
+    }
+    statements (id) {
+        id -> Uid,
+        restriction -> SmallInt,
+        grounds -> Text,
+        quotes -> SmallInt,
+        words -> Nullable<Text>,
+        noticed -> SmallInt,
+        marked -> SmallInt,
+        texts -> SmallInt,
+        issued_at -> Moment,
     }
     audit_records (id) {
         id -> Uid,
@@ -365,6 +376,7 @@ joinable!(published_topics -> posts (post_id));
 joinable!(drafts -> posts (post_id));
 joinable!(reviews -> revisions (revision_id));
 joinable!(decisions -> reviews (review_id));
+joinable!(decisions -> statements (statement_id));
 
 allow_tables_to_appear_in_same_query!(
     accounts,
@@ -387,6 +399,7 @@ allow_tables_to_appear_in_same_query!(
     reviews,
     revisions,
     sessions,
+    statements,
     topics,
     vettings,
 );

@@ -11,7 +11,7 @@ use domain::text::{Label, Login, PenName, Slug};
 use domain::vetting::{Certificate, CertificateKind};
 use domain::{
     AccountId, Avatar, ClaimId, Country, DecisionId, GroupId, IdentityId, Language, PostId,
-    ReviewId, RevisionId, Timestamp, TopicId,
+    ReviewId, RevisionId, StatementId, Timestamp, TopicId,
 };
 use tokio_util::task::TaskTracker;
 use uuid::Uuid;
@@ -22,7 +22,7 @@ use crate::{
     Backend, Db, DbConfig, Durability, StorageError, Tx, accounts, groups, identities, people,
     topics, vettings,
 };
-pub(crate) use submission::{Submission, Text, published, text};
+pub(crate) use submission::{Submission, Text, published, statement, text};
 
 /// Leads the group North and is a moderator too.
 pub(crate) const GUIDE: u128 = 11;
@@ -53,6 +53,7 @@ numbered! {
     review_id -> ReviewId;
     claim_id -> ClaimId;
     decision_id -> DecisionId;
+    statement_id -> StatementId;
 }
 
 /// A moment some minutes after the stories begin.

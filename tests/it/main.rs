@@ -45,6 +45,8 @@ mod promises;
 mod races;
 #[cfg(test)]
 mod rates;
+#[cfg(test)]
+mod reasons;
 mod schema;
 #[cfg(test)]
 mod screening;

@@ -7,7 +7,7 @@ use app::audit::{Verdict, verify_audit};
 use regex::Regex;
 use serde_json::json;
 use storage::{StorageError, Tx, people};
-use tests::{World, stories};
+use tests::stories;
 
 /// The inputs of mutations that carry free text, as `Input.field`.
 fn text_fields() -> BTreeSet<String> {
@@ -92,20 +92,13 @@ fn no_mutation_carries_text_to_a_person_outside_a_review() {
     );
 }
 
-async fn records(world: &World) -> i64 {
-    match verify_audit(&world.app().operator()).await {
-        Ok(Verdict::Sound { chained, waiting }) => chained + waiting,
-        other => panic!("{other:?}"),
-    }
-}
-
 stories! {
     async fn every_write_leaves_a_record_and_the_log_stays_sound(world) {
         let group = world.group("Faro").await;
         let (mia, ann) = (world.correspondent("mia", &group).await, world.moderator("ann").await);
-        let mut seen = records(world).await;
+        let mut seen = world.records().await;
         let mut grew = async |what: &str| {
-            let now = records(world).await;
+            let now = world.records().await;
             assert!(now > seen, "{what} left no record");
             seen = now;
         };
@@ -153,13 +146,13 @@ stories! {
         let draft = mia.writes("Uno", "Texto.").await;
         let review = ann.takes_next().await.expect("a review");
         ann.releases(&review).await;
-        let before = records(world).await;
+        let before = world.records().await;
         assert_eq!(ann.approves(&review).await["__typename"], "ClaimLostError");
         assert_eq!(mia.tries_to_submit(&draft).await["__typename"], "NothingChangedError");
         let other = tests::DraftHandle { version: 9, ..draft.clone() };
         assert_eq!(mia.saves(&other, "Dos", "x").await["__typename"], "StaleVersionError");
         assert_eq!(mia.unpublishes(&draft).await["__typename"], "NotPublishedError");
-        assert_eq!(records(world).await, before);
+        assert_eq!(world.records().await, before);
     }
 
     async fn a_birth_date_is_never_stored_in_the_clear(world) {

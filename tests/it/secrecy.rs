@@ -127,7 +127,7 @@ async fn ask_everything(who: &Person<'_>, hidden: &Hidden) -> String {
 async fn try_to_change(who: &Person<'_>, id: &str, reviews: &[ReviewHandle]) -> String {
     let hash = reviews.first().map(|review| review.hash.clone());
     let text = json!({ "title": "x", "body": "y", "language": "SPANISH" });
-    let refusal = json!({ "review": id, "contentHash": hash, "reasons": ["HATE"], "message": "x" });
+    let refusal = json!({ "review": id, "contentHash": hash, "grounds": [{ "reason": "HATE" }], "message": "x" });
     let mut heard = String::new();
     for (document, input) in [
         (

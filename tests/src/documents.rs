@@ -98,6 +98,7 @@ pub const REQUEST_CHANGES: &str =
 /// Declines.
 pub const DECLINE: &str = "mutation($input: DeclineInput!) { decline(input: $input) {
     __typename ... on Declined { review { state } } ... on UserError { message }
+    ... on InvalidInputError { field } ... on WordsRefusedError { excerpts }
     ... on StaleRevisionError { current seen diff { body { kind text } } } } }";
 
 /// The feed.
@@ -114,7 +115,7 @@ pub const POST: &str = "query($slug: String!) { post(slug: $slug) { id slug titl
 /// My drafts.
 pub const DRAFTS: &str = "query($first: Int, $after: String) { viewer { account { penName roles group { name } }
     drafts(first: $first, after: $after) { pageInfo { hasNextPage endCursor } edges { node { id version title
-    submission { number state aheadInLine decisions { kind reasons message } } post { slug } } } } } }";
+    submission { number state aheadInLine decisions { kind statement { grounds { reason } message } } } post { slug } } } } } }";
 
 /// The queue.
 pub const QUEUE: &str =
@@ -125,7 +126,7 @@ pub const QUEUE: &str =
 
 /// A review.
 pub const REVIEW: &str = "query($id: ID!) { viewer { review(id: $id) { id state title lane
-    revision { title html contentHash } authors { penName ageBand } decisions { kind message } } } }";
+    revision { title html contentHash } authors { penName ageBand } decisions { kind statement { message } } } } }";
 
 /// Anything by its id.
 pub const NODE: &str = "query($id: ID!) { node(id: $id) { __typename id } }";

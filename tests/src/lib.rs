@@ -8,6 +8,7 @@
 )]
 
 mod answered;
+mod audit;
 mod database;
 mod documents;
 mod events;

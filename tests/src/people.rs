@@ -201,14 +201,14 @@ impl<'w> Person<'w> {
     /// Asks for changes and gives what came of it.
     pub async fn asks_for_changes(&self, review: &ReviewHandle, message: &str) -> Value {
         let input = json!({ "review": review.id, "contentHash": review.hash,
-            "reasons": ["OFF_TOPIC_OR_FORM"], "message": message });
+            "grounds": [{ "reason": "OFF_TOPIC_OR_FORM" }], "message": message });
         self.does(d::REQUEST_CHANGES, input).await
     }
 
     /// Declines and gives what came of it.
     pub async fn declines(&self, review: &ReviewHandle, message: &str) -> Value {
         let input = json!({ "review": review.id, "contentHash": review.hash,
-            "reasons": ["INSULT_BULLYING"], "message": message });
+            "grounds": [{ "reason": "INSULT_BULLYING" }], "message": message });
         self.does(d::DECLINE, input).await
     }
 

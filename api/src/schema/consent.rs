@@ -4,7 +4,8 @@ use app::read::{ConsentView, GuardianView};
 use async_graphql::{Context, ID, Object, Result};
 
 use super::enums::{ConsentPurpose, Membership};
-use super::request::Parts as _;
+use super::request::{OrMasked as _, Parts as _};
+use super::statement::GuardianStatement;
 use crate::seal::NodeKind;
 
 /// What was said about a correspondent's taking part, and what follows from it today.
@@ -68,6 +69,14 @@ impl Consent {
             .cloned()
             .map(GuardianConsent)
             .collect()
+    }
+
+    /// What guardians are told of texts that were declined in the last six months, the newest first; 20 at most. Never what a text says.
+    #[graphql(complexity = "10 + 5 * child_complexity")]
+    async fn statements(&self, ctx: &Context<'_>) -> Result<Vec<GuardianStatement>> {
+        let found = app::read::statements_to_guardians(ctx.app()?, self.0.account).await;
+        let found = found.or_masked(ctx)?;
+        Ok(found.into_iter().map(GuardianStatement::from).collect())
     }
 }
 

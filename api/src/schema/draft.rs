@@ -5,11 +5,12 @@ use async_graphql::{Context, ID, Object, Result, SimpleObject};
 use domain::text::{Body, Summary, Title};
 
 use super::connection::connection;
-use super::enums::{DecisionKind, Language, Reason, SubmissionState};
+use super::enums::{DecisionKind, Language, SubmissionState};
 use super::person::Topic;
 use super::post::{Post, topics_of};
 use super::request::{OrMasked as _, Parts as _};
 use super::scalars::DateTime;
+use super::statement::Statement;
 use crate::seal::NodeKind;
 
 /// A draft.
@@ -150,15 +151,15 @@ impl Submission {
     }
 }
 
-/// What an adult decided, with the reasons and the words to the authors. Never who decided.
+/// What an adult decided, and why. Never who decided.
 #[derive(SimpleObject)]
 #[graphql(serial)]
 pub(crate) struct Decision {
     /// What was decided.
     kind: DecisionKind,
     /// Why, where it is a refusal.
-    reasons: Vec<Reason>,
-    /// The words to the authors.
+    statement: Option<Statement>,
+    /// Words to the authors with an approval, if there are any.
     message: Option<String>,
     /// When.
     decided_at: DateTime,
@@ -168,11 +169,7 @@ impl From<&StoredDecision> for Decision {
     fn from(stored: &StoredDecision) -> Self {
         Self {
             kind: stored.kind.into(),
-            reasons: stored
-                .reasons
-                .iter()
-                .map(|reason| (*reason).into())
-                .collect(),
+            statement: stored.statement.as_ref().map(Statement::from),
             message: stored
                 .message
                 .as_ref()

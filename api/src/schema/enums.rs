@@ -201,6 +201,36 @@ mirrored! {
 }
 
 mirrored! {
+    /// One of the texts of a draft or a revision.
+    FindingField = moderation::screen::Field {
+        /// The headline.
+        Title,
+        /// The sentences for lists.
+        Summary,
+        /// The Markdown of the text.
+        Body,
+    }
+}
+
+mirrored! {
+    /// What is held against a text.
+    Restriction = moderation::review::Restriction {
+        /// It is not published before something changes.
+        ChangesRequested,
+        /// It is not published.
+        Declined,
+    }
+}
+
+mirrored! {
+    /// How something against a rule came to be noticed.
+    StatementOrigin = moderation::review::Noticed {
+        /// By an adult who read it, as everything is read.
+        Reading,
+    }
+}
+
+mirrored! {
     /// Why something is not published as it is.
     Reason = DomainReason {
         /// It gives away the author's own personal data.

@@ -68,6 +68,8 @@ pub(crate) enum UserError {
     ClaimLost(ClaimLostError),
     /// Settled meanwhile.
     ReviewClosed(ReviewClosedError),
+    /// Words that adults may not write to a child.
+    WordsRefused(WordsRefusedError),
     /// Other bytes.
     StaleRevision(StaleRevisionError),
     /// Consent does not cover it.
@@ -343,6 +345,17 @@ pub(crate) struct ClaimLostError {
     pub(crate) message: String,
     /// Until when somebody else holds it, if somebody does.
     pub(crate) held_until: Option<DateTime>,
+}
+
+/// The words to the authors hold something with which an adult could reach a child past everybody else, such as a telephone number or a
+/// meeting. Nothing was decided; that it was tried is recorded.
+#[derive(Debug, SimpleObject)]
+#[graphql(serial)]
+pub(crate) struct WordsRefusedError {
+    /// What went wrong and what to do next, in the person's words and language.
+    pub(crate) message: String,
+    /// The pieces of the words that are meant.
+    pub(crate) excerpts: Vec<String>,
 }
 
 /// The decision named other bytes than those that wait. Nothing was recorded.

@@ -5,7 +5,8 @@ use async_graphql::SimpleObject;
 use moderation::Finding;
 use moderation::screen::FindingCode as Code;
 
-use super::revision::{FindingField, Texts};
+use super::enums::FindingField;
+use super::revision::Texts;
 use crate::words::Say;
 
 /// Something in a draft that an adult would look at first.

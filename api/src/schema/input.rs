@@ -7,10 +7,9 @@ use async_graphql::{Context, ID, InputObject, Result};
 use domain::post::draft::{DraftTextError, Part, TOPICS_MOST};
 use domain::text::{Login, Message, PenName, TextError, Unit};
 use domain::{ContentHash, TopicId};
-use moderation::review::Reasons;
 use moderation::sanitise::RenderError;
 
-use super::enums::{DraftPart, Language, Reason};
+use super::enums::{DraftPart, Language};
 use super::errors::{DraftIncompleteError, InvalidInputError, TextNotRenderableError};
 use super::request::Parts as _;
 use crate::seal::NodeKind;
@@ -84,28 +83,17 @@ pub(crate) fn content_hash(
     })
 }
 
-/// Reads the words to the authors that a refusal can't do without.
-pub(crate) fn message(say: Say<'_>, given: &str) -> Result<Message, InvalidInputError> {
-    Message::parse(given).map_err(|error| invalid_text(say, "message", "part-message", &error))
-}
-
-/// Reads the words to the authors that an approval may have; blank ones are none.
+/// Reads the words to the authors that a decision may have; blank ones are none.
 pub(crate) fn optional_message(
     say: Say<'_>,
     given: Option<&str>,
 ) -> Result<Option<Message>, InvalidInputError> {
     match given {
-        Some(given) if !given.trim().is_empty() => message(say, given).map(Some),
+        Some(given) if !given.trim().is_empty() => Message::parse(given)
+            .map(Some)
+            .map_err(|error| invalid_text(say, "message", "part-message", &error)),
         Some(_) | None => Ok(None),
     }
-}
-
-/// Reads the reasons of a refusal.
-pub(crate) fn reasons(say: Say<'_>, given: Vec<Reason>) -> Result<Reasons, InvalidInputError> {
-    Reasons::new(given.into_iter().map(Into::into).collect()).map_err(|_none| InvalidInputError {
-        message: say.plain("reasons-missing"),
-        field: "reasons".to_owned(),
-    })
 }
 
 /// A part of a draft that can't be kept, in words.

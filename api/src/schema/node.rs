@@ -83,6 +83,7 @@ pub(crate) async fn find(ctx: &Context<'_>, id: &str) -> Result<Option<Node>> {
         | NodeKind::Session
         | NodeKind::Passkey
         | NodeKind::ActForTwo
-        | NodeKind::AskedGuardian => None,
+        | NodeKind::AskedGuardian
+        | NodeKind::Statement => None,
     })
 }

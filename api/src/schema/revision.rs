@@ -7,7 +7,7 @@ use domain::text::Summary;
 use moderation::sanitise::Link as OutwardLink;
 use moderation::screen::Field;
 
-use super::enums::{DiffKind, Lane, Language};
+use super::enums::{DiffKind, FindingField, Lane, Language};
 use super::person::Topic;
 use super::post::topics_of;
 use super::scalars::DateTime;
@@ -97,17 +97,6 @@ impl From<&OutwardLink> for Link {
     }
 }
 
-/// The text that a finding is in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, async_graphql::Enum)]
-pub(crate) enum FindingField {
-    /// The headline.
-    Title,
-    /// The sentences for lists.
-    Summary,
-    /// The Markdown of the text.
-    Body,
-}
-
 /// Something to look at first. It decides nothing.
 #[derive(SimpleObject)]
 #[graphql(serial)]
@@ -148,13 +137,13 @@ pub(crate) struct Span {
 impl Texts<'_> {
     /// The piece between two places, which are counted in bytes.
     pub(crate) fn span(&self, field: Field, (start, end): (usize, usize)) -> Span {
-        let (text, field) = match field {
-            Field::Title => (self.title, FindingField::Title),
-            Field::Summary => (self.summary, FindingField::Summary),
-            Field::Body => (self.body, FindingField::Body),
+        let text = match field {
+            Field::Title => self.title,
+            Field::Summary => self.summary,
+            Field::Body => self.body,
         };
         Span {
-            field,
+            field: field.into(),
             start: utf16(text.get(..start).unwrap_or_default()),
             end: utf16(text.get(..end).unwrap_or(text)),
             excerpt: text.get(start..end).unwrap_or_default().to_owned(),

@@ -4,8 +4,10 @@ use domain::consent::{Answer, Consents, GuardianSaid, Purpose, Said, TextVersion
 use domain::policy::Action;
 use domain::text::PenName;
 use domain::{AccountId, Age, AgeBand};
+use moderation::review::SECOND_LOOK_LASTS;
 use storage::people::{self, AuthorFacts};
-use storage::{Tx, accounts, consents};
+use storage::statements::{self, StoredStatement};
+use storage::{StorageError, Tx, accounts, consents};
 use zeroize::Zeroizing;
 
 use crate::consent::{TEXT, derive, open_birth};
@@ -141,4 +143,25 @@ async fn views(ctx: &Ctx, accounts: Vec<AccountId>) -> Result<Vec<ConsentView>, 
             Ok(views)
         })
         .await
+}
+
+/// How many statements guardians see of one ward.
+const MOST_STATEMENTS: i64 = 20;
+
+/// What guardians are told of texts of a correspondent that were declined in the months in which a second look can be asked for; the
+/// correspondent sees the same. Nothing to whoever may not know it.
+pub async fn statements_to_guardians(
+    ctx: &Ctx,
+    author: AccountId,
+) -> Result<Vec<StoredStatement>, Internal> {
+    let is_own =
+        ctx.actor().account() == Some(author) && ctx.is_allowed(&Action::ConsentForOneself);
+    if !is_own && !ctx.is_allowed(&Action::ConsentForWard(&author)) {
+        return Ok(Vec::new());
+    }
+    let since = ctx.now().plus(-SECOND_LOOK_LASTS);
+    let read =
+        async move |tx: &mut Tx| statements::declined_of(tx, author, since, MOST_STATEMENTS).await;
+    let found = ctx.app().db().read::<_, StorageError, _>(read).await;
+    found.map_err(Internal::from)
 }

@@ -14,6 +14,7 @@ use storage::revisions::{self, StoredRevision};
 use storage::{Tx, posts, reviews};
 
 use super::decide::{DecideRefusal, Decided, lock, refusal, revision_of};
+use super::words::check_words;
 use crate::changes;
 use crate::consent::{self, Unpublishable};
 use crate::once::{ClientMutationId, once};
@@ -96,6 +97,8 @@ pub async fn approve(
     input: Approve,
     retry: Option<ClientMutationId>,
 ) -> Outcome<Approved, ApproveRefusal> {
+    let checked = check_words(ctx, input.review, input.message.as_ref()).await;
+    checked.map_err(as_any_decision)?;
     once(ctx, "approve", input, retry, |tx, ctx, input| {
         Box::pin(decide(tx, ctx, input))
     })
@@ -128,7 +131,7 @@ async fn decide(tx: &mut Tx, ctx: &Ctx, input: Approve) -> Outcome<Approved, App
         kind: DecisionKind::Approve,
         by: person.account,
         at: ctx.now(),
-        reasons: None,
+        statement: None,
         message: input.message.as_ref(),
     };
     decisions::insert(tx, &new).await?;

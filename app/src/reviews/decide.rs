@@ -3,10 +3,11 @@
 use domain::policy::Action;
 use domain::post::Post;
 use domain::{ContentHash, ReviewId, Timestamp};
-use moderation::review::{DecideError, Review, ReviewState};
+use moderation::review::{DecideError, QuoteError, Review, ReviewState};
 use storage::revisions::{self, StoredRevision};
 use storage::{Tx, posts, reviews};
 
+use super::words::RefusedWords;
 use crate::failure::{Barred, refusal};
 use crate::{Ctx, Failure, Internal, Outcome};
 
@@ -23,7 +24,7 @@ pub struct StaleRevision {
     pub current: StoredRevision,
 }
 
-/// Why a decision was refused; nothing of it was recorded.
+/// Why a decision was refused; nothing was decided.
 #[derive(Debug, Clone)]
 pub enum DecideRefusal {
     /// The person may not, or there is no such review.
@@ -39,6 +40,10 @@ pub enum DecideRefusal {
     Stale(Box<StaleRevision>),
     /// It was decided or withdrawn.
     Closed,
+    /// A passage that is quoted is not there, or too long.
+    Quote(QuoteError),
+    /// The words to the authors hold what adults may not write to a child. That it was tried is recorded.
+    Words(Vec<RefusedWords>),
 }
 
 refusal!(DecideRefusal);

@@ -1,20 +1,25 @@
-//! Deciding against publication: asking the authors for changes, or declining. Both name reasons and carry words
-//! that the authors read; nothing that is public changes.
+//! Deciding against publication: asking the authors for changes, or declining. Both come with a statement of reasons that the authors read;
+//! nothing that is public changes.
 
-use domain::text::Message;
-use domain::{ContentHash, DecisionId, ReviewId};
-use moderation::review::{DecisionKind, Reasons};
+use domain::text::Summary;
+use domain::{ContentHash, DecisionId, ReviewId, StatementId};
+use moderation::review::{
+    DecisionKind, Explanation, Noticed, Place, QuoteError, Restriction, Statement, TextsVersion,
+};
+use moderation::screen::Field;
 use serde::{Deserialize, Serialize};
 use storage::claims::{self, Ending};
 use storage::decisions::{self, NewDecision};
+use storage::revisions::StoredRevision;
 use storage::{Tx, reviews, revisions};
 
 use super::decide::{DecideRefusal, Decided, lock, refusal, revision_of};
+use super::words::check_words;
 use crate::changes;
 use crate::once::{ClientMutationId, once};
 use crate::record::Record;
 use crate::source::new_id;
-use crate::{Ctx, Internal, Outcome};
+use crate::{Ctx, Failure, Internal, Outcome};
 
 /// What a decision against publication says.
 #[derive(Clone, Hash)]
@@ -23,10 +28,8 @@ pub struct Refusal {
     pub review: ReviewId,
     /// The bytes that were read.
     pub seen: ContentHash,
-    /// Why.
-    pub reasons: Reasons,
-    /// The words to the authors.
-    pub message: Message,
+    /// Why, where, and in which words.
+    pub explanation: Explanation<Place>,
 }
 
 /// Ask the authors for changes.
@@ -65,9 +68,11 @@ pub async fn request_changes(
     input: RequestChanges,
     retry: Option<ClientMutationId>,
 ) -> Outcome<ChangesRequested, DecideRefusal> {
+    check_words(ctx, input.0.review, input.0.explanation.words()).await?;
     once(ctx, "requestChanges", input, retry, |tx, ctx, input| {
         Box::pin(async move {
-            let (review, decision) = refuse(tx, ctx, input.0, DecisionKind::RequestChanges).await?;
+            let (review, decision) =
+                refuse(tx, ctx, input.0, Restriction::ChangesRequested).await?;
             Ok(ChangesRequested { review, decision })
         })
     })
@@ -80,9 +85,10 @@ pub async fn decline(
     input: Decline,
     retry: Option<ClientMutationId>,
 ) -> Outcome<Declined, DecideRefusal> {
+    check_words(ctx, input.0.review, input.0.explanation.words()).await?;
     once(ctx, "decline", input, retry, |tx, ctx, input| {
         Box::pin(async move {
-            let (review, decision) = refuse(tx, ctx, input.0, DecisionKind::Decline).await?;
+            let (review, decision) = refuse(tx, ctx, input.0, Restriction::Declined).await?;
             Ok(Declined { review, decision })
         })
     })
@@ -93,7 +99,7 @@ async fn refuse(
     tx: &mut Tx,
     ctx: &Ctx,
     input: Refusal,
-    kind: DecisionKind,
+    restriction: Restriction,
 ) -> Outcome<(ReviewId, DecisionId), DecideRefusal> {
     let person = ctx.person::<DecideRefusal>()?;
     let Decided { post: _, review } = lock(tx, ctx, input.review).await?;
@@ -105,6 +111,24 @@ async fn refuse(
         Ok(decided) => decided,
         Err(error) => return Err(refusal(tx, &review, input.seen, error).await),
     };
+    let revision = revision_of(tx, &review).await?;
+    let statement = statement(ctx, restriction, input.explanation, &revision)
+        .map_err(|error| Failure::Refused(DecideRefusal::Quote(error)))?;
+    let (revision, kind, action) = match restriction {
+        Restriction::Declined => (
+            revision.revision.decline(decision),
+            DecisionKind::Decline,
+            "review.declined",
+        ),
+        Restriction::ChangesRequested => (
+            revision.revision.request_changes(decision),
+            DecisionKind::RequestChanges,
+            "review.changes-requested",
+        ),
+    };
+    let revision = revision
+        .map_err(|_settled| Internal::Contradiction("an open review of a settled revision"))?;
+    let told = StatementId::from_uuid(new_id(ctx.now()));
     let new = NewDecision {
         id: decision,
         review: review.id,
@@ -113,29 +137,42 @@ async fn refuse(
         kind,
         by: person.account,
         at: ctx.now(),
-        reasons: Some(&input.reasons),
-        message: Some(&input.message),
+        statement: Some((told, &statement)),
+        message: None,
     };
-    let revision = revision_of(tx, &review).await?.revision;
-    let (revision, action) = match kind {
-        DecisionKind::Decline => (revision.decline(decision), "review.declined"),
-        DecisionKind::RequestChanges | DecisionKind::Approve => (
-            revision.request_changes(decision),
-            "review.changes-requested",
-        ),
-    };
-    let revision = revision
-        .map_err(|_settled| Internal::Contradiction("an open review of a settled revision"))?;
     decisions::insert(tx, &new).await?;
     claims::end(tx, review.id, Ending::Decided, ctx.now()).await?;
     revisions::store_state(tx, &revision, ctx.now()).await?;
     reviews::store_state(tx, &decided).await?;
     Record::of(action, review.id)
         .with("decision", decision)
+        .with("statement", told)
         .with("revision", revision.id)
         .with("contentHash", input.seen)
         .store(tx, ctx)
         .await?;
     changes::review(tx, &review);
     Ok((review.id, decision))
+}
+
+/// What the authors of a revision are told.
+fn statement(
+    ctx: &Ctx,
+    restriction: Restriction,
+    explanation: Explanation<Place>,
+    revision: &StoredRevision,
+) -> Result<Statement, QuoteError> {
+    let text = |field| match field {
+        Field::Title => revision.title.as_str(),
+        Field::Summary => revision.summary.as_ref().map_or("", Summary::as_str),
+        Field::Body => revision.source.as_str(),
+    };
+    Ok(Statement {
+        restriction,
+        explanation: explanation.quoted(text)?,
+        noticed: Noticed::Reading,
+        marked: !revision.findings.is_empty(),
+        texts: TextsVersion::CURRENT,
+        issued_at: ctx.now(),
+    })
 }

@@ -78,33 +78,6 @@ impl Reason {
     }
 }
 
-/// One or more reasons, each once: what a refusal can't do without.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Reasons(Vec<Reason>);
-
-/// A refusal names at least one reason.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("a refusal names at least one reason")]
-pub struct NoReason;
-
-impl Reasons {
-    /// Takes each reason once, in order.
-    pub fn new(mut reasons: Vec<Reason>) -> Result<Self, NoReason> {
-        reasons.sort_unstable();
-        reasons.dedup();
-        if reasons.is_empty() {
-            Err(NoReason)
-        } else {
-            Ok(Self(reasons))
-        }
-    }
-
-    /// The reasons, in order.
-    pub fn as_slice(&self) -> &[Reason] {
-        &self.0
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -115,12 +88,5 @@ mod tests {
             assert_eq!(Reason::from_code(reason.code()), Some(reason));
         }
         assert_eq!(Reason::from_code("other"), None);
-    }
-
-    #[test]
-    fn a_refusal_names_each_reason_once_and_at_least_one() {
-        assert_eq!(Reasons::new(vec![]), Err(NoReason));
-        let reasons = Reasons::new(vec![Reason::Hate, Reason::Hate]).unwrap();
-        assert_eq!(reasons.as_slice(), [Reason::Hate]);
     }
 }

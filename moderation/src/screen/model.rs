@@ -57,6 +57,9 @@ pub(super) fn untrained() -> Vec<u8> {
     vec![0; HEAD + PLACES / 8]
 }
 
+/// The rule of what the model finds.
+pub const MODEL: &str = "model";
+
 /// What a model says of some words: how likely each label is. They add up to 1.
 pub type Likely = [f32; LABELS];
 
@@ -243,7 +246,7 @@ impl Opinions<'_> {
             if let Some((code, lane, likely)) = told
                 && let Some(at) = view.source_of(opinion.words.clone())
             {
-                findings.add_in(lane, code, (&"model".into(), percent(likely)), at);
+                findings.add_in(lane, code, (&MODEL.into(), percent(likely)), at);
             }
         }
     }

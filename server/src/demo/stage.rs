@@ -16,7 +16,7 @@ use chrono::TimeDelta;
 use domain::post::draft::DraftVersion;
 use domain::text::Message;
 use domain::{AccountId, ContentHash, Language, PostId, ReviewId, Timestamp};
-use moderation::review::{Reason, Reasons};
+use moderation::review::{Explanation, Ground, Reason};
 
 use super::people::Panel;
 use super::plan::{Fate, Life};
@@ -196,11 +196,15 @@ impl Stage {
         (reason, words): (Reason, &str),
     ) -> anyhow::Result<(Ctx, Refusal)> {
         let (ctx, seen) = self.claim(panel, moderator, review, at).await?;
+        let words = Message::parse(words).context("a message of the demo")?;
+        let grounds = vec![Ground {
+            reason,
+            quotes: Vec::new(),
+        }];
         let refusal = Refusal {
             review,
             seen,
-            reasons: Reasons::new(vec![reason]).context("a refusal of the demo")?,
-            message: Message::parse(words).context("a message of the demo")?,
+            explanation: Explanation::new(grounds, Some(words)).context("a refusal of the demo")?,
         };
         Ok((ctx, refusal))
     }

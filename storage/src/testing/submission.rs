@@ -7,13 +7,17 @@ use domain::post::{Authors, Post, Publication};
 use domain::publication::Subject;
 use domain::text::{Body, Message, Slug, Title};
 use domain::{ClaimId, DecisionId, Language, ReviewId, Timestamp, TopicId};
-use moderation::review::{Approved, DecisionKind, Reason, Reasons, Review, ReviewState, Triage};
+use moderation::review::{
+    Approved, DecisionKind, Explanation, Ground, Noticed, Place, Quote, Reason, Restriction,
+    Review, ReviewState, Statement, TextsVersion, Triage,
+};
+use moderation::screen::Field;
 use moderation::{Lane, RevisionContent, SANITISER_VERSION};
 use uuid::Uuid;
 
 use super::{
     MODERATOR, NORTH, Outcome, SCHOOL, account, adult, decision_id, group, minute, post_id,
-    revision_id, topic,
+    revision_id, statement_id, topic,
 };
 use crate::claims::Ending;
 use crate::decisions::NewDecision;
@@ -227,11 +231,9 @@ impl Submission {
         let id = self.decision(moderator);
         let (review, hash) = (self.review.clone(), self.revision.content_hash);
         self.review = review.refuse(&person, id, hash, at).unwrap();
-        let reasons = Reasons::new(vec![Reason::Hate, Reason::Advertising]).unwrap();
-        let message = Message::parse("Think of who reads it.").unwrap();
+        let statement = statement(Restriction::Declined, at);
         let new = NewDecision {
-            reasons: Some(&reasons),
-            message: Some(&message),
+            statement: Some((statement_id(id.as_uuid().as_u128()), &statement)),
             ..self.new_decision(moderator, DecisionKind::Decline, at)
         };
         decisions::insert(tx, &new).await?;
@@ -275,7 +277,7 @@ impl Submission {
             kind,
             by: account(moderator),
             at,
-            reasons: None,
+            statement: None,
             message: None,
         }
     }
@@ -287,4 +289,32 @@ pub(crate) async fn published(tx: &mut Tx, text: Text, on: NaiveDate) -> Outcome
     submission.approve(tx, MODERATOR, minute(1)).await?;
     submission.publish(tx, on).await?;
     Ok(submission)
+}
+
+/// What an author could be told at this moment.
+pub(crate) fn statement(restriction: Restriction, at: Timestamp) -> Statement {
+    let place = Place {
+        field: Field::Title,
+        start: 0,
+        end: 4,
+    };
+    let grounds = vec![
+        Ground {
+            reason: Reason::Hate,
+            quotes: vec![Quote::of("Ours and \"theirs\"", place).unwrap()],
+        },
+        Ground {
+            reason: Reason::Advertising,
+            quotes: vec![],
+        },
+    ];
+    let words = Message::parse("Think of who reads it.").unwrap();
+    Statement {
+        restriction,
+        explanation: Explanation::new(grounds, Some(words)).unwrap(),
+        noticed: Noticed::Reading,
+        marked: true,
+        texts: TextsVersion::CURRENT,
+        issued_at: at,
+    }
 }

@@ -5,10 +5,10 @@ mod words_on_consent;
 
 use diesel::prelude::*;
 use domain::post::{Publication, Published};
-use domain::text::{Message, Slug};
+use domain::text::Slug;
 use domain::{Language, PostId, RevisionId};
 use moderation::Lane;
-use moderation::review::{Claim, DecisionKind, Reason, Reasons};
+use moderation::review::{Claim, DecisionKind, Restriction};
 
 use crate::codes::{Coded as _, review_state, revision_state};
 use crate::decisions::NewDecision;
@@ -172,12 +172,10 @@ async fn a_refusal_never_counts_as_an_approval_nor_an_approval_as_a_refusal() {
     on_each(async |db| {
         panel(&db).await;
         let submission = waiting(&db, text(1)).await;
-        let reasons = Reasons::new(vec![Reason::Hate]).unwrap();
-        let message = Message::parse("No.").unwrap();
+        let told = statement(Restriction::Declined, minute(1));
         writing!(db, tx => {
             let new = NewDecision {
-                reasons: Some(&reasons),
-                message: Some(&message),
+                statement: Some((statement_id(1), &told)),
                 ..submission.new_decision(MODERATOR, DecisionKind::Decline, minute(1))
             };
             decisions::insert(tx, &new).await?;

@@ -21,7 +21,8 @@ use crate::testing::*;
 use crate::tx::{Conn, run};
 use crate::{
     Direction, Tx, acts, alarms, answered, audit, claims, decisions, drafts, feed, groups, jobs,
-    people, posts, queue, reviews, revisions, second_factors, sessions, staff, submissions,
+    people, posts, queue, reviews, revisions, second_factors, sessions, staff, statements,
+    submissions,
 };
 
 /// Tables that stay small: nobody minds when they are read whole.
@@ -158,6 +159,7 @@ async fn writing_posts(tx: &mut Tx, recorder: &Recorder) -> Outcome {
         "what somebody sent before": revisions::texts_of(tx, account(1), post_id(1), 3);
         "whose work was approved before": revisions::authors_approved(tx, &[account(1)]);
         "decisions": decisions::of_revision(tx, revision_id(1));
+        "statements to guardians": statements::declined_of(tx, account(1), minute(0), 20);
     );
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use domain::DecisionId;
 use moderation::Lane;
-use moderation::review::{Claim, DecisionKind, Reason, ReviewState};
+use moderation::review::{Claim, DecisionKind, Restriction, ReviewState};
 
 use crate::claims::Ending;
 use crate::testing::*;
@@ -217,7 +217,7 @@ async fn ending_lapsed_claims_never_waits_for_a_moderator_who_is_just_deciding()
 }
 
 #[tokio::test]
-async fn a_refusal_is_read_back_with_its_reasons_and_words_and_an_approval_without() {
+async fn a_refusal_is_read_back_with_its_statement_and_an_approval_without() {
     on_each(async |db| {
         panel(&db).await;
         let first = writing!(db, tx => {
@@ -233,14 +233,13 @@ async fn a_refusal_is_read_back_with_its_reasons_and_words_and_an_approval_witho
             panic!("{decisions:?}");
         };
         assert_eq!((approval.id, approval.kind), (first, DecisionKind::Approve));
-        assert_eq!((&approval.reasons[..], &approval.message), (&[][..], &None));
+        assert_eq!((&approval.statement, &approval.message), (&None, &None));
         assert_eq!(
             (refusal.kind, refusal.at),
             (DecisionKind::Decline, minute(2))
         );
-        assert_eq!(refusal.reasons, [Reason::Hate, Reason::Advertising]);
-        let words = refusal.message.as_ref().map(domain::text::Message::as_str);
-        assert_eq!(words, Some("Think of who reads it."));
+        let told = refusal.statement.as_ref().unwrap();
+        assert_eq!(told.statement, statement(Restriction::Declined, minute(2)));
         assert_ne!(refusal.id, DecisionId::from_uuid(uuid::Uuid::nil()));
         assert!(reading!(db, tx => decisions::of_revision(tx, revision_id(9)).await?).is_empty());
     })

@@ -94,7 +94,7 @@ async fn each_outcome_is_told_with_its_decisions() {
         let declined = seen(&db, 1).await.unwrap();
         assert_eq!(declined.state, SubmissionState::Declined);
         assert_eq!(declined.decisions.len(), 1);
-        assert!(declined.decisions[0].message.is_some());
+        assert!(declined.decisions[0].statement.is_some());
         let withdrawn = seen(&db, 2).await.unwrap();
         assert_eq!(withdrawn.state, SubmissionState::Withdrawn);
         assert_eq!(

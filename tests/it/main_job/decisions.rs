@@ -69,12 +69,12 @@ stories! {
         let draft = mia.writes("Mareas", "La marea sube.").await;
         let review = ann.takes_next().await.expect("the review");
         assert_eq!(ann.asks_for_changes(&review, "  ").await["__typename"], "InvalidInputError");
-        let none = json!({ "review": review.id, "contentHash": review.hash, "reasons": [], "message": "x" });
-        assert_eq!(ann.does(REQUEST_CHANGES, none).await["field"], "reasons");
+        let none = json!({ "review": review.id, "contentHash": review.hash, "grounds": [], "message": "x" });
+        assert_eq!(ann.does(REQUEST_CHANGES, none).await["field"], "grounds");
         assert_eq!(ann.asks_for_changes(&review, "Cuenta de dónde lo sabes.").await["__typename"], "ChangesRequested");
         let submission = mia.drafts().await[0]["submission"].clone();
         assert_eq!(submission["decisions"], json!([{ "kind": "REQUEST_CHANGES",
-            "reasons": ["OFF_TOPIC_OR_FORM"], "message": "Cuenta de dónde lo sabes." }]));
+            "statement": { "grounds": [{ "reason": "OFF_TOPIC_OR_FORM" }], "message": "Cuenta de dónde lo sabes." } }]));
         assert_eq!(ann.approves(&review).await["__typename"], "ReviewClosedError");
         assert_eq!(mia.tries_to_submit(&draft).await["__typename"], "NothingChangedError",
             "nobody asks one adult after another");
@@ -100,7 +100,7 @@ stories! {
             "message": "otra", "clientMutationId": "approve-1" });
         assert_eq!(ann.does(APPROVE, other).await["__typename"], "ClientMutationIdReusedError");
         let decline = json!({ "review": review["id"], "contentHash": review["revision"]["contentHash"],
-            "reasons": ["HATE"], "message": "x", "clientMutationId": "approve-1" });
+            "grounds": [{ "reason": "HATE" }], "message": "x", "clientMutationId": "approve-1" });
         assert_eq!(ann.does(DECLINE, decline).await["__typename"], "ClientMutationIdReusedError");
     }
 

@@ -103,7 +103,7 @@ brings! { s, public;
         MutationClaimReview MutationRenewClaim MutationReleaseClaim => { "review": s.review.id };
         MutationApprove => { "review": s.review.id, "contentHash": s.review.hash };
         MutationRequestChanges MutationDecline => { "review": s.review.id, "contentHash": s.review.hash,
-            "reasons": ["HATE"], "message": "No." };
+            "grounds": [{ "reason": "HATE" }], "message": "No." };
     }
     arguments {
         QueryPosts QueryTopics QueryConsentText QueryCodeOfConduct QueryHelplines ViewerAllGroups QueryViewer QuerySecondFactorAsked ViewerAccount ViewerSessions ViewerIdentityOpenings

@@ -4,12 +4,13 @@ use app::reviews::{self, DecideRefusal, StaleRevision};
 use async_graphql::{Context, Result};
 
 use crate::schema::errors::{
-    ClaimLostError, ClientMutationIdReusedError, NotAllowedError, NotFoundError, ReviewClosedError,
-    StaleRevisionError, Stopped,
+    ClaimLostError, ClientMutationIdReusedError, InvalidInputError, NotAllowedError, NotFoundError,
+    ReviewClosedError, StaleRevisionError, Stopped, WordsRefusedError,
 };
 use crate::schema::request::{OrMasked as _, Parts as _};
 use crate::schema::revision::RevisionDiff;
 use crate::schema::scalars::DateTime;
+use crate::schema::statement::unquotable;
 use crate::seal::NodeKind;
 
 /// The union of how a decision ended.
@@ -32,6 +33,8 @@ macro_rules! decision_payload {
             ClaimLost($crate::schema::errors::ClaimLostError),
             /// You read other bytes.
             Stale(Box<$crate::schema::errors::StaleRevisionError>),
+            /// The words are not for a child.
+            WordsRefused($crate::schema::errors::WordsRefusedError),
             /// It was settled.
             Closed($crate::schema::errors::ReviewClosedError),
             $($(#[$more_doc])* $more($error),)*
@@ -46,6 +49,8 @@ macro_rules! decision_payload {
                     DecisionError::Reused(error) => error.into(),
                     DecisionError::ClaimLost(error) => error.into(),
                     DecisionError::Stale(error) => Self::Stale(error),
+                    DecisionError::InvalidInput(error) => error.into(),
+                    DecisionError::WordsRefused(error) => error.into(),
                     DecisionError::Closed(error) => error.into(),
                 }
             }
@@ -62,6 +67,8 @@ pub(super) enum DecisionError {
     Reused(ClientMutationIdReusedError),
     ClaimLost(ClaimLostError),
     Stale(Box<StaleRevisionError>),
+    InvalidInput(InvalidInputError),
+    WordsRefused(WordsRefusedError),
     Closed(ReviewClosedError),
 }
 
@@ -79,6 +86,11 @@ impl DecisionError {
                 held_until: held_until.map(DateTime),
             }),
             DecideRefusal::Closed => Self::Closed(ReviewClosedError::new(say)),
+            DecideRefusal::Quote(error) => Self::InvalidInput(unquotable(say, error)),
+            DecideRefusal::Words(refused) => Self::WordsRefused(WordsRefusedError {
+                message: say.plain("words-refused"),
+                excerpts: refused.into_iter().map(|words| words.excerpt).collect(),
+            }),
             DecideRefusal::Stale(stale) => Self::Stale(Box::new(stale_error(ctx, *stale).await?)),
         })
     }

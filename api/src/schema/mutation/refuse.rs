@@ -1,14 +1,14 @@
-//! `requestChanges` and `decline`: decisions against publication, with reasons and words that the authors read.
+//! `requestChanges` and `decline`: decisions against publication, with a statement of reasons that the authors read.
 
 use app::reviews::{self, Refusal};
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
 
 use super::decision::{DecisionError, decision_payload};
 use super::payload::{found, opened, told, valid};
-use crate::schema::enums::Reason;
-use crate::schema::input::{content_hash, message, reasons, retry_id};
+use crate::schema::input::{content_hash, optional_message, retry_id};
 use crate::schema::request::Parts as _;
 use crate::schema::review::Review;
+use crate::schema::statement::{GroundInput, explanation};
 use crate::schema::viewer::review_of;
 
 /// The mutations.
@@ -23,9 +23,10 @@ struct RequestChangesInput {
     /// The `contentHash` of the revision that you read.
     content_hash: String,
     /// Why; at least one.
-    reasons: Vec<Reason>,
-    /// Words to the authors: what to change, so that a twelve-year-old understands.
-    message: String,
+    grounds: Vec<GroundInput>,
+    /// Words to the authors: what to change, so that a twelve-year-old understands. They may be left out where passages are quoted. Contacts
+    /// and meetings are refused.
+    message: Option<String>,
     /// Makes a retry safe: the same id gives the same answer, once.
     client_mutation_id: Option<String>,
 }
@@ -38,9 +39,10 @@ struct DeclineInput {
     /// The `contentHash` of the revision that you read.
     content_hash: String,
     /// Why; at least one.
-    reasons: Vec<Reason>,
-    /// Words to the authors, so that a twelve-year-old understands.
-    message: String,
+    grounds: Vec<GroundInput>,
+    /// Words to the authors, so that a twelve-year-old understands. They may be left out where passages are quoted. Contacts and meetings are
+    /// refused.
+    message: Option<String>,
     /// Makes a retry safe: the same id gives the same answer, once.
     client_mutation_id: Option<String>,
 }
@@ -82,11 +84,11 @@ impl Refuse {
     ) -> Result<RequestChangesPayload> {
         let say = ctx.say()?;
         let retry = valid!(retry_id(say, input.client_mutation_id));
+        let message = valid!(optional_message(say, input.message.as_deref()));
         let refusal = Refusal {
             review: opened!(ctx, Review, &input.review),
             seen: valid!(content_hash(say, "contentHash", &input.content_hash)),
-            reasons: valid!(reasons(say, input.reasons)),
-            message: valid!(message(say, &input.message)),
+            explanation: valid!(explanation(say, input.grounds, message)),
         };
         let decide = reviews::RequestChanges(refusal);
         let outcome = reviews::request_changes(ctx.app()?, decide, retry).await;
@@ -110,11 +112,11 @@ impl Refuse {
     ) -> Result<DeclinePayload> {
         let say = ctx.say()?;
         let retry = valid!(retry_id(say, input.client_mutation_id));
+        let message = valid!(optional_message(say, input.message.as_deref()));
         let refusal = Refusal {
             review: opened!(ctx, Review, &input.review),
             seen: valid!(content_hash(say, "contentHash", &input.content_hash)),
-            reasons: valid!(reasons(say, input.reasons)),
-            message: valid!(message(say, &input.message)),
+            explanation: valid!(explanation(say, input.grounds, message)),
         };
         let outcome = reviews::decline(ctx.app()?, reviews::Decline(refusal), retry).await;
         match told(ctx, outcome)? {

@@ -2,6 +2,7 @@ DROP TRIGGER revisions_refuse_rewriting ON revisions;
 DROP TRIGGER revisions_refuse_fewer_adults ON revisions;
 DROP TRIGGER revisions_refuse_unsettling ON revisions;
 DROP TRIGGER reviews_refuse_reopening ON reviews;
+DROP TRIGGER statements_refuse_rewriting ON statements;
 DROP TRIGGER decisions_refuse_rewriting ON decisions;
 DROP FUNCTION refuse();
 DROP TRIGGER decisions_refuse_related ON decisions;
@@ -11,5 +12,6 @@ ALTER TABLE revisions DROP CONSTRAINT revisions_settled_by_a_refusal_of_these_by
 ALTER TABLE revisions DROP CONSTRAINT revisions_second_approval_is_of_these_bytes;
 ALTER TABLE revisions DROP CONSTRAINT revisions_approval_is_of_these_bytes;
 DROP TABLE decisions;
+DROP TABLE statements;
 DROP TABLE claims;
 DROP TABLE reviews;

@@ -52,6 +52,22 @@ CREATE INDEX claims_live_by_end ON claims (held_until) WHERE ended_at IS NULL;
 
 CREATE INDEX claims_given_back ON claims (moderator_id, ended_at) WHERE ending = 2;
 
+-- What those are told whose words are not published as they are: complete, or it can't be stored. The restrictions have the numbers of the
+-- kinds of decisions that make them.
+CREATE TABLE statements (
+    id uuid PRIMARY KEY,
+    restriction smallint NOT NULL CHECK (restriction BETWEEN 2 AND 3),
+    grounds text NOT NULL CHECK (grounds <> '[]'),
+    quotes smallint NOT NULL CHECK (quotes BETWEEN 0 AND 20),
+    words text CHECK (words <> ''),
+    noticed smallint NOT NULL CHECK (noticed = 1),
+    marked smallint NOT NULL CHECK (marked IN (0, 1)),
+    texts smallint NOT NULL CHECK (texts > 0),
+    issued_at timestamptz NOT NULL,
+    UNIQUE (id, restriction),
+    CHECK (quotes > 0 OR words IS NOT NULL)
+);
+
 CREATE TABLE decisions (
     id uuid PRIMARY KEY,
     review_id uuid NOT NULL,
@@ -60,12 +76,14 @@ CREATE TABLE decisions (
     kind smallint NOT NULL CHECK (kind BETWEEN 1 AND 3),
     decided_by uuid NOT NULL REFERENCES accounts (id),
     decided_at timestamptz NOT NULL,
-    reasons text NOT NULL,
+    statement_id uuid UNIQUE,
     message text,
     UNIQUE (id, review_id),
     UNIQUE (id, revision_id, content_hash, kind),
     UNIQUE (revision_id, decided_by),
-    CHECK (kind = 1 OR (message IS NOT NULL AND reasons <> '[]')),
+    CHECK ((kind = 1) = (statement_id IS NULL)),
+    CHECK (kind = 1 OR message IS NULL),
+    FOREIGN KEY (statement_id, kind) REFERENCES statements (id, restriction),
     FOREIGN KEY (review_id, revision_id, content_hash) REFERENCES reviews (id, revision_id, content_hash)
 );
 
@@ -126,6 +144,10 @@ $$;
 -- A decision is made once.
 CREATE TRIGGER decisions_refuse_rewriting BEFORE UPDATE ON decisions
     FOR EACH ROW EXECUTE FUNCTION refuse('a decision is never changed');
+
+-- What was told was told.
+CREATE TRIGGER statements_refuse_rewriting BEFORE UPDATE ON statements
+    FOR EACH ROW EXECUTE FUNCTION refuse('a statement is never changed');
 
 -- What was decided, withdrawn or superseded stays so.
 CREATE TRIGGER reviews_refuse_reopening BEFORE UPDATE OF state ON reviews

@@ -53,6 +53,22 @@ CREATE INDEX claims_live_by_end ON claims (held_until) WHERE ended_at IS NULL;
 
 CREATE INDEX claims_given_back ON claims (moderator_id, ended_at) WHERE ending = 2;
 
+-- What those are told whose words are not published as they are: complete, or it can't be stored. The restrictions have the numbers of the
+-- kinds of decisions that make them.
+CREATE TABLE statements (
+    id BLOB PRIMARY KEY,
+    restriction INTEGER NOT NULL CHECK (restriction BETWEEN 2 AND 3),
+    grounds TEXT NOT NULL CHECK (grounds <> '[]'),
+    quotes INTEGER NOT NULL CHECK (quotes BETWEEN 0 AND 20),
+    words TEXT CHECK (words <> ''),
+    noticed INTEGER NOT NULL CHECK (noticed = 1),
+    marked INTEGER NOT NULL CHECK (marked IN (0, 1)),
+    texts INTEGER NOT NULL CHECK (texts > 0),
+    issued_at INTEGER NOT NULL,
+    UNIQUE (id, restriction),
+    CHECK (quotes > 0 OR words IS NOT NULL)
+) STRICT;
+
 CREATE TABLE decisions (
     id BLOB PRIMARY KEY,
     review_id BLOB NOT NULL,
@@ -61,12 +77,14 @@ CREATE TABLE decisions (
     kind INTEGER NOT NULL CHECK (kind BETWEEN 1 AND 3),
     decided_by BLOB NOT NULL REFERENCES accounts (id),
     decided_at INTEGER NOT NULL,
-    reasons TEXT NOT NULL,
+    statement_id BLOB UNIQUE,
     message TEXT,
     UNIQUE (id, review_id),
     UNIQUE (id, revision_id, content_hash, kind),
     UNIQUE (revision_id, decided_by),
-    CHECK (kind = 1 OR (message IS NOT NULL AND reasons <> '[]')),
+    CHECK ((kind = 1) = (statement_id IS NULL)),
+    CHECK (kind = 1 OR message IS NULL),
+    FOREIGN KEY (statement_id, kind) REFERENCES statements (id, restriction),
     FOREIGN KEY (review_id, revision_id, content_hash) REFERENCES reviews (id, revision_id, content_hash)
 ) STRICT;
 
@@ -102,6 +120,12 @@ END;
 CREATE TRIGGER decisions_refuse_rewriting BEFORE UPDATE ON decisions
 BEGIN
     SELECT RAISE(ABORT, 'CHECK constraint failed: a decision is never changed');
+END;
+
+-- What was told was told.
+CREATE TRIGGER statements_refuse_rewriting BEFORE UPDATE ON statements
+BEGIN
+    SELECT RAISE(ABORT, 'CHECK constraint failed: a statement is never changed');
 END;
 
 -- What was decided, withdrawn or superseded stays so.

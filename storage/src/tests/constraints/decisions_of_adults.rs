@@ -2,11 +2,16 @@
 
 use domain::text::Message;
 use moderation::Lane;
-use moderation::review::{DecisionKind, Reason, Reasons};
+use moderation::review::{DecisionKind, Restriction, Statement};
 
 use super::{refused, waiting};
+use diesel::prelude::*;
+
 use crate::decisions::NewDecision;
+use crate::schema::statements as stated;
 use crate::testing::*;
+use crate::tx::run;
+use crate::types::{At, key};
 use crate::{StorageError, decisions, groups, reviews};
 
 #[tokio::test]
@@ -123,7 +128,7 @@ async fn an_adult_decides_once_on_a_revision() {
                 kind: DecisionKind::Approve,
                 by: account(MODERATOR),
                 at: minute(5),
-                reasons: None,
+                statement: None,
                 message: None,
             };
             decisions::insert(tx, &again).await?;
@@ -133,25 +138,77 @@ async fn an_adult_decides_once_on_a_revision() {
 }
 
 #[tokio::test]
-async fn a_refusal_has_reasons_and_words() {
+async fn a_refusal_has_a_statement_of_its_own_and_an_approval_has_none() {
     on_each(async |db| {
         panel(&db).await;
         let submission = waiting(&db, text(1)).await;
-        let reasons = Reasons::new(vec![Reason::Hate]).unwrap();
-        let message = Message::parse("No.").unwrap();
-        for kind in [DecisionKind::RequestChanges, DecisionKind::Decline] {
-            refused!(db, [submission], tx => {
-                decisions::insert(tx, &submission.new_decision(MODERATOR, kind, minute(1))).await?;
+        let declined = || Some(statement(Restriction::Declined, minute(1)));
+        let praise = || Message::parse("Good.").ok();
+        let refused_as = async |kind, told: Option<Statement>, message: Option<Message>| {
+            refused!(db, [submission, told, message], tx => {
+                let new = NewDecision {
+                    statement: told.as_ref().map(|told| (statement_id(1), told)),
+                    message: message.as_ref(),
+                    ..submission.new_decision(MODERATOR, kind, minute(1))
+                };
+                decisions::insert(tx, &new).await?;
             });
-            refused!(db, [submission, reasons], tx => {
-                let new = submission.new_decision(MODERATOR, kind, minute(1));
-                decisions::insert(tx, &NewDecision { reasons: Some(&reasons), ..new }).await?;
-            });
-            refused!(db, [submission, message], tx => {
-                let new = submission.new_decision(MODERATOR, kind, minute(1));
-                decisions::insert(tx, &NewDecision { message: Some(&message), ..new }).await?;
-            });
+        };
+        refused_as(DecisionKind::RequestChanges, None, None).await;
+        refused_as(DecisionKind::RequestChanges, declined(), None).await;
+        refused_as(DecisionKind::Decline, None, praise()).await;
+        refused_as(DecisionKind::Decline, declined(), praise()).await;
+        refused_as(DecisionKind::Approve, declined(), None).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_statement_that_lacks_anything_cannot_be_stored_and_none_is_rewritten() {
+    on_each(async |db| {
+        panel(&db).await;
+        let store = async |id: u128,
+                           restriction: i16,
+                           grounds: &'static str,
+                           words: Option<&'static str>,
+                           others: [i16; 4]| {
+            let [quotes, noticed, marked, texts] = others;
+            writing!(db, tx => {
+                let values = (
+                    stated::id.eq(key(statement_id(id))),
+                    stated::restriction.eq(restriction),
+                    stated::grounds.eq(grounds),
+                    stated::words.eq(words),
+                    stated::quotes.eq(quotes),
+                    stated::noticed.eq(noticed),
+                    stated::marked.eq(marked),
+                    stated::texts.eq(texts),
+                    stated::issued_at.eq(At(minute(1))),
+                );
+                run!(tx, execute, diesel::insert_into(stated::table).values(values))?;
+            })
+        };
+        store(1, 3, "[1]", None, [1, 1, 0, 1]).await.unwrap();
+        store(2, 2, "[1]", Some("No."), [0, 1, 1, 2]).await.unwrap();
+        for (restriction, grounds, words, others) in [
+            (1, "[1]", None, [1, 1, 0, 1]),
+            (3, "[]", None, [1, 1, 0, 1]),
+            (3, "[1]", Some(""), [1, 1, 0, 1]),
+            (3, "[1]", None, [0, 1, 0, 1]),
+            (3, "[1]", None, [1, 0, 0, 1]),
+            (3, "[1]", None, [1, 1, 2, 1]),
+            (3, "[1]", None, [1, 1, 0, 0]),
+        ] {
+            let stored = store(3, restriction, grounds, words, others).await;
+            assert!(
+                matches!(stored, Err(StorageError::Constraint(_))),
+                "{restriction} {grounds} {words:?} {others:?}"
+            );
         }
+        let first = stated::table.find(key(statement_id(1)));
+        refused!(db, [], "a statement is never changed", tx => {
+            run!(tx, execute, diesel::update(first).set(stated::words.eq("Other.")))?;
+        });
     })
     .await;
 }

@@ -1,0 +1,396 @@
+//! Statements of reasons as people read them, and the parts of them that adults send. The words are those of the version that a statement was
+//! made with (`crate::words`); what has to be in one is decided in `moderation::review`.
+
+use app::read::StoredStatement;
+use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
+use domain::text::Message;
+use moderation::review::{
+    self, Explanation, Incomplete, Noticed, Place, Quote as Quoted, QuoteError, Reason as Why,
+    Restriction as Restricted,
+};
+
+use super::enums::{FindingField, Reason, Restriction, StatementOrigin};
+use super::errors::InvalidInputError;
+use super::request::Parts as _;
+use super::scalars::DateTime;
+use crate::seal::NodeKind;
+use crate::words::{Say, Value};
+
+/// A statement of reasons.
+#[derive(Clone)]
+pub(crate) struct Statement(StoredStatement);
+
+impl From<&StoredStatement> for Statement {
+    fn from(stored: &StoredStatement) -> Self {
+        Self(stored.clone())
+    }
+}
+
+impl Statement {
+    fn text(&self, ctx: &Context<'_>, key: &str) -> Result<String> {
+        Ok(ctx.say()?.of_statements(self.0.statement.texts, key))
+    }
+
+    fn of_restriction(&self, ctx: &Context<'_>, part: &str) -> Result<String> {
+        let restriction = key_of_restriction(self.0.statement.restriction);
+        self.text(ctx, &format!("{restriction}{part}"))
+    }
+}
+
+/// Why a text is not published as it is: everything that the authors have a right to know, in the words and the language of whoever reads it.
+#[Object(serial)]
+impl Statement {
+    /// The opaque, stable id.
+    async fn id(&self, ctx: &Context<'_>) -> Result<ID> {
+        ctx.node_id(NodeKind::Statement, self.0.id)
+    }
+
+    /// What is restricted.
+    async fn restriction(&self) -> Restriction {
+        self.0.statement.restriction.into()
+    }
+
+    /// What happened, in words.
+    async fn what_happened(&self, ctx: &Context<'_>) -> Result<String> {
+        self.of_restriction(ctx, "")
+    }
+
+    /// What it is about and for how long, in words.
+    async fn scope(&self, ctx: &Context<'_>) -> Result<String> {
+        self.of_restriction(ctx, "-scope")
+    }
+
+    /// Why; at least one.
+    #[graphql(complexity = "5 + 3 * child_complexity")]
+    async fn grounds(&self, ctx: &Context<'_>) -> Result<Vec<Ground>> {
+        let texts = self.0.statement.texts;
+        let say = ctx.say()?;
+        let grounds = self.0.statement.explanation.grounds().iter();
+        Ok(grounds
+            .map(|ground| Ground::new(say, texts, ground))
+            .collect())
+    }
+
+    /// The words that the adult added.
+    async fn message(&self) -> Option<&str> {
+        self.0.statement.explanation.words().map(Message::as_str)
+    }
+
+    /// How it came to be noticed.
+    async fn origin(&self) -> StatementOrigin {
+        self.0.statement.noticed.into()
+    }
+
+    /// How it came to be noticed, in words.
+    async fn how_noticed(&self, ctx: &Context<'_>) -> Result<String> {
+        self.text(
+            ctx,
+            match self.0.statement.noticed {
+                Noticed::Reading => "noticed-reading",
+            },
+        )
+    }
+
+    /// Whether a program had marked anything in the text. It decides nothing.
+    async fn was_marked(&self) -> bool {
+        self.0.statement.marked
+    }
+
+    /// What part a program had in it, in words.
+    async fn how_decided(&self, ctx: &Context<'_>) -> Result<String> {
+        self.text(
+            ctx,
+            if self.0.statement.marked {
+                "decided-marked"
+            } else {
+                "decided-unmarked"
+            },
+        )
+    }
+
+    /// What can come next, in words.
+    async fn next_step(&self, ctx: &Context<'_>) -> Result<String> {
+        self.of_restriction(ctx, "-next")
+    }
+
+    /// What somebody can do who doesn't agree, in words.
+    async fn redress(&self, ctx: &Context<'_>) -> Result<String> {
+        self.text(ctx, "redress")
+    }
+
+    /// Until when a second look can be asked for.
+    async fn second_look_until(&self) -> DateTime {
+        DateTime(self.0.statement.second_look_until())
+    }
+
+    /// When it was decided.
+    async fn issued_at(&self) -> DateTime {
+        DateTime(self.0.statement.issued_at)
+    }
+}
+
+/// The same for guardians: without the passages and the words to the child.
+pub(crate) struct GuardianStatement(StoredStatement);
+
+impl From<StoredStatement> for GuardianStatement {
+    fn from(stored: StoredStatement) -> Self {
+        Self(stored)
+    }
+}
+
+/// What guardians are told of a text that was declined, in their language. What it says stays between its authors and those who review it.
+#[Object(serial)]
+impl GuardianStatement {
+    /// The opaque, stable id: that of the statement to the authors.
+    async fn id(&self, ctx: &Context<'_>) -> Result<ID> {
+        ctx.node_id(NodeKind::Statement, self.0.id)
+    }
+
+    /// What happened, in words.
+    async fn what_happened(&self, ctx: &Context<'_>) -> Result<String> {
+        self.text(ctx, "guardian-declined")
+    }
+
+    /// What it is about, in words.
+    async fn scope(&self, ctx: &Context<'_>) -> Result<String> {
+        self.text(ctx, "guardian-scope")
+    }
+
+    /// Why, in general words; at least one.
+    async fn reasons(&self, ctx: &Context<'_>) -> Result<Vec<String>> {
+        let grounds = self.0.statement.explanation.grounds().iter();
+        let mut keys: Vec<_> = grounds
+            .map(|ground| key_for_guardians(ground.reason))
+            .collect();
+        keys.dedup();
+        keys.into_iter().map(|key| self.text(ctx, key)).collect()
+    }
+
+    /// What somebody can do who doesn't agree, in words.
+    async fn redress(&self, ctx: &Context<'_>) -> Result<String> {
+        self.text(ctx, "guardian-redress")
+    }
+
+    /// Until when a second look can be asked for.
+    async fn second_look_until(&self) -> DateTime {
+        DateTime(self.0.statement.second_look_until())
+    }
+
+    /// When it was decided.
+    async fn issued_at(&self) -> DateTime {
+        DateTime(self.0.statement.issued_at)
+    }
+}
+
+impl GuardianStatement {
+    fn text(&self, ctx: &Context<'_>, key: &str) -> Result<String> {
+        Ok(ctx.say()?.of_statements(self.0.statement.texts, key))
+    }
+}
+
+/// One reason, with the passages that it is about.
+#[derive(SimpleObject)]
+#[graphql(serial)]
+pub(crate) struct Ground {
+    /// The reason.
+    reason: Reason,
+    /// The rule of the panel, in words.
+    rule: String,
+    /// What to change, in words.
+    change: String,
+    /// The passages.
+    quotes: Vec<Quote>,
+}
+
+impl Ground {
+    fn new(say: Say<'_>, texts: review::TextsVersion, ground: &review::Ground) -> Self {
+        let key = key_of_reason(ground.reason);
+        let text = |part: &str| say.of_statements(texts, &format!("{key}{part}"));
+        Self {
+            reason: ground.reason.into(),
+            rule: text("-rule"),
+            change: text("-change"),
+            quotes: ground.quotes.iter().map(Quote::from).collect(),
+        }
+    }
+}
+
+/// A passage of a text, as it was.
+#[derive(SimpleObject)]
+#[graphql(serial)]
+pub(crate) struct Quote {
+    /// The text that it is in.
+    field: FindingField,
+    /// Where it begins in that text, in UTF-16 code units, as strings of browsers count.
+    start: i64,
+    /// Where it ends in that text, in UTF-16 code units.
+    end: i64,
+    /// The words themselves.
+    excerpt: String,
+}
+
+impl From<&Quoted> for Quote {
+    fn from(quoted: &Quoted) -> Self {
+        Self {
+            field: quoted.place.field.into(),
+            start: quoted.place.start.into(),
+            end: quoted.place.end.into(),
+            excerpt: quoted.excerpt.clone(),
+        }
+    }
+}
+
+/// One reason of a decision against a text.
+#[derive(InputObject)]
+pub(crate) struct GroundInput {
+    /// The reason.
+    reason: Reason,
+    /// The passages that it is about; 20 at most in all.
+    #[graphql(default)]
+    quotes: Vec<QuoteInput>,
+}
+
+/// A passage of the revision that was read, 500 characters at most.
+#[derive(InputObject)]
+pub(crate) struct QuoteInput {
+    /// The text that it is in.
+    field: FindingField,
+    /// Where it begins in that text, in UTF-16 code units, as strings of browsers count.
+    start: i32,
+    /// Where it ends in that text, in UTF-16 code units.
+    end: i32,
+}
+
+impl From<QuoteInput> for Place {
+    /// Places before the beginning are nowhere, as those behind the end are.
+    fn from(given: QuoteInput) -> Self {
+        let unit = |given: i32| u32::try_from(given).unwrap_or(u32::MAX);
+        Self {
+            field: given.field.into(),
+            start: unit(given.start),
+            end: unit(given.end),
+        }
+    }
+}
+
+/// Reads why a text is not published as it is.
+pub(crate) fn explanation(
+    say: Say<'_>,
+    grounds: Vec<GroundInput>,
+    words: Option<Message>,
+) -> Result<Explanation<Place>, InvalidInputError> {
+    let grounds = grounds.into_iter().map(|ground| review::Ground {
+        reason: ground.reason.into(),
+        quotes: ground.quotes.into_iter().map(Place::from).collect(),
+    });
+    Explanation::new(grounds.collect(), words).map_err(|lacking| {
+        let (field, key) = match lacking {
+            Incomplete::NoReason => ("grounds", "grounds-missing"),
+            Incomplete::TwiceTheSame => ("grounds", "grounds-twice"),
+            Incomplete::PointsAtNothing => ("message", "grounds-point-at-nothing"),
+            Incomplete::TooManyQuotes => ("grounds", "quotes-too-many"),
+        };
+        let most = Value::from(Explanation::<Place>::MOST_QUOTES);
+        InvalidInputError {
+            message: say.with(key, &[("most", most)]),
+            field: field.to_owned(),
+        }
+    })
+}
+
+/// A passage that can't be quoted, in words.
+pub(crate) fn unquotable(say: Say<'_>, error: QuoteError) -> InvalidInputError {
+    let key = match error {
+        QuoteError::Outside => "quote-outside",
+        QuoteError::TooLong => "quote-too-long",
+    };
+    let most = Value::from(Quoted::LONGEST);
+    InvalidInputError {
+        message: say.with(key, &[("most", most)]),
+        field: "grounds".to_owned(),
+    }
+}
+
+/// The key of what happened; what it is about and what comes next are `-scope` and `-next` of it.
+const fn key_of_restriction(restriction: Restricted) -> &'static str {
+    match restriction {
+        Restricted::ChangesRequested => "changes-requested",
+        Restricted::Declined => "declined",
+    }
+}
+
+/// The key of a reason; the rule and what to change are `-rule` and `-change` of it.
+const fn key_of_reason(reason: Why) -> &'static str {
+    match reason {
+        Why::PersonalDataSelf => "personal-data-self",
+        Why::PersonalDataOther => "personal-data-other",
+        Why::InsultBullying => "insult-bullying",
+        Why::Hate => "hate",
+        Why::SexualContent => "sexual-content",
+        Why::ContactSeeking => "contact-seeking",
+        Why::SelfHarmPromotion => "self-harm-promotion",
+        Why::EatingDisorderPromotion => "eating-disorder-promotion",
+        Why::DangerousChallenge => "dangerous-challenge",
+        Why::CopiedTextOrImage => "copied-text-or-image",
+        Why::Misinformation => "misinformation",
+        Why::Advertising => "advertising",
+        Why::ViolenceThreat => "violence-threat",
+        Why::OffTopicOrForm => "off-topic-or-form",
+    }
+}
+
+/// The key of what guardians are told of a reason: not more than they need.
+const fn key_for_guardians(reason: Why) -> &'static str {
+    match reason {
+        Why::PersonalDataSelf | Why::PersonalDataOther => "guardian-personal-data",
+        Why::InsultBullying | Why::Hate | Why::ViolenceThreat => "guardian-others",
+        Why::SexualContent
+        | Why::ContactSeeking
+        | Why::SelfHarmPromotion
+        | Why::EatingDisorderPromotion
+        | Why::DangerousChallenge => "guardian-safety",
+        Why::CopiedTextOrImage | Why::Misinformation | Why::Advertising | Why::OffTopicOrForm => {
+            "guardian-form"
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::Language;
+    use moderation::review::TextsVersion;
+
+    use super::*;
+    use crate::words::Words;
+
+    #[test]
+    fn every_part_of_every_statement_has_words_in_every_language() {
+        let words = Words::built_in().unwrap();
+        for language in Language::ALL {
+            let say = Say {
+                words: &words,
+                language,
+            };
+            let told = |key: &str| say.of_statements(TextsVersion::CURRENT, key);
+            let missing = |key: String| (told(&key) == key).then_some(key);
+            let of_reasons = Why::ALL.into_iter().flat_map(|reason| {
+                let key = key_of_reason(reason);
+                let guardians = key_for_guardians(reason).to_owned();
+                [format!("{key}-rule"), format!("{key}-change"), guardians]
+            });
+            let of_restrictions = Restricted::ALL.into_iter().flat_map(|restriction| {
+                let key = key_of_restriction(restriction);
+                [
+                    key.to_owned(),
+                    format!("{key}-scope"),
+                    format!("{key}-next"),
+                ]
+            });
+            let missing: Vec<_> = of_reasons
+                .chain(of_restrictions)
+                .filter_map(missing)
+                .collect();
+            assert!(missing.is_empty(), "{language:?}: {missing:?}");
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! Statements of reasons: what those are told whose words are not published as they are. Stored with what they explain, never changed.
+
+use diesel::prelude::*;
+use domain::text::Message;
+use domain::{AccountId, StatementId, Timestamp};
+use moderation::review::{Explanation, Ground, Noticed, Restriction, Statement, TextsVersion};
+
+use crate::codes::Coded as _;
+use crate::schema::{decisions, post_authors, revisions, statements};
+use crate::tx::run;
+use crate::types::{At, Key, key};
+use crate::{CorruptRow, StorageError, Tx, documents};
+
+/// A statement as it was stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredStatement {
+    /// The statement's id.
+    pub id: StatementId,
+    /// What it says.
+    pub statement: Statement,
+}
+
+/// Stores a statement.
+pub(crate) async fn insert(
+    tx: &mut Tx,
+    id: StatementId,
+    new: &Statement,
+) -> Result<(), StorageError> {
+    let grounds = documents::grounds(new.explanation.grounds())?;
+    let quotes = new
+        .explanation
+        .grounds()
+        .iter()
+        .flat_map(|ground| &ground.quotes);
+    run!(
+        tx,
+        execute,
+        diesel::insert_into(statements::table).values((
+            statements::id.eq(key(id)),
+            statements::restriction.eq(new.restriction.number()),
+            statements::grounds.eq(&grounds),
+            statements::quotes.eq(i16::try_from(quotes.clone().count()).unwrap_or(i16::MAX)),
+            statements::words.eq(new.explanation.words().map(Message::as_str)),
+            statements::noticed.eq(new.noticed.number()),
+            statements::marked.eq(i16::from(new.marked)),
+            statements::texts.eq(new.texts.0),
+            statements::issued_at.eq(At(new.issued_at)),
+        ))
+    )?;
+    Ok(())
+}
+
+/// The columns that a statement is read from.
+pub(crate) type StatementRow = (Key, i16, String, Option<String>, i16, i16, i16, At);
+
+type Columns = (
+    statements::id,
+    statements::restriction,
+    statements::grounds,
+    statements::words,
+    statements::noticed,
+    statements::marked,
+    statements::texts,
+    statements::issued_at,
+);
+
+pub(crate) const fn columns() -> Columns {
+    (
+        statements::id,
+        statements::restriction,
+        statements::grounds,
+        statements::words,
+        statements::noticed,
+        statements::marked,
+        statements::texts,
+        statements::issued_at,
+    )
+}
+
+/// The statement of a row.
+pub(crate) fn statement_of(row: StatementRow) -> Result<StoredStatement, CorruptRow> {
+    let (id, restriction, grounds, words, noticed, marked, texts, issued_at) = row;
+    let corrupt = |column| CorruptRow::new("statements", column, id.0);
+    let grounds: Vec<Ground> =
+        documents::read_grounds(&grounds).ok_or_else(|| corrupt("grounds"))?;
+    let words = words.map(Message::from_stored).transpose();
+    let words = words.map_err(|_unreadable| corrupt("words"))?;
+    Ok(StoredStatement {
+        id: StatementId::from_uuid(id.0),
+        statement: Statement {
+            restriction: Restriction::from_number(restriction)
+                .ok_or_else(|| corrupt("restriction"))?,
+            explanation: Explanation::new(grounds, words)
+                .map_err(|_incomplete| corrupt("grounds"))?,
+            noticed: Noticed::from_number(noticed).ok_or_else(|| corrupt("noticed"))?,
+            marked: marked != 0,
+            texts: TextsVersion(texts),
+            issued_at: issued_at.0,
+        },
+    })
+}
+
+/// What was declined of a correspondent since a moment, the newest first, so many at most.
+pub async fn declined_of(
+    tx: &mut Tx,
+    author: AccountId,
+    since: Timestamp,
+    most: i64,
+) -> Result<Vec<StoredStatement>, StorageError> {
+    let rows: Vec<StatementRow> = run!(
+        tx,
+        load,
+        post_authors::table
+            .inner_join(revisions::table.on(revisions::post_id.eq(post_authors::post_id)))
+            .inner_join(decisions::table.on(decisions::revision_id.eq(revisions::id)))
+            .inner_join(statements::table.on(statements::id.nullable().eq(decisions::statement_id)))
+            .filter(post_authors::account_id.eq(key(author)))
+            .filter(statements::restriction.eq(Restriction::Declined.number()))
+            .filter(statements::issued_at.ge(At(since)))
+            .order((statements::issued_at.desc(), statements::id))
+            .limit(most)
+            .select(columns())
+    )?;
+    let rows = rows
+        .into_iter()
+        .map(|row| statement_of(row).map_err(StorageError::from));
+    rows.collect()
+}
