@@ -307,7 +307,7 @@ mod tests {
         });
         let known = [(
             1,
-            "f5e5b2cdeace508ea68d86ecfc575bc59a5659f903abb5966cabe12370f77999",
+            "679e7faf796e69dd94b772eec102588fcee28c55f4d6f6cfe0f1f964c8344637",
         )];
         assert_eq!(
             told.each_ref().map(|(version, hash)| (*version, &**hash)),

@@ -3,8 +3,8 @@
 mod check;
 mod input;
 mod probing;
-mod rendering;
-mod risks;
+pub(crate) mod rendering;
+pub(crate) mod risks;
 mod save;
 mod start;
 mod submit;

@@ -35,6 +35,7 @@ pub use storage::feed::{FeedFilter, Position, PublicAuthor, PublicPost};
 pub use storage::groups::Group;
 pub use storage::queue::{Filter as QueueFilter, Place, Waiting};
 pub use storage::revisions::{StoredFinding, StoredRevision};
+pub use storage::second_looks::SecondLook;
 pub use storage::statements::StoredStatement;
 pub use storage::submissions::{Submission, SubmissionState};
 pub use storage::topics::Topic;

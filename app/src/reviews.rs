@@ -9,6 +9,7 @@ mod claim_next;
 mod decide;
 mod hold;
 mod refuse;
+mod second_look;
 mod words;
 
 pub use alarm::raise_alarms;
@@ -24,4 +25,5 @@ pub use hold::{
 pub use refuse::{
     ChangesRequested, Decline, Declined, Refusal, RequestChanges, decline, request_changes,
 };
+pub use second_look::{AskForSecondLook, SecondLookAsked, SecondLookRefusal, ask_for_second_look};
 pub use words::RefusedWords;

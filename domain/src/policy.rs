@@ -1,6 +1,8 @@
 //! Who may do what: one pure function over actors and actions. `docs/permissions.md` is printed from it by a test.
 //! Use cases in `app` ask here before they touch anything; nothing else decides on permissions.
 
+mod authors;
+
 use crate::account::{Actor, Person, Role, Standing, Unproven};
 use crate::act::{Act, AskedAct};
 use crate::consent::Membership;
@@ -8,6 +10,9 @@ use crate::invitation::{AskedGuardian, Vouching};
 use crate::post::Authors;
 use crate::publication::{self, Ineligible, Subject};
 use crate::{AccountId, GroupId};
+use authors::{
+    as_author, as_consenting, as_guardian, as_reading_author, as_speaking_for, as_writing_author,
+};
 
 /// The answer to "may this actor do this?".
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,6 +63,8 @@ pub enum Action<'a> {
     WithdrawSubmission(&'a Authors),
     /// Take down what is public.
     UnpublishPost(&'a Authors),
+    /// Have another adult look again at what was decided against a text.
+    AskForSecondLook(&'a Subject),
     /// See what waits for review.
     ReadQueue,
     /// Read one review with its revision and findings.
@@ -144,6 +151,7 @@ pub fn access(actor: &Actor, action: &Action<'_>) -> Access {
         Action::SaveDraft(authors) | Action::SubmitDraft(authors) => {
             as_writing_author(actor, authors)
         }
+        Action::AskForSecondLook(subject) => as_speaking_for(actor, subject),
         Action::ReadQueue => as_role(actor, Role::Moderator),
         Action::ReadReview(subject)
         | Action::ClaimReview(subject)
@@ -341,66 +349,6 @@ fn proven_lately(actor: &Actor, access: Access) -> Access {
     }
 }
 
-/// Also who is suspended reads what they wrote and why it was decided as it was.
-fn as_reading_author(actor: &Actor, authors: &Authors) -> Access {
-    match actor.person() {
-        Some(person) if authors.include(person.account) && person.standing != Standing::Closed => {
-            Access::Allowed
-        }
-        Some(_) | None => as_author(actor, authors),
-    }
-}
-
-/// Authors of any age: who turned 18 keeps the right to take back and take down what they wrote.
-fn as_author(actor: &Actor, authors: &Authors) -> Access {
-    match signed_in(actor) {
-        Err(Access::Denied(Denial::NotActive)) if is_author(actor, authors) => {
-            Access::Denied(Denial::NotActive)
-        }
-        Ok(person) if authors.include(person.account) => Access::Allowed,
-        Ok(_) | Err(_) => Access::Hidden,
-    }
-}
-
-fn as_writing_author(actor: &Actor, authors: &Authors) -> Access {
-    match as_author(actor, authors) {
-        Access::Allowed => as_role(actor, Role::Correspondent),
-        refused @ (Access::Denied(_) | Access::Hidden) => refused,
-    }
-}
-
-/// Whoever is a correspondent or was one, whatever consent allows today. Also who is suspended takes back what they gave
-/// (GDPR, article 7(3)).
-fn as_consenting(actor: &Actor) -> Access {
-    match actor.person() {
-        Some(person)
-            if person.standing != Standing::Closed
-                && person.roles.contains(&Role::Correspondent) =>
-        {
-            Access::Allowed
-        }
-        Some(_) | None => match signed_in(actor) {
-            Err(access) => access,
-            Ok(_) => OTHER_ROLE,
-        },
-    }
-}
-
-/// Nobody else learns that there is such a correspondent. Also a guardian who is suspended takes back what they gave.
-fn as_guardian(actor: &Actor, ward: AccountId) -> Access {
-    match actor.person() {
-        Some(person)
-            if person.standing != Standing::Closed
-                && person.is_adult()
-                && person.roles.contains(&Role::Guardian)
-                && person.wards.contains(&ward) =>
-        {
-            Access::Allowed
-        }
-        Some(_) | None => Access::Hidden,
-    }
-}
-
 /// Whoever has no account yet.
 fn as_newcomer(actor: &Actor) -> Access {
     match signed_in(actor) {
@@ -460,11 +408,6 @@ fn as_vouching_too(actor: &Actor, vouching: &Vouching) -> Access {
     }
 }
 
-fn is_author(actor: &Actor, authors: &Authors) -> bool {
-    let account = actor.account();
-    account.is_some_and(|account| authors.include(account))
-}
-
 /// Whoever is no moderator must not learn that a review exists; a moderator may learn why it is not theirs.
 fn as_reviewer(actor: &Actor, subject: &Subject) -> Access {
     let Ok(person) = signed_in(actor) else {
@@ -477,7 +420,8 @@ fn as_reviewer(actor: &Actor, subject: &Subject) -> Access {
             related @ (Ineligible::OwnWork
             | Ineligible::OwnGroup
             | Ineligible::OwnWard
-            | Ineligible::ApprovedBefore),
+            | Ineligible::ApprovedBefore
+            | Ineligible::DecidedBefore),
         ) => Access::Denied(Denial::Related(related)),
     }
 }

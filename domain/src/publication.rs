@@ -12,6 +12,8 @@ pub struct Subject {
     pub authors: Authors,
     /// The group it was written in.
     pub group: GroupId,
+    /// Who decided against it, where it is a second look.
+    pub first_decider: Option<AccountId>,
 }
 
 /// Why a person may not review something (DESIGN 2, sentence 5).
@@ -32,6 +34,9 @@ pub enum Ineligible {
     /// The person approved it before; the other approval must be somebody else's.
     #[error("the second adult must be another person")]
     ApprovedBefore,
+    /// The person decided against it; a second look is another's.
+    #[error("a second look is by another person")]
+    DecidedBefore,
 }
 
 /// Whether `person` may review `subject` at all.
@@ -51,6 +56,9 @@ pub fn eligible(person: &Person, subject: &Subject) -> Result<(), Ineligible> {
         .any(|ward| subject.authors.include(*ward))
     {
         return Err(Ineligible::OwnWard);
+    }
+    if subject.first_decider == Some(person.account) {
+        return Err(Ineligible::DecidedBefore);
     }
     Ok(())
 }
@@ -224,6 +232,7 @@ mod tests {
         Subject {
             authors: Authors::one(account(1)),
             group: group(7),
+            first_decider: None,
         }
     }
 

@@ -15,16 +15,19 @@ pub enum Risk {
     FirstPost,
     /// One of its authors is under 14.
     UnderFourteen,
+    /// An adult decided against it, and another looks at it again.
+    Reversal,
 }
 
 impl Risk {
     /// Every risk.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Danger,
         Self::Contact,
         Self::NotScreened,
         Self::FirstPost,
         Self::UnderFourteen,
+        Self::Reversal,
     ];
 
     /// The stable code, as it stands in the configuration.
@@ -35,6 +38,7 @@ impl Risk {
             Self::NotScreened => "not-screened",
             Self::FirstPost => "first-post",
             Self::UnderFourteen => "under-14",
+            Self::Reversal => "reversal",
         }
     }
 
@@ -46,6 +50,7 @@ impl Risk {
             Self::NotScreened => 1 << 2,
             Self::FirstPost => 1 << 3,
             Self::UnderFourteen => 1 << 4,
+            Self::Reversal => 1 << 5,
         }
     }
 }
@@ -116,12 +121,12 @@ mod tests {
 
     #[test]
     fn what_is_stored_reads_back_and_nothing_else_does() {
-        for number in 0..32 {
+        for number in 0..64 {
             let risks = Risks::from_number(number).unwrap();
             assert_eq!(risks.number(), number);
             assert_eq!(risks.iter().collect::<Risks>(), risks);
         }
-        for number in [-1, 32, 33, i16::MAX] {
+        for number in [-1, 64, 65, i16::MAX] {
             assert_eq!(Risks::from_number(number), None, "{number}");
         }
     }

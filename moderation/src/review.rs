@@ -6,6 +6,7 @@ pub mod claim;
 pub mod decide;
 pub mod order;
 pub mod reason;
+pub mod second_look;
 pub mod statement;
 #[cfg(test)]
 mod tests;
@@ -19,6 +20,7 @@ pub use claim::{CLAIM_LASTS, Claim, ClaimError, GIVEN_BACK_RESTS};
 pub use decide::{Approved, DecideError, DecisionKind};
 pub use order::{alarm_after, queue_key};
 pub use reason::Reason;
+pub use second_look::{NoSecondLook, Speaking};
 pub use statement::{
     Explanation, Ground, Incomplete, Noticed, Place, Quote, QuoteError, Restriction,
     SECOND_LOOK_LASTS, Statement, TextsVersion,

@@ -7,7 +7,7 @@ use domain::language::Language;
 use domain::publication::Required;
 use domain::vetting::CertificateKind;
 use moderation::Lane;
-use moderation::review::{DecisionKind, Noticed, Restriction};
+use moderation::review::{DecisionKind, Noticed, Restriction, Speaking};
 
 /// An enum that is stored as a small number.
 pub(crate) trait Coded: Sized + Copy + PartialEq + 'static {
@@ -91,6 +91,7 @@ coded!(DecisionKind { Approve = 1, RequestChanges = 2, Decline = 3 });
 // A decision has a statement of the same number.
 coded!(Restriction { ChangesRequested = 2, Declined = 3 });
 coded!(Noticed { Reading = 1 });
+coded!(Speaking { Author = 1, Guardian = 2, Guide = 3 });
 
 /// What became of a revision, as its row says it.
 pub(crate) mod revision_state {
@@ -179,5 +180,6 @@ mod tests {
         ]);
         check(&Restriction::ALL);
         check(&[Noticed::Reading]);
+        check(&[Speaking::Author, Speaking::Guardian, Speaking::Guide]);
     }
 }

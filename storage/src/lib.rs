@@ -46,6 +46,7 @@ pub mod queue;
 pub mod reviews;
 pub mod revisions;
 pub mod second_factors;
+pub mod second_looks;
 pub mod sessions;
 pub mod setup_links;
 pub mod staff;

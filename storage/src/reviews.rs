@@ -30,6 +30,7 @@ struct ReviewRow {
     state: i16,
     closed_by: Option<Key>,
     closed_at: Option<At>,
+    not_by: Option<Key>,
     /// It is of the revision, and in a statement of its own there: a lock on a review must not lock that too.
     #[diesel(select_expression = risks(), select_expression_type = RisksOf)]
     risks: i16,
@@ -71,6 +72,7 @@ pub async fn insert(tx: &mut Tx, review: &Review, language: Language) -> Result<
             reviews::queue_key.eq(At(queue_key(review.triage, review.waiting_since))),
             reviews::alarm_at.eq(At(alarms::first(review))),
             reviews::state.eq(code::WAITING),
+            reviews::not_by.eq(review.subject.first_decider.map(key)),
         ))
     )?;
     Ok(())
@@ -262,6 +264,7 @@ fn review_of(
         subject: Subject {
             authors,
             group: GroupId::from_uuid(row.group_id.0),
+            first_decider: row.not_by.map(|by| AccountId::from_uuid(by.0)),
         },
         triage,
         waiting_since: row.waiting_since.0,

@@ -1,6 +1,8 @@
 //! Immutable renderings of submitted posts. Their bytes are written once; only their state changes afterwards.
 
+use diesel::IntoSql as _;
 use diesel::prelude::*;
+use diesel::sql_types::{Integer, SmallInt};
 use domain::post::Authors;
 use domain::post::revision::{Revision, RevisionState};
 use domain::publication::Permit;
@@ -17,7 +19,7 @@ use crate::codes::{Coded as _, is_approved, revision_state as code};
 pub use crate::documents::StoredFinding;
 use crate::schema::{post_authors, revisions};
 use crate::tx::{optional, run};
-use crate::types::{At, Key, key};
+use crate::types::{At, Key, Moment, Uid, key};
 use crate::{CorruptRow, StorageError, Tx, documents};
 
 /// A revision to store.
@@ -57,14 +59,7 @@ pub struct NewRevision<'a> {
 
 /// Stores a pending revision under the post's next number. The post is locked by the caller.
 pub async fn insert(tx: &mut Tx, new: &NewRevision<'_>) -> Result<(), StorageError> {
-    let post = key(new.revision.post);
-    let last: Option<i32> = run!(
-        tx,
-        get_result,
-        revisions::table
-            .filter(revisions::post_id.eq(post))
-            .select(diesel::dsl::max(revisions::number))
-    )?;
+    let number = next_number(tx, new.revision.post).await?;
     let authors = documents::ids(new.authors.as_slice())?;
     let topics = documents::ids(new.topics)?;
     let links = documents::links(new.links)?;
@@ -74,8 +69,8 @@ pub async fn insert(tx: &mut Tx, new: &NewRevision<'_>) -> Result<(), StorageErr
         execute,
         diesel::insert_into(revisions::table).values((
             revisions::id.eq(key(new.revision.id)),
-            revisions::post_id.eq(post),
-            revisions::number.eq(last.unwrap_or(0).saturating_add(1)),
+            revisions::post_id.eq(key(new.revision.post)),
+            revisions::number.eq(number),
             revisions::title.eq(new.title.as_str()),
             revisions::summary.eq(new.summary.map(Summary::as_str)),
             revisions::source.eq(new.source.as_str()),
@@ -98,6 +93,83 @@ pub async fn insert(tx: &mut Tx, new: &NewRevision<'_>) -> Result<(), StorageErr
             revisions::approve_kind.eq(DecisionKind::Approve.number()),
         ))
     )?;
+    Ok(())
+}
+
+/// The number of a post's next revision. The post is locked by the caller.
+async fn next_number(tx: &mut Tx, post: PostId) -> Result<i32, StorageError> {
+    let last: Option<i32> = run!(
+        tx,
+        get_result,
+        revisions::table
+            .filter(revisions::post_id.eq(key(post)))
+            .select(diesel::dsl::max(revisions::number))
+    )?;
+    Ok(last.unwrap_or(0).saturating_add(1))
+}
+
+/// Stores the bytes of a revision once more, pending, under the post's next number: for another look at them. The post is locked by the
+/// caller.
+pub async fn insert_again(
+    tx: &mut Tx,
+    (post, from): (PostId, RevisionId),
+    id: RevisionId,
+    risks: Risks,
+    at: Timestamp,
+) -> Result<(), StorageError> {
+    let number = next_number(tx, post).await?;
+    run!(tx, execute, {
+        let again = revisions::table.find(key(from)).select((
+            key(id).into_sql::<Uid>(),
+            revisions::post_id,
+            number.into_sql::<Integer>(),
+            revisions::title,
+            revisions::summary,
+            revisions::source,
+            revisions::html,
+            revisions::language,
+            revisions::authors,
+            revisions::topics,
+            revisions::links,
+            revisions::sanitiser_version,
+            revisions::content_hash,
+            revisions::lane,
+            revisions::findings,
+            revisions::findings_shown,
+            revisions::rules_version,
+            revisions::submitted_by,
+            At(at).into_sql::<Moment>(),
+            risks.required().number().into_sql::<SmallInt>(),
+            risks.number().into_sql::<SmallInt>(),
+            code::PENDING.into_sql::<SmallInt>(),
+            revisions::approve_kind,
+        ));
+        again.insert_into(revisions::table).into_columns((
+            revisions::id,
+            revisions::post_id,
+            revisions::number,
+            revisions::title,
+            revisions::summary,
+            revisions::source,
+            revisions::html,
+            revisions::language,
+            revisions::authors,
+            revisions::topics,
+            revisions::links,
+            revisions::sanitiser_version,
+            revisions::content_hash,
+            revisions::lane,
+            revisions::findings,
+            revisions::findings_shown,
+            revisions::rules_version,
+            revisions::submitted_by,
+            revisions::submitted_at,
+            revisions::required_approvals,
+            revisions::risks,
+            revisions::state,
+            revisions::approve_kind,
+        ))
+    })?;
     Ok(())
 }
 
@@ -301,6 +373,24 @@ pub async fn get(tx: &mut Tx, id: RevisionId) -> Result<Option<StoredRevision>, 
     Ok(row.map(StoredRevision::try_from).transpose()?)
 }
 
+/// The newest revision of a post that waits or was decided: not one that its authors took back or replaced.
+pub async fn newest_standing(
+    tx: &mut Tx,
+    post: PostId,
+) -> Result<Option<RevisionId>, StorageError> {
+    let found = optional!(
+        tx,
+        Key,
+        revisions::table
+            .filter(revisions::post_id.eq(key(post)))
+            .filter(revisions::state.ne_all([code::WITHDRAWN, code::SUPERSEDED]))
+            .order(revisions::number.desc())
+            .select(revisions::id)
+            .limit(1)
+    )?;
+    Ok(found.map(|id| RevisionId::from_uuid(id.0)))
+}
+
 /// The newest revision of a post, whatever its state.
 pub async fn newest(tx: &mut Tx, post: PostId) -> Result<Option<StoredRevision>, StorageError> {
     let row = optional!(
@@ -356,6 +446,26 @@ pub async fn texts_of(
         [title, summary.unwrap_or_default(), source].join("\n")
     };
     Ok(rows.into_iter().map(whole).collect())
+}
+
+/// The newest revision of a post with this hash that waits or was decided: not one that its authors took back or replaced.
+pub async fn standing_by_hash(
+    tx: &mut Tx,
+    post: PostId,
+    hash: ContentHash,
+) -> Result<Option<StoredRevision>, StorageError> {
+    let row = optional!(
+        tx,
+        RevisionRow,
+        revisions::table
+            .filter(revisions::post_id.eq(key(post)))
+            .filter(revisions::content_hash.eq(hash.as_bytes().as_slice()))
+            .filter(revisions::state.ne_all([code::WITHDRAWN, code::SUPERSEDED]))
+            .order(revisions::number.desc())
+            .select(RevisionRow::as_select())
+            .limit(1)
+    )?;
+    Ok(row.map(StoredRevision::try_from).transpose()?)
 }
 
 /// The revision of a post that has this hash, if there ever was one.

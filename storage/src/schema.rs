@@ -290,6 +290,16 @@ tables! {
         state -> SmallInt,
         closed_by -> Nullable<Uid>,
         closed_at -> Nullable<Moment>,
+        not_by -> Nullable<Uid>,
+    }
+    second_looks (review_id) {
+        review_id -> Uid,
+        statement_id -> Uid,
+        first_decider -> Uid,
+        asked_by -> Uid,
+        asked_as -> SmallInt,
+        asked_at -> Moment,
+        message -> Nullable<Text>,
     }
     claims (id) {
         id -> Uid,
@@ -319,6 +329,7 @@ tables! {
         words -> Nullable<Text>,
         noticed -> SmallInt,
         marked -> SmallInt,
+        looked_again -> SmallInt,
         texts -> SmallInt,
         issued_at -> Moment,
     }
@@ -398,6 +409,7 @@ allow_tables_to_appear_in_same_query!(
     published_topics,
     reviews,
     revisions,
+    second_looks,
     sessions,
     statements,
     topics,

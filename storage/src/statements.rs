@@ -43,6 +43,7 @@ pub(crate) async fn insert(
             statements::words.eq(new.explanation.words().map(Message::as_str)),
             statements::noticed.eq(new.noticed.number()),
             statements::marked.eq(i16::from(new.marked)),
+            statements::looked_again.eq(i16::from(new.looked_again)),
             statements::texts.eq(new.texts.0),
             statements::issued_at.eq(At(new.issued_at)),
         ))
@@ -51,7 +52,7 @@ pub(crate) async fn insert(
 }
 
 /// The columns that a statement is read from.
-pub(crate) type StatementRow = (Key, i16, String, Option<String>, i16, i16, i16, At);
+pub(crate) type StatementRow = (Key, i16, String, Option<String>, i16, i16, i16, i16, At);
 
 type Columns = (
     statements::id,
@@ -60,6 +61,7 @@ type Columns = (
     statements::words,
     statements::noticed,
     statements::marked,
+    statements::looked_again,
     statements::texts,
     statements::issued_at,
 );
@@ -72,6 +74,7 @@ pub(crate) const fn columns() -> Columns {
         statements::words,
         statements::noticed,
         statements::marked,
+        statements::looked_again,
         statements::texts,
         statements::issued_at,
     )
@@ -79,7 +82,7 @@ pub(crate) const fn columns() -> Columns {
 
 /// The statement of a row.
 pub(crate) fn statement_of(row: StatementRow) -> Result<StoredStatement, CorruptRow> {
-    let (id, restriction, grounds, words, noticed, marked, texts, issued_at) = row;
+    let (id, restriction, grounds, words, noticed, marked, looked_again, texts, issued_at) = row;
     let corrupt = |column| CorruptRow::new("statements", column, id.0);
     let grounds: Vec<Ground> =
         documents::read_grounds(&grounds).ok_or_else(|| corrupt("grounds"))?;
@@ -94,6 +97,7 @@ pub(crate) fn statement_of(row: StatementRow) -> Result<StoredStatement, Corrupt
                 .map_err(|_incomplete| corrupt("grounds"))?,
             noticed: Noticed::from_number(noticed).ok_or_else(|| corrupt("noticed"))?,
             marked: marked != 0,
+            looked_again: looked_again != 0,
             texts: TextsVersion(texts),
             issued_at: issued_at.0,
         },

@@ -11,6 +11,7 @@ use crate::codes::revision_state as code;
 use crate::decisions::{self, StoredDecision};
 use crate::revisions::hash_of;
 use crate::schema::{reviews, revisions};
+use crate::second_looks::{self, SecondLook};
 use crate::tx::run;
 use crate::types::{At, Key, keys};
 use crate::{CorruptRow, StorageError, Tx};
@@ -56,6 +57,8 @@ pub struct Submission {
     /// The decisions that settled it; none while it is pending or when authors settled it, so that a first of two
     /// approvals does not show.
     pub decisions: Vec<StoredDecision>,
+    /// Who asked for it, where it is a second look.
+    pub second_look: Option<SecondLook>,
 }
 
 type SubmissionRow = (Key, Key, Key, i32, String, Vec<u8>, At, i16, Option<At>);
@@ -96,6 +99,13 @@ pub async fn newest_of(tx: &mut Tx, posts: &[PostId]) -> Result<Vec<Submission>,
         .filter(|submission| deciding(submission.state).is_some())
         .map(|submission| submission.revision)
         .collect();
+    let reviews: Vec<ReviewId> = found.iter().map(|submission| submission.review).collect();
+    for look in second_looks::of_reviews(tx, &reviews).await? {
+        let mut submissions = found.iter_mut();
+        if let Some(submission) = submissions.find(|submission| submission.review == look.review) {
+            submission.second_look = Some(look);
+        }
+    }
     for (revision, decision) in decisions::of_revisions(tx, &settled).await? {
         if let Some(submission) = found
             .iter_mut()
@@ -132,6 +142,7 @@ fn submission_of(row: SubmissionRow) -> Result<Submission, CorruptRow> {
         state: state_of(state).ok_or_else(|| corrupt("state"))?,
         settled_at: settled_at.map(|at| at.0),
         decisions: vec![],
+        second_look: None,
     })
 }
 

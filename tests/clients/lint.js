@@ -35,6 +35,7 @@ export const PARTS = [
   'RevisionDiff',
   'SecondFactorAsked',
   'SecondFactors',
+  'SecondLook',
   'Submission',
   'Vetting',
   'Viewer',

@@ -55,6 +55,8 @@ mod second_adult;
 #[cfg(test)]
 mod second_factors;
 #[cfg(test)]
+mod second_look;
+#[cfg(test)]
 mod secrecy;
 #[cfg(test)]
 mod sessions;

@@ -35,6 +35,7 @@ fn no_mutation_carries_text_to_a_person_outside_a_review() {
         "AskForPassphraseResetInput.penName",
         "AskForRoleChangeInput.login",
         "AskForSecondFactorResetInput.login",
+        "AskForSecondLookInput.message",
         "AskGuardianInput.email",
         "AskGuardianInput.institution",
         "AskToOpenIdentityInput.penName",

@@ -20,14 +20,14 @@ feed of 26 with topics: 2
 post at its address: 2
 post at its address with topics: 3
 nothing at an address: 1
-drafts of a correspondent: 8
-one draft: 8
+drafts of a correspondent: 9
+one draft: 9
 queue of a moderator: 5
 one review: 14
 start a draft: 12
-save a draft: 13
-check a draft: 11
-submit a draft: 24
+save a draft: 14
+check a draft: 12
+submit a draft: 25
 take the next review: 24
 approve: 36
 ";

@@ -190,3 +190,14 @@ pub const JOIN: &str = "mutation($input: JoinPanelInput!) { joinPanel(input: $in
 pub const LED_GROUPS: &str = "{ viewer { groups { group { name } language entity capacity
     members { penName avatar facilitates membership }
     invitations { isOpen guardians { mail answered } } } } }";
+
+/// What was told of my submissions.
+pub const STATEMENTS: &str = "{ viewer { drafts(first: 50) { edges { node { submission { title decisions { statement {
+    id restriction whatHappened scope grounds { reason rule change quotes { field start end excerpt } } message origin
+    howNoticed wasMarked howDecided nextStep redress secondLookUntil issuedAt } } } } } } } }";
+
+/// Asks for a second look.
+pub const ASK_FOR_SECOND_LOOK: &str =
+    "mutation($input: AskForSecondLookInput!) { askForSecondLook(input: $input) {
+    __typename ... on SecondLookAsked { statement } ... on UserError { message }
+    ... on SecondLookImpossibleError { problem } } }";

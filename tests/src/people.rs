@@ -212,6 +212,15 @@ impl<'w> Person<'w> {
         self.does(d::DECLINE, input).await
     }
 
+    /// What was told of what I submitted last under this headline; null where nothing was.
+    pub async fn statement_on(&self, title: &str) -> Value {
+        let seen = self.send(d::STATEMENTS, json!({})).await;
+        let drafts = nodes(&seen.data()["viewer"]["drafts"]);
+        let mut submissions = drafts.iter().map(|draft| &draft["submission"]);
+        let found = submissions.find(|submission| submission["title"] == title);
+        found.expect("a submission")["decisions"][0]["statement"].clone()
+    }
+
     /// The first page of the feed.
     pub async fn feed(&self) -> Vec<Value> {
         let answered = self.send(d::FEED, json!({})).await;

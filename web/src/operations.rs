@@ -27,6 +27,7 @@ pub(crate) const ALL: &[&str] = &[
     include_str!("../operations/ask_for_passphrase_reset.graphql"),
     include_str!("../operations/ask_for_role_change.graphql"),
     include_str!("../operations/ask_for_second_factor_reset.graphql"),
+    include_str!("../operations/ask_for_second_look.graphql"),
     include_str!("../operations/ask_guardian.graphql"),
     include_str!("../operations/ask_to_open_identity.graphql"),
     include_str!("../operations/change_consent.graphql"),

@@ -10,7 +10,7 @@ use super::person::Topic;
 use super::post::{Post, topics_of};
 use super::request::{OrMasked as _, Parts as _};
 use super::scalars::DateTime;
-use super::statement::Statement;
+use super::statement::{SecondLook, Statement};
 use crate::seal::NodeKind;
 
 /// A draft.
@@ -143,6 +143,13 @@ impl Submission {
         app::read::is_being_read(ctx.app()?, self.0.review)
             .await
             .or_masked(ctx)
+    }
+
+    /// Who asked for it, where it is a second look at what was decided before; null where it is not. The words of others are not told.
+    async fn second_look(&self, ctx: &Context<'_>) -> Result<Option<SecondLook>> {
+        let author = ctx.app()?.actor().account();
+        let look = self.0.second_look.as_ref();
+        Ok(look.map(|look| SecondLook::to_author(look, author)))
     }
 
     /// What adults decided and why, once it is settled.

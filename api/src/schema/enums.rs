@@ -185,6 +185,8 @@ mirrored! {
         FirstPost,
         /// One of its authors is under 14.
         UnderFourteen,
+        /// An adult decided against it, and another looks at it again.
+        Reversal,
     }
 }
 
@@ -219,6 +221,36 @@ mirrored! {
         ChangesRequested,
         /// It is not published.
         Declined,
+    }
+}
+
+mirrored! {
+    /// Why there is no second look.
+    SecondLookProblem = moderation::review::NoSecondLook {
+        /// It is more than six months ago.
+        TooLate,
+        /// It is what came of a second look.
+        LookedAgain,
+        /// Somebody asked before.
+        AskedBefore,
+        /// The authors have sent something newer.
+        Newer,
+        /// The authors took the post down, and somebody else asks.
+        TakenDown,
+        /// Consent does not cover publication.
+        NoConsent,
+    }
+}
+
+mirrored! {
+    /// As whom somebody asked for a second look.
+    SecondLookAsker = moderation::review::Speaking {
+        /// An author.
+        Author,
+        /// A guardian of one.
+        Guardian,
+        /// A guide of the group.
+        Guide,
     }
 }
 

@@ -11,7 +11,7 @@ use domain::policy::Denial;
 use domain::publication::Ineligible;
 
 use super::draft::Draft;
-use super::enums::DraftPart;
+use super::enums::{DraftPart, SecondLookProblem};
 use super::revision::RevisionDiff;
 use super::scalars::DateTime;
 use crate::words::{Say, Value};
@@ -68,6 +68,8 @@ pub(crate) enum UserError {
     ClaimLost(ClaimLostError),
     /// Settled meanwhile.
     ReviewClosed(ReviewClosedError),
+    /// No second look.
+    SecondLookImpossible(SecondLookImpossibleError),
     /// Words that adults may not write to a child.
     WordsRefused(WordsRefusedError),
     /// Other bytes.
@@ -293,7 +295,7 @@ pub(crate) enum NotAllowedReason {
     NotCleared,
     /// Consent is lacking: the correspondent's own, or a guardian's. `message` says whose, and what to do.
     ConsentNeeded,
-    /// The person wrote it, leads its group, is guardian of an author, or approved it before.
+    /// The person wrote it, leads its group, is guardian of an author, approved it before, or decided what is looked at again.
     Related,
 }
 
@@ -345,6 +347,16 @@ pub(crate) struct ClaimLostError {
     pub(crate) message: String,
     /// Until when somebody else holds it, if somebody does.
     pub(crate) held_until: Option<DateTime>,
+}
+
+/// There is no second look at this. Nothing was changed.
+#[derive(Debug, SimpleObject)]
+#[graphql(serial)]
+pub(crate) struct SecondLookImpossibleError {
+    /// What went wrong and what to do next, in the person's words and language.
+    pub(crate) message: String,
+    /// Why, for programs.
+    pub(crate) problem: SecondLookProblem,
 }
 
 /// The words to the authors hold something with which an adult could reach a child past everybody else, such as a telephone number or a
@@ -411,6 +423,9 @@ impl Stopped {
             }
             Denial::Related(Ineligible::ApprovedBefore) => {
                 ("not-allowed-approved-before", NotAllowedReason::Related)
+            }
+            Denial::Related(Ineligible::DecidedBefore) => {
+                ("not-allowed-decided-before", NotAllowedReason::Related)
             }
         };
         Self::NotAllowed(NotAllowedError {

@@ -5,6 +5,7 @@ mod act_for_two;
 mod adults;
 mod answer_guardian_link;
 mod approve;
+mod ask_for_second_look;
 mod ask_guardian;
 mod change_consent;
 mod change_second_factors;
@@ -66,6 +67,7 @@ pub(crate) struct AuthorMutations(
     submit_draft::SubmitDraft,
     withdraw_submission::WithdrawSubmission,
     unpublish_post::UnpublishPost,
+    ask_for_second_look::AskForSecondLook,
 );
 
 /// What correspondents and guardians do about taking part.

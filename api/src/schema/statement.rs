@@ -3,13 +3,14 @@
 
 use app::read::StoredStatement;
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
+use domain::AccountId;
 use domain::text::Message;
 use moderation::review::{
     self, Explanation, Incomplete, Noticed, Place, Quote as Quoted, QuoteError, Reason as Why,
-    Restriction as Restricted,
+    Restriction as Restricted, Statement as Told,
 };
 
-use super::enums::{FindingField, Reason, Restriction, StatementOrigin};
+use super::enums::{FindingField, Reason, Restriction, SecondLookAsker, StatementOrigin};
 use super::errors::InvalidInputError;
 use super::request::Parts as _;
 use super::scalars::DateTime;
@@ -52,7 +53,15 @@ impl Statement {
 
     /// What happened, in words.
     async fn what_happened(&self, ctx: &Context<'_>) -> Result<String> {
-        self.of_restriction(ctx, "")
+        let Told {
+            restriction,
+            looked_again,
+            ..
+        } = self.0.statement;
+        match restriction {
+            Restricted::Declined if looked_again => self.text(ctx, "declined-again"),
+            Restricted::Declined | Restricted::ChangesRequested => self.of_restriction(ctx, ""),
+        }
     }
 
     /// What it is about and for how long, in words.
@@ -115,12 +124,13 @@ impl Statement {
 
     /// What somebody can do who doesn't agree, in words.
     async fn redress(&self, ctx: &Context<'_>) -> Result<String> {
-        self.text(ctx, "redress")
+        let again = self.0.statement.looked_again;
+        self.text(ctx, if again { "redress-after" } else { "redress" })
     }
 
-    /// Until when a second look can be asked for.
-    async fn second_look_until(&self) -> DateTime {
-        DateTime(self.0.statement.second_look_until())
+    /// Until when a second look can be asked for, if nobody did and nothing newer was sent; null where this came of one.
+    async fn second_look_until(&self) -> Option<DateTime> {
+        self.0.statement.second_look_until().map(DateTime)
     }
 
     /// When it was decided.
@@ -162,18 +172,25 @@ impl GuardianStatement {
         let mut keys: Vec<_> = grounds
             .map(|ground| key_for_guardians(ground.reason))
             .collect();
+        keys.sort_unstable();
         keys.dedup();
         keys.into_iter().map(|key| self.text(ctx, key)).collect()
     }
 
     /// What somebody can do who doesn't agree, in words.
     async fn redress(&self, ctx: &Context<'_>) -> Result<String> {
-        self.text(ctx, "guardian-redress")
+        let again = self.0.statement.looked_again;
+        let key = if again {
+            "guardian-redress-after"
+        } else {
+            "guardian-redress"
+        };
+        self.text(ctx, key)
     }
 
-    /// Until when a second look can be asked for.
-    async fn second_look_until(&self) -> DateTime {
-        DateTime(self.0.statement.second_look_until())
+    /// Until when a second look can be asked for; null where this came of one.
+    async fn second_look_until(&self) -> Option<DateTime> {
+        self.0.statement.second_look_until().map(DateTime)
     }
 
     /// When it was decided.
@@ -185,6 +202,40 @@ impl GuardianStatement {
 impl GuardianStatement {
     fn text(&self, ctx: &Context<'_>, key: &str) -> Result<String> {
         Ok(ctx.say()?.of_statements(self.0.statement.texts, key))
+    }
+}
+
+/// A second look, as its authors and its reviewers see it.
+#[derive(SimpleObject)]
+#[graphql(serial)]
+pub(crate) struct SecondLook {
+    /// Who asked for it.
+    asked_by: SecondLookAsker,
+    /// When.
+    asked_at: DateTime,
+    /// Why, in their words.
+    message: Option<String>,
+}
+
+impl SecondLook {
+    /// What an author sees: of what others said only that they asked.
+    pub(crate) fn to_author(look: &app::read::SecondLook, author: Option<AccountId>) -> Self {
+        let is_own = Some(look.asked_by) == author;
+        let seen = Self::from(look);
+        Self {
+            message: seen.message.filter(|_| is_own),
+            ..seen
+        }
+    }
+}
+
+impl From<&app::read::SecondLook> for SecondLook {
+    fn from(look: &app::read::SecondLook) -> Self {
+        Self {
+            asked_by: look.asked_as.into(),
+            asked_at: DateTime(look.asked_at),
+            message: look.message.as_ref().map(|words| words.as_str().to_owned()),
+        }
     }
 }
 

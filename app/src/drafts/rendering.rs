@@ -8,13 +8,14 @@ use domain::Language;
 use domain::TopicId;
 use domain::post::Authors;
 use domain::post::draft::{Draft, Part};
-use domain::text::{Body, Summary, Title};
+use domain::text::{Body, Message, Summary, Title};
 use domain::{ContentHash, PostId};
 use moderation::sanitise::{self, RenderError, Rendered, SANITISER_VERSION};
 use moderation::screen::{Screened, Screening, screen_by};
 use moderation::{RevisionContent, content_hash};
 
-use storage::{StorageError, Tx, revisions};
+use storage::revisions::{self, StoredRevision};
+use storage::{StorageError, Tx};
 
 use crate::{App, Internal};
 
@@ -94,7 +95,8 @@ pub(crate) async fn prepare(
         body: source.as_str().to_owned(),
         earlier,
     };
-    let screening = screening(app, draft.post, texts).await?;
+    let screening = screening(app, draft.post, texts).await;
+    let screening = screening.map_err(NotPrepared::Internal)?;
     Ok(Prepared {
         title,
         summary,
@@ -116,19 +118,46 @@ async fn render(app: &App, source: Body) -> Result<Rendered, NotPrepared> {
 }
 
 /// What is screened.
-struct Texts {
+pub(crate) struct Texts {
     title: String,
     summary: String,
     body: String,
     earlier: Vec<String>,
 }
 
+impl Texts {
+    /// What a revision says, by itself.
+    pub(crate) fn of(revision: &StoredRevision) -> Self {
+        let summary = revision.summary.as_ref().map_or("", Summary::as_str);
+        Self {
+            title: revision.title.as_str().to_owned(),
+            summary: summary.to_owned(),
+            body: revision.source.as_str().to_owned(),
+            earlier: Vec::new(),
+        }
+    }
+
+    /// Words that stand alone.
+    pub(crate) fn words(words: &Message) -> Self {
+        Self {
+            title: String::new(),
+            summary: String::new(),
+            body: words.as_str().to_owned(),
+            earlier: Vec::new(),
+        }
+    }
+}
+
 /// A screening that panics or takes too long is no reason to lose a text: it waits for two adults, sooner. The time
 /// counts from when it has a thread.
-async fn screening(app: &App, post: PostId, texts: Texts) -> Result<Screening, NotPrepared> {
+pub(crate) async fn screening(
+    app: &App,
+    post: PostId,
+    texts: Texts,
+) -> Result<Screening, Internal> {
     let rules = Arc::clone(app.rules());
     let turn = app.threads().turn(WHAT).await;
-    let work = turn.map_err(NotPrepared::Internal)?.run(WHAT, move || {
+    let work = turn?.run(WHAT, move || {
         let item = Screened {
             title: &texts.title,
             summary: &texts.summary,

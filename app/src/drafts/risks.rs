@@ -7,7 +7,7 @@ use crate::sessions::band;
 use crate::{Ctx, Internal};
 
 /// The risks that lie with the authors, among those for which the centre has two adults read.
-pub(super) async fn of_authors(
+pub(crate) async fn of_authors(
     tx: &mut Tx,
     ctx: &Ctx,
     authors: &[AccountId],

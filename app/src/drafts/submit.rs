@@ -166,7 +166,7 @@ async fn submit(
 /// one adult after another until somebody says yes.
 async fn is_unchanged(tx: &mut Tx, post: &Post, new: &Prepared) -> Result<bool, StorageError> {
     let hash = new.content_hash(&post.authors);
-    let Some(same) = revisions::by_hash(tx, post.id, hash).await? else {
+    let Some(same) = revisions::standing_by_hash(tx, post.id, hash).await? else {
         return Ok(false);
     };
     let shown = post
@@ -232,6 +232,7 @@ pub(crate) async fn store_submission(
         Subject {
             authors: post.authors.clone(),
             group: post.group,
+            first_decider: None,
         },
         triage,
         waiting_since,

@@ -9,6 +9,8 @@ use storage::decisions::{self, StoredDecision};
 use storage::groups::{self, Group};
 use storage::people::{self, AuthorFacts};
 use storage::revisions::{self, StoredRevision};
+use storage::second_looks::{self, SecondLook};
+use storage::statements::StoredStatement;
 use storage::{Tx, feed, posts, reviews};
 
 use crate::sessions::band;
@@ -40,6 +42,8 @@ pub struct ReviewView {
     pub group: Group,
     /// The decisions so far.
     pub decisions: Vec<StoredDecision>,
+    /// What it looks at again, where it is a second look, and what was told then.
+    pub second_look: Option<(SecondLook, StoredStatement)>,
 }
 
 /// The review, if the actor may read it.
@@ -71,6 +75,10 @@ async fn view(tx: &mut Tx, ctx: &Ctx, review: Review) -> Result<ReviewView, Inte
         .await?
         .ok_or(Internal::Contradiction("a review without its group"))?;
     let decisions = decisions::of_revision(tx, review.revision).await?;
+    let second_look = match review.subject.first_decider {
+        Some(_) => second_look(tx, review.id).await?,
+        None => None,
+    };
     let facts = people::authors(tx, review.subject.authors.as_slice()).await?;
     let mut authors = Vec::with_capacity(facts.len());
     for account in review.subject.authors.as_slice() {
@@ -86,7 +94,19 @@ async fn view(tx: &mut Tx, ctx: &Ctx, review: Review) -> Result<ReviewView, Inte
         authors,
         group,
         decisions,
+        second_look,
     })
+}
+
+async fn second_look(
+    tx: &mut Tx,
+    review: ReviewId,
+) -> Result<Option<(SecondLook, StoredStatement)>, Internal> {
+    let Some(look) = second_looks::of_reviews(tx, &[review]).await?.pop() else {
+        return Ok(None);
+    };
+    let about = second_looks::about(tx, look.statement).await?;
+    Ok(about.map(|about| (look, about.told)))
 }
 
 fn author(ctx: &Ctx, facts: &AuthorFacts, published: i64) -> Result<AuthorForReview, Internal> {

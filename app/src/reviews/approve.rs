@@ -14,7 +14,7 @@ use storage::revisions::{self, StoredRevision};
 use storage::{Tx, posts, reviews};
 
 use super::decide::{DecideRefusal, Decided, lock, refusal, revision_of};
-use super::words::check_words;
+use super::words::{ScreenedWords, record_refused, screened};
 use crate::changes;
 use crate::consent::{self, Unpublishable};
 use crate::once::{ClientMutationId, once};
@@ -97,15 +97,28 @@ pub async fn approve(
     input: Approve,
     retry: Option<ClientMutationId>,
 ) -> Outcome<Approved, ApproveRefusal> {
-    let checked = check_words(ctx, input.review, input.message.as_ref()).await;
-    checked.map_err(as_any_decision)?;
-    once(ctx, "approve", input, retry, |tx, ctx, input| {
-        Box::pin(decide(tx, ctx, input))
-    })
-    .await
+    let (review, words) = (
+        input.review,
+        screened(ctx.app(), input.message.as_ref()).await?,
+    );
+    let outcome = once(ctx, "approve", input, retry, |tx, ctx, input| {
+        Box::pin(async move { decide(tx, ctx, input, &words).await })
+    });
+    match outcome.await {
+        Err(Failure::Refused(ApproveRefusal::Decision(why))) => {
+            let refused = record_refused(ctx, review, Err(Failure::Refused(why))).await;
+            refused.map_err(as_any_decision)
+        }
+        outcome => outcome,
+    }
 }
 
-async fn decide(tx: &mut Tx, ctx: &Ctx, input: Approve) -> Outcome<Approved, ApproveRefusal> {
+async fn decide(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    input: Approve,
+    words: &ScreenedWords,
+) -> Outcome<Approved, ApproveRefusal> {
     let person = ctx.person::<ApproveRefusal>()?;
     let Decided { post, review } = lock(tx, ctx, input.review).await.map_err(as_any_decision)?;
     let decision = DecisionId::from_uuid(new_id(ctx.now()));
@@ -115,10 +128,12 @@ async fn decide(tx: &mut Tx, ctx: &Ctx, input: Approve) -> Outcome<Approved, App
     {
         Ok(approved) => approved,
         Err(error) => {
-            let refused = refusal(tx, &review, input.seen, error).await;
+            let refused = refusal(tx, ctx, &review, input.seen, error).await;
             return Err(as_any_decision(refused));
         }
     };
+    let told = words.may_be_told();
+    told.map_err(|why| Failure::Refused(ApproveRefusal::Decision(why)))?;
     let revision = revision_of(tx, &review).await?;
     if hash_of(&revision) != input.seen {
         return Err(Internal::Contradiction("a revision's bytes are not those of its hash").into());
@@ -135,6 +150,7 @@ async fn decide(tx: &mut Tx, ctx: &Ctx, input: Approve) -> Outcome<Approved, App
         message: input.message.as_ref(),
     };
     decisions::insert(tx, &new).await?;
+    words.note(tx, ctx, review.id).await?;
     claims::end(tx, review.id, Ending::Decided, ctx.now()).await?;
     let outcome = match approved {
         review::Approved::AwaitsSecondAdult(review) => {

@@ -78,6 +78,7 @@ pub(super) async fn revision_of(tx: &mut Tx, review: &Review) -> Result<StoredRe
 /// Why the rules refused a decision on `review`, with what the moderator needs to go on.
 pub(super) async fn refusal(
     tx: &mut Tx,
+    ctx: &Ctx,
     review: &Review,
     seen: ContentHash,
     error: DecideError,
@@ -90,7 +91,7 @@ pub(super) async fn refusal(
         }
         DecideError::Closed if !superseded => Failure::Refused(DecideRefusal::Closed),
         DecideError::Closed | DecideError::StaleRevision { .. } => {
-            match stale(tx, review, seen).await {
+            match stale(tx, ctx, review, seen).await {
                 Ok(Some(stale)) => Failure::Refused(DecideRefusal::Stale(Box::new(stale))),
                 Ok(None) => Failure::Refused(DecideRefusal::Closed),
                 Err(error) => Failure::Internal(error),
@@ -99,15 +100,19 @@ pub(super) async fn refusal(
     }
 }
 
-/// What waits of the post instead of what was named; nothing when no review of it is open any more.
+/// What waits of the post instead of what was named; nothing when no review of it is open any more, or none that is for this moderator.
 async fn stale(
     tx: &mut Tx,
+    ctx: &Ctx,
     review: &Review,
     seen: ContentHash,
 ) -> Result<Option<StaleRevision>, Internal> {
     let Some(open) = reviews::open_of(tx, review.post).await? else {
         return Ok(None);
     };
+    if !ctx.is_allowed(&Action::ReadReview(&open.subject)) {
+        return Ok(None);
+    }
     Ok(Some(StaleRevision {
         review: open.id,
         seen,

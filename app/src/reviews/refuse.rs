@@ -14,7 +14,7 @@ use storage::revisions::StoredRevision;
 use storage::{Tx, reviews, revisions};
 
 use super::decide::{DecideRefusal, Decided, lock, refusal, revision_of};
-use super::words::check_words;
+use super::words::{ScreenedWords, record_refused, screened};
 use crate::changes;
 use crate::once::{ClientMutationId, once};
 use crate::record::Record;
@@ -68,15 +68,18 @@ pub async fn request_changes(
     input: RequestChanges,
     retry: Option<ClientMutationId>,
 ) -> Outcome<ChangesRequested, DecideRefusal> {
-    check_words(ctx, input.0.review, input.0.explanation.words()).await?;
-    once(ctx, "requestChanges", input, retry, |tx, ctx, input| {
+    let (review, words) = (
+        input.0.review,
+        screened(ctx.app(), input.0.explanation.words()).await?,
+    );
+    let outcome = once(ctx, "requestChanges", input, retry, |tx, ctx, input| {
         Box::pin(async move {
             let (review, decision) =
-                refuse(tx, ctx, input.0, Restriction::ChangesRequested).await?;
+                refuse(tx, ctx, input.0, Restriction::ChangesRequested, &words).await?;
             Ok(ChangesRequested { review, decision })
         })
-    })
-    .await
+    });
+    record_refused(ctx, review, outcome.await).await
 }
 
 /// Declines a submission.
@@ -85,14 +88,18 @@ pub async fn decline(
     input: Decline,
     retry: Option<ClientMutationId>,
 ) -> Outcome<Declined, DecideRefusal> {
-    check_words(ctx, input.0.review, input.0.explanation.words()).await?;
-    once(ctx, "decline", input, retry, |tx, ctx, input| {
+    let (review, words) = (
+        input.0.review,
+        screened(ctx.app(), input.0.explanation.words()).await?,
+    );
+    let outcome = once(ctx, "decline", input, retry, |tx, ctx, input| {
         Box::pin(async move {
-            let (review, decision) = refuse(tx, ctx, input.0, Restriction::Declined).await?;
+            let (review, decision) =
+                refuse(tx, ctx, input.0, Restriction::Declined, &words).await?;
             Ok(Declined { review, decision })
         })
-    })
-    .await
+    });
+    record_refused(ctx, review, outcome.await).await
 }
 
 async fn refuse(
@@ -100,6 +107,7 @@ async fn refuse(
     ctx: &Ctx,
     input: Refusal,
     restriction: Restriction,
+    words: &ScreenedWords,
 ) -> Outcome<(ReviewId, DecisionId), DecideRefusal> {
     let person = ctx.person::<DecideRefusal>()?;
     let Decided { post: _, review } = lock(tx, ctx, input.review).await?;
@@ -109,10 +117,12 @@ async fn refuse(
         .refuse(person, decision, input.seen, ctx.now())
     {
         Ok(decided) => decided,
-        Err(error) => return Err(refusal(tx, &review, input.seen, error).await),
+        Err(error) => return Err(refusal(tx, ctx, &review, input.seen, error).await),
     };
+    words.may_be_told().map_err(Failure::Refused)?;
     let revision = revision_of(tx, &review).await?;
-    let statement = statement(ctx, restriction, input.explanation, &revision)
+    let looked_again = review.subject.first_decider.is_some();
+    let statement = statement(ctx, restriction, input.explanation, &revision, looked_again)
         .map_err(|error| Failure::Refused(DecideRefusal::Quote(error)))?;
     let (revision, kind, action) = match restriction {
         Restriction::Declined => (
@@ -151,6 +161,7 @@ async fn refuse(
         .with("contentHash", input.seen)
         .store(tx, ctx)
         .await?;
+    words.note(tx, ctx, review.id).await?;
     changes::review(tx, &review);
     Ok((review.id, decision))
 }
@@ -161,6 +172,7 @@ fn statement(
     restriction: Restriction,
     explanation: Explanation<Place>,
     revision: &StoredRevision,
+    looked_again: bool,
 ) -> Result<Statement, QuoteError> {
     let text = |field| match field {
         Field::Title => revision.title.as_str(),
@@ -172,6 +184,7 @@ fn statement(
         explanation: explanation.quoted(text)?,
         noticed: Noticed::Reading,
         marked: !revision.findings.is_empty(),
+        looked_again,
         texts: TextsVersion::CURRENT,
         issued_at: ctx.now(),
     })

@@ -4,15 +4,13 @@
 use std::sync::Arc;
 
 use domain::ReviewId;
-use domain::policy::Action;
 use domain::text::Message;
 use moderation::Finding;
 use moderation::screen::model::MODEL;
 use moderation::screen::{FindingCode, Screened, screen_by};
-use storage::{Tx, reviews};
+use storage::{StorageError, Tx};
 
 use super::decide::DecideRefusal;
-use crate::failure::Barred;
 use crate::record::Record;
 use crate::{App, Ctx, Failure, Internal, Outcome};
 
@@ -34,59 +32,48 @@ impl std::fmt::Debug for RefusedWords {
     }
 }
 
-/// Refuses words with which an adult could reach a child past everybody else, and records who tried. Words that only sound like it go on, and
-/// that they did is recorded too. Whoever may not decide the review is told so by the decision itself.
-pub(super) async fn check_words(
-    ctx: &Ctx,
-    review: ReviewId,
-    words: Option<&Message>,
-) -> Outcome<(), DecideRefusal> {
-    let Some(words) = words else { return Ok(()) };
-    let (refused, doubtful) = screened(ctx.app(), words).await?;
-    if refused.is_empty() && doubtful.is_empty() {
-        return Ok(());
-    }
-    let action = if refused.is_empty() {
-        "review.words-marked"
-    } else {
-        "review.words-refused"
-    };
-    let mut codes: Vec<&str> = refused
-        .iter()
-        .map(|words| words.code)
-        .chain(doubtful)
-        .map(FindingCode::as_str)
-        .collect();
-    codes.sort_unstable();
-    codes.dedup();
-    let codes = codes.join(" ");
-    let inner = ctx.clone();
-    ctx.app()
-        .db()
-        .write::<_, Failure<DecideRefusal>, _>(async move |tx: &mut Tx| {
-            let not_found = || Failure::<DecideRefusal>::refused(Barred::NotFound);
-            let found = reviews::get(tx, review).await?.ok_or_else(not_found)?;
-            inner.may::<DecideRefusal>(&Action::DecideReview(&found.subject))?;
-            Record::of(action, review)
-                .with("codes", codes)
-                .store(tx, &inner)
-                .await?;
-            Ok(())
-        })
-        .await?;
-    if refused.is_empty() {
-        return Ok(());
-    }
-    Err(Failure::Refused(DecideRefusal::Words(refused)))
+/// What screening says of an adult's words.
+#[derive(Debug, Default)]
+pub(super) struct ScreenedWords {
+    refused: Vec<RefusedWords>,
+    doubtful: Vec<FindingCode>,
 }
 
-/// What in the words is refused, and what is only doubtful.
-async fn screened(
+impl ScreenedWords {
+    /// Refuses words with which an adult could reach a child past everybody else. To be asked when nothing else stands against the decision.
+    pub(super) fn may_be_told(&self) -> Result<(), DecideRefusal> {
+        if self.refused.is_empty() {
+            Ok(())
+        } else {
+            Err(DecideRefusal::Words(self.refused.clone()))
+        }
+    }
+
+    /// Records that words only sound like it, with the decision that they go with.
+    pub(super) async fn note(
+        &self,
+        tx: &mut Tx,
+        ctx: &Ctx,
+        review: ReviewId,
+    ) -> Result<(), StorageError> {
+        if self.doubtful.is_empty() {
+            return Ok(());
+        }
+        let codes = codes(self.doubtful.iter().copied());
+        let record = Record::of("review.words-marked", review).with("codes", codes);
+        record.store(tx, ctx).await
+    }
+}
+
+/// Screens what an adult wants to tell a child, outside any transaction.
+pub(super) async fn screened(
     app: &App,
-    words: &Message,
-) -> Result<(Vec<RefusedWords>, Vec<FindingCode>), Internal> {
+    words: Option<&Message>,
+) -> Result<ScreenedWords, Internal> {
+    let Some(words) = words.cloned() else {
+        return Ok(ScreenedWords::default());
+    };
     let rules = Arc::clone(app.rules());
-    let words = words.clone();
     let turn = app.threads().turn(WHAT).await?;
     turn.run(WHAT, move || {
         let item = Screened {
@@ -95,10 +82,10 @@ async fn screened(
             body: words.as_str(),
             earlier: &[],
         };
-        let (mut refused, mut doubtful) = (Vec::new(), Vec::new());
+        let mut screened = ScreenedWords::default();
         for finding in screen_by(&rules, &item).findings {
             match weight(&finding) {
-                Weight::Refused => refused.push(RefusedWords {
+                Weight::Refused => screened.refused.push(RefusedWords {
                     code: finding.code,
                     excerpt: words
                         .as_str()
@@ -106,13 +93,41 @@ async fn screened(
                         .unwrap_or_default()
                         .to_owned(),
                 }),
-                Weight::Doubtful => doubtful.push(finding.code),
+                Weight::Doubtful => screened.doubtful.push(finding.code),
                 Weight::None => {}
             }
         }
-        (refused, doubtful)
+        screened
     })
     .await
+}
+
+/// Records that somebody tried to write what is refused. The decision itself left nothing behind.
+pub(super) async fn record_refused<T>(
+    ctx: &Ctx,
+    review: ReviewId,
+    outcome: Outcome<T, DecideRefusal>,
+) -> Outcome<T, DecideRefusal> {
+    if let Err(Failure::Refused(DecideRefusal::Words(refused))) = &outcome {
+        let codes = codes(refused.iter().map(|words| words.code));
+        let inner = ctx.clone();
+        ctx.app()
+            .db()
+            .write::<_, StorageError, _>(async move |tx: &mut Tx| {
+                let record = Record::of("review.words-refused", review).with("codes", codes);
+                record.store(tx, &inner).await
+            })
+            .await?;
+    }
+    outcome
+}
+
+/// The names of some codes, each once.
+fn codes(codes: impl Iterator<Item = FindingCode>) -> String {
+    let mut codes: Vec<&str> = codes.map(FindingCode::as_str).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    codes.join(" ")
 }
 
 /// What a finding in words to a child means.
@@ -159,7 +174,7 @@ fn weight(finding: &Finding) -> Weight {
         | FindingCode::Hate
         | FindingCode::Drugs
         | FindingCode::Profanity
-        | FindingCode::Spam
-        | FindingCode::Link => Weight::None,
+        | FindingCode::Spam => Weight::None,
+        FindingCode::Link => Weight::Doubtful,
     }
 }

@@ -213,6 +213,8 @@ pub struct Statement {
     pub noticed: Noticed,
     /// Whether screening had marked anything. It decides nothing.
     pub marked: bool,
+    /// Whether it is what came of a second look. There is no third.
+    pub looked_again: bool,
     /// The version of the texts that explain it.
     pub texts: TextsVersion,
     /// When.
@@ -232,9 +234,9 @@ impl TextsVersion {
 pub const SECOND_LOOK_LASTS: TimeDelta = TimeDelta::days(184);
 
 impl Statement {
-    /// Until when a second look can be asked for.
-    pub fn second_look_until(&self) -> Timestamp {
-        self.issued_at.plus(SECOND_LOOK_LASTS)
+    /// Until when a second look can be asked for; nothing after a second look.
+    pub fn second_look_until(&self) -> Option<Timestamp> {
+        (!self.looked_again).then(|| self.issued_at.plus(SECOND_LOOK_LASTS))
     }
 }
 

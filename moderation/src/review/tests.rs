@@ -234,6 +234,7 @@ fn name(error: Ineligible) -> &'static str {
         Ineligible::OwnGroup => "own group",
         Ineligible::OwnWard => "own ward",
         Ineligible::ApprovedBefore => "approved before",
+        Ineligible::DecidedBefore => "decided before",
     }
 }
 

@@ -37,6 +37,20 @@ impl Triage {
         }
     }
 
+    /// What two triages of one item say together: the more urgent lane, and the risks of both.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        let risks = self.risks.and(other.risks);
+        let first = if (other.lane, std::cmp::Reverse(other.score))
+            < (self.lane, std::cmp::Reverse(self.score))
+        {
+            other
+        } else {
+            self
+        };
+        Self { risks, ..first }
+    }
+
     /// An item of a lane, with nothing that puts it before others there.
     pub const fn in_lane(lane: Lane) -> Self {
         Self {

@@ -14,11 +14,11 @@ use super::value::from_text;
 pub(crate) struct Reviews {
     /// For what else two different adults must approve, beside what screening finds in P0 and P1 or could not look at. All of it: one adult
     /// can be wrong, or worse.
-    pub(crate) second_adult: Vec<OfAuthors>,
+    pub(crate) second_adult: Vec<Named>,
 }
 
 impl Reviews {
-    /// What of authors asks for a second adult.
+    /// What else asks for a second adult.
     pub(crate) fn second_adult_for(&self) -> Risks {
         self.second_adult.iter().map(|named| named.0).collect()
     }
@@ -27,30 +27,34 @@ impl Reviews {
 impl Default for Reviews {
     fn default() -> Self {
         Self {
-            second_adult: OfAuthors::ALL.to_vec(),
+            second_adult: Named::ALL.to_vec(),
         }
     }
 }
 
-/// A risk that lies with the authors, by its name.
+/// A risk that is for the centre to weigh, by its name.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct OfAuthors(Risk);
+pub(crate) struct Named(Risk);
 
-impl OfAuthors {
-    const ALL: [Self; 2] = [Self(Risk::FirstPost), Self(Risk::UnderFourteen)];
+impl Named {
+    const ALL: [Self; 3] = [
+        Self(Risk::FirstPost),
+        Self(Risk::UnderFourteen),
+        Self(Risk::Reversal),
+    ];
 }
 
-impl fmt::Display for OfAuthors {
+impl fmt::Display for Named {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.0.code())
     }
 }
 
-impl<'de> Deserialize<'de> for OfAuthors {
+impl<'de> Deserialize<'de> for Named {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         from_text(deserializer, |text| {
             let named = Self::ALL.into_iter().find(|named| named.0.code() == text);
-            named.ok_or("a second adult reads for first-post or under-14")
+            named.ok_or("a second adult reads for first-post, under-14 or reversal")
         })
     }
 }

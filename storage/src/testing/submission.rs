@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 use super::{
     MODERATOR, NORTH, Outcome, SCHOOL, account, adult, decision_id, group, minute, post_id,
-    revision_id, statement_id, topic,
+    review_id, revision_id, statement_id, topic,
 };
 use crate::claims::Ending;
 use crate::decisions::NewDecision;
@@ -164,6 +164,7 @@ impl Text {
         let subject = Subject {
             authors: self.authors(),
             group: group(self.group),
+            first_decider: None,
         };
         let review = Review::open(
             ReviewId::from_uuid(revision.id.as_uuid()),
@@ -243,6 +244,31 @@ impl Submission {
         reviews::store_state(tx, &self.review).await
     }
 
+    /// The same bytes wait once more, with revision and review `n`, for others than `first_decider`.
+    pub(crate) async fn again(&self, tx: &mut Tx, n: u128, first_decider: u128) -> Outcome<Review> {
+        let (from, id) = (self.revision.id, revision_id(n));
+        revisions::insert_again(
+            tx,
+            (self.post.id, from),
+            id,
+            self.review.triage.risks,
+            minute(2),
+        )
+        .await?;
+        let review = Review::open(
+            review_id(n),
+            (self.post.id, id, self.revision.content_hash),
+            Subject {
+                first_decider: Some(account(first_decider)),
+                ..self.review.subject.clone()
+            },
+            self.review.triage,
+            minute(2),
+        );
+        reviews::insert(tx, &review, self.text.language).await?;
+        Ok(review)
+    }
+
     /// Points the post at its approved revision, on this day.
     pub(crate) async fn publish(&mut self, tx: &mut Tx, on: NaiveDate) -> Outcome {
         let slug = Slug::parse(&format!("post-{}", self.text.n)).unwrap();
@@ -314,6 +340,7 @@ pub(crate) fn statement(restriction: Restriction, at: Timestamp) -> Statement {
         explanation: Explanation::new(grounds, Some(words)).unwrap(),
         noticed: Noticed::Reading,
         marked: true,
+        looked_again: false,
         texts: TextsVersion::CURRENT,
         issued_at: at,
     }

@@ -48,7 +48,7 @@ async fn reads_take_as_many_statements_for_many_rows_as_for_few() {
         takes!(db, 1, tx => decisions::of_revision(tx, revision_id(1)));
         let asked = ids.clone();
         takes!(db, 1, tx => feed::by_ids(tx, &asked));
-        takes!(db, 2, tx => submissions::newest_of(tx, &ids));
+        takes!(db, 3, tx => submissions::newest_of(tx, &ids));
         takes!(db, 3, tx => reviews::get(tx, review_id(7)));
         takes!(db, 4, tx => reviews::get(tx, review_id(8)));
     })

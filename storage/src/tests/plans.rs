@@ -21,8 +21,8 @@ use crate::testing::*;
 use crate::tx::{Conn, run};
 use crate::{
     Direction, Tx, acts, alarms, answered, audit, claims, decisions, drafts, feed, groups, jobs,
-    people, posts, queue, reviews, revisions, second_factors, sessions, staff, statements,
-    submissions,
+    people, posts, queue, reviews, revisions, second_factors, second_looks, sessions, staff,
+    statements, submissions,
 };
 
 /// Tables that stay small: nobody minds when they are read whole.
@@ -159,6 +159,11 @@ async fn writing_posts(tx: &mut Tx, recorder: &Recorder) -> Outcome {
         "what somebody sent before": revisions::texts_of(tx, account(1), post_id(1), 3);
         "whose work was approved before": revisions::authors_approved(tx, &[account(1)]);
         "decisions": decisions::of_revision(tx, revision_id(1));
+        "a revision that stands": revisions::standing_by_hash(tx, post_id(1), domain::ContentHash::from_bytes([7; 32]));
+        "the newest that stands": revisions::newest_standing(tx, post_id(1));
+        "second looks": second_looks::of_reviews(tx, &[review_id(1)]);
+        "what a statement was about": second_looks::about(tx, statement_id(1));
+        "whether a second look was asked for": second_looks::was_asked(tx, statement_id(1));
         "statements to guardians": statements::declined_of(tx, account(1), minute(0), 20);
     );
     Ok(())

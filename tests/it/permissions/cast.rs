@@ -32,6 +32,8 @@ pub(super) struct Stage<'w> {
     /// What waits for review, and somebody else holds.
     pub(super) draft: DraftHandle,
     pub(super) review: ReviewHandle,
+    /// What the author was told of another text.
+    pub(super) statement: Value,
     /// What is published, unless the author took consent back.
     pub(super) published: DraftHandle,
     /// What the group's guide was given: an invitation and its code.
@@ -86,11 +88,9 @@ pub(super) async fn stage(world: &World, who: Who, number: usize) -> Option<Stag
     world.relate(Relation::Member(group.id, author)).await;
     let writer = world.signed_in(&name, author).await;
     let guardian = guardian(world, who, &named("eva"), &writer).await;
-    if guardian.is_some() {
-        world.passes(TimeDelta::hours(24));
-    }
     let holder = world.moderator(&named("ann")).await;
-    let (published, _) = writer.publishes("Pública", "Texto.", &holder).await;
+    let published = approved(&writer, &holder, &named("sí")).await;
+    let statement = declined(&writer, &holder, &named("no")).await;
     let draft = writer.writes(&name, "Texto.").await;
     let review = takes(&holder, &name).await;
     let (guide, invited, guardian_code) = invite(world, &named("gael"), &group).await;
@@ -111,9 +111,9 @@ pub(super) async fn stage(world: &World, who: Who, number: usize) -> Option<Stag
         asks(world, open, (guide, &group), account).await;
     }
     // Nobody signs in after the clock went back: the throttle has not forgotten.
-    let is_earlier = later(who) < TimeDelta::zero();
+    let (later, is_earlier) = (later(who), later(who) < TimeDelta::zero());
     if !is_earlier {
-        world.passes(later(who));
+        world.passes(later);
     }
     if let Some(account) = account {
         turns(world, who, account).await;
@@ -121,7 +121,7 @@ pub(super) async fn stage(world: &World, who: Who, number: usize) -> Option<Stag
     let login = if who.is_author() { &name } else { &other };
     let person = comes_on(world, who, login, account).await;
     if is_earlier {
-        world.passes(later(who));
+        world.passes(later);
     }
     Some(Stage {
         session: other_session(&person).await,
@@ -133,6 +133,7 @@ pub(super) async fn stage(world: &World, who: Who, number: usize) -> Option<Stag
         guide_login: named("gael"),
         draft,
         review,
+        statement,
         published,
         invited,
         guardian_code,
@@ -142,6 +143,22 @@ pub(super) async fn stage(world: &World, who: Who, number: usize) -> Option<Stag
         own_opening,
         own_reset,
     })
+}
+
+/// Something that was published.
+async fn approved(writer: &Person<'_>, holder: &Person<'_>, title: &str) -> DraftHandle {
+    let draft = writer.writes(title, "Texto.").await;
+    let approved = holder.approves(&takes(holder, title).await).await;
+    assert_eq!(approved["outcome"], "PUBLISHED", "{approved}");
+    draft
+}
+
+/// The statement of something that was declined.
+async fn declined(writer: &Person<'_>, holder: &Person<'_>, title: &str) -> Value {
+    writer.writes(title, "Texto.").await;
+    let review = takes(holder, title).await;
+    holder.declines(&review, "No.").await;
+    writer.statement_on(title).await["id"].clone()
 }
 
 /// Takes the review of what has this title.
@@ -200,6 +217,7 @@ async fn guardian<'w>(
         .relate(Relation::Guardian(guardian.account(), author.account()))
         .await;
     says(&guardian, json!({ "give": ["ACCOUNT", "PUBLICATION"] })).await;
+    world.passes(TimeDelta::hours(24));
     Some(guardian)
 }
 

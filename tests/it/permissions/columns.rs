@@ -49,6 +49,7 @@ impl Post {
         let subject = Subject {
             authors: authors.clone(),
             group: group(1),
+            first_decider: None,
         };
         let asked = |act, by| AskedAct {
             act,
@@ -142,6 +143,10 @@ columns! {
         SubmitDraft: SubmitDraft(authors) = "submit it for review",
         WithdrawSubmission: WithdrawSubmission(authors) = "take the submission back",
         UnpublishPost: UnpublishPost(authors) = "take down what is public",
+    }
+    "A second look",
+    "What was decided against a text is looked at again by another adult, for whoever speaks for it. Guardians only know of what was declined.": {
+        AskForSecondLook: AskForSecondLook(subject) = "have a decision looked at again",
     }
     "Joining",
     "Nobody comes in without an adult who vouches for them, a guide of the group or a cleared coordinator, and a second one where the first is \

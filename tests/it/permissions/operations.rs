@@ -70,6 +70,7 @@ asks! {
     Of(SubmitDraft) => MutationSubmitDraft;
     Of(WithdrawSubmission) => MutationWithdrawSubmission;
     Of(UnpublishPost) => MutationUnpublishPost;
+    Of(AskForSecondLook) => MutationAskForSecondLook;
     Of(ReadQueue) => ViewerReviewQueue MutationClaimNextReview SubscriptionReviewQueueChanged;
     Of(ReadReview) => ViewerReview NodeReview;
     Of(ClaimReview) => MutationClaimReview MutationRenewClaim MutationReleaseClaim;

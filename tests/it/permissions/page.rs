@@ -65,6 +65,7 @@ const fn cell(access: Access) -> &'static str {
             Denial::Related(Ineligible::OwnGroup) => "denied: own group",
             Denial::Related(Ineligible::OwnWard) => "denied: own ward",
             Denial::Related(Ineligible::ApprovedBefore) => "denied: approved it before",
+            Denial::Related(Ineligible::DecidedBefore) => "denied: decided it before",
         },
     }
 }

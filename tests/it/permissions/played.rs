@@ -100,6 +100,7 @@ brings! { s, public;
         MutationCheckDraft MutationWithdrawSubmission => { "draft": s.draft.id };
         MutationSubmitDraft => { "draft": s.draft.id, "version": 77 };
         MutationUnpublishPost => { "draft": s.published.id };
+        MutationAskForSecondLook => { "statement": s.statement };
         MutationClaimReview MutationRenewClaim MutationReleaseClaim => { "review": s.review.id };
         MutationApprove => { "review": s.review.id, "contentHash": s.review.hash };
         MutationRequestChanges MutationDecline => { "review": s.review.id, "contentHash": s.review.hash,

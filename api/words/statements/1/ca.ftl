@@ -5,6 +5,7 @@ changes-requested = El teu text encara no s'ha publicat. Una persona adulta l'ha
 changes-requested-scope = Això només va d'aquest text, tal com el vas enviar. El teu compte i tota la resta que has escrit continuen igual. S'acaba quan n'enviïs una versió nova i s'aprovi.
 changes-requested-next = Canvia el que hi ha marcat i torna'l a enviar. També el pots deixar estar. L'esborrany és teu i ningú més no el pot llegir.
 declined = El teu text no es publicarà. Una persona adulta l'ha llegit i ho ha decidit així.
+declined-again = Una altra persona adulta ha llegit el teu text i el que s'ha dit contra la decisió. El text continua sense publicar-se.
 declined-scope = Això només va d'aquest text. La decisió no té data final. El teu compte i tota la resta que has escrit continuen igual.
 declined-next = Pots escriure un altre text quan vulguis. Si no entens per què, pregunta-ho a qui et fa de guia.
 
@@ -12,6 +13,7 @@ noticed-reading = Una persona adulta ho va veure quan llegia el teu text abans q
 decided-marked = Un programa havia marcat parts del text perquè es llegissin primer. El programa no decideix res: una persona ha llegit el text i ha decidit.
 decided-unmarked = Cap programa no havia marcat res al teu text. Una persona l'ha llegit i ha decidit.
 redress = Si no hi estàs d'acord, demana una segona revisió. Tens sis mesos i és gratis. La fa una altra persona adulta, mai la mateixa. Després, tu i la teva família també podeu anar a un organisme oficial que resol conflictes, o als tribunals.
+redress-after = Aquesta ja era la segona revisió, i al panell no n'hi ha més. Si encara no hi estàs d'acord, tu i la teva família podeu recórrer a un organisme oficial que resol conflictes, o als tribunals.
 
 personal-data-self-rule = Al panell no es diuen coses amb què gent desconeguda pugui trobar qui les ha escrit.
 personal-data-self-change = Treu el que diu on vius, on estudies o com es pot contactar amb tu. La teva història funciona igual de bé sense això.
@@ -45,6 +47,7 @@ off-topic-or-form-change = Mira què hi ha marcat o què t'ha escrit la persona 
 guardian-declined = Un text de la persona corresponsal de qui teniu cura no es publicarà. El que hi diu queda per a ella: els esborranys només els poden llegir qui els escriu i qui els revisa.
 guardian-scope = Això només va d'aquest text. El seu compte i tota la resta que ha escrit continuen igual.
 guardian-redress = Si no hi esteu d'acord, durant sis mesos podeu demanar una segona revisió, gratuïtament. La fa una altra persona adulta. Després també podeu recórrer a un organisme oficial que resol conflictes, o als tribunals.
+guardian-redress-after = Aquesta ja era la segona revisió, i al panell no n'hi ha més. Si no hi esteu d'acord, podeu recórrer a un organisme oficial que resol conflictes, o als tribunals.
 guardian-personal-data = Hi havia dades amb què es podria trobar algú.
 guardian-others = Podia fer mal a altres persones.
 guardian-safety = No era segur per a qui el llegís. Si hi ha res que hàgiu de saber per tenir cura de qui l'ha escrit, el centre us trucarà.

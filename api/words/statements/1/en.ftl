@@ -5,6 +5,7 @@ changes-requested = Your text is not published yet. An adult who read it asks yo
 changes-requested-scope = This is only about this text, as you sent it. Your account and everything else you wrote stay as they are. It ends when you send a new version and it is approved.
 changes-requested-next = Change what is marked and send it again. You can also leave it. Your draft is yours and nobody else can read it.
 declined = Your text is not going to be published. An adult read it and decided so.
+declined-again = Another adult read your text and what was said against the decision. It is still not going to be published.
 declined-scope = This is only about this text. It has no end date. Your account and everything else you wrote stay as they are.
 declined-next = You can write another text whenever you want. If you don't understand why, ask your guide.
 
@@ -12,6 +13,7 @@ noticed-reading = An adult noticed it on reading your text before it came out, a
 decided-marked = A program had marked parts of the text to be read first. It decides nothing: a person read it and decided.
 decided-unmarked = No program had marked anything in your text. A person read it and decided.
 redress = If you don't agree, ask for a second look. Another adult looks at it, never the same one. You have six months and it is free. After that, you and your family can also turn to an official body that settles disputes, or to a court.
+redress-after = This was the second look already, and the panel has no third. If you still don't agree, you and your family can turn to an official body that settles disputes, or to a court.
 
 personal-data-self-rule = In the panel nobody tells things by which a stranger could find them.
 personal-data-self-change = Take out what shows where you live, where you study or how to reach you. Your story works just as well without it.
@@ -45,6 +47,7 @@ off-topic-or-form-change = Look at what is marked or what the adult wrote to you
 guardian-declined = A text by the correspondent you look after is not going to be published. What it says stays with them: nobody may read drafts but their authors and those who review them.
 guardian-scope = This is only about that text. Their account and everything else they wrote stay as they are.
 guardian-redress = If you don't agree, you can ask for a second look for six months, free of charge. Another adult does it. After that you can also turn to an official body that settles disputes, or to a court.
+guardian-redress-after = This was the second look already, and the panel has no third. If you don't agree, you can turn to an official body that settles disputes, or to a court.
 guardian-personal-data = It gave away data by which somebody could be found.
 guardian-others = It could hurt other people.
 guardian-safety = It was not safe for whoever reads it. If there is something that you need to know to look after them, the centre calls you.

@@ -5,6 +5,7 @@ changes-requested = Tu texto aún no está publicado. Lo ha leído una persona a
 changes-requested-scope = Esto solo afecta a este texto, tal como lo enviaste. Tu cuenta y todo lo demás que has escrito siguen igual. Se acaba cuando envíes una versión nueva y se apruebe.
 changes-requested-next = Cambia lo que está marcado y envíalo otra vez. También puedes dejarlo. Tu borrador es tuyo y nadie más lo puede leer.
 declined = Tu texto no se va a publicar. Lo ha leído una persona adulta y lo ha decidido así.
+declined-again = Otra persona adulta ha leído tu texto y lo que se dijo en contra. El texto sigue sin publicarse.
 declined-scope = La decisión solo afecta a este texto. No tiene fecha de fin. Tu cuenta y todo lo demás que has escrito siguen igual.
 declined-next = Puedes escribir otro texto cuando quieras. Si no entiendes por qué, pregunta a tu guía.
 
@@ -12,6 +13,7 @@ noticed-reading = Una persona adulta lo vio al leer tu texto antes de que salier
 decided-marked = Un programa marcó partes del texto para que se leyeran primero. El programa no decide nada: una persona leyó el texto y decidió.
 decided-unmarked = Ningún programa marcó nada en tu texto. Una persona lo leyó y decidió.
 redress = Si no estás de acuerdo, pide una segunda revisión. La hace otra persona adulta, nunca la misma. Tienes seis meses y es gratis. Después, tú y tu familia también podéis ir a un organismo oficial que resuelve conflictos, o a un tribunal.
+redress-after = Esta ya era la segunda revisión, y en el panel no hay más. Si aún no estás de acuerdo, tú y tu familia podéis ir a un organismo oficial que resuelve conflictos, o a un tribunal.
 
 personal-data-self-rule = En el panel no se cuentan cosas con las que gente desconocida pueda encontrar a quien escribe.
 personal-data-self-change = Quita lo que diga dónde vives, dónde estudias o cómo dar contigo. Tu historia funciona igual de bien sin eso.
@@ -45,6 +47,7 @@ off-topic-or-form-change = Mira lo que está marcado o lo que te escribió la pe
 guardian-declined = Este aviso es para quien cuida de alguien que es corresponsal. Un texto suyo no se va a publicar. Lo que dice se queda con quien lo ha escrito: los borradores solo los pueden leer quien los escribe y quien los revisa.
 guardian-scope = Esto solo afecta a ese texto. Su cuenta de corresponsal y todo lo demás que ha escrito siguen igual.
 guardian-redress = En caso de no estar de acuerdo, se puede pedir una segunda revisión durante seis meses, gratis. La hace otra persona adulta. Después también se puede ir a un organismo oficial que resuelve conflictos, o a un tribunal.
+guardian-redress-after = Esta ya era la segunda revisión, y en el panel no hay más. En caso de no estar de acuerdo, se puede ir a un organismo oficial que resuelve conflictos, o a un tribunal.
 guardian-personal-data = Daba datos con los que se podría encontrar a alguien.
 guardian-others = Podía hacer daño a otra gente.
 guardian-safety = No era seguro para quien lo leyera. Si hace falta saber algo para cuidar de esa persona, el centro llama a quien la cuida.

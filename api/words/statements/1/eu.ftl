@@ -5,6 +5,7 @@ changes-requested = Zure testua ez da oraindik argitaratu. Heldu batek irakurri 
 changes-requested-scope = Hau testu honi buruzkoa da bakarrik, bidali zenuen bezala. Zure kontua eta idatzi duzun beste guztia dauden bezala geratzen dira. Bertsio berri bat bidaltzen duzunean eta hura onartzen denean amaitzen da.
 changes-requested-next = Aldatu markatuta dagoena eta bidali berriro. Bere horretan ere utz dezakezu. Zirriborroa zurea da, eta beste inork ezin du irakurri.
 declined = Zure testua ez da argitaratuko. Heldu batek irakurri du, eta hala erabaki du.
+declined-again = Beste heldu batek irakurri ditu zure testua eta erabakiaren aurka esandakoa. Testua ez da argitaratuko.
 declined-scope = Hau testu honi buruzkoa da bakarrik. Erabakiak ez du amaiera-datarik. Zure kontua eta idatzi duzun beste guztia dauden bezala geratzen dira.
 declined-next = Nahi duzunean idatz dezakezu beste testu bat. Zergatik den ulertzen ez baduzu, galdetu zure gidariari.
 
@@ -12,6 +13,7 @@ noticed-reading = Heldu batek ikusi zuen hori, zure testua argitaratu aurretik i
 decided-marked = Programa batek testuaren zati batzuk markatu zituen, lehenengo irakur zitezen. Programak ez du ezer erabakitzen: pertsona batek irakurri du testua, eta hark erabaki du.
 decided-unmarked = Inongo programak ez zuen ezer markatu zure testuan. Pertsona batek irakurri du, eta hark erabaki du.
 redress = Ados ez bazaude, eskatu bigarren berrikuspen bat. Sei hilabete dituzu, eta doakoa da. Beste heldu batek egiten du, inoiz ez lehengo berak. Gero, gatazkak konpontzen dituen erakunde ofizial batera edo epaitegira ere jo dezakezue, zuk eta zure familiak.
+redress-after = Hau bigarren berrikuspena zen jada, eta panelean ez dago gehiagorik. Oraindik ados ez bazaude, zuk eta zure familiak gatazkak konpontzen dituen erakunde ofizial batera edo epaitegira jo dezakezue.
 
 personal-data-self-rule = Panelean inork ez du kontatzen ezezagun batek bera aurkitzeko erabil dezakeen ezer.
 personal-data-self-change = Kendu non bizi zaren, non ikasten duzun edo zurekin nola jar daitekeen harremanetan esaten duena. Zure istorioak berdin-berdin balio du hori gabe.
@@ -45,6 +47,7 @@ off-topic-or-form-change = Begiratu zer dagoen markatuta edo zer idatzi dizun he
 guardian-declined = Zuk zaintzen duzun korrespontsalaren testu bat ez da argitaratuko. Testuak dioena berarentzat geratzen da: zirriborroak egileek eta berrikusten dituztenek bakarrik irakur ditzakete.
 guardian-scope = Hau testu horri buruzkoa da bakarrik. Haren kontua eta idatzi duen beste guztia dauden bezala geratzen dira.
 guardian-redress = Ados ez bazaude, sei hilabetez bigarren berrikuspen bat eska dezakezu, doan. Beste heldu batek egiten du. Gero, gatazkak konpontzen dituen erakunde ofizial batera edo epaitegira ere jo dezakezu.
+guardian-redress-after = Hau bigarren berrikuspena zen jada, eta panelean ez dago gehiagorik. Ados ez egonez gero, gatazkak konpontzen dituen erakunde ofizial batera edo epaitegira jo daiteke.
 guardian-personal-data = Norbait aurkitzeko erabil daitezkeen datuak ematen zituen.
 guardian-others = Beste pertsona batzuei min egin ziezaiekeen.
 guardian-safety = Ez zen segurua irakurriko zuenarentzat. Korrespontsala zaintzeko jakin behar duzun zerbait badago, zentrotik deituko dizute.

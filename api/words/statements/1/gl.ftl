@@ -5,6 +5,7 @@ changes-requested = O teu texto aínda non está publicado. Leuno unha persoa ad
 changes-requested-scope = Isto só afecta a este texto, tal como o enviaches. A túa conta e todo o demais que escribiches seguen igual. Remata cando envíes unha versión nova e se aprobe.
 changes-requested-next = Cambia o que está marcado e envíao outra vez. Tamén podes deixalo. O teu borrador é teu e ninguén máis o pode ler.
 declined = O teu texto non se vai publicar. Leuno unha persoa adulta e decidiuno así.
+declined-again = Outra persoa adulta leu o teu texto e o que se dixo contra a decisión. O texto segue sen publicarse.
 declined-scope = A decisión só afecta a este texto. Non ten data de fin. A túa conta e todo o demais que escribiches seguen igual.
 declined-next = Podes escribir outro texto cando queiras. Se non entendes por que, pregúntalle a quen che fai de guía.
 
@@ -12,6 +13,7 @@ noticed-reading = Viuno unha persoa adulta ao ler o teu texto antes de que saís
 decided-marked = Un programa marcara partes do texto para que se lesen primeiro. O programa non decide nada: unha persoa leu o texto e decidiu.
 decided-unmarked = Ningún programa marcara nada no teu texto. Unha persoa leuno e decidiu.
 redress = Se non estás de acordo, pide unha segunda revisión. Faina outra persoa adulta, nunca a mesma. Tes seis meses e é gratis. Despois, ti e a túa familia tamén podedes acudir a un organismo oficial que resolve conflitos, ou a un tribunal.
+redress-after = Esta xa era a segunda revisión, e no panel non hai máis. Se aínda non estás de acordo, ti e a túa familia podedes ir a un organismo oficial que resolve conflitos, ou a un tribunal.
 
 personal-data-self-rule = No panel non se contan cousas coas que xente descoñecida poida atopar a quen escribe.
 personal-data-self-change = Quita o que diga onde vives, onde estudas ou como dar contigo. A túa historia funciona igual de ben sen iso.
@@ -45,6 +47,7 @@ off-topic-or-form-change = Mira o que está marcado ou o que che escribiu a pers
 guardian-declined = Este aviso é para quen coida de alguén que é correspondente. Un texto seu non se vai publicar. O que di queda con quen o escribiu: os borradores só os poden ler quen os escribe e quen os revisa.
 guardian-scope = Isto só afecta a ese texto. A súa conta de correspondente e todo o demais que escribiu seguen igual.
 guardian-redress = En caso de non estar de acordo, pódese pedir unha segunda revisión durante seis meses, gratis. Faina outra persoa adulta. Despois tamén se pode acudir a un organismo oficial que resolve conflitos, ou a un tribunal.
+guardian-redress-after = Esta xa era a segunda revisión, e no panel non hai máis. No caso de non estar de acordo, pódese ir a un organismo oficial que resolve conflitos, ou a un tribunal.
 guardian-personal-data = Daba datos cos que se podería atopar a alguén.
 guardian-others = Podía facerlles dano a outras persoas.
 guardian-safety = Non era seguro para quen o lese. Se fai falta saber algo para coidar desa persoa, o centro chama a quen a coida.

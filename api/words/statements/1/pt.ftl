@@ -5,6 +5,7 @@ changes-requested = O teu texto ainda não foi publicado. Uma pessoa adulta leu-
 changes-requested-scope = Isto é só sobre este texto, tal como o enviaste. A tua conta e tudo o resto que escreveste ficam como estão. Acaba quando enviares uma versão nova e ela for aprovada.
 changes-requested-next = Muda o que está marcado e envia-o outra vez. Também podes deixá-lo ficar. O teu rascunho é teu e mais ninguém o pode ler.
 declined = O teu texto não vai ser publicado. Uma pessoa adulta leu-o e decidiu assim.
+declined-again = Outra pessoa adulta leu o teu texto e o que foi dito contra a decisão. O texto continua sem ser publicado.
 declined-scope = A decisão é só sobre este texto. Não tem data de fim. A tua conta e tudo o resto que escreveste ficam como estão.
 declined-next = Podes escrever outro texto quando quiseres. Se não percebes porquê, pergunta a quem guia o teu grupo.
 
@@ -12,6 +13,7 @@ noticed-reading = Uma pessoa adulta reparou nisto ao ler o teu texto antes de el
 decided-marked = Um programa tinha marcado partes do texto para serem lidas primeiro. O programa não decide nada: uma pessoa leu o texto e decidiu.
 decided-unmarked = Nenhum programa tinha marcado nada no teu texto. Uma pessoa leu-o e decidiu.
 redress = Se não concordas, pede uma segunda revisão. É feita por outra pessoa adulta, nunca pela mesma. Tens seis meses e é grátis. Depois disso, tu e a tua família também podem recorrer a um organismo oficial que resolve conflitos, ou a um tribunal.
+redress-after = Esta já foi a segunda revisão, e no painel não há mais. Se continuas a não concordar, tu e a tua família podem recorrer a um organismo oficial que resolve conflitos, ou a um tribunal.
 
 personal-data-self-rule = No painel não se contam coisas que ajudem pessoas desconhecidas a encontrar quem escreve.
 personal-data-self-change = Tira o que mostra onde vives, onde estudas ou como chegar até ti. A tua história funciona igualmente bem sem isso.
@@ -45,6 +47,7 @@ off-topic-or-form-change = Vê o que está marcado ou o que a pessoa adulta te e
 guardian-declined = Um texto da pessoa ao seu cuidado, que é correspondente do painel, não vai ser publicado. O que lá está escrito fica com essa pessoa: os rascunhos só podem ser lidos por quem os escreve e por quem os revê.
 guardian-scope = Isto é só sobre esse texto. A conta dessa pessoa e tudo o resto que escreveu ficam como estão.
 guardian-redress = Se não concordar, pode pedir uma segunda revisão durante seis meses, sem pagar nada. É feita por outra pessoa adulta. Depois disso, também pode recorrer a um organismo oficial que resolve conflitos, ou a um tribunal.
+guardian-redress-after = Esta já foi a segunda revisão, e no painel não há mais. Se não concordar, pode recorrer a um organismo oficial que resolve conflitos, ou a um tribunal.
 guardian-personal-data = Dava dados com que se podia encontrar alguém.
 guardian-others = Podia magoar outras pessoas.
 guardian-safety = Não era seguro para quem o lesse. Se houver alguma coisa que precise de saber para cuidar dessa pessoa, o centro telefona-lhe.

@@ -79,7 +79,7 @@ CREATE TABLE revisions (
     submitted_by uuid NOT NULL REFERENCES accounts (id),
     submitted_at timestamptz NOT NULL,
     required_approvals smallint NOT NULL CHECK (required_approvals IN (1, 2)),
-    risks smallint NOT NULL CHECK (risks BETWEEN 0 AND 31),
+    risks smallint NOT NULL CHECK (risks BETWEEN 0 AND 63),
     state smallint NOT NULL CHECK (state BETWEEN 1 AND 6),
     approval_id uuid,
     second_approval_id uuid,

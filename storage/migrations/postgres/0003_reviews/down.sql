@@ -11,6 +11,7 @@ ALTER TABLE reviews DROP CONSTRAINT reviews_closed_by_their_own_decision;
 ALTER TABLE revisions DROP CONSTRAINT revisions_settled_by_a_refusal_of_these_bytes;
 ALTER TABLE revisions DROP CONSTRAINT revisions_second_approval_is_of_these_bytes;
 ALTER TABLE revisions DROP CONSTRAINT revisions_approval_is_of_these_bytes;
+DROP TABLE second_looks;
 DROP TABLE decisions;
 DROP TABLE statements;
 DROP TABLE claims;

@@ -14,6 +14,8 @@ CREATE TABLE reviews (
     state smallint NOT NULL CHECK (state BETWEEN 1 AND 5),
     closed_by uuid,
     closed_at timestamptz,
+    not_by uuid,
+    UNIQUE (id, not_by),
     UNIQUE (revision_id),
     UNIQUE (id, revision_id, content_hash),
     CHECK ((state IN (1, 2)) = (closed_at IS NULL)),
@@ -62,6 +64,7 @@ CREATE TABLE statements (
     words text CHECK (words <> ''),
     noticed smallint NOT NULL CHECK (noticed = 1),
     marked smallint NOT NULL CHECK (marked IN (0, 1)),
+    looked_again smallint NOT NULL CHECK (looked_again IN (0, 1)),
     texts smallint NOT NULL CHECK (texts > 0),
     issued_at timestamptz NOT NULL,
     UNIQUE (id, restriction),
@@ -79,6 +82,7 @@ CREATE TABLE decisions (
     statement_id uuid UNIQUE,
     message text,
     UNIQUE (id, review_id),
+    UNIQUE (statement_id, decided_by),
     UNIQUE (id, revision_id, content_hash, kind),
     UNIQUE (revision_id, decided_by),
     CHECK ((kind = 1) = (statement_id IS NULL)),
@@ -88,6 +92,19 @@ CREATE TABLE decisions (
 );
 
 CREATE INDEX decisions_by_review ON decisions (review_id);
+
+-- Second looks: each is a review of the same bytes, by others than whoever decided against them. One for each statement.
+CREATE TABLE second_looks (
+    review_id uuid PRIMARY KEY,
+    statement_id uuid NOT NULL UNIQUE,
+    first_decider uuid NOT NULL,
+    asked_by uuid NOT NULL REFERENCES accounts (id),
+    asked_as smallint NOT NULL CHECK (asked_as BETWEEN 1 AND 3),
+    asked_at timestamptz NOT NULL,
+    message text CHECK (message <> ''),
+    FOREIGN KEY (review_id, first_decider) REFERENCES reviews (id, not_by),
+    FOREIGN KEY (statement_id, first_decider) REFERENCES decisions (statement_id, decided_by)
+);
 
 ALTER TABLE revisions ADD CONSTRAINT revisions_approval_is_of_these_bytes
     FOREIGN KEY (approval_id, id, content_hash, approve_kind) REFERENCES decisions (id, revision_id, content_hash, kind);
@@ -127,6 +144,9 @@ BEGIN
         WHERE r.id = NEW.review_id AND w.guardian_id = NEW.decided_by
     ) THEN
         RAISE EXCEPTION 'nobody reviews their ward''s work' USING ERRCODE = 'check_violation';
+    END IF;
+    IF EXISTS (SELECT 1 FROM reviews r WHERE r.id = NEW.review_id AND r.not_by = NEW.decided_by) THEN
+        RAISE EXCEPTION 'a second look is by another adult' USING ERRCODE = 'check_violation';
     END IF;
     RETURN NEW;
 END

@@ -80,7 +80,7 @@ CREATE TABLE revisions (
     submitted_by BLOB NOT NULL REFERENCES accounts (id),
     submitted_at INTEGER NOT NULL,
     required_approvals INTEGER NOT NULL CHECK (required_approvals IN (1, 2)),
-    risks INTEGER NOT NULL CHECK (risks BETWEEN 0 AND 31),
+    risks INTEGER NOT NULL CHECK (risks BETWEEN 0 AND 63),
     state INTEGER NOT NULL CHECK (state BETWEEN 1 AND 6),
     approval_id BLOB,
     second_approval_id BLOB,

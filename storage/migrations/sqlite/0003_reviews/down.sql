@@ -5,6 +5,7 @@ DROP TRIGGER reviews_refuse_reopening;
 DROP TRIGGER statements_refuse_rewriting;
 DROP TRIGGER decisions_refuse_rewriting;
 DROP TRIGGER decisions_refuse_related;
+DROP TABLE second_looks;
 DROP TABLE decisions;
 DROP TABLE statements;
 DROP TABLE claims;

@@ -14,6 +14,8 @@ CREATE TABLE reviews (
     state INTEGER NOT NULL CHECK (state BETWEEN 1 AND 5),
     closed_by BLOB,
     closed_at INTEGER,
+    not_by BLOB,
+    UNIQUE (id, not_by),
     UNIQUE (revision_id),
     UNIQUE (id, revision_id, content_hash),
     CHECK ((state IN (1, 2)) = (closed_at IS NULL)),
@@ -63,6 +65,7 @@ CREATE TABLE statements (
     words TEXT CHECK (words <> ''),
     noticed INTEGER NOT NULL CHECK (noticed = 1),
     marked INTEGER NOT NULL CHECK (marked IN (0, 1)),
+    looked_again INTEGER NOT NULL CHECK (looked_again IN (0, 1)),
     texts INTEGER NOT NULL CHECK (texts > 0),
     issued_at INTEGER NOT NULL,
     UNIQUE (id, restriction),
@@ -80,6 +83,7 @@ CREATE TABLE decisions (
     statement_id BLOB UNIQUE,
     message TEXT,
     UNIQUE (id, review_id),
+    UNIQUE (statement_id, decided_by),
     UNIQUE (id, revision_id, content_hash, kind),
     UNIQUE (revision_id, decided_by),
     CHECK ((kind = 1) = (statement_id IS NULL)),
@@ -89,6 +93,19 @@ CREATE TABLE decisions (
 ) STRICT;
 
 CREATE INDEX decisions_by_review ON decisions (review_id);
+
+-- Second looks: each is a review of the same bytes, by others than whoever decided against them. One for each statement.
+CREATE TABLE second_looks (
+    review_id BLOB PRIMARY KEY,
+    statement_id BLOB NOT NULL UNIQUE,
+    first_decider BLOB NOT NULL,
+    asked_by BLOB NOT NULL REFERENCES accounts (id),
+    asked_as INTEGER NOT NULL CHECK (asked_as BETWEEN 1 AND 3),
+    asked_at INTEGER NOT NULL,
+    message TEXT CHECK (message <> ''),
+    FOREIGN KEY (review_id, first_decider) REFERENCES reviews (id, not_by),
+    FOREIGN KEY (statement_id, first_decider) REFERENCES decisions (statement_id, decided_by)
+) STRICT;
 
 -- Nobody reviews what they wrote, their own group's, or their ward's.
 CREATE TRIGGER decisions_refuse_related BEFORE INSERT ON decisions
@@ -114,6 +131,8 @@ BEGIN
         JOIN guardianships w ON w.ward_id = author.identity_id
         WHERE r.id = NEW.review_id AND w.guardian_id = NEW.decided_by
     );
+    SELECT RAISE(ABORT, 'CHECK constraint failed: a second look is by another adult')
+    WHERE EXISTS (SELECT 1 FROM reviews r WHERE r.id = NEW.review_id AND r.not_by = NEW.decided_by);
 END;
 
 -- A decision is made once.

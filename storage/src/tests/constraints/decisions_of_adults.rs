@@ -2,13 +2,14 @@
 
 use domain::text::Message;
 use moderation::Lane;
-use moderation::review::{DecisionKind, Restriction, Statement};
+use moderation::review::{DecisionKind, Restriction, Speaking, Statement};
 
 use super::{refused, waiting};
 use diesel::prelude::*;
 
 use crate::decisions::NewDecision;
 use crate::schema::statements as stated;
+use crate::second_looks::{self, SecondLook};
 use crate::testing::*;
 use crate::tx::run;
 use crate::types::{At, key};
@@ -182,6 +183,7 @@ async fn a_statement_that_lacks_anything_cannot_be_stored_and_none_is_rewritten(
                     stated::quotes.eq(quotes),
                     stated::noticed.eq(noticed),
                     stated::marked.eq(marked),
+                    stated::looked_again.eq(0),
                     stated::texts.eq(texts),
                     stated::issued_at.eq(At(minute(1))),
                 );
@@ -209,6 +211,49 @@ async fn a_statement_that_lacks_anything_cannot_be_stored_and_none_is_rewritten(
         refused!(db, [], "a statement is never changed", tx => {
             run!(tx, execute, diesel::update(first).set(stated::words.eq("Other.")))?;
         });
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_second_look_is_never_by_who_decided_first_and_one_for_a_statement() {
+    on_each(async |db| {
+        panel(&db).await;
+        let (first, again) = writing!(db, tx => {
+            let mut first = text(1).submit(tx).await?;
+            first.decline(tx, MODERATOR, minute(1)).await?;
+            let again = first.again(tx, 9, MODERATOR).await?;
+            (first, again)
+        })
+        .unwrap();
+        let told = first.decision(MODERATOR).as_uuid().as_u128();
+        let look = SecondLook {
+            review: again.id,
+            statement: statement_id(told),
+            asked_by: account(1),
+            asked_as: Speaking::Author,
+            asked_at: minute(2),
+            message: None,
+        };
+        let (others, who_decided) = (account(OTHER_MODERATOR), account(MODERATOR));
+        refused!(db, [look], tx => second_looks::insert(tx, &look, others).await?);
+        let heard = look.clone();
+        writing!(db, tx => second_looks::insert(tx, &heard, who_decided).await?).unwrap();
+        refused!(db, [look], tx => second_looks::insert(tx, &look, who_decided).await?);
+        let decide = move |by| NewDecision {
+            id: decision_id(by),
+            review: again.id,
+            revision: again.revision,
+            content_hash: again.content_hash,
+            kind: DecisionKind::Approve,
+            by: account(by),
+            at: minute(3),
+            statement: None,
+            message: None,
+        };
+        let (first, other) = (decide(MODERATOR), decide(OTHER_MODERATOR));
+        refused!(db, [], "a second look is by another adult", tx => decisions::insert(tx, &first).await?);
+        writing!(db, tx => decisions::insert(tx, &other).await?).unwrap();
     })
     .await;
 }

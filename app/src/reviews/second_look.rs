@@ -1,0 +1,229 @@
+//! Asking that another adult looks at what was decided against a text: the same bytes wait for review once more, for others than whoever decided.
+
+use domain::policy::Action;
+use domain::post::Publication;
+use domain::publication::Subject;
+use domain::text::Message;
+use domain::{AccountId, AgeBand, ReviewId, RevisionId, Risk, StatementId, Timestamp};
+use moderation::review::second_look::{Decided, speaking};
+use moderation::review::{NoSecondLook, Review, Speaking, Triage};
+use moderation::screen::Screening;
+use serde::{Deserialize, Serialize};
+use storage::second_looks::{self, About, SecondLook};
+use storage::{Tx, people, posts, reviews, revisions};
+
+use crate::changes;
+use crate::consent::{self, Unpublishable};
+use crate::drafts::rendering::{Texts, screening};
+use crate::drafts::risks;
+use crate::failure::{Barred, refusal};
+use crate::once::{ClientMutationId, once};
+use crate::record::Record;
+use crate::sessions::band;
+use crate::source::new_id;
+use crate::{Ctx, Failure, Internal, Outcome};
+
+/// What to look at again.
+#[derive(Clone, Hash)]
+pub struct AskForSecondLook {
+    /// The statement that was made of the decision.
+    pub statement: StatementId,
+    /// Why, in the words of whoever asks.
+    pub message: Option<Message>,
+}
+
+/// A second look that waits for an adult.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct SecondLookAsked {
+    /// The statement.
+    #[serde(with = "crate::wire::id")]
+    pub statement: StatementId,
+    /// The review that it is.
+    #[serde(with = "crate::wire::id")]
+    pub review: ReviewId,
+}
+
+/// Why there is none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SecondLookRefusal {
+    /// The person may not, or there is no such statement.
+    Barred(Barred),
+    /// The retry id was used for something else.
+    Reused,
+    /// It can't be had.
+    Impossible(NoSecondLook),
+}
+
+refusal!(SecondLookRefusal);
+
+/// Asks for a second look.
+pub async fn ask_for_second_look(
+    ctx: &Ctx,
+    input: AskForSecondLook,
+    retry: Option<ClientMutationId>,
+) -> Outcome<SecondLookAsked, SecondLookRefusal> {
+    let screenings = screen(ctx, &input).await?;
+    once(ctx, "askForSecondLook", input, retry, |tx, ctx, input| {
+        Box::pin(ask(tx, ctx, input, screenings))
+    })
+    .await
+}
+
+/// What screening says today of the text and of why somebody asks; of what is not there, or not for whoever asks, nothing.
+async fn screen(ctx: &Ctx, input: &AskForSecondLook) -> Result<Vec<Screening>, Internal> {
+    let (inner, statement) = (ctx.clone(), input.statement);
+    let revision = ctx
+        .app()
+        .db()
+        .read::<_, Internal, _>(async move |tx: &mut Tx| {
+            let Some(about) = second_looks::about(tx, statement).await? else {
+                return Ok(None);
+            };
+            let review = reviews::get(tx, about.review).await?;
+            let may = review
+                .filter(|review| inner.is_allowed(&Action::AskForSecondLook(&review.subject)));
+            match may {
+                Some(review) => Ok(revisions::get(tx, review.revision).await?),
+                None => Ok(None),
+            }
+        })
+        .await?;
+    let Some(revision) = revision else {
+        return Ok(Vec::new());
+    };
+    let post = revision.revision.post;
+    let mut screenings = vec![screening(ctx.app(), post, Texts::of(&revision)).await?];
+    if let Some(message) = &input.message {
+        screenings.push(screening(ctx.app(), post, Texts::words(message)).await?);
+    }
+    Ok(screenings)
+}
+
+async fn ask(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    input: AskForSecondLook,
+    screenings: Vec<Screening>,
+) -> Outcome<SecondLookAsked, SecondLookRefusal> {
+    ctx.person::<SecondLookRefusal>()?;
+    let not_found = || Failure::<SecondLookRefusal>::refused(Barred::NotFound);
+    let about = second_looks::about(tx, input.statement).await?;
+    let about = about.ok_or_else(not_found)?;
+    let post = posts::lock(tx, about.post).await?;
+    let post = post.ok_or_else(not_found)?;
+    let first = reviews::get(tx, about.review)
+        .await?
+        .ok_or(Internal::Contradiction("a decision without its review"))?;
+    let (by, asked_as) = who(ctx, &about, &first.subject)?;
+    if asked_as == Speaking::Guardian && !is_guardian_of_a_child(tx, ctx, &first.subject).await? {
+        return Err(not_found());
+    }
+    let decided = Decided {
+        statement: &about.told.statement,
+        was_asked: second_looks::was_asked(tx, input.statement).await?,
+        is_newest: revisions::newest_standing(tx, about.post).await? == Some(about.revision),
+        is_taken_down: matches!(post.publication, Publication::Unpublished { .. }),
+    };
+    let impossible = |why| Failure::Refused(SecondLookRefusal::Impossible(why));
+    let may_be = decided.may_be_looked_at_again(asked_as, ctx.now());
+    may_be.map_err(impossible)?;
+    let keeps = consent::keeps_from_publishing(tx, ctx, post.authors.as_slice()).await?;
+    if keeps == Some(Unpublishable::NoConsent) {
+        return Err(impossible(NoSecondLook::NoConsent));
+    }
+    let review = open(tx, ctx, &about, first, &screenings).await?;
+    let look = SecondLook {
+        review,
+        statement: input.statement,
+        asked_by: by,
+        asked_as,
+        asked_at: ctx.now(),
+        message: input.message,
+    };
+    second_looks::insert(tx, &look, about.decided_by).await?;
+    Record::of("second-look.asked", about.post)
+        .with("statement", input.statement)
+        .with("review", review)
+        .store(tx, ctx)
+        .await?;
+    Ok(SecondLookAsked {
+        statement: input.statement,
+        review,
+    })
+}
+
+/// Who asks, and as whom. Guardians are not told of everything: of the rest there is nothing for them.
+fn who(
+    ctx: &Ctx,
+    about: &About,
+    subject: &Subject,
+) -> Outcome<(AccountId, Speaking), SecondLookRefusal> {
+    ctx.may::<SecondLookRefusal>(&Action::AskForSecondLook(subject))?;
+    let person = ctx.person::<SecondLookRefusal>()?;
+    let mut wards = person.wards.iter();
+    let is_guardian = wards.any(|ward| subject.authors.include(*ward));
+    let restriction = about.told.statement.restriction;
+    speaking(person.account, is_guardian, subject, restriction)
+        .map(|asked_as| (person.account, asked_as))
+        .ok_or_else(|| Failure::refused(Barred::NotFound))
+}
+
+/// Whether one of the authors whose guardian the person is is not an adult yet: nobody is guardian of an adult.
+async fn is_guardian_of_a_child(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    subject: &Subject,
+) -> Result<bool, Internal> {
+    let wards = ctx.actor().person().map(|person| person.wards.as_slice());
+    let wards = wards.unwrap_or_default().iter().copied();
+    let wards: Vec<AccountId> = wards
+        .filter(|ward| subject.authors.include(*ward))
+        .collect();
+    for facts in people::authors(tx, &wards).await? {
+        let birth = facts.birth.as_ref();
+        let band = birth.map(|birth| band(ctx.app(), birth, ctx.today()));
+        if band.transpose()?.is_some_and(|band| band != AgeBand::Adult) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Puts the bytes in line once more. What screening, the authors and the centre say today counts beside what they said then.
+async fn open(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    about: &About,
+    first: Review,
+    screenings: &[Screening],
+) -> Result<ReviewId, Internal> {
+    let now: Timestamp = ctx.now();
+    let stored = revisions::get(tx, about.revision)
+        .await?
+        .ok_or(Internal::Contradiction("a review without its revision"))?;
+    let mut of_authors = risks::of_authors(tx, ctx, first.subject.authors.as_slice()).await?;
+    if ctx.app().second_adult_for().contains(Risk::Reversal) {
+        of_authors = of_authors.with(Risk::Reversal);
+    }
+    let triages = screenings
+        .iter()
+        .map(|screening| Triage::of(screening, of_authors));
+    let triage = triages.fold(first.triage, Triage::and);
+    let revision = RevisionId::from_uuid(new_id(now));
+    let of_post = (about.post, about.revision);
+    revisions::insert_again(tx, of_post, revision, triage.risks, now).await?;
+    let subject = Subject {
+        first_decider: Some(about.decided_by),
+        ..first.subject
+    };
+    let review = Review::open(
+        ReviewId::from_uuid(new_id(now)),
+        (about.post, revision, first.content_hash),
+        subject,
+        triage,
+        now,
+    );
+    reviews::insert(tx, &review, stored.language).await?;
+    changes::review(tx, &review);
+    Ok(review.id)
+}

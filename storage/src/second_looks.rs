@@ -1,0 +1,153 @@
+//! Second looks: who asked that another adult looks at what was decided against a text, and when. What comes of one is a decision like any other.
+
+use diesel::prelude::*;
+use domain::text::Message;
+use domain::{AccountId, PostId, ReviewId, RevisionId, StatementId, Timestamp};
+use moderation::review::Speaking;
+
+use crate::codes::Coded as _;
+use crate::schema::{decisions, reviews, second_looks, statements};
+use crate::statements::{self as stated, StatementRow, StoredStatement};
+use crate::tx::{optional, run};
+use crate::types::{At, Key, key, keys};
+use crate::{CorruptRow, StorageError, Tx};
+
+/// What a statement was about.
+#[derive(Debug, Clone)]
+pub struct About {
+    /// The post.
+    pub post: PostId,
+    /// The review in which it was decided.
+    pub review: ReviewId,
+    /// The revision that was read.
+    pub revision: RevisionId,
+    /// Who decided.
+    pub decided_by: AccountId,
+    /// What was told.
+    pub told: StoredStatement,
+}
+
+/// What a statement was about, if there is one.
+pub async fn about(tx: &mut Tx, statement: StatementId) -> Result<Option<About>, StorageError> {
+    let row = optional!(
+        tx,
+        (Key, Key, Key, Key, StatementRow),
+        decisions::table
+            .inner_join(reviews::table)
+            .inner_join(statements::table)
+            .filter(statements::id.eq(key(statement)))
+            .select((
+                reviews::post_id,
+                decisions::review_id,
+                decisions::revision_id,
+                decisions::decided_by,
+                stated::columns(),
+            ))
+    )?;
+    let about = row.map(|(post, review, revision, by, told)| {
+        Ok::<_, CorruptRow>(About {
+            post: PostId::from_uuid(post.0),
+            review: ReviewId::from_uuid(review.0),
+            revision: RevisionId::from_uuid(revision.0),
+            decided_by: AccountId::from_uuid(by.0),
+            told: stated::statement_of(told)?,
+        })
+    });
+    Ok(about.transpose()?)
+}
+
+/// A second look that was asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SecondLook {
+    /// The review that it is.
+    pub review: ReviewId,
+    /// The statement that it is about.
+    pub statement: StatementId,
+    /// Who asked.
+    pub asked_by: AccountId,
+    /// As whom.
+    pub asked_as: Speaking,
+    /// When.
+    pub asked_at: Timestamp,
+    /// Why, in their words.
+    pub message: Option<Message>,
+}
+
+/// Stores that one was asked for. The database refuses a second one for the same statement, and one that whoever decided first could do.
+pub async fn insert(
+    tx: &mut Tx,
+    new: &SecondLook,
+    first_decider: AccountId,
+) -> Result<(), StorageError> {
+    run!(
+        tx,
+        execute,
+        diesel::insert_into(second_looks::table).values((
+            second_looks::review_id.eq(key(new.review)),
+            second_looks::statement_id.eq(key(new.statement)),
+            second_looks::first_decider.eq(key(first_decider)),
+            second_looks::asked_by.eq(key(new.asked_by)),
+            second_looks::asked_as.eq(new.asked_as.number()),
+            second_looks::asked_at.eq(At(new.asked_at)),
+            second_looks::message.eq(new.message.as_ref().map(Message::as_str)),
+        ))
+    )?;
+    Ok(())
+}
+
+/// Whether one was asked for about a statement.
+pub async fn was_asked(tx: &mut Tx, statement: StatementId) -> Result<bool, StorageError> {
+    let found = optional!(
+        tx,
+        Key,
+        second_looks::table
+            .filter(second_looks::statement_id.eq(key(statement)))
+            .select(second_looks::review_id)
+    )?;
+    Ok(found.is_some())
+}
+
+type Row = (Key, Key, Key, i16, At, Option<String>);
+
+/// Those of some reviews that are second looks.
+pub async fn of_reviews(
+    tx: &mut Tx,
+    reviews: &[ReviewId],
+) -> Result<Vec<SecondLook>, StorageError> {
+    if reviews.is_empty() {
+        return Ok(vec![]);
+    }
+    let rows: Vec<Row> = run!(
+        tx,
+        load,
+        second_looks::table
+            .filter(second_looks::review_id.eq_any(keys(reviews)))
+            .select((
+                second_looks::review_id,
+                second_looks::statement_id,
+                second_looks::asked_by,
+                second_looks::asked_as,
+                second_looks::asked_at,
+                second_looks::message,
+            ))
+    )?;
+    let looks = rows
+        .into_iter()
+        .map(|row| look_of(row).map_err(StorageError::from));
+    looks.collect()
+}
+
+fn look_of(
+    (review, statement, asked_by, asked_as, asked_at, message): Row,
+) -> Result<SecondLook, CorruptRow> {
+    let corrupt = |column| CorruptRow::new("second_looks", column, review.0);
+    let message = message.map(Message::from_stored).transpose();
+    Ok(SecondLook {
+        review: ReviewId::from_uuid(review.0),
+        statement: StatementId::from_uuid(statement.0),
+        asked_by: AccountId::from_uuid(asked_by.0),
+        asked_as: Speaking::from_number(asked_as).ok_or_else(|| corrupt("asked_as"))?,
+        asked_at: asked_at.0,
+        message: message.map_err(|_unreadable| corrupt("message"))?,
+    })
+}
