@@ -307,7 +307,7 @@ mod tests {
         });
         let known = [(
             1,
-            "679e7faf796e69dd94b772eec102588fcee28c55f4d6f6cfe0f1f964c8344637",
+            "53bb4f91c48cb0f1d69eeae274da378eaa3f15d592fa7eb67122616a1944b666",
         )];
         assert_eq!(
             told.each_ref().map(|(version, hash)| (*version, &**hash)),

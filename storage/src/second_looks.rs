@@ -61,8 +61,8 @@ pub async fn about(tx: &mut Tx, statement: StatementId) -> Result<Option<About>,
 pub struct SecondLook {
     /// The review that it is.
     pub review: ReviewId,
-    /// The statement that it is about.
-    pub statement: StatementId,
+    /// What was told before.
+    pub told: StoredStatement,
     /// Who asked.
     pub asked_by: AccountId,
     /// As whom.
@@ -84,7 +84,7 @@ pub async fn insert(
         execute,
         diesel::insert_into(second_looks::table).values((
             second_looks::review_id.eq(key(new.review)),
-            second_looks::statement_id.eq(key(new.statement)),
+            second_looks::statement_id.eq(key(new.told.id)),
             second_looks::first_decider.eq(key(first_decider)),
             second_looks::asked_by.eq(key(new.asked_by)),
             second_looks::asked_as.eq(new.asked_as.number()),
@@ -107,7 +107,7 @@ pub async fn was_asked(tx: &mut Tx, statement: StatementId) -> Result<bool, Stor
     Ok(found.is_some())
 }
 
-type Row = (Key, Key, Key, i16, At, Option<String>);
+type Row = (Key, Key, i16, At, Option<String>, StatementRow);
 
 /// Those of some reviews that are second looks.
 pub async fn of_reviews(
@@ -121,14 +121,15 @@ pub async fn of_reviews(
         tx,
         load,
         second_looks::table
+            .inner_join(statements::table.on(statements::id.eq(second_looks::statement_id)))
             .filter(second_looks::review_id.eq_any(keys(reviews)))
             .select((
                 second_looks::review_id,
-                second_looks::statement_id,
                 second_looks::asked_by,
                 second_looks::asked_as,
                 second_looks::asked_at,
                 second_looks::message,
+                stated::columns(),
             ))
     )?;
     let looks = rows
@@ -138,13 +139,13 @@ pub async fn of_reviews(
 }
 
 fn look_of(
-    (review, statement, asked_by, asked_as, asked_at, message): Row,
+    (review, asked_by, asked_as, asked_at, message, told): Row,
 ) -> Result<SecondLook, CorruptRow> {
     let corrupt = |column| CorruptRow::new("second_looks", column, review.0);
     let message = message.map(Message::from_stored).transpose();
     Ok(SecondLook {
         review: ReviewId::from_uuid(review.0),
-        statement: StatementId::from_uuid(statement.0),
+        told: stated::statement_of(told)?,
         asked_by: AccountId::from_uuid(asked_by.0),
         asked_as: Speaking::from_number(asked_as).ok_or_else(|| corrupt("asked_as"))?,
         asked_at: asked_at.0,

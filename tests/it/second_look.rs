@@ -9,10 +9,11 @@ use tests::{ASK_FOR_SECOND_LOOK, DraftHandle, Person, World, stories};
 const BODY: &str = "La marea sube por la tarde.";
 
 /// What reviewers see of a second look.
-const SEEN: &str = "query($id: ID!) { viewer { review(id: $id) { secondLook { askedBy message } decidedBefore { message } risks } } }";
+const SEEN: &str = "query($id: ID!) { viewer { review(id: $id) { secondLook { askedBy message decidedBefore { message } } risks } } }";
 
 /// What authors see of one.
-const OWN: &str = "{ viewer { drafts(first: 1) { edges { node { submission { number state secondLook { askedBy message } } } } } } }";
+const OWN: &str = "{ viewer { drafts(first: 1) { edges { node { submission { number state secondLook { askedBy message
+    decidedBefore { id } } } } } } } }";
 
 const OWN_ALL: &str = "{ viewer { drafts(first: 50) { edges { node { submission { secondLook { askedBy message } } } } } } }";
 
@@ -63,14 +64,14 @@ stories! {
         assert_eq!(asks(&mia, &statement, Some("Mi abuelo no lo sabía.")).await["__typename"], "SecondLookAsked");
         let own = mia.send(OWN, json!({})).await;
         assert_eq!(own.data()["viewer"]["drafts"]["edges"][0]["node"]["submission"], json!({ "number": 2, "state": "PENDING",
-            "secondLook": { "askedBy": "AUTHOR", "message": "Mi abuelo no lo sabía." } }));
+            "secondLook": { "askedBy": "AUTHOR", "message": "Mi abuelo no lo sabía.", "decidedBefore": { "id": statement } } }));
 
         assert!(ann.takes_next().await.is_none(), "it is not for who decided first");
         let bob = world.moderator("bob").await;
         let again = bob.takes_next().await.expect("the second look");
         let seen = bob.send(SEEN, json!({ "id": again.id })).await;
-        assert_eq!(seen.data()["viewer"]["review"], json!({ "risks": [], "decidedBefore": { "message": first["message"] },
-            "secondLook": { "askedBy": "AUTHOR", "message": "Mi abuelo no lo sabía." } }));
+        assert_eq!(seen.data()["viewer"]["review"], json!({ "risks": [],
+            "secondLook": { "askedBy": "AUTHOR", "message": "Mi abuelo no lo sabía.", "decidedBefore": { "message": first["message"] } } }));
         bob.releases(&again).await;
         let refused = ann.claims(&again).await;
         assert_eq!((&refused["__typename"], &refused["message"]),

@@ -145,7 +145,7 @@ impl Submission {
             .or_masked(ctx)
     }
 
-    /// Who asked for it, where it is a second look at what was decided before; null where it is not. The words of others are not told.
+    /// Who asked for it, and what was decided before, where it is a second look; null where it is not. The words of others are not told.
     async fn second_look(&self, ctx: &Context<'_>) -> Result<Option<SecondLook>> {
         let author = ctx.app()?.actor().account();
         let look = self.0.second_look.as_ref();

@@ -14,7 +14,7 @@ use super::person::Group;
 use super::request::{OrMasked as _, Parts as _};
 use super::revision::{Revision, RevisionDiff};
 use super::scalars::DateTime;
-use super::statement::{SecondLook, Statement};
+use super::statement::SecondLook;
 use crate::errors::bad_input;
 use crate::seal::NodeKind;
 
@@ -184,26 +184,11 @@ impl Review {
         self.risks.iter().map(Risk::from).collect()
     }
 
-    /// Who asked for it and why, where it is a second look.
+    /// Who asked for it and why, and what was decided before, where it is a second look.
     #[graphql(complexity = "5 + child_complexity")]
     async fn second_look(&self, ctx: &Context<'_>) -> Result<Option<SecondLook>> {
         let view = self.view(ctx).await?;
-        Ok(view.and_then(|view| {
-            view.second_look
-                .as_ref()
-                .map(|(look, _)| SecondLook::from(look))
-        }))
-    }
-
-    /// What was decided before, where it is a second look.
-    #[graphql(complexity = "5 + child_complexity")]
-    async fn decided_before(&self, ctx: &Context<'_>) -> Result<Option<Statement>> {
-        let view = self.view(ctx).await?;
-        Ok(view.and_then(|view| {
-            view.second_look
-                .as_ref()
-                .map(|(_, told)| Statement::from(told))
-        }))
+        Ok(view.and_then(|view| view.second_look.as_ref().map(SecondLook::from)))
     }
 
     /// The decisions so far.

@@ -215,6 +215,8 @@ pub(crate) struct SecondLook {
     asked_at: DateTime,
     /// Why, in their words.
     message: Option<String>,
+    /// What was decided before.
+    decided_before: Statement,
 }
 
 impl SecondLook {
@@ -235,6 +237,7 @@ impl From<&app::read::SecondLook> for SecondLook {
             asked_by: look.asked_as.into(),
             asked_at: DateTime(look.asked_at),
             message: look.message.as_ref().map(|words| words.as_str().to_owned()),
+            decided_before: Statement::from(&look.told),
         }
     }
 }

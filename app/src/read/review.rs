@@ -10,7 +10,6 @@ use storage::groups::{self, Group};
 use storage::people::{self, AuthorFacts};
 use storage::revisions::{self, StoredRevision};
 use storage::second_looks::{self, SecondLook};
-use storage::statements::StoredStatement;
 use storage::{Tx, feed, posts, reviews};
 
 use crate::sessions::band;
@@ -42,8 +41,8 @@ pub struct ReviewView {
     pub group: Group,
     /// The decisions so far.
     pub decisions: Vec<StoredDecision>,
-    /// What it looks at again, where it is a second look, and what was told then.
-    pub second_look: Option<(SecondLook, StoredStatement)>,
+    /// Who asked for it and what was told before, where it is a second look.
+    pub second_look: Option<SecondLook>,
 }
 
 /// The review, if the actor may read it.
@@ -76,7 +75,7 @@ async fn view(tx: &mut Tx, ctx: &Ctx, review: Review) -> Result<ReviewView, Inte
         .ok_or(Internal::Contradiction("a review without its group"))?;
     let decisions = decisions::of_revision(tx, review.revision).await?;
     let second_look = match review.subject.first_decider {
-        Some(_) => second_look(tx, review.id).await?,
+        Some(_) => second_looks::of_reviews(tx, &[review.id]).await?.pop(),
         None => None,
     };
     let facts = people::authors(tx, review.subject.authors.as_slice()).await?;
@@ -96,17 +95,6 @@ async fn view(tx: &mut Tx, ctx: &Ctx, review: Review) -> Result<ReviewView, Inte
         decisions,
         second_look,
     })
-}
-
-async fn second_look(
-    tx: &mut Tx,
-    review: ReviewId,
-) -> Result<Option<(SecondLook, StoredStatement)>, Internal> {
-    let Some(look) = second_looks::of_reviews(tx, &[review]).await?.pop() else {
-        return Ok(None);
-    };
-    let about = second_looks::about(tx, look.statement).await?;
-    Ok(about.map(|about| (look, about.told)))
 }
 
 fn author(ctx: &Ctx, facts: &AuthorFacts, published: i64) -> Result<AuthorForReview, Internal> {

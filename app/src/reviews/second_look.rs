@@ -134,7 +134,7 @@ async fn ask(
     let review = open(tx, ctx, &about, first, &screenings).await?;
     let look = SecondLook {
         review,
-        statement: input.statement,
+        told: about.told,
         asked_by: by,
         asked_as,
         asked_at: ctx.now(),

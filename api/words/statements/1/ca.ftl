@@ -42,7 +42,7 @@ advertising-change = Treu els preus, les botigues o el canal. Pots dir què t'ag
 violence-threat-rule = Al panell no s'amenaça ningú ni es crida a la violència.
 violence-threat-change = Treu l'amenaça, encara que fos de broma: qui la llegeixi es pot espantar de debò. En lloc d'això, explica què et fa ràbia.
 off-topic-or-form-rule = Un text del panell ha d'anar d'alguna cosa que pugui entendre qui el llegeixi.
-off-topic-or-form-change = Mira què hi ha marcat o què t'ha escrit la persona adulta, posa ordre al text i torna'l a enviar. Els textos de tothom milloren al segon intent.
+off-topic-or-form-change = Mira què hi ha marcat o què t'ha escrit la persona adulta, posa ordre al text i torna-ho a provar. Els textos de tothom milloren al segon intent.
 
 guardian-declined = Un text de la persona corresponsal de qui teniu cura no es publicarà. El que hi diu queda per a ella: els esborranys només els poden llegir qui els escriu i qui els revisa.
 guardian-scope = Això només va d'aquest text. El seu compte i tota la resta que ha escrit continuen igual.

@@ -42,7 +42,7 @@ advertising-change = Take out the prices, the shops or the channel. You may say 
 violence-threat-rule = In the panel nobody threatens anybody or calls for violence.
 violence-threat-change = Take out the threat, also if it was a joke: whoever reads it may be really afraid. Tell what makes you angry instead.
 off-topic-or-form-rule = A text in the panel has to be about something that can be understood by whoever reads it.
-off-topic-or-form-change = Look at what is marked or what the adult wrote to you, put it in order and send it again. Everybody's texts get better on the second try.
+off-topic-or-form-change = Look at what is marked or what the adult wrote to you, put it in order and try again. Everybody's texts get better on the second try.
 
 guardian-declined = A text by the correspondent you look after is not going to be published. What it says stays with them: nobody may read drafts but their authors and those who review them.
 guardian-scope = This is only about that text. Their account and everything else they wrote stay as they are.

@@ -42,7 +42,7 @@ advertising-change = Quita los precios, las tiendas o el canal. Puedes decir qu�
 violence-threat-rule = En el panel nadie amenaza a nadie ni llama a la violencia.
 violence-threat-change = Quita la amenaza, también si era una broma: quien la lea puede tener miedo de verdad. Mejor cuenta qué te da rabia.
 off-topic-or-form-rule = Un texto del panel tiene que tratar de algo que pueda entender quien lo lea.
-off-topic-or-form-change = Mira lo que está marcado o lo que te escribió la persona adulta, pon en orden el texto y envíalo otra vez. A la segunda, los textos de todo el mundo mejoran.
+off-topic-or-form-change = Mira lo que está marcado o lo que te escribió la persona adulta, pon en orden el texto y prueba otra vez. A la segunda, los textos de todo el mundo mejoran.
 
 guardian-declined = Este aviso es para quien cuida de alguien que es corresponsal. Un texto suyo no se va a publicar. Lo que dice se queda con quien lo ha escrito: los borradores solo los pueden leer quien los escribe y quien los revisa.
 guardian-scope = Esto solo afecta a ese texto. Su cuenta de corresponsal y todo lo demás que ha escrito siguen igual.

@@ -42,7 +42,7 @@ advertising-change = Kendu prezioak, dendak edo kanala. Esan dezakezu zer gustat
 violence-threat-rule = Panelean inork ez du inor mehatxatzen, ezta indarkeriarako deirik egiten ere.
 violence-threat-change = Kendu mehatxua, txantxetan esana bada ere: irakurtzen duena benetan beldur daiteke. Horren ordez, kontatu zerk haserretzen zaituen.
 off-topic-or-form-rule = Paneleko testu batek irakurleak uler dezakeen zerbaiti buruzkoa izan behar du.
-off-topic-or-form-change = Begiratu zer dagoen markatuta edo zer idatzi dizun helduak, ordenatu testua eta bidali berriro. Denon testuak hobetzen dira bigarren saiakeran.
+off-topic-or-form-change = Begiratu zer dagoen markatuta edo zer idatzi dizun helduak, ordenatu testua eta saiatu berriro. Denon testuak hobetzen dira bigarren saiakeran.
 
 guardian-declined = Zuk zaintzen duzun korrespontsalaren testu bat ez da argitaratuko. Testuak dioena berarentzat geratzen da: zirriborroak egileek eta berrikusten dituztenek bakarrik irakur ditzakete.
 guardian-scope = Hau testu horri buruzkoa da bakarrik. Haren kontua eta idatzi duen beste guztia dauden bezala geratzen dira.

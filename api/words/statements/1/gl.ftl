@@ -42,7 +42,7 @@ advertising-change = Quita os prezos, as tendas ou a canle. Podes dicir que che 
 violence-threat-rule = No panel ninguén ameaza a ninguén nin chama á violencia.
 violence-threat-change = Quita a ameaza, tamén se era unha broma: quen a lea pode ter medo de verdade. Mellor conta que che dá rabia.
 off-topic-or-form-rule = Un texto do panel ten que tratar de algo que poida entender quen o lea.
-off-topic-or-form-change = Mira o que está marcado ou o que che escribiu a persoa adulta, pon en orde o texto e envíao outra vez. Á segunda, os textos de todo o mundo melloran.
+off-topic-or-form-change = Mira o que está marcado ou o que che escribiu a persoa adulta, pon en orde o texto e proba outra vez. Á segunda, os textos de todo o mundo melloran.
 
 guardian-declined = Este aviso é para quen coida de alguén que é correspondente. Un texto seu non se vai publicar. O que di queda con quen o escribiu: os borradores só os poden ler quen os escribe e quen os revisa.
 guardian-scope = Isto só afecta a ese texto. A súa conta de correspondente e todo o demais que escribiu seguen igual.

@@ -42,7 +42,7 @@ advertising-change = Tira os preços, as lojas ou o canal. Podes dizer do que go
 violence-threat-rule = No painel ninguém ameaça ninguém nem apela à violência.
 violence-threat-change = Tira a ameaça, mesmo que fosse a brincar: quem a ler pode ficar com medo a sério. Conta antes o que te dá raiva.
 off-topic-or-form-rule = Um texto do painel tem de ser sobre alguma coisa que quem o lê consiga perceber.
-off-topic-or-form-change = Vê o que está marcado ou o que a pessoa adulta te escreveu, põe o texto em ordem e envia-o outra vez. À segunda tentativa, os textos de toda a gente ficam melhores.
+off-topic-or-form-change = Vê o que está marcado ou o que a pessoa adulta te escreveu, põe o texto em ordem e tenta outra vez. À segunda tentativa, os textos de toda a gente ficam melhores.
 
 guardian-declined = Um texto da pessoa ao seu cuidado, que é correspondente do painel, não vai ser publicado. O que lá está escrito fica com essa pessoa: os rascunhos só podem ser lidos por quem os escreve e por quem os revê.
 guardian-scope = Isto é só sobre esse texto. A conta dessa pessoa e tudo o resto que escreveu ficam como estão.

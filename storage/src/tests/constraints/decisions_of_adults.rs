@@ -10,6 +10,7 @@ use diesel::prelude::*;
 use crate::decisions::NewDecision;
 use crate::schema::statements as stated;
 use crate::second_looks::{self, SecondLook};
+use crate::statements::StoredStatement;
 use crate::testing::*;
 use crate::tx::run;
 use crate::types::{At, key};
@@ -229,7 +230,10 @@ async fn a_second_look_is_never_by_who_decided_first_and_one_for_a_statement() {
         let told = first.decision(MODERATOR).as_uuid().as_u128();
         let look = SecondLook {
             review: again.id,
-            statement: statement_id(told),
+            told: StoredStatement {
+                id: statement_id(told),
+                statement: statement(Restriction::Declined, minute(1)),
+            },
             asked_by: account(1),
             asked_as: Speaking::Author,
             asked_at: minute(2),
