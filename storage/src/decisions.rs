@@ -108,7 +108,7 @@ pub async fn of_revisions(
                     decisions::kind,
                     decisions::decided_at,
                     decisions::message,
-                    stated::columns().nullable(),
+                    Option::<StatementRow>::as_select(),
                 )
             ))
     )?;
@@ -125,7 +125,7 @@ fn decision_of(
         id: DecisionId::from_uuid(id.0),
         kind: DecisionKind::from_number(kind).ok_or_else(|| corrupt("kind"))?,
         at: at.0,
-        statement: statement.map(stated::statement_of).transpose()?,
+        statement: statement.map(StoredStatement::try_from).transpose()?,
         message: message
             .map(Message::from_stored)
             .transpose()

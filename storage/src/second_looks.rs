@@ -7,7 +7,7 @@ use moderation::review::Speaking;
 
 use crate::codes::Coded as _;
 use crate::schema::{decisions, reviews, second_looks, statements};
-use crate::statements::{self as stated, StatementRow, StoredStatement};
+use crate::statements::{StatementRow, StoredStatement};
 use crate::tx::{optional, run};
 use crate::types::{At, Key, key, keys};
 use crate::{CorruptRow, StorageError, Tx};
@@ -41,7 +41,7 @@ pub async fn about(tx: &mut Tx, statement: StatementId) -> Result<Option<About>,
                 decisions::review_id,
                 decisions::revision_id,
                 decisions::decided_by,
-                stated::columns(),
+                StatementRow::as_select(),
             ))
     )?;
     let about = row.map(|(post, review, revision, by, told)| {
@@ -50,7 +50,7 @@ pub async fn about(tx: &mut Tx, statement: StatementId) -> Result<Option<About>,
             review: ReviewId::from_uuid(review.0),
             revision: RevisionId::from_uuid(revision.0),
             decided_by: AccountId::from_uuid(by.0),
-            told: stated::statement_of(told)?,
+            told: told.try_into()?,
         })
     });
     Ok(about.transpose()?)
@@ -129,7 +129,7 @@ pub async fn of_reviews(
                 second_looks::asked_as,
                 second_looks::asked_at,
                 second_looks::message,
-                stated::columns(),
+                StatementRow::as_select(),
             ))
     )?;
     let looks = rows
@@ -145,7 +145,7 @@ fn look_of(
     let message = message.map(Message::from_stored).transpose();
     Ok(SecondLook {
         review: ReviewId::from_uuid(review.0),
-        told: stated::statement_of(told)?,
+        told: told.try_into()?,
         asked_by: AccountId::from_uuid(asked_by.0),
         asked_as: Speaking::from_number(asked_as).ok_or_else(|| corrupt("asked_as"))?,
         asked_at: asked_at.0,

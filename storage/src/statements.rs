@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 use domain::text::Message;
 use domain::{AccountId, StatementId, Timestamp};
-use moderation::review::{Explanation, Ground, Noticed, Restriction, Statement, TextsVersion};
+use moderation::review::{Explanation, Noticed, Restriction, Statement, TextsVersion};
 
 use crate::codes::Coded as _;
 use crate::schema::{decisions, post_authors, revisions, statements};
@@ -51,57 +51,43 @@ pub(crate) async fn insert(
     Ok(())
 }
 
-/// The columns that a statement is read from.
-pub(crate) type StatementRow = (Key, i16, String, Option<String>, i16, i16, i16, i16, At);
-
-type Columns = (
-    statements::id,
-    statements::restriction,
-    statements::grounds,
-    statements::words,
-    statements::noticed,
-    statements::marked,
-    statements::looked_again,
-    statements::texts,
-    statements::issued_at,
-);
-
-pub(crate) const fn columns() -> Columns {
-    (
-        statements::id,
-        statements::restriction,
-        statements::grounds,
-        statements::words,
-        statements::noticed,
-        statements::marked,
-        statements::looked_again,
-        statements::texts,
-        statements::issued_at,
-    )
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = statements)]
+pub(crate) struct StatementRow {
+    id: Key,
+    restriction: i16,
+    grounds: String,
+    words: Option<String>,
+    noticed: i16,
+    marked: i16,
+    looked_again: i16,
+    texts: i16,
+    issued_at: At,
 }
 
-/// The statement of a row.
-pub(crate) fn statement_of(row: StatementRow) -> Result<StoredStatement, CorruptRow> {
-    let (id, restriction, grounds, words, noticed, marked, looked_again, texts, issued_at) = row;
-    let corrupt = |column| CorruptRow::new("statements", column, id.0);
-    let grounds: Vec<Ground> =
-        documents::read_grounds(&grounds).ok_or_else(|| corrupt("grounds"))?;
-    let words = words.map(Message::from_stored).transpose();
-    let words = words.map_err(|_unreadable| corrupt("words"))?;
-    Ok(StoredStatement {
-        id: StatementId::from_uuid(id.0),
-        statement: Statement {
-            restriction: Restriction::from_number(restriction)
-                .ok_or_else(|| corrupt("restriction"))?,
-            explanation: Explanation::new(grounds, words)
-                .map_err(|_incomplete| corrupt("grounds"))?,
-            noticed: Noticed::from_number(noticed).ok_or_else(|| corrupt("noticed"))?,
-            marked: marked != 0,
-            looked_again: looked_again != 0,
-            texts: TextsVersion(texts),
-            issued_at: issued_at.0,
-        },
-    })
+impl TryFrom<StatementRow> for StoredStatement {
+    type Error = CorruptRow;
+
+    fn try_from(row: StatementRow) -> Result<Self, CorruptRow> {
+        let corrupt = |column| CorruptRow::new("statements", column, row.id.0);
+        let grounds = documents::read_grounds(&row.grounds).ok_or_else(|| corrupt("grounds"))?;
+        let words = row.words.map(Message::from_stored).transpose();
+        let words = words.map_err(|_unreadable| corrupt("words"))?;
+        let explanation = Explanation::new(grounds, words);
+        Ok(Self {
+            id: StatementId::from_uuid(row.id.0),
+            statement: Statement {
+                restriction: Restriction::from_number(row.restriction)
+                    .ok_or_else(|| corrupt("restriction"))?,
+                explanation: explanation.map_err(|_incomplete| corrupt("grounds"))?,
+                noticed: Noticed::from_number(row.noticed).ok_or_else(|| corrupt("noticed"))?,
+                marked: row.marked == 1,
+                looked_again: row.looked_again == 1,
+                texts: TextsVersion(row.texts),
+                issued_at: row.issued_at.0,
+            },
+        })
+    }
 }
 
 /// What was declined of a correspondent since a moment, the newest first, so many at most.
@@ -123,10 +109,8 @@ pub async fn declined_of(
             .filter(statements::issued_at.ge(At(since)))
             .order((statements::issued_at.desc(), statements::id))
             .limit(most)
-            .select(columns())
+            .select(StatementRow::as_select())
     )?;
-    let rows = rows
-        .into_iter()
-        .map(|row| statement_of(row).map_err(StorageError::from));
-    rows.collect()
+    let read = rows.into_iter().map(StoredStatement::try_from);
+    Ok(read.collect::<Result<_, _>>()?)
 }
