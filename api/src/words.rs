@@ -307,7 +307,7 @@ mod tests {
         });
         let known = [(
             1,
-            "53bb4f91c48cb0f1d69eeae274da378eaa3f15d592fa7eb67122616a1944b666",
+            "447c84301a8aaab9eef3a3649df6cba77465028cf0793f199de5199dc5cedb66",
         )];
         assert_eq!(
             told.each_ref().map(|(version, hash)| (*version, &**hash)),

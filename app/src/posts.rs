@@ -4,5 +4,5 @@ mod import;
 mod unpublish;
 
 pub use import::{ImportPost, ImportRefusal, Imported, import_post};
-pub(crate) use unpublish::take_down;
 pub use unpublish::{Unpublish, UnpublishRefusal, Unpublished, unpublish_post};
+pub(crate) use unpublish::{hide, take_down};

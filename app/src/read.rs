@@ -13,7 +13,7 @@ mod watch;
 pub use consent::{
     ConsentView, GuardianView, consent_of, consent_of_wards, own_consent, statements_to_guardians,
 };
-pub use drafts::{DraftView, draft, drafts, is_being_read, place_in_line};
+pub use drafts::{DraftView, draft, drafts, is_being_read, place_in_line, statements_on};
 pub use groups::{
     AskedView, InvitationView, LedGroup, MemberView, all_groups, group_of_panel, guides_of,
     invitation, invitations_to, led_groups, members_of,
@@ -23,7 +23,7 @@ pub use public::{
     posts_by_ids, shown_by_id, shown_by_slug, shown_page,
 };
 pub use queue::{may_review, review_queue};
-pub use review::{AuthorForReview, ReviewView, review};
+pub use review::{AuthorForReview, ReviewView, public_revision, review};
 pub use staff::{StaffView, VettingView, own_vetting, staff, staff_member};
 pub use watch::may_watch_drafts;
 

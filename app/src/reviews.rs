@@ -1,6 +1,7 @@
 //! What moderators do: take the next review or a certain one, keep it, give it back, decide. Each decision names the
 //! bytes that were read; on any other bytes it is refused with the difference.
 
+mod again;
 pub(crate) mod alarm;
 mod approve;
 mod changes;
@@ -10,6 +11,7 @@ mod decide;
 mod hold;
 mod refuse;
 mod second_look;
+mod take_down;
 mod words;
 
 pub use alarm::raise_alarms;
@@ -26,4 +28,5 @@ pub use refuse::{
     ChangesRequested, Decline, Declined, Refusal, RequestChanges, decline, request_changes,
 };
 pub use second_look::{AskForSecondLook, SecondLookAsked, SecondLookRefusal, ask_for_second_look};
+pub use take_down::{TakeDown, TakeDownRefusal, TakenDown, take_down_post};
 pub use words::RefusedWords;

@@ -69,6 +69,8 @@ pub enum Action<'a> {
     ReadQueue,
     /// Read one review with its revision and findings.
     ReadReview(&'a Subject),
+    /// Read a text that is public as reviewers do, and take it down.
+    TakeDown(&'a Subject),
     /// Hold, renew or give back the right to decide one review.
     ClaimReview(&'a Subject),
     /// Approve, ask for changes or decline.
@@ -156,6 +158,7 @@ pub fn access(actor: &Actor, action: &Action<'_>) -> Access {
         Action::ReadReview(subject)
         | Action::ClaimReview(subject)
         | Action::DecideReview(subject) => as_reviewer(actor, subject),
+        Action::TakeDown(subject) => as_taking_down(actor, subject),
         Action::KeepOwnAccount | Action::ChangePassphrase => as_anybody_signed_in(actor),
         Action::ReadOwnStaffRecord => as_staff_of_any_standing(actor),
         Action::ConsentForOneself => as_consenting(actor),
@@ -414,10 +417,28 @@ fn as_reviewer(actor: &Actor, subject: &Subject) -> Access {
         return Access::Hidden;
     };
     match publication::eligible(person, subject) {
-        Ok(()) => Access::Allowed,
         Err(Ineligible::NotModerator) => Access::Hidden,
+        outcome => as_unrelated(outcome),
+    }
+}
+
+/// Whoever may take down what is public. Everybody knows that it is there.
+fn as_taking_down(actor: &Actor, subject: &Subject) -> Access {
+    match signed_in(actor) {
+        Err(access) => access,
+        Ok(person) => match publication::may_take_down(person, subject) {
+            Err(Ineligible::NotModerator) => as_role(actor, Role::Moderator),
+            outcome => as_unrelated(outcome),
+        },
+    }
+}
+
+fn as_unrelated(outcome: Result<(), Ineligible>) -> Access {
+    match outcome {
+        Ok(()) => Access::Allowed,
         Err(
-            related @ (Ineligible::OwnWork
+            related @ (Ineligible::NotModerator
+            | Ineligible::OwnWork
             | Ineligible::OwnGroup
             | Ineligible::OwnWard
             | Ineligible::ApprovedBefore

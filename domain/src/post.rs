@@ -57,7 +57,7 @@ pub enum Publication {
     Never,
     /// One approved revision is.
     Published(Published),
-    /// It was, and an author took it down; the address stays reserved.
+    /// It was, and somebody took it down: an author, or an adult with the revision's own state. The address stays reserved.
     Unpublished {
         /// The address at which it was read.
         slug: Slug,
@@ -124,7 +124,8 @@ impl Post {
             | RevisionState::ChangesRequested { .. }
             | RevisionState::Declined { .. }
             | RevisionState::Withdrawn { .. }
-            | RevisionState::Superseded { .. } => return Err(PublicationError::NotApproved),
+            | RevisionState::Superseded { .. }
+            | RevisionState::TakenDown(_) => return Err(PublicationError::NotApproved),
         }
         let (slug, first_on, revised_on) = match self.publication {
             Publication::Never => (slug, on, None),

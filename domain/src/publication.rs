@@ -12,8 +12,13 @@ pub struct Subject {
     pub authors: Authors,
     /// The group it was written in.
     pub group: GroupId,
-    /// Who decided against it, where it is a second look.
-    pub first_decider: Option<AccountId>,
+    /// Who decided against it or took it down before, where it is looked at again: the last [`Subject::MOST_DECIDED_BEFORE`].
+    pub decided_before: Vec<AccountId>,
+}
+
+impl Subject {
+    /// So many people who decided before don't decide again.
+    pub const MOST_DECIDED_BEFORE: usize = 2;
 }
 
 /// Why a person may not review something (DESIGN 2, sentence 5).
@@ -44,6 +49,24 @@ pub fn eligible(person: &Person, subject: &Subject) -> Result<(), Ineligible> {
     if !person.acts_as(Role::Moderator) {
         return Err(Ineligible::NotModerator);
     }
+    unrelated(person, subject)?;
+    if subject.decided_before.contains(&person.account) {
+        return Err(Ineligible::DecidedBefore);
+    }
+    Ok(())
+}
+
+/// Whether `person` may take `subject` down once it is public: also who approved it, since a wrong approval is undone so and no other way.
+pub fn may_take_down(person: &Person, subject: &Subject) -> Result<(), Ineligible> {
+    let roles = [Role::Moderator, Role::SafeguardingLead];
+    if !roles.into_iter().any(|role| person.acts_as(role)) {
+        return Err(Ineligible::NotModerator);
+    }
+    unrelated(person, subject)
+}
+
+/// Whether `person` did not write it, and has nothing to do with its group or its authors.
+fn unrelated(person: &Person, subject: &Subject) -> Result<(), Ineligible> {
     if subject.authors.include(person.account) {
         return Err(Ineligible::OwnWork);
     }
@@ -56,9 +79,6 @@ pub fn eligible(person: &Person, subject: &Subject) -> Result<(), Ineligible> {
         .any(|ward| subject.authors.include(*ward))
     {
         return Err(Ineligible::OwnWard);
-    }
-    if subject.first_decider == Some(person.account) {
-        return Err(Ineligible::DecidedBefore);
     }
     Ok(())
 }
@@ -232,7 +252,7 @@ mod tests {
         Subject {
             authors: Authors::one(account(1)),
             group: group(7),
-            first_decider: None,
+            decided_before: vec![],
         }
     }
 

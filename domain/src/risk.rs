@@ -17,17 +17,20 @@ pub enum Risk {
     UnderFourteen,
     /// An adult decided against it, and another looks at it again.
     Reversal,
+    /// It was public, and an adult took it down.
+    Takedown,
 }
 
 impl Risk {
     /// Every risk.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Danger,
         Self::Contact,
         Self::NotScreened,
         Self::FirstPost,
         Self::UnderFourteen,
         Self::Reversal,
+        Self::Takedown,
     ];
 
     /// The stable code, as it stands in the configuration.
@@ -39,6 +42,7 @@ impl Risk {
             Self::FirstPost => "first-post",
             Self::UnderFourteen => "under-14",
             Self::Reversal => "reversal",
+            Self::Takedown => "takedown",
         }
     }
 
@@ -51,6 +55,7 @@ impl Risk {
             Self::FirstPost => 1 << 3,
             Self::UnderFourteen => 1 << 4,
             Self::Reversal => 1 << 5,
+            Self::Takedown => 1 << 6,
         }
     }
 }
@@ -78,6 +83,12 @@ impl Risks {
     #[must_use]
     pub const fn and(self, those: Self) -> Self {
         Self(self.0 | those.0)
+    }
+
+    /// This risk alone, if it is among them.
+    #[must_use]
+    pub const fn only(self, risk: Risk) -> Self {
+        Self(self.0 & risk.bit())
     }
 
     /// Each of them, in the order of [`Risk::ALL`].
@@ -121,12 +132,12 @@ mod tests {
 
     #[test]
     fn what_is_stored_reads_back_and_nothing_else_does() {
-        for number in 0..64 {
+        for number in 0..128 {
             let risks = Risks::from_number(number).unwrap();
             assert_eq!(risks.number(), number);
             assert_eq!(risks.iter().collect::<Risks>(), risks);
         }
-        for number in [-1, 64, 65, i16::MAX] {
+        for number in [-1, 128, 129, i16::MAX] {
             assert_eq!(Risks::from_number(number), None, "{number}");
         }
     }

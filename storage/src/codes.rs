@@ -88,10 +88,9 @@ coded!(OpeningReason { Danger = 1, LegalOrder = 2, ReachGuardian = 3, DataReques
 coded!(Lane { P0 = 0, P1 = 1, P2 = 2, P3 = 3, P4 = 4, P5 = 5 });
 coded!(Required { OneAdult = 1, TwoAdults = 2 });
 coded!(DecisionKind { Approve = 1, RequestChanges = 2, Decline = 3 });
-// A decision has a statement of the same number.
-coded!(Restriction { ChangesRequested = 2, Declined = 3 });
-coded!(Noticed { Reading = 1 });
-coded!(Speaking { Author = 1, Guardian = 2, Guide = 3 });
+coded!(Restriction { ChangesRequested = 2, Declined = 3, TakenDown = 4 });
+coded!(Noticed { Reading = 1, ReadingAfterwards = 2 });
+coded!(Speaking { Author = 1, Guardian = 2, Guide = 3, TookDown = 4 });
 
 /// What became of a revision, as its row says it.
 pub(crate) mod revision_state {
@@ -101,6 +100,7 @@ pub(crate) mod revision_state {
     pub(crate) const DECLINED: i16 = 4;
     pub(crate) const WITHDRAWN: i16 = 5;
     pub(crate) const SUPERSEDED: i16 = 6;
+    pub(crate) const TAKEN_DOWN: i16 = 7;
 }
 
 diesel::postfix_operator!(IsWaiting, " = 1");
@@ -179,7 +179,7 @@ mod tests {
             DecisionKind::Decline,
         ]);
         check(&Restriction::ALL);
-        check(&[Noticed::Reading]);
-        check(&[Speaking::Author, Speaking::Guardian, Speaking::Guide]);
+        check(&Noticed::ALL);
+        check(&Speaking::ALL);
     }
 }

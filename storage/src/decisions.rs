@@ -40,7 +40,7 @@ pub struct NewDecision<'a> {
 /// statement.
 pub async fn insert(tx: &mut Tx, new: &NewDecision<'_>) -> Result<(), StorageError> {
     if let Some((id, statement)) = new.statement {
-        stated::insert(tx, id, statement).await?;
+        stated::insert(tx, id, (new.revision, new.by), statement).await?;
     }
     run!(
         tx,
@@ -54,6 +54,7 @@ pub async fn insert(tx: &mut Tx, new: &NewDecision<'_>) -> Result<(), StorageErr
             decisions::decided_by.eq(key(new.by)),
             decisions::decided_at.eq(At(new.at)),
             decisions::statement_id.eq(new.statement.map(|(id, _)| key(id))),
+            decisions::restriction.eq(new.statement.map(|(_, told)| told.restriction.number())),
             decisions::message.eq(new.message.map(Message::as_str)),
         ))
     )?;

@@ -52,6 +52,7 @@ pub mod setup_links;
 pub mod staff;
 pub mod statements;
 pub mod submissions;
+pub mod takedowns;
 pub mod topics;
 pub mod vettings;
 

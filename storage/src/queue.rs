@@ -42,6 +42,7 @@ macro_rules! eligible_for {
             )
             .and(not(reviews::group_id.eq_any(groups)))
             .and(reviews::not_by.is_null().or(reviews::not_by.ne(key(person.account)).assume_not_null()))
+            .and(reviews::nor_by.is_null().or(reviews::nor_by.ne(key(person.account)).assume_not_null()))
     }};
 }
 

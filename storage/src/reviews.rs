@@ -31,6 +31,7 @@ struct ReviewRow {
     closed_by: Option<Key>,
     closed_at: Option<At>,
     not_by: Option<Key>,
+    nor_by: Option<Key>,
     /// It is of the revision, and in a statement of its own there: a lock on a review must not lock that too.
     #[diesel(select_expression = risks(), select_expression_type = RisksOf)]
     risks: i16,
@@ -56,6 +57,7 @@ type ClaimRow = (Key, Key, At, At);
 
 /// Stores a review that was just opened.
 pub async fn insert(tx: &mut Tx, review: &Review, language: Language) -> Result<(), StorageError> {
+    let mut before = review.subject.decided_before.iter().copied();
     run!(
         tx,
         execute,
@@ -72,7 +74,8 @@ pub async fn insert(tx: &mut Tx, review: &Review, language: Language) -> Result<
             reviews::queue_key.eq(At(queue_key(review.triage, review.waiting_since))),
             reviews::alarm_at.eq(At(alarms::first(review))),
             reviews::state.eq(code::WAITING),
-            reviews::not_by.eq(review.subject.first_decider.map(key)),
+            reviews::not_by.eq(before.next().map(key)),
+            reviews::nor_by.eq(before.next().map(key)),
         ))
     )?;
     Ok(())
@@ -264,7 +267,12 @@ fn review_of(
         subject: Subject {
             authors,
             group: GroupId::from_uuid(row.group_id.0),
-            first_decider: row.not_by.map(|by| AccountId::from_uuid(by.0)),
+            decided_before: row
+                .not_by
+                .into_iter()
+                .chain(row.nor_by)
+                .map(|by| AccountId::from_uuid(by.0))
+                .collect(),
         },
         triage,
         waiting_since: row.waiting_since.0,

@@ -194,6 +194,12 @@ pub async fn store_state(
         }
         RevisionState::Withdrawn { .. } => (code::WITHDRAWN, None, None, None),
         RevisionState::Superseded { .. } => (code::SUPERSEDED, None, None, None),
+        RevisionState::TakenDown(permit) => (
+            code::TAKEN_DOWN,
+            Some(permit.first()),
+            permit.second(),
+            None,
+        ),
     };
     let settled_at = (state != code::PENDING).then_some(At(at));
     run!(
@@ -306,14 +312,16 @@ pub(crate) fn hash_of(
 fn state_of(row: &RevisionRow, hash: ContentHash) -> Option<RevisionState> {
     let at = row.settled_at.map(|at| at.0);
     let decision = |key: Option<Key>| key.map(|key| DecisionId::from_uuid(key.0));
+    let permit = || {
+        let first = decision(row.approval_id)?;
+        let second = decision(row.second_approval_id);
+        let revision = RevisionId::from_uuid(row.id.0);
+        Some(Permit::from_stored(revision, hash, first, second))
+    };
     Some(match row.state {
         code::PENDING => RevisionState::Pending,
-        code::APPROVED => RevisionState::Approved(Permit::from_stored(
-            RevisionId::from_uuid(row.id.0),
-            hash,
-            decision(row.approval_id)?,
-            decision(row.second_approval_id),
-        )),
+        code::APPROVED => RevisionState::Approved(permit()?),
+        code::TAKEN_DOWN => RevisionState::TakenDown(permit()?),
         code::CHANGES_REQUESTED => RevisionState::ChangesRequested {
             by: decision(row.settled_by)?,
         },

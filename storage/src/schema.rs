@@ -274,6 +274,7 @@ tables! {
         settled_by -> Nullable<Uid>,
         settled_kind -> Nullable<SmallInt>,
         settled_at -> Nullable<Moment>,
+        takedown_id -> Nullable<Uid>,
     }
     reviews (id) {
         id -> Uid,
@@ -291,6 +292,7 @@ tables! {
         closed_by -> Nullable<Uid>,
         closed_at -> Nullable<Moment>,
         not_by -> Nullable<Uid>,
+        nor_by -> Nullable<Uid>,
     }
     second_looks (review_id) {
         review_id -> Uid,
@@ -319,10 +321,21 @@ tables! {
         decided_by -> Uid,
         decided_at -> Moment,
         statement_id -> Nullable<Uid>,
+        restriction -> Nullable<SmallInt>,
         message -> Nullable<Text>,
+    }
+    takedowns (revision_id) {
+        revision_id -> Uid,
+        post_id -> Uid,
+        content_hash -> Binary,
+        statement_id -> Uid,
+        restriction -> SmallInt,
+        taken_down_by -> Uid,
     }
     statements (id) {
         id -> Uid,
+        revision_id -> Uid,
+        issued_by -> Uid,
         restriction -> SmallInt,
         grounds -> Text,
         quotes -> SmallInt,
@@ -388,6 +401,7 @@ joinable!(drafts -> posts (post_id));
 joinable!(reviews -> revisions (revision_id));
 joinable!(decisions -> reviews (review_id));
 joinable!(decisions -> statements (statement_id));
+joinable!(statements -> revisions (revision_id));
 
 allow_tables_to_appear_in_same_query!(
     accounts,

@@ -6,7 +6,7 @@ use domain::{AccountId, PostId, ReviewId, RevisionId, StatementId, Timestamp};
 use moderation::review::Speaking;
 
 use crate::codes::Coded as _;
-use crate::schema::{decisions, reviews, second_looks, statements};
+use crate::schema::{reviews, second_looks, statements};
 use crate::statements::{StatementRow, StoredStatement};
 use crate::tx::{optional, run};
 use crate::types::{At, Key, key, keys};
@@ -17,11 +17,11 @@ use crate::{CorruptRow, StorageError, Tx};
 pub struct About {
     /// The post.
     pub post: PostId,
-    /// The review in which it was decided.
+    /// The review in which the revision was read.
     pub review: ReviewId,
     /// The revision that was read.
     pub revision: RevisionId,
-    /// Who decided.
+    /// Who decided, or took it down.
     pub decided_by: AccountId,
     /// What was told.
     pub told: StoredStatement,
@@ -32,15 +32,14 @@ pub async fn about(tx: &mut Tx, statement: StatementId) -> Result<Option<About>,
     let row = optional!(
         tx,
         (Key, Key, Key, Key, StatementRow),
-        decisions::table
-            .inner_join(reviews::table)
-            .inner_join(statements::table)
+        statements::table
+            .inner_join(reviews::table.on(reviews::revision_id.eq(statements::revision_id)))
             .filter(statements::id.eq(key(statement)))
             .select((
                 reviews::post_id,
-                decisions::review_id,
-                decisions::revision_id,
-                decisions::decided_by,
+                reviews::id,
+                reviews::revision_id,
+                statements::issued_by,
                 StatementRow::as_select(),
             ))
     )?;
@@ -95,16 +94,23 @@ pub async fn insert(
     Ok(())
 }
 
-/// Whether one was asked for about a statement.
-pub async fn was_asked(tx: &mut Tx, statement: StatementId) -> Result<bool, StorageError> {
+/// Who asked for one about a statement, if somebody did.
+pub async fn was_asked(
+    tx: &mut Tx,
+    statement: StatementId,
+) -> Result<Option<Speaking>, StorageError> {
     let found = optional!(
         tx,
-        Key,
+        (Key, i16),
         second_looks::table
             .filter(second_looks::statement_id.eq(key(statement)))
-            .select(second_looks::review_id)
+            .select((second_looks::review_id, second_looks::asked_as))
     )?;
-    Ok(found.is_some())
+    let asked_as = found.map(|(review, asked_as)| {
+        let corrupt = || CorruptRow::new("second_looks", "asked_as", review.0);
+        Speaking::from_number(asked_as).ok_or_else(corrupt)
+    });
+    Ok(asked_as.transpose()?)
 }
 
 type Row = (Key, Key, i16, At, Option<String>, StatementRow);

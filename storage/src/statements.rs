@@ -2,11 +2,11 @@
 
 use diesel::prelude::*;
 use domain::text::Message;
-use domain::{AccountId, StatementId, Timestamp};
+use domain::{AccountId, PostId, RevisionId, StatementId, Timestamp};
 use moderation::review::{Explanation, Noticed, Restriction, Statement, TextsVersion};
 
 use crate::codes::Coded as _;
-use crate::schema::{decisions, post_authors, revisions, statements};
+use crate::schema::{post_authors, revisions, statements};
 use crate::tx::run;
 use crate::types::{At, Key, key};
 use crate::{CorruptRow, StorageError, Tx, documents};
@@ -20,10 +20,11 @@ pub struct StoredStatement {
     pub statement: Statement,
 }
 
-/// Stores a statement.
+/// Stores a statement about a revision, by whoever decided on it or took it down.
 pub(crate) async fn insert(
     tx: &mut Tx,
     id: StatementId,
+    (revision, by): (RevisionId, AccountId),
     new: &Statement,
 ) -> Result<(), StorageError> {
     let grounds = documents::grounds(new.explanation.grounds())?;
@@ -37,6 +38,8 @@ pub(crate) async fn insert(
         execute,
         diesel::insert_into(statements::table).values((
             statements::id.eq(key(id)),
+            statements::revision_id.eq(key(revision)),
+            statements::issued_by.eq(key(by)),
             statements::restriction.eq(new.restriction.number()),
             statements::grounds.eq(&grounds),
             statements::quotes.eq(i16::try_from(quotes.clone().count()).unwrap_or(i16::MAX)),
@@ -90,8 +93,8 @@ impl TryFrom<StatementRow> for StoredStatement {
     }
 }
 
-/// What was declined of a correspondent since a moment, the newest first, so many at most.
-pub async fn declined_of(
+/// What was declined or taken down of a correspondent since a moment, the newest first, so many at most.
+pub async fn against(
     tx: &mut Tx,
     author: AccountId,
     since: Timestamp,
@@ -102,12 +105,31 @@ pub async fn declined_of(
         load,
         post_authors::table
             .inner_join(revisions::table.on(revisions::post_id.eq(post_authors::post_id)))
-            .inner_join(decisions::table.on(decisions::revision_id.eq(revisions::id)))
-            .inner_join(statements::table.on(statements::id.nullable().eq(decisions::statement_id)))
+            .inner_join(statements::table.on(statements::revision_id.eq(revisions::id)))
             .filter(post_authors::account_id.eq(key(author)))
-            .filter(statements::restriction.eq(Restriction::Declined.number()))
+            .filter(statements::restriction.ne(Restriction::ChangesRequested.number()))
             .filter(statements::issued_at.ge(At(since)))
-            .order((statements::issued_at.desc(), statements::id))
+            .order((statements::issued_at.desc(), statements::id.desc()))
+            .limit(most)
+            .select(StatementRow::as_select())
+    )?;
+    let read = rows.into_iter().map(StoredStatement::try_from);
+    Ok(read.collect::<Result<_, _>>()?)
+}
+
+/// What was said against a post so far, the newest first, so many at most.
+pub async fn of_post(
+    tx: &mut Tx,
+    post: PostId,
+    most: i64,
+) -> Result<Vec<StoredStatement>, StorageError> {
+    let rows: Vec<StatementRow> = run!(
+        tx,
+        load,
+        statements::table
+            .inner_join(revisions::table)
+            .filter(revisions::post_id.eq(key(post)))
+            .order((statements::issued_at.desc(), statements::id.desc()))
             .limit(most)
             .select(StatementRow::as_select())
     )?;

@@ -146,6 +146,7 @@ fn submission_of(row: SubmissionRow) -> Result<Submission, CorruptRow> {
     })
 }
 
+/// What was taken down is never the newest: the same bytes wait again, or newer ones do.
 const fn state_of(number: i16) -> Option<SubmissionState> {
     Some(match number {
         code::PENDING => SubmissionState::Pending,

@@ -66,6 +66,8 @@ mod set_up;
 mod signing_in;
 #[cfg(test)]
 mod statements;
+#[cfg(test)]
+mod takedown;
 mod tidy;
 #[cfg(test)]
 mod vetting;

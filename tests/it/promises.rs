@@ -85,6 +85,8 @@ fn no_mutation_carries_text_to_a_person_outside_a_review() {
         "SignInInput.login",
         "SignInInput.passphrase",
         "SubmitDraftInput.checked",
+        "TakeDownPostInput.contentHash",
+        "TakeDownPostInput.message",
     ];
     let found = text_fields();
     assert!(
@@ -127,8 +129,13 @@ stories! {
         let review = ann.takes_next().await.expect("a review");
         ann.declines(&review, "Así no.").await;
         grew("declining").await;
-        let (draft, _) = mia.publishes("Cuatro", "Texto.", &ann).await;
+        let (_, slug) = mia.publishes("Uno de más", "Texto.", &ann).await;
         grew("approving").await;
+        let post = world.reader().post(&slug).await;
+        let reason = json!({ "post": post["id"], "contentHash": post["contentHash"], "grounds": [{ "reason": "HATE" }], "message": "Así no." });
+        assert_eq!(ann.does(tests::TAKE_DOWN, reason).await["__typename"], "PostTakenDown");
+        grew("taking down what others wrote").await;
+        let (draft, _) = mia.publishes("Cuatro", "Texto.", &ann).await;
         mia.unpublishes(&draft).await;
         grew("taking down").await;
         world.signed_in("ann", ann.account()).await;

@@ -84,7 +84,7 @@ pub const RELEASE: &str = "mutation($input: ReleaseClaimInput!) { releaseClaim(i
 
 /// Approves.
 pub const APPROVE: &str = "mutation($input: ApproveInput!) { approve(input: $input) {
-    __typename ... on Approved { outcome post { slug contentHash html } review { state } }
+    __typename ... on Approved { outcome post { id slug contentHash html } review { state } }
     ... on UserError { message } ... on ClaimLostError { heldUntil }
     ... on StaleRevisionError { current seen openReview diff { title { kind text } body { kind text } } } } }";
 
@@ -195,6 +195,12 @@ pub const LED_GROUPS: &str = "{ viewer { groups { group { name } language entity
 pub const STATEMENTS: &str = "{ viewer { drafts(first: 50) { edges { node { submission { title decisions { statement {
     id restriction whatHappened scope grounds { reason rule change quotes { field start end excerpt } } message origin
     howNoticed wasMarked howDecided nextStep redress secondLookUntil issuedAt } } } } } } } }";
+
+/// Takes down what is public.
+pub const TAKE_DOWN: &str = "mutation($input: TakeDownPostInput!) { takeDownPost(input: $input) {
+    __typename ... on PostTakenDown { isReadAgain } ... on UserError { message } ... on NotAllowedError { reason }
+    ... on InvalidInputError { field } ... on WordsRefusedError { excerpts }
+    ... on StaleRevisionError { current seen openReview diff { body { kind text } } } } }";
 
 /// Asks for a second look.
 pub const ASK_FOR_SECOND_LOOK: &str =

@@ -67,10 +67,8 @@ impl World {
     /// An empty panel in which two adults read for new and for young authors too. In others one is enough, whoever wrote it.
     pub async fn careful(kind: Kind) -> Result<Self> {
         secrets::listen();
-        let of_authors = [Risk::FirstPost, Risk::UnderFourteen, Risk::Reversal]
-            .into_iter()
-            .collect();
-        Self::on(Database::create(kind).await?, None, of_authors).await
+        let all = Risk::ALL.into_iter().collect();
+        Self::on(Database::create(kind).await?, None, all).await
     }
 
     /// An empty panel in which people may use only so much.

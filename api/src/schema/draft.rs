@@ -70,6 +70,14 @@ impl Draft {
         self.0.submission.clone().map(Submission)
     }
 
+    /// What adults said against this post so far, the newest first, 50 at most: also of what came before the newest submission.
+    #[graphql(complexity = "10 + 3 * child_complexity")]
+    async fn statements(&self, ctx: &Context<'_>) -> Result<Vec<Statement>> {
+        let post = self.0.draft.post;
+        let said = app::read::statements_on(ctx.app()?, post).await;
+        Ok(said.or_masked(ctx)?.iter().map(Statement::from).collect())
+    }
+
     /// What is public of this post, if anything is.
     async fn post(&self) -> Option<Post> {
         self.0.published.clone().map(Post::from)

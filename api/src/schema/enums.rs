@@ -187,6 +187,8 @@ mirrored! {
         UnderFourteen,
         /// An adult decided against it, and another looks at it again.
         Reversal,
+        /// It was public, and an adult took it down.
+        Takedown,
     }
 }
 
@@ -221,6 +223,8 @@ mirrored! {
         ChangesRequested,
         /// It is not published.
         Declined,
+        /// It was published, and an adult took it down.
+        TakenDown,
     }
 }
 
@@ -233,6 +237,8 @@ mirrored! {
         LookedAgain,
         /// Somebody asked before.
         AskedBefore,
+        /// It was taken down, and another adult reads it again in any case. It can be asked for afterwards.
+        ReadAnyway,
         /// The authors have sent something newer.
         Newer,
         /// The authors took the post down, and somebody else asks.
@@ -251,14 +257,18 @@ mirrored! {
         Guardian,
         /// A guide of the group.
         Guide,
+        /// The adult who took it down: another one reads it in any case.
+        TookDown,
     }
 }
 
 mirrored! {
     /// How something against a rule came to be noticed.
     StatementOrigin = moderation::review::Noticed {
-        /// By an adult who read it, as everything is read.
+        /// By an adult who read it before it was published, as everything is read.
         Reading,
+        /// By an adult who read it after it was published.
+        ReadingAfterwards,
     }
 }
 

@@ -382,8 +382,8 @@ pub(crate) struct StaleRevisionError {
     pub(crate) seen: String,
     /// What changed from the named text to the current one; all is new if the named one never was.
     pub(crate) diff: RevisionDiff,
-    /// The open review in which the current text can be decided.
-    pub(crate) open_review: ID,
+    /// The open review in which the current text can be decided; null where the current text is public.
+    pub(crate) open_review: Option<ID>,
 }
 
 /// What stands between an actor and an action.

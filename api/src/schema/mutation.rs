@@ -32,6 +32,7 @@ mod sign_out;
 mod start_draft;
 mod submit_draft;
 mod take_back_invitation;
+mod take_down_post;
 mod unpublish_post;
 mod vet;
 mod vouch_for_invitation;
@@ -104,6 +105,7 @@ pub(crate) struct ReviewMutations(
     hold_claim::HoldClaim,
     approve::Approve,
     refuse::Refuse,
+    take_down_post::TakeDownPost,
 );
 
 /// Where every write begins. Each takes one `input` and gives its result or an error that implements `UserError`.

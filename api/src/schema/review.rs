@@ -14,7 +14,7 @@ use super::person::Group;
 use super::request::{OrMasked as _, Parts as _};
 use super::revision::{Revision, RevisionDiff};
 use super::scalars::DateTime;
-use super::statement::SecondLook;
+use super::statement::{SecondLook, Statement};
 use crate::errors::bad_input;
 use crate::seal::NodeKind;
 
@@ -189,6 +189,17 @@ impl Review {
     async fn second_look(&self, ctx: &Context<'_>) -> Result<Option<SecondLook>> {
         let view = self.view(ctx).await?;
         Ok(view.and_then(|view| view.second_look.as_ref().map(SecondLook::from)))
+    }
+
+    /// What adults said against this post so far, the newest first, 50 at most: of earlier revisions, and of what was public.
+    #[graphql(complexity = "5 + 3 * child_complexity")]
+    async fn statements(&self, ctx: &Context<'_>) -> Result<Option<Vec<Statement>>> {
+        let Some(view) = self.view(ctx).await? else {
+            return Ok(None);
+        };
+        let said = app::read::statements_on(ctx.app()?, view.review.post).await;
+        let said = said.or_masked(ctx)?;
+        Ok(Some(said.iter().map(Statement::from).collect()))
     }
 
     /// The decisions so far.

@@ -59,8 +59,12 @@ impl Statement {
             ..
         } = self.0.statement;
         match restriction {
-            Restricted::Declined if looked_again => self.text(ctx, "declined-again"),
-            Restricted::Declined | Restricted::ChangesRequested => self.of_restriction(ctx, ""),
+            Restricted::Declined | Restricted::TakenDown if looked_again => {
+                self.of_restriction(ctx, "-again")
+            }
+            Restricted::Declined | Restricted::TakenDown | Restricted::ChangesRequested => {
+                self.of_restriction(ctx, "")
+            }
         }
     }
 
@@ -96,6 +100,7 @@ impl Statement {
             ctx,
             match self.0.statement.noticed {
                 Noticed::Reading => "noticed-reading",
+                Noticed::ReadingAfterwards => "noticed-afterwards",
             },
         )
     }
@@ -148,7 +153,7 @@ impl From<StoredStatement> for GuardianStatement {
     }
 }
 
-/// What guardians are told of a text that was declined, in their language. What it says stays between its authors and those who review it.
+/// What guardians are told of a text that was declined or taken down, in their language. What it says stays between its authors and those who review it.
 #[Object(serial)]
 impl GuardianStatement {
     /// The opaque, stable id: that of the statement to the authors.
@@ -158,7 +163,11 @@ impl GuardianStatement {
 
     /// What happened, in words.
     async fn what_happened(&self, ctx: &Context<'_>) -> Result<String> {
-        self.text(ctx, "guardian-declined")
+        let key = match self.0.statement.restriction {
+            Restricted::TakenDown => "guardian-taken-down",
+            Restricted::Declined | Restricted::ChangesRequested => "guardian-declined",
+        };
+        self.text(ctx, key)
     }
 
     /// What it is about, in words.
@@ -370,6 +379,7 @@ const fn key_of_restriction(restriction: Restricted) -> &'static str {
     match restriction {
         Restricted::ChangesRequested => "changes-requested",
         Restricted::Declined => "declined",
+        Restricted::TakenDown => "taken-down",
     }
 }
 

@@ -14,6 +14,7 @@ use super::led_group::{self, LedGroup, LedGroupConnection};
 use super::person::Group;
 use super::request::{OrMasked as _, Parts as _};
 use super::review::{self, Review, ReviewConnection};
+use super::revision::Revision;
 use super::scalars::DateTime;
 use super::second_factor::SecondFactors;
 use super::session::Session;
@@ -222,6 +223,21 @@ impl Viewer {
             .map(|waiting| (review::place(waiting.place), Review::from(waiting)))
             .collect();
         Ok(Some(ReviewConnection::new(items, ends)))
+    }
+
+    /// What is public of a post, as reviewers read it: with the text that passages are quoted from, and what screening found. Null unless you may
+    /// take it down.
+    #[graphql(complexity = "10 + child_complexity")]
+    async fn published_revision(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The post's id.")] post: ID,
+    ) -> Result<Option<Revision>> {
+        let Some(post) = ctx.open::<PostId>(NodeKind::Post, &post)? else {
+            return Ok(None);
+        };
+        let revision = app::read::public_revision(ctx.app()?, post).await;
+        Ok(revision.or_masked(ctx)?.map(Revision))
     }
 
     /// A review that you may read.

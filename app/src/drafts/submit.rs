@@ -175,7 +175,8 @@ async fn is_unchanged(tx: &mut Tx, post: &Post, new: &Prepared) -> Result<bool, 
     Ok(match same.revision.state {
         RevisionState::Pending
         | RevisionState::ChangesRequested { .. }
-        | RevisionState::Declined { .. } => true,
+        | RevisionState::Declined { .. }
+        | RevisionState::TakenDown(_) => true,
         RevisionState::Approved(_) => shown,
         RevisionState::Withdrawn { .. } | RevisionState::Superseded { .. } => false,
     })
@@ -232,7 +233,7 @@ pub(crate) async fn store_submission(
         Subject {
             authors: post.authors.clone(),
             group: post.group,
-            first_decider: None,
+            decided_before: vec![],
         },
         triage,
         waiting_since,

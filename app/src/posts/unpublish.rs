@@ -5,7 +5,7 @@ use domain::policy::Action;
 use domain::post::{Post, PublicationError};
 use domain::{Language, PostId};
 use serde::{Deserialize, Serialize};
-use storage::{Tx, posts};
+use storage::{StorageError, Tx, posts};
 
 use crate::changes;
 use crate::drafts::take_back;
@@ -70,13 +70,19 @@ pub(crate) async fn take_down(tx: &mut Tx, ctx: &Ctx, id: PostId) -> Result<(), 
     store(tx, ctx, &post).await
 }
 
-/// Stores that nothing of a post is public any more.
+/// Stores that nothing of a post is public any more, at an author's wish.
 async fn store(tx: &mut Tx, ctx: &Ctx, post: &Post) -> Result<(), Internal> {
-    // Without a pointer no language and no topic is listed.
-    posts::store_publication(tx, post, Language::Spanish, &[]).await?;
+    hide(tx, post).await?;
     Record::of("post.unpublished", post.id)
         .store(tx, ctx)
         .await?;
+    Ok(())
+}
+
+/// Stores that nothing of a post is public any more, and tells everybody.
+pub(crate) async fn hide(tx: &mut Tx, post: &Post) -> Result<(), StorageError> {
+    // Without a pointer no language and no topic is listed.
+    posts::store_publication(tx, post, Language::Spanish, &[]).await?;
     changes::published(tx, post.id);
     changes::draft(tx, post);
     Ok(())

@@ -161,7 +161,7 @@ pub async fn statements_to_guardians(
     }
     let since = ctx.now().plus(-SECOND_LOOK_LASTS);
     let read =
-        async move |tx: &mut Tx| statements::declined_of(tx, author, since, MOST_STATEMENTS).await;
+        async move |tx: &mut Tx| statements::against(tx, author, since, MOST_STATEMENTS).await;
     let found = ctx.app().db().read::<_, StorageError, _>(read).await;
     found.map_err(Internal::from)
 }

@@ -5,8 +5,9 @@ use domain::post::draft::Draft;
 use domain::{AccountId, PostId, ReviewId};
 use moderation::review::ReviewState;
 use storage::feed::{self, PublicPost};
+use storage::statements::StoredStatement;
 use storage::submissions::{self, Submission};
-use storage::{Direction, StorageError, Tx, drafts as stored, posts, queue, reviews};
+use storage::{Direction, StorageError, Tx, drafts as stored, posts, queue, reviews, statements};
 
 use crate::{Ctx, Internal};
 
@@ -79,6 +80,19 @@ async fn views(tx: &mut Tx, drafts: Vec<Draft>) -> Result<Vec<DraftView>, Storag
             }
         })
         .collect())
+}
+
+/// The most statements that are shown of one post.
+const MOST_STATEMENTS: i64 = 50;
+
+/// What adults said against a post so far, the newest first. Only for a post that the caller got from [`drafts`], [`draft`] or
+/// `review`.
+pub async fn statements_on(ctx: &Ctx, post: PostId) -> Result<Vec<StoredStatement>, Internal> {
+    let db = ctx.app().db();
+    db.read::<_, Internal, _>(async move |tx: &mut Tx| {
+        Ok(statements::of_post(tx, post, MOST_STATEMENTS).await?)
+    })
+    .await
 }
 
 /// Beyond this place authors are told no exact number.

@@ -3,7 +3,7 @@
 
 use domain::policy::Action;
 use domain::text::PenName;
-use domain::{AgeBand, ReviewId};
+use domain::{AgeBand, PostId, ReviewId};
 use moderation::review::Review;
 use storage::decisions::{self, StoredDecision};
 use storage::groups::{self, Group};
@@ -62,6 +62,24 @@ pub async fn review(ctx: &Ctx, id: ReviewId) -> Result<Option<ReviewView>, Inter
         .await
 }
 
+/// What is public of a post as reviewers read it, with its source and what screening found; nothing for who may not take it down.
+pub async fn public_revision(ctx: &Ctx, post: PostId) -> Result<Option<StoredRevision>, Internal> {
+    let inner = ctx.clone();
+    ctx.app()
+        .db()
+        .read::<_, Internal, _>(async move |tx: &mut Tx| {
+            let Some(shown) = posts::published_revision(tx, post).await? else {
+                return Ok(None);
+            };
+            let review = reviews::of_revision(tx, shown).await?;
+            match review.filter(|review| inner.is_allowed(&Action::TakeDown(&review.subject))) {
+                Some(_) => Ok(revisions::get(tx, shown).await?),
+                None => Ok(None),
+            }
+        })
+        .await
+}
+
 async fn view(tx: &mut Tx, ctx: &Ctx, review: Review) -> Result<ReviewView, Internal> {
     let revision = revisions::get(tx, review.revision)
         .await?
@@ -74,9 +92,10 @@ async fn view(tx: &mut Tx, ctx: &Ctx, review: Review) -> Result<ReviewView, Inte
         .await?
         .ok_or(Internal::Contradiction("a review without its group"))?;
     let decisions = decisions::of_revision(tx, review.revision).await?;
-    let second_look = match review.subject.first_decider {
-        Some(_) => second_looks::of_reviews(tx, &[review.id]).await?.pop(),
-        None => None,
+    let second_look = if review.subject.decided_before.is_empty() {
+        None
+    } else {
+        second_looks::of_reviews(tx, &[review.id]).await?.pop()
     };
     let facts = people::authors(tx, review.subject.authors.as_slice()).await?;
     let mut authors = Vec::with_capacity(facts.len());

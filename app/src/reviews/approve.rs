@@ -13,8 +13,8 @@ use storage::decisions::{self, NewDecision};
 use storage::revisions::{self, StoredRevision};
 use storage::{Tx, posts, reviews};
 
-use super::decide::{DecideRefusal, Decided, lock, refusal, revision_of};
-use super::words::{ScreenedWords, record_refused, screened};
+use super::decide::{DecideRefusal, Decided, lock, recorded, refusal, revision_of};
+use super::words::{ScreenedWords, screened};
 use crate::changes;
 use crate::consent::{self, Unpublishable};
 use crate::once::{ClientMutationId, once};
@@ -106,7 +106,7 @@ pub async fn approve(
     });
     match outcome.await {
         Err(Failure::Refused(ApproveRefusal::Decision(why))) => {
-            let refused = record_refused(ctx, review, Err(Failure::Refused(why))).await;
+            let refused = recorded(ctx, review, Err(Failure::Refused(why))).await;
             refused.map_err(as_any_decision)
         }
         outcome => outcome,
@@ -132,8 +132,9 @@ async fn decide(
             return Err(as_any_decision(refused));
         }
     };
-    let told = words.may_be_told();
-    told.map_err(|why| Failure::Refused(ApproveRefusal::Decision(why)))?;
+    words.may_be_told().map_err(|refused| {
+        Failure::Refused(ApproveRefusal::Decision(DecideRefusal::Words(refused)))
+    })?;
     let revision = revision_of(tx, &review).await?;
     if hash_of(&revision) != input.seen {
         return Err(Internal::Contradiction("a revision's bytes are not those of its hash").into());

@@ -7,15 +7,15 @@ use moderation::review::{DecideError, QuoteError, Review, ReviewState};
 use storage::revisions::{self, StoredRevision};
 use storage::{Tx, posts, reviews};
 
-use super::words::RefusedWords;
+use super::words::{RefusedWords, record_refused};
 use crate::failure::{Barred, refusal};
 use crate::{Ctx, Failure, Internal, Outcome};
 
 /// The decision named other bytes than those that wait.
 #[derive(Debug, Clone)]
 pub struct StaleRevision {
-    /// The open review in which the current bytes can be decided.
-    pub review: ReviewId,
+    /// The open review in which the current bytes can be decided; nothing where they are public already.
+    pub review: Option<ReviewId>,
     /// The hash that was named.
     pub seen: ContentHash,
     /// The revision with this hash, if there ever was one.
@@ -68,6 +68,18 @@ pub(super) async fn lock(
     Ok(Decided { post, review })
 }
 
+/// Records it if words to a child were refused. The decision itself left nothing behind.
+pub(super) async fn recorded<T>(
+    ctx: &Ctx,
+    review: ReviewId,
+    outcome: Outcome<T, DecideRefusal>,
+) -> Outcome<T, DecideRefusal> {
+    if let Err(Failure::Refused(DecideRefusal::Words(refused))) = &outcome {
+        record_refused(ctx, review, refused).await?;
+    }
+    outcome
+}
+
 /// The revision that a review is about.
 pub(super) async fn revision_of(tx: &mut Tx, review: &Review) -> Result<StoredRevision, Internal> {
     revisions::get(tx, review.revision)
@@ -114,7 +126,7 @@ async fn stale(
         return Ok(None);
     }
     Ok(Some(StaleRevision {
-        review: open.id,
+        review: Some(open.id),
         seen,
         named: revisions::by_hash(tx, review.post, seen).await?,
         current: revision_of(tx, &open).await?,

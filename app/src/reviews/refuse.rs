@@ -4,17 +4,18 @@
 use domain::text::Summary;
 use domain::{ContentHash, DecisionId, ReviewId, StatementId};
 use moderation::review::{
-    DecisionKind, Explanation, Noticed, Place, QuoteError, Restriction, Statement, TextsVersion,
+    Explanation, Noticed, Place, QuoteError, Restriction, Review, Statement, TextsVersion,
 };
 use moderation::screen::Field;
 use serde::{Deserialize, Serialize};
 use storage::claims::{self, Ending};
 use storage::decisions::{self, NewDecision};
 use storage::revisions::StoredRevision;
-use storage::{Tx, reviews, revisions};
+use storage::second_looks::{self, SecondLook};
+use storage::{StorageError, Tx, reviews, revisions};
 
-use super::decide::{DecideRefusal, Decided, lock, refusal, revision_of};
-use super::words::{ScreenedWords, record_refused, screened};
+use super::decide::{DecideRefusal, Decided, lock, recorded, refusal, revision_of};
+use super::words::{ScreenedWords, screened};
 use crate::changes;
 use crate::once::{ClientMutationId, once};
 use crate::record::Record;
@@ -79,7 +80,7 @@ pub async fn request_changes(
             Ok(ChangesRequested { review, decision })
         })
     });
-    record_refused(ctx, review, outcome.await).await
+    recorded(ctx, review, outcome.await).await
 }
 
 /// Declines a submission.
@@ -99,7 +100,7 @@ pub async fn decline(
             Ok(Declined { review, decision })
         })
     });
-    record_refused(ctx, review, outcome.await).await
+    recorded(ctx, review, outcome.await).await
 }
 
 async fn refuse(
@@ -119,20 +120,20 @@ async fn refuse(
         Ok(decided) => decided,
         Err(error) => return Err(refusal(tx, ctx, &review, input.seen, error).await),
     };
-    words.may_be_told().map_err(Failure::Refused)?;
+    words
+        .may_be_told()
+        .map_err(|refused| Failure::Refused(DecideRefusal::Words(refused)))?;
     let revision = revision_of(tx, &review).await?;
-    let looked_again = review.subject.first_decider.is_some();
-    let statement = statement(ctx, restriction, input.explanation, &revision, looked_again)
+    let before = told_before(tx, &review).await?;
+    let says = Says::on(restriction, before.as_ref());
+    let statement = statement(ctx, says, input.explanation, &revision)
         .map_err(|error| Failure::Refused(DecideRefusal::Quote(error)))?;
-    let (revision, kind, action) = match restriction {
-        Restriction::Declined => (
-            revision.revision.decline(decision),
-            DecisionKind::Decline,
-            "review.declined",
-        ),
+    let (revision, action) = match restriction {
+        Restriction::Declined | Restriction::TakenDown => {
+            (revision.revision.decline(decision), "review.declined")
+        }
         Restriction::ChangesRequested => (
             revision.revision.request_changes(decision),
-            DecisionKind::RequestChanges,
             "review.changes-requested",
         ),
     };
@@ -144,7 +145,7 @@ async fn refuse(
         review: review.id,
         revision: review.revision,
         content_hash: input.seen,
-        kind,
+        kind: restriction.decision(),
         by: person.account,
         at: ctx.now(),
         statement: Some((told, &statement)),
@@ -166,13 +167,53 @@ async fn refuse(
     Ok((review.id, decision))
 }
 
-/// What the authors of a revision are told.
-fn statement(
-    ctx: &Ctx,
+/// What was told before of what is looked at again.
+async fn told_before(tx: &mut Tx, review: &Review) -> Result<Option<SecondLook>, StorageError> {
+    if review.subject.decided_before.is_empty() {
+        return Ok(None);
+    }
+    Ok(second_looks::of_reviews(tx, &[review.id]).await?.pop())
+}
+
+/// What a statement says beside its explanation.
+#[derive(Clone, Copy)]
+pub(super) struct Says {
     restriction: Restriction,
+    noticed: Noticed,
+    looked_again: bool,
+}
+
+impl Says {
+    /// That something is taken down that was public.
+    pub(super) const TAKEN_DOWN: Self = Self {
+        restriction: Restriction::TakenDown,
+        noticed: Noticed::ReadingAfterwards,
+        looked_again: false,
+    };
+
+    /// That something is not published; where it was, it stays taken down.
+    fn on(restriction: Restriction, before: Option<&SecondLook>) -> Self {
+        let told = before.map(|look| &look.told.statement);
+        let was_public = told.is_some_and(|told| told.restriction == Restriction::TakenDown);
+        Self {
+            restriction: match restriction {
+                Restriction::Declined if was_public => Restriction::TakenDown,
+                Restriction::ChangesRequested | Restriction::Declined | Restriction::TakenDown => {
+                    restriction
+                }
+            },
+            noticed: told.map_or(Noticed::Reading, |told| told.noticed),
+            looked_again: before.is_some_and(|look| look.asked_as.is_last()),
+        }
+    }
+}
+
+/// What the authors of a revision are told.
+pub(super) fn statement(
+    ctx: &Ctx,
+    says: Says,
     explanation: Explanation<Place>,
     revision: &StoredRevision,
-    looked_again: bool,
 ) -> Result<Statement, QuoteError> {
     let text = |field| match field {
         Field::Title => revision.title.as_str(),
@@ -180,11 +221,11 @@ fn statement(
         Field::Body => revision.source.as_str(),
     };
     Ok(Statement {
-        restriction,
+        restriction: says.restriction,
         explanation: explanation.quoted(text)?,
-        noticed: Noticed::Reading,
+        noticed: says.noticed,
         marked: !revision.findings.is_empty(),
-        looked_again,
+        looked_again: says.looked_again,
         texts: TextsVersion::CURRENT,
         issued_at: ctx.now(),
     })

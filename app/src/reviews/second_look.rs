@@ -1,18 +1,18 @@
-//! Asking that another adult looks at what was decided against a text: the same bytes wait for review once more, for others than whoever decided.
+//! Asking that another adult looks at what was decided against a text. How the bytes come to wait again is in `again`.
 
 use domain::policy::Action;
 use domain::post::Publication;
 use domain::publication::Subject;
 use domain::text::Message;
-use domain::{AccountId, AgeBand, ReviewId, RevisionId, Risk, StatementId, Timestamp};
+use domain::{AccountId, AgeBand, ReviewId, Risk, StatementId};
 use moderation::review::second_look::{Decided, speaking};
-use moderation::review::{NoSecondLook, Review, Speaking, Triage};
+use moderation::review::{NoSecondLook, Speaking};
 use moderation::screen::Screening;
 use serde::{Deserialize, Serialize};
 use storage::second_looks::{self, About, SecondLook};
-use storage::{Tx, people, posts, reviews, revisions};
+use storage::{Tx, people, posts, reviews, revisions, takedowns};
 
-use crate::changes;
+use super::again::Again;
 use crate::consent::{self, Unpublishable};
 use crate::drafts::rendering::{Texts, screening};
 use crate::drafts::risks;
@@ -20,7 +20,6 @@ use crate::failure::{Barred, refusal};
 use crate::once::{ClientMutationId, once};
 use crate::record::Record;
 use crate::sessions::band;
-use crate::source::new_id;
 use crate::{Ctx, Failure, Internal, Outcome};
 
 /// What to look at again.
@@ -122,7 +121,8 @@ async fn ask(
         statement: &about.told.statement,
         was_asked: second_looks::was_asked(tx, input.statement).await?,
         is_newest: revisions::newest_standing(tx, about.post).await? == Some(about.revision),
-        is_taken_down: matches!(post.publication, Publication::Unpublished { .. }),
+        is_withdrawn: matches!(post.publication, Publication::Unpublished { .. })
+            && takedowns::of_post(tx, about.post).await?.is_none(),
     };
     let impossible = |why| Failure::Refused(SecondLookRefusal::Impossible(why));
     let may_be = decided.may_be_looked_at_again(asked_as, ctx.now());
@@ -131,7 +131,13 @@ async fn ask(
     if keeps == Some(Unpublishable::NoConsent) {
         return Err(impossible(NoSecondLook::NoConsent));
     }
-    let review = open(tx, ctx, &about, first, &screenings).await?;
+    let of_authors = risks::of_authors(tx, ctx, first.subject.authors.as_slice()).await?;
+    let again = Again {
+        first,
+        decided_by: about.decided_by,
+        risks: of_authors.and(ctx.app().second_adult_for().only(Risk::Reversal)),
+    };
+    let review = again.open(tx, ctx, &screenings).await?;
     let look = SecondLook {
         review,
         told: about.told,
@@ -187,43 +193,4 @@ async fn is_guardian_of_a_child(
         }
     }
     Ok(false)
-}
-
-/// Puts the bytes in line once more. What screening, the authors and the centre say today counts beside what they said then.
-async fn open(
-    tx: &mut Tx,
-    ctx: &Ctx,
-    about: &About,
-    first: Review,
-    screenings: &[Screening],
-) -> Result<ReviewId, Internal> {
-    let now: Timestamp = ctx.now();
-    let stored = revisions::get(tx, about.revision)
-        .await?
-        .ok_or(Internal::Contradiction("a review without its revision"))?;
-    let mut of_authors = risks::of_authors(tx, ctx, first.subject.authors.as_slice()).await?;
-    if ctx.app().second_adult_for().contains(Risk::Reversal) {
-        of_authors = of_authors.with(Risk::Reversal);
-    }
-    let triages = screenings
-        .iter()
-        .map(|screening| Triage::of(screening, of_authors));
-    let triage = triages.fold(first.triage, Triage::and);
-    let revision = RevisionId::from_uuid(new_id(now));
-    let of_post = (about.post, about.revision);
-    revisions::insert_again(tx, of_post, revision, triage.risks, now).await?;
-    let subject = Subject {
-        first_decider: Some(about.decided_by),
-        ..first.subject
-    };
-    let review = Review::open(
-        ReviewId::from_uuid(new_id(now)),
-        (about.post, revision, first.content_hash),
-        subject,
-        triage,
-        now,
-    );
-    reviews::insert(tx, &review, stored.language).await?;
-    changes::review(tx, &review);
-    Ok(review.id)
 }

@@ -1,18 +1,17 @@
 //! Words of an adult to a child: screened as everything is. What would make a channel of them, a contact or a meeting, is refused, and that it
 //! was tried is recorded. What the words say otherwise is for the adult, and for the next who reads the review.
 
+use std::fmt::Display;
 use std::sync::Arc;
 
-use domain::ReviewId;
 use domain::text::Message;
 use moderation::Finding;
 use moderation::screen::model::MODEL;
 use moderation::screen::{FindingCode, Screened, screen_by};
 use storage::{StorageError, Tx};
 
-use super::decide::DecideRefusal;
 use crate::record::Record;
-use crate::{App, Ctx, Failure, Internal, Outcome};
+use crate::{App, Ctx, Internal};
 
 /// What people are told to try again later.
 const WHAT: &str = "screening words";
@@ -41,11 +40,11 @@ pub(super) struct ScreenedWords {
 
 impl ScreenedWords {
     /// Refuses words with which an adult could reach a child past everybody else. To be asked when nothing else stands against the decision.
-    pub(super) fn may_be_told(&self) -> Result<(), DecideRefusal> {
+    pub(super) fn may_be_told(&self) -> Result<(), Vec<RefusedWords>> {
         if self.refused.is_empty() {
             Ok(())
         } else {
-            Err(DecideRefusal::Words(self.refused.clone()))
+            Err(self.refused.clone())
         }
     }
 
@@ -54,13 +53,13 @@ impl ScreenedWords {
         &self,
         tx: &mut Tx,
         ctx: &Ctx,
-        review: ReviewId,
+        subject: impl Display,
     ) -> Result<(), StorageError> {
         if self.doubtful.is_empty() {
             return Ok(());
         }
         let codes = codes(self.doubtful.iter().copied());
-        let record = Record::of("review.words-marked", review).with("codes", codes);
+        let record = Record::of("words.marked", subject).with("codes", codes);
         record.store(tx, ctx).await
     }
 }
@@ -103,23 +102,20 @@ pub(super) async fn screened(
 }
 
 /// Records that somebody tried to write what is refused. The decision itself left nothing behind.
-pub(super) async fn record_refused<T>(
+pub(super) async fn record_refused(
     ctx: &Ctx,
-    review: ReviewId,
-    outcome: Outcome<T, DecideRefusal>,
-) -> Outcome<T, DecideRefusal> {
-    if let Err(Failure::Refused(DecideRefusal::Words(refused))) = &outcome {
-        let codes = codes(refused.iter().map(|words| words.code));
-        let inner = ctx.clone();
-        ctx.app()
-            .db()
-            .write::<_, StorageError, _>(async move |tx: &mut Tx| {
-                let record = Record::of("review.words-refused", review).with("codes", codes);
-                record.store(tx, &inner).await
-            })
-            .await?;
-    }
-    outcome
+    subject: impl Display,
+    refused: &[RefusedWords],
+) -> Result<(), StorageError> {
+    let codes = codes(refused.iter().map(|words| words.code));
+    let (inner, subject) = (ctx.clone(), subject.to_string());
+    ctx.app()
+        .db()
+        .write::<_, StorageError, _>(async move |tx: &mut Tx| {
+            let record = Record::of("words.refused", subject).with("codes", codes);
+            record.store(tx, &inner).await
+        })
+        .await
 }
 
 /// The names of some codes, each once.

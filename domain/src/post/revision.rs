@@ -31,6 +31,8 @@ pub enum RevisionState {
         /// When.
         at: Timestamp,
     },
+    /// It was approved, and an adult took it down afterwards. It is never public again; its bytes may be, as another revision.
+    TakenDown(Permit),
 }
 
 /// A revision: its identity, the hash of all that readers would see, and its state. The bytes are in storage.
@@ -55,6 +57,9 @@ pub enum RevisionError {
     /// The permit was given for other bytes.
     #[error("the approvals are for other bytes")]
     OtherBytes,
+    /// Only what was approved can be taken down.
+    #[error("only an approved revision can be taken down")]
+    NotApproved,
 }
 
 impl Revision {
@@ -86,6 +91,22 @@ impl Revision {
         self.settle(RevisionState::Superseded { at })
     }
 
+    /// Marks that an adult took it down: the one thing that can still become of what was approved.
+    pub fn take_down(self) -> Result<Self, RevisionError> {
+        match self.state {
+            RevisionState::Approved(permit) => Ok(Self {
+                state: RevisionState::TakenDown(permit),
+                ..self
+            }),
+            RevisionState::Pending
+            | RevisionState::ChangesRequested { .. }
+            | RevisionState::Declined { .. }
+            | RevisionState::Withdrawn { .. }
+            | RevisionState::Superseded { .. }
+            | RevisionState::TakenDown(_) => Err(RevisionError::NotApproved),
+        }
+    }
+
     fn settle(self, state: RevisionState) -> Result<Self, RevisionError> {
         match self.state {
             RevisionState::Pending => Ok(Self { state, ..self }),
@@ -93,7 +114,8 @@ impl Revision {
             | RevisionState::ChangesRequested { .. }
             | RevisionState::Declined { .. }
             | RevisionState::Withdrawn { .. }
-            | RevisionState::Superseded { .. } => Err(RevisionError::Settled),
+            | RevisionState::Superseded { .. }
+            | RevisionState::TakenDown(_) => Err(RevisionError::Settled),
         }
     }
 }

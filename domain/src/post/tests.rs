@@ -36,6 +36,8 @@ enum Step {
     /// Somebody tries to publish an approved revision of another post.
     PublishForeign,
     Unpublish,
+    /// An adult takes a revision down, and with it what is public if it is that one.
+    TakeDown(Index),
 }
 
 fn life() -> impl Strategy<Value = Vec<Step>> {
@@ -54,6 +56,7 @@ fn life() -> impl Strategy<Value = Vec<Step>> {
         6 => any().prop_map(Step::Publish),
         1 => Just(Step::PublishForeign),
         2 => Just(Step::Unpublish),
+        2 => any().prop_map(Step::TakeDown),
     ];
     prop::collection::vec(step, 0..40)
 }
@@ -107,7 +110,7 @@ struct Taken {
 impl Taken {
     fn is_about_what_is_public(&self) -> bool {
         match self.step {
-            Step::Publish(_) | Step::PublishForeign | Step::Unpublish => true,
+            Step::Publish(_) | Step::PublishForeign | Step::Unpublish | Step::TakeDown(_) => true,
             Step::Submit
             | Step::Approve(..)
             | Step::RequestChanges(_)
@@ -185,6 +188,17 @@ impl World {
             Step::Unpublish => {
                 let result = self.post.clone().unpublish();
                 self.keep(result)
+            }
+            Step::TakeDown(which) => {
+                let shown = self.post.published().map(|published| published.revision);
+                let outcome = self.settle(*which, Revision::take_down);
+                let is_shown =
+                    outcome == Outcome::Done && shown == Some(which.get(&self.revisions).id);
+                match self.post.clone().unpublish() {
+                    Ok(post) if is_shown => self.post = post,
+                    Ok(_) | Err(_) => {}
+                }
+                outcome
             }
         }
     }
@@ -273,7 +287,8 @@ proptest! {
     fn a_revision_that_was_settled_never_changes_again(steps in life()) {
         for taken in live(steps) {
             for (before, after) in taken.before.revisions.iter().zip(&taken.after.revisions) {
-                prop_assert!(before.state == RevisionState::Pending || before == after);
+                let is_taken_down = before.clone().take_down().as_ref() == Ok(after);
+                prop_assert!(before.state == RevisionState::Pending || before == after || is_taken_down);
                 prop_assert_eq!(before.content_hash, after.content_hash);
             }
         }
@@ -306,6 +321,18 @@ proptest! {
     }
 
     #[test]
+    fn what_an_adult_took_down_is_never_public_again(steps in life()) {
+        let mut taken_down = Vec::new();
+        for taken in live(steps) {
+            if let (Step::TakeDown(which), Outcome::Done) = (&taken.step, taken.outcome) {
+                taken_down.push(which.get(&taken.after.revisions).id);
+            }
+            let public = taken.after.post.published().map(|published| published.revision);
+            prop_assert!(public.is_none_or(|public| !taken_down.contains(&public)));
+        }
+    }
+
+    #[test]
     fn what_is_taken_down_is_not_public(steps in life()) {
         for taken in live(steps) {
             if matches!(taken.step, Step::Unpublish) {
@@ -328,6 +355,7 @@ fn the_lives_lead_to_everything_that_can_happen() {
             (Outcome::Nothing, _) => "nothing there",
             (Outcome::NotSettled(RevisionError::Settled), _) => "settled before",
             (Outcome::NotSettled(RevisionError::OtherBytes), _) => "other bytes",
+            (Outcome::NotSettled(RevisionError::NotApproved), _) => "taken down, but not approved",
             (Outcome::NotPublished(PublicationError::ForeignRevision), _) => "foreign revision",
             (Outcome::NotPublished(PublicationError::NotApproved), _) => "not approved",
             (Outcome::NotPublished(PublicationError::NotPublished), _) => "not published",
@@ -337,6 +365,6 @@ fn the_lives_lead_to_everything_that_can_happen() {
         };
         *times.entry(reached).or_insert(0) += 1;
     }
-    assert_eq!(times.len(), 9, "{times:#?}");
+    assert_eq!(times.len(), 10, "{times:#?}");
     assert!(times.values().all(|count| *count >= 50), "{times:#?}");
 }

@@ -15,6 +15,21 @@ pub enum Speaking {
     Guardian,
     /// A guide of the group.
     Guide,
+    /// The adult who took it down: another reads it in any case, and the authors may ask themselves afterwards.
+    TookDown,
+}
+
+impl Speaking {
+    /// Everybody.
+    pub const ALL: [Self; 4] = [Self::Author, Self::Guardian, Self::Guide, Self::TookDown];
+
+    /// Whether what comes of it is the last within the panel.
+    pub const fn is_last(self) -> bool {
+        match self {
+            Self::Author | Self::Guardian | Self::Guide => true,
+            Self::TookDown => false,
+        }
+    }
 }
 
 /// Why there is no second look.
@@ -29,6 +44,9 @@ pub enum NoSecondLook {
     /// Somebody asked before.
     #[error("a second look was asked for before")]
     AskedBefore,
+    /// Another adult reads it again in any case, since it was taken down.
+    #[error("another adult reads it again already")]
+    ReadAnyway,
     /// The authors have sent something newer.
     #[error("there is a newer text")]
     Newer,
@@ -45,12 +63,12 @@ pub enum NoSecondLook {
 pub struct Decided<'a> {
     /// What was told.
     pub statement: &'a Statement,
-    /// Whether a second look was asked for before.
-    pub was_asked: bool,
+    /// Who had it looked at again, if somebody did.
+    pub was_asked: Option<Speaking>,
     /// Whether it is the newest of its post that stands.
     pub is_newest: bool,
-    /// Whether its authors took the post down.
-    pub is_taken_down: bool,
+    /// Whether its authors took down what was public of the post.
+    pub is_withdrawn: bool,
 }
 
 impl Decided<'_> {
@@ -63,10 +81,11 @@ impl Decided<'_> {
         let until = self.statement.second_look_until();
         match until {
             None => Err(NoSecondLook::LookedAgain),
-            Some(_) if self.was_asked => Err(NoSecondLook::AskedBefore),
+            Some(_) if self.was_asked == Some(Speaking::TookDown) => Err(NoSecondLook::ReadAnyway),
+            Some(_) if self.was_asked.is_some() => Err(NoSecondLook::AskedBefore),
             Some(until) if now > until => Err(NoSecondLook::TooLate),
             Some(_) if !self.is_newest => Err(NoSecondLook::Newer),
-            Some(_) if self.is_taken_down && asked_as != Speaking::Author => {
+            Some(_) if self.is_withdrawn && asked_as != Speaking::Author => {
                 Err(NoSecondLook::TakenDown)
             }
             Some(_) => Ok(()),
@@ -84,7 +103,7 @@ pub fn speaking(
     match restriction {
         _ if subject.authors.include(account) => Some(Speaking::Author),
         Restriction::ChangesRequested => None,
-        Restriction::Declined if is_guardian => Some(Speaking::Guardian),
-        Restriction::Declined => Some(Speaking::Guide),
+        Restriction::Declined | Restriction::TakenDown if is_guardian => Some(Speaking::Guardian),
+        Restriction::Declined | Restriction::TakenDown => Some(Speaking::Guide),
     }
 }

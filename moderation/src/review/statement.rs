@@ -17,18 +17,20 @@ pub enum Restriction {
     ChangesRequested,
     /// The text is not published.
     Declined,
+    /// The text was published and is not any more.
+    TakenDown,
 }
 
 impl Restriction {
     /// Every restriction.
-    pub const ALL: [Self; 2] = [Self::ChangesRequested, Self::Declined];
+    pub const ALL: [Self; 3] = [Self::ChangesRequested, Self::Declined, Self::TakenDown];
 
-    /// What a decision restricts; nothing for an approval.
-    pub const fn of(kind: DecisionKind) -> Option<Self> {
-        match kind {
-            DecisionKind::Approve => None,
-            DecisionKind::RequestChanges => Some(Self::ChangesRequested),
-            DecisionKind::Decline => Some(Self::Declined),
+    /// The decision that restricts so, where it is one on a review. What was taken down and is declined when it is looked at again stays
+    /// taken down.
+    pub const fn decision(self) -> DecisionKind {
+        match self {
+            Self::ChangesRequested => DecisionKind::RequestChanges,
+            Self::Declined | Self::TakenDown => DecisionKind::Decline,
         }
     }
 }
@@ -36,8 +38,15 @@ impl Restriction {
 /// How it came to be noticed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Noticed {
-    /// By an adult who read it, as everything is read.
+    /// By an adult who read it before it was published, as everything is read.
     Reading,
+    /// By an adult who read it after it was published.
+    ReadingAfterwards,
+}
+
+impl Noticed {
+    /// Every way.
+    pub const ALL: [Self; 2] = [Self::Reading, Self::ReadingAfterwards];
 }
 
 /// A place in one of the texts of a revision, as clients count: in UTF-16 code units.

@@ -37,10 +37,11 @@ impl Default for Reviews {
 pub(crate) struct Named(Risk);
 
 impl Named {
-    const ALL: [Self; 3] = [
+    const ALL: [Self; 4] = [
         Self(Risk::FirstPost),
         Self(Risk::UnderFourteen),
         Self(Risk::Reversal),
+        Self(Risk::Takedown),
     ];
 }
 
@@ -54,7 +55,7 @@ impl<'de> Deserialize<'de> for Named {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         from_text(deserializer, |text| {
             let named = Self::ALL.into_iter().find(|named| named.0.code() == text);
-            named.ok_or("a second adult reads for first-post, under-14 or reversal")
+            named.ok_or("a second adult reads for first-post, under-14, reversal or takedown")
         })
     }
 }

@@ -22,7 +22,8 @@ use super::{
 use crate::claims::Ending;
 use crate::decisions::NewDecision;
 use crate::revisions::NewRevision;
-use crate::{Tx, claims, decisions, drafts, posts, reviews, revisions};
+use crate::takedowns::NewTakedown;
+use crate::{Tx, claims, decisions, drafts, posts, reviews, revisions, takedowns};
 
 /// What a correspondent submits.
 #[derive(Debug, Clone)]
@@ -164,7 +165,7 @@ impl Text {
         let subject = Subject {
             authors: self.authors(),
             group: group(self.group),
-            first_decider: None,
+            decided_before: vec![],
         };
         let review = Review::open(
             ReviewId::from_uuid(revision.id.as_uuid()),
@@ -259,7 +260,7 @@ impl Submission {
             review_id(n),
             (self.post.id, id, self.revision.content_hash),
             Subject {
-                first_decider: Some(account(first_decider)),
+                decided_before: vec![account(first_decider)],
                 ..self.review.subject.clone()
             },
             self.review.triage,
@@ -280,6 +281,19 @@ impl Submission {
     pub(crate) async fn unpublish(&mut self, tx: &mut Tx) -> Outcome {
         self.post = self.post.clone().unpublish().unwrap();
         posts::store_publication(tx, &self.post, self.text.language, &[]).await
+    }
+
+    /// `moderator` takes down what is public.
+    pub(crate) async fn take_down(&mut self, tx: &mut Tx, moderator: u128) -> Outcome {
+        self.unpublish(tx).await?;
+        self.revision = self.revision.clone().take_down().unwrap();
+        let statement = statement(Restriction::TakenDown, minute(5));
+        let new = NewTakedown {
+            revision: &self.revision,
+            by: account(moderator),
+            statement: (statement_id(self.text.n << 64 | moderator), &statement),
+        };
+        takedowns::insert(tx, &new).await
     }
 
     /// The id of the decision of `moderator` on this revision.

@@ -22,7 +22,7 @@ use crate::tx::{Conn, run};
 use crate::{
     Direction, Tx, acts, alarms, answered, audit, claims, decisions, drafts, feed, groups, jobs,
     people, posts, queue, reviews, revisions, second_factors, second_looks, sessions, staff,
-    statements, submissions,
+    statements, submissions, takedowns,
 };
 
 /// Tables that stay small: nobody minds when they are read whole.
@@ -164,7 +164,9 @@ async fn writing_posts(tx: &mut Tx, recorder: &Recorder) -> Outcome {
         "second looks": second_looks::of_reviews(tx, &[review_id(1)]);
         "what a statement was about": second_looks::about(tx, statement_id(1));
         "whether a second look was asked for": second_looks::was_asked(tx, statement_id(1));
-        "statements to guardians": statements::declined_of(tx, account(1), minute(0), 20);
+        "statements to guardians": statements::against(tx, account(1), minute(0), 20);
+        "statements on a post": statements::of_post(tx, post_id(1), 20);
+        "takedown of a post": takedowns::of_post(tx, post_id(1));
     );
     Ok(())
 }

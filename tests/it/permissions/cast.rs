@@ -36,6 +36,8 @@ pub(super) struct Stage<'w> {
     pub(super) statement: Value,
     /// What is published, unless the author took consent back.
     pub(super) published: DraftHandle,
+    /// The same as readers see it.
+    pub(super) shown: Value,
     /// What the group's guide was given: an invitation and its code.
     pub(super) invited: Value,
     pub(super) guardian_code: String,
@@ -89,7 +91,7 @@ pub(super) async fn stage(world: &World, who: Who, number: usize) -> Option<Stag
     let writer = world.signed_in(&name, author).await;
     let guardian = guardian(world, who, &named("eva"), &writer).await;
     let holder = world.moderator(&named("ann")).await;
-    let published = approved(&writer, &holder, &named("sí")).await;
+    let (published, shown) = approved(&writer, &holder, &named("sí")).await;
     let statement = declined(&writer, &holder, &named("no")).await;
     let draft = writer.writes(&name, "Texto.").await;
     let review = takes(&holder, &name).await;
@@ -135,6 +137,7 @@ pub(super) async fn stage(world: &World, who: Who, number: usize) -> Option<Stag
         review,
         statement,
         published,
+        shown,
         invited,
         guardian_code,
         asked_guardian: asked,
@@ -146,11 +149,11 @@ pub(super) async fn stage(world: &World, who: Who, number: usize) -> Option<Stag
 }
 
 /// Something that was published.
-async fn approved(writer: &Person<'_>, holder: &Person<'_>, title: &str) -> DraftHandle {
+async fn approved(writer: &Person<'_>, holder: &Person<'_>, title: &str) -> (DraftHandle, Value) {
     let draft = writer.writes(title, "Texto.").await;
     let approved = holder.approves(&takes(holder, title).await).await;
     assert_eq!(approved["outcome"], "PUBLISHED", "{approved}");
-    draft
+    (draft, approved["post"].clone())
 }
 
 /// The statement of something that was declined.

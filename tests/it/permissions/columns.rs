@@ -49,7 +49,7 @@ impl Post {
         let subject = Subject {
             authors: authors.clone(),
             group: group(1),
-            first_decider: None,
+            decided_before: vec![],
         };
         let asked = |act, by| AskedAct {
             act,
@@ -167,6 +167,10 @@ columns! {
         ReadReview: ReadReview(subject) = "read the review",
         ClaimReview: ClaimReview(subject) = "hold the review",
         DecideReview: DecideReview(subject) = "approve, return or decline",
+    }
+    "Taking down",
+    "What is public is there for everybody to see; whoever is related to it leaves it to others. Authors take down what is theirs as above.": {
+        TakeDown: TakeDown(subject) = "take down what is public",
     }
     "One's own account",
     "Who forgot the passphrase gets a code of an adult, who needs another adult for it.": {

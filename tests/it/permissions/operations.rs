@@ -71,6 +71,8 @@ asks! {
     Of(WithdrawSubmission) => MutationWithdrawSubmission;
     Of(UnpublishPost) => MutationUnpublishPost;
     Of(AskForSecondLook) => MutationAskForSecondLook;
+    Of(TakeDown) => ViewerPublishedRevision;
+    Quietly(TakeDown) => MutationTakeDownPost;
     Of(ReadQueue) => ViewerReviewQueue MutationClaimNextReview SubscriptionReviewQueueChanged;
     Of(ReadReview) => ViewerReview NodeReview;
     Of(ClaimReview) => MutationClaimReview MutationRenewClaim MutationReleaseClaim;

@@ -105,6 +105,8 @@ brings! { s, public;
         MutationApprove => { "review": s.review.id, "contentHash": s.review.hash };
         MutationRequestChanges MutationDecline => { "review": s.review.id, "contentHash": s.review.hash,
             "grounds": [{ "reason": "HATE" }], "message": "No." };
+        MutationTakeDownPost => { "post": s.shown["id"], "contentHash": s.shown["contentHash"], "grounds": [{ "reason": "HATE" }],
+            "message": "No." };
     }
     arguments {
         QueryPosts QueryTopics QueryConsentText QueryCodeOfConduct QueryHelplines ViewerAllGroups QueryViewer QuerySecondFactorAsked ViewerAccount ViewerSessions ViewerIdentityOpenings
@@ -120,6 +122,7 @@ brings! { s, public;
         NodeStaffMember => format!("(id: \"{}\")", s.id(NodeKind::StaffMember, s.guide.as_uuid()));
         NodeLedGroup => format!("(id: \"{}\")", s.id(NodeKind::LedGroup, s.group.id.as_uuid()));
         NodeInvitation => format!("(id: {})", s.invited["invitation"]["id"]);
+        ViewerPublishedRevision => format!("(post: {})", s.shown["id"]);
         ViewerDraft NodeDraft => format!("(id: \"{}\")", s.draft.id);
         ViewerReview NodeReview => format!("(id: \"{}\")", s.review.id);
     }

@@ -91,6 +91,7 @@ const fn key(why: NoSecondLook) -> &'static str {
         NoSecondLook::TooLate => "second-look-too-late",
         NoSecondLook::LookedAgain => "second-look-looked-again",
         NoSecondLook::AskedBefore => "second-look-asked-before",
+        NoSecondLook::ReadAnyway => "second-look-read-anyway",
         NoSecondLook::Newer => "second-look-newer",
         NoSecondLook::TakenDown => "second-look-taken-down",
         NoSecondLook::NoConsent => "consent-needed",

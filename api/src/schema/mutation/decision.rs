@@ -1,6 +1,6 @@
 //! What the payloads of all decisions share: the union of how one ended, and why one was refused.
 
-use app::reviews::{self, DecideRefusal, StaleRevision};
+use app::reviews::{self, DecideRefusal, RefusedWords, StaleRevision};
 use async_graphql::{Context, Result};
 
 use crate::schema::errors::{
@@ -12,6 +12,7 @@ use crate::schema::revision::RevisionDiff;
 use crate::schema::scalars::DateTime;
 use crate::schema::statement::unquotable;
 use crate::seal::NodeKind;
+use crate::words::Say;
 
 /// The union of how a decision ended.
 macro_rules! decision_payload {
@@ -87,25 +88,39 @@ impl DecisionError {
             }),
             DecideRefusal::Closed => Self::Closed(ReviewClosedError::new(say)),
             DecideRefusal::Quote(error) => Self::InvalidInput(unquotable(say, error)),
-            DecideRefusal::Words(refused) => Self::WordsRefused(WordsRefusedError {
-                message: say.plain("words-refused"),
-                excerpts: refused.into_iter().map(|words| words.excerpt).collect(),
-            }),
+            DecideRefusal::Words(refused) => Self::WordsRefused(words_refused(say, refused)),
             DecideRefusal::Stale(stale) => Self::Stale(Box::new(stale_error(ctx, *stale).await?)),
         })
     }
 }
 
-async fn stale_error(ctx: &Context<'_>, stale: StaleRevision) -> Result<StaleRevisionError> {
+/// What an adult may not write to a child, in words.
+pub(super) fn words_refused(say: Say<'_>, refused: Vec<RefusedWords>) -> WordsRefusedError {
+    WordsRefusedError {
+        message: say.plain("words-refused"),
+        excerpts: refused.into_iter().map(|words| words.excerpt).collect(),
+    }
+}
+
+/// That other bytes were named, with what changed.
+pub(super) async fn stale_error(
+    ctx: &Context<'_>,
+    stale: StaleRevision,
+) -> Result<StaleRevisionError> {
     let current = stale.current.revision.content_hash;
     let changes = reviews::changes(ctx.app()?, stale.named, stale.current)
         .await
         .or_masked(ctx)?;
+    let key = match stale.review {
+        Some(_) => "stale-revision",
+        None => "stale-public",
+    };
+    let review = stale.review.map(|id| ctx.node_id(NodeKind::Review, id));
     Ok(StaleRevisionError {
-        message: ctx.say()?.plain("stale-revision"),
+        message: ctx.say()?.plain(key),
         current: current.to_string(),
         seen: stale.seen.to_string(),
         diff: RevisionDiff(changes),
-        open_review: ctx.node_id(NodeKind::Review, stale.review)?,
+        open_review: review.transpose()?,
     })
 }

@@ -8,8 +8,13 @@ declined = El teu text no es publicarà. Una persona adulta l'ha llegit i ho ha 
 declined-again = Una altra persona adulta ha llegit el teu text i el que s'ha dit contra la decisió. El text continua sense publicar-se.
 declined-scope = Això només va d'aquest text. La decisió no té data final. El teu compte i tota la resta que has escrit continuen igual.
 declined-next = Pots escriure un altre text quan vulguis. Si no entens per què, pregunta-ho a qui et fa de guia.
+taken-down = El teu text ja no és públic. Una persona adulta l'ha llegit i l'ha retirat.
+taken-down-again = Una altra persona adulta ha llegit el teu text i el que s'ha dit contra la decisió. El text continua retirat.
+taken-down-scope = Això només va d'aquest text. Al panell ja no el pot llegir ningú. La decisió no té data final. El teu compte i tota la resta que has escrit continuen igual.
+taken-down-next = L'esborrany continua sent teu. Pots canviar el que hi ha marcat i enviar-ne una versió nova. Si no entens per què, pregunta-ho a qui et fa de guia.
 
 noticed-reading = Una persona adulta ho va veure quan llegia el teu text abans que sortís, com es fa amb tots els textos. Ningú no s'ha queixat de tu.
+noticed-afterwards = Una persona adulta ho va veure quan llegia el teu text i ja era públic. Ningú no s'ha queixat de tu.
 decided-marked = Un programa havia marcat parts del text perquè es llegissin primer. El programa no decideix res: una persona ha llegit el text i ha decidit.
 decided-unmarked = Cap programa no havia marcat res al teu text. Una persona l'ha llegit i ha decidit.
 redress = Si no hi estàs d'acord, demana una segona revisió. Tens sis mesos i és gratis. La fa una altra persona adulta, mai la mateixa. Després, tu i la teva família també podeu anar a un organisme oficial que resol conflictes, o als tribunals.
@@ -45,6 +50,7 @@ off-topic-or-form-rule = Un text del panell ha d'anar d'alguna cosa que pugui en
 off-topic-or-form-change = Mira què hi ha marcat o què t'ha escrit la persona adulta, posa ordre al text i torna-ho a provar. Els textos de tothom milloren al segon intent.
 
 guardian-declined = Un text de la persona corresponsal de qui teniu cura no es publicarà. El que hi diu queda per a ella: els esborranys només els poden llegir qui els escriu i qui els revisa.
+guardian-taken-down = Un text de la persona corresponsal de qui teniu cura era públic i ja no ho és: una persona adulta l'ha retirat. Les paraules exactes de la decisió queden per a qui l'ha escrit.
 guardian-scope = Això només va d'aquest text. El seu compte i tota la resta que ha escrit continuen igual.
 guardian-redress = Si no hi esteu d'acord, durant sis mesos podeu demanar una segona revisió, gratuïtament. La fa una altra persona adulta. Després també podeu recórrer a un organisme oficial que resol conflictes, o als tribunals.
 guardian-redress-after = Aquesta ja era la segona revisió, i al panell no n'hi ha més. Si no hi esteu d'acord, podeu recórrer a un organisme oficial que resol conflictes, o als tribunals.

@@ -8,8 +8,13 @@ declined = Your text is not going to be published. An adult read it and decided 
 declined-again = Another adult read your text and what was said against the decision. It is still not going to be published.
 declined-scope = This is only about this text. It has no end date. Your account and everything else you wrote stay as they are.
 declined-next = You can write another text whenever you want. If you don't understand why, ask your guide.
+taken-down = Your text is not public any more. An adult read it and took it down.
+taken-down-again = Another adult read your text and what was said against the decision. It stays down.
+taken-down-scope = This is only about this text. Nobody can read it in the panel any more. It has no end date. Your account and everything else you wrote stay as they are.
+taken-down-next = Your draft is still yours. You can change what is marked and send a new version. If you don't understand why, ask your guide.
 
 noticed-reading = An adult noticed it on reading your text before it came out, as with every text. Nobody complained about you.
+noticed-afterwards = An adult noticed it on reading your text when it was out already. Nobody complained about you.
 decided-marked = A program had marked parts of the text to be read first. It decides nothing: a person read it and decided.
 decided-unmarked = No program had marked anything in your text. A person read it and decided.
 redress = If you don't agree, ask for a second look. Another adult looks at it, never the same one. You have six months and it is free. After that, you and your family can also turn to an official body that settles disputes, or to a court.
@@ -45,6 +50,7 @@ off-topic-or-form-rule = A text in the panel has to be about something that can 
 off-topic-or-form-change = Look at what is marked or what the adult wrote to you, put it in order and try again. Everybody's texts get better on the second try.
 
 guardian-declined = A text by the correspondent you look after is not going to be published. What it says stays with them: nobody may read drafts but their authors and those who review them.
+guardian-taken-down = A text by the correspondent you look after was public and is not any more: an adult took it down. The exact words of the decision stay with whoever wrote it.
 guardian-scope = This is only about that text. Their account and everything else they wrote stay as they are.
 guardian-redress = If you don't agree, you can ask for a second look for six months, free of charge. Another adult does it. After that you can also turn to an official body that settles disputes, or to a court.
 guardian-redress-after = This was the second look already, and the panel has no third. If you don't agree, you can turn to an official body that settles disputes, or to a court.

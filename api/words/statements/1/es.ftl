@@ -8,8 +8,13 @@ declined = Tu texto no se va a publicar. Lo ha leído una persona adulta y lo ha
 declined-again = Otra persona adulta ha leído tu texto y lo que se dijo en contra. El texto sigue sin publicarse.
 declined-scope = La decisión solo afecta a este texto. No tiene fecha de fin. Tu cuenta y todo lo demás que has escrito siguen igual.
 declined-next = Puedes escribir otro texto cuando quieras. Si no entiendes por qué, pregunta a tu guía.
+taken-down = Tu texto ya no está publicado. Lo ha leído una persona adulta y lo ha quitado.
+taken-down-again = Otra persona adulta ha leído tu texto y lo que se dijo en contra. El texto sigue quitado.
+taken-down-scope = La decisión solo afecta a este texto. En el panel ya no lo puede leer nadie. No tiene fecha de fin. Tu cuenta y todo lo demás que has escrito siguen igual.
+taken-down-next = Tu borrador sigue siendo tuyo. Puedes cambiar lo que está marcado y enviar una versión nueva. Si no entiendes por qué, pregunta a tu guía.
 
 noticed-reading = Una persona adulta lo vio al leer tu texto antes de que saliera, como se hace con todos. Nadie se ha quejado de ti.
+noticed-afterwards = Una persona adulta lo vio al leer tu texto cuando ya estaba publicado. Nadie se ha quejado de ti.
 decided-marked = Un programa marcó partes del texto para que se leyeran primero. El programa no decide nada: una persona leyó el texto y decidió.
 decided-unmarked = Ningún programa marcó nada en tu texto. Una persona lo leyó y decidió.
 redress = Si no estás de acuerdo, pide una segunda revisión. La hace otra persona adulta, nunca la misma. Tienes seis meses y es gratis. Después, tú y tu familia también podéis ir a un organismo oficial que resuelve conflictos, o a un tribunal.
@@ -45,6 +50,7 @@ off-topic-or-form-rule = Un texto del panel tiene que tratar de algo que pueda e
 off-topic-or-form-change = Mira lo que está marcado o lo que te escribió la persona adulta, pon en orden el texto y prueba otra vez. A la segunda, los textos de todo el mundo mejoran.
 
 guardian-declined = Este aviso es para quien cuida de alguien que es corresponsal. Un texto suyo no se va a publicar. Lo que dice se queda con quien lo ha escrito: los borradores solo los pueden leer quien los escribe y quien los revisa.
+guardian-taken-down = Este aviso es para quien cuida de alguien que es corresponsal. Un texto suyo estaba publicado y ya no lo está: una persona adulta lo ha quitado. Las palabras exactas de la decisión se quedan con quien lo ha escrito.
 guardian-scope = Esto solo afecta a ese texto. Su cuenta de corresponsal y todo lo demás que ha escrito siguen igual.
 guardian-redress = En caso de no estar de acuerdo, se puede pedir una segunda revisión durante seis meses, gratis. La hace otra persona adulta. Después también se puede ir a un organismo oficial que resuelve conflictos, o a un tribunal.
 guardian-redress-after = Esta ya era la segunda revisión, y en el panel no hay más. En caso de no estar de acuerdo, se puede ir a un organismo oficial que resuelve conflictos, o a un tribunal.

@@ -8,8 +8,13 @@ declined = Zure testua ez da argitaratuko. Heldu batek irakurri du, eta hala era
 declined-again = Beste heldu batek irakurri ditu zure testua eta erabakiaren aurka esandakoa. Testua ez da argitaratuko.
 declined-scope = Hau testu honi buruzkoa da bakarrik. Erabakiak ez du amaiera-datarik. Zure kontua eta idatzi duzun beste guztia dauden bezala geratzen dira.
 declined-next = Nahi duzunean idatz dezakezu beste testu bat. Zergatik den ulertzen ez baduzu, galdetu zure gidariari.
+taken-down = Zure testua ez dago jada argitaratuta. Heldu batek irakurri du, eta kendu egin du.
+taken-down-again = Beste heldu batek irakurri ditu zure testua eta erabakiaren aurka esandakoa. Testua kenduta geratzen da.
+taken-down-scope = Hau testu honi buruzkoa da bakarrik. Panelean inork ezin du jada irakurri. Erabakiak ez du amaiera-datarik. Zure kontua eta idatzi duzun beste guztia dauden bezala geratzen dira.
+taken-down-next = Zirriborroa zurea da oraindik. Markatuta dagoena alda dezakezu, eta bertsio berri bat bidali. Zergatik den ulertzen ez baduzu, galdetu zure gidariari.
 
 noticed-reading = Heldu batek ikusi zuen hori, zure testua argitaratu aurretik irakurtzean, testu guztiekin egiten den bezala. Inor ez da zutaz kexatu.
+noticed-afterwards = Heldu batek ikusi zuen hori, zure testua argitaratuta zegoela irakurtzean. Inor ez da zutaz kexatu.
 decided-marked = Programa batek testuaren zati batzuk markatu zituen, lehenengo irakur zitezen. Programak ez du ezer erabakitzen: pertsona batek irakurri du testua, eta hark erabaki du.
 decided-unmarked = Inongo programak ez zuen ezer markatu zure testuan. Pertsona batek irakurri du, eta hark erabaki du.
 redress = Ados ez bazaude, eskatu bigarren berrikuspen bat. Sei hilabete dituzu, eta doakoa da. Beste heldu batek egiten du, inoiz ez lehengo berak. Gero, gatazkak konpontzen dituen erakunde ofizial batera edo epaitegira ere jo dezakezue, zuk eta zure familiak.
@@ -45,6 +50,7 @@ off-topic-or-form-rule = Paneleko testu batek irakurleak uler dezakeen zerbaiti 
 off-topic-or-form-change = Begiratu zer dagoen markatuta edo zer idatzi dizun helduak, ordenatu testua eta saiatu berriro. Denon testuak hobetzen dira bigarren saiakeran.
 
 guardian-declined = Zuk zaintzen duzun korrespontsalaren testu bat ez da argitaratuko. Testuak dioena berarentzat geratzen da: zirriborroak egileek eta berrikusten dituztenek bakarrik irakur ditzakete.
+guardian-taken-down = Zuk zaintzen duzun korrespontsalaren testu bat argitaratuta zegoen, eta jada ez dago: heldu batek kendu du. Erabakiaren hitz zehatzak egilearentzat geratzen dira.
 guardian-scope = Hau testu horri buruzkoa da bakarrik. Haren kontua eta idatzi duen beste guztia dauden bezala geratzen dira.
 guardian-redress = Ados ez bazaude, sei hilabetez bigarren berrikuspen bat eska dezakezu, doan. Beste heldu batek egiten du. Gero, gatazkak konpontzen dituen erakunde ofizial batera edo epaitegira ere jo dezakezu.
 guardian-redress-after = Hau bigarren berrikuspena zen jada, eta panelean ez dago gehiagorik. Ados ez egonez gero, gatazkak konpontzen dituen erakunde ofizial batera edo epaitegira jo daiteke.

@@ -8,8 +8,13 @@ declined = O teu texto non se vai publicar. Leuno unha persoa adulta e decidiuno
 declined-again = Outra persoa adulta leu o teu texto e o que se dixo contra a decisión. O texto segue sen publicarse.
 declined-scope = A decisión só afecta a este texto. Non ten data de fin. A túa conta e todo o demais que escribiches seguen igual.
 declined-next = Podes escribir outro texto cando queiras. Se non entendes por que, pregúntalle a quen che fai de guía.
+taken-down = O teu texto xa non está publicado. Leuno unha persoa adulta e quitouno.
+taken-down-again = Outra persoa adulta leu o teu texto e o que se dixo contra a decisión. O texto segue quitado.
+taken-down-scope = A decisión só afecta a este texto. No panel xa non o pode ler ninguén. Non ten data de fin. A túa conta e todo o demais que escribiches seguen igual.
+taken-down-next = O teu borrador segue sendo teu. Podes cambiar o que está marcado e enviar unha versión nova. Se non entendes por que, pregúntalle a quen che fai de guía.
 
 noticed-reading = Viuno unha persoa adulta ao ler o teu texto antes de que saíse, como se fai con todos. Ninguén se queixou de ti.
+noticed-afterwards = Viuno unha persoa adulta ao ler o teu texto cando xa estaba publicado. Ninguén se queixou de ti.
 decided-marked = Un programa marcara partes do texto para que se lesen primeiro. O programa non decide nada: unha persoa leu o texto e decidiu.
 decided-unmarked = Ningún programa marcara nada no teu texto. Unha persoa leuno e decidiu.
 redress = Se non estás de acordo, pide unha segunda revisión. Faina outra persoa adulta, nunca a mesma. Tes seis meses e é gratis. Despois, ti e a túa familia tamén podedes acudir a un organismo oficial que resolve conflitos, ou a un tribunal.
@@ -45,6 +50,7 @@ off-topic-or-form-rule = Un texto do panel ten que tratar de algo que poida ente
 off-topic-or-form-change = Mira o que está marcado ou o que che escribiu a persoa adulta, pon en orde o texto e proba outra vez. Á segunda, os textos de todo o mundo melloran.
 
 guardian-declined = Este aviso é para quen coida de alguén que é correspondente. Un texto seu non se vai publicar. O que di queda con quen o escribiu: os borradores só os poden ler quen os escribe e quen os revisa.
+guardian-taken-down = Este aviso é para quen coida de alguén que é correspondente. Un texto seu estaba publicado e xa non o está: quitouno unha persoa adulta. As palabras exactas da decisión quedan con quen o escribiu.
 guardian-scope = Isto só afecta a ese texto. A súa conta de correspondente e todo o demais que escribiu seguen igual.
 guardian-redress = En caso de non estar de acordo, pódese pedir unha segunda revisión durante seis meses, gratis. Faina outra persoa adulta. Despois tamén se pode acudir a un organismo oficial que resolve conflitos, ou a un tribunal.
 guardian-redress-after = Esta xa era a segunda revisión, e no panel non hai máis. No caso de non estar de acordo, pódese ir a un organismo oficial que resolve conflitos, ou a un tribunal.

@@ -204,7 +204,7 @@ impl World {
         let subject = Subject {
             authors: Authors::new(std::iter::once(FIRST_AUTHOR).chain(authors).collect()).unwrap(),
             group: OWN_GROUP,
-            first_decider: None,
+            decided_before: vec![],
         };
         let revision = (
             PostId::from_uuid(Uuid::from_u128(1)),

@@ -15,9 +15,11 @@ CREATE TABLE reviews (
     closed_by uuid,
     closed_at timestamptz,
     not_by uuid,
+    nor_by uuid,
     UNIQUE (id, not_by),
     UNIQUE (revision_id),
     UNIQUE (id, revision_id, content_hash),
+    CHECK (nor_by IS NULL OR (not_by IS NOT NULL AND not_by <> nor_by)),
     CHECK ((state IN (1, 2)) = (closed_at IS NULL)),
     CHECK ((state = 3) = (closed_by IS NOT NULL)),
     FOREIGN KEY (post_id, group_id) REFERENCES posts (id, group_id),
@@ -54,20 +56,23 @@ CREATE INDEX claims_live_by_end ON claims (held_until) WHERE ended_at IS NULL;
 
 CREATE INDEX claims_given_back ON claims (moderator_id, ended_at) WHERE ending = 2;
 
--- What those are told whose words are not published as they are: complete, or it can't be stored. The restrictions have the numbers of the
--- kinds of decisions that make them.
+-- What those are told whose words are not published as they are: complete, or it can't be stored. It is of one revision and by one
+-- adult, who decided on it or took it down.
 CREATE TABLE statements (
     id uuid PRIMARY KEY,
-    restriction smallint NOT NULL CHECK (restriction BETWEEN 2 AND 3),
+    revision_id uuid NOT NULL REFERENCES revisions (id),
+    issued_by uuid NOT NULL REFERENCES accounts (id),
+    restriction smallint NOT NULL CHECK (restriction BETWEEN 2 AND 4),
     grounds text NOT NULL CHECK (grounds <> '[]'),
     quotes smallint NOT NULL CHECK (quotes BETWEEN 0 AND 20),
     words text CHECK (words <> ''),
-    noticed smallint NOT NULL CHECK (noticed = 1),
+    noticed smallint NOT NULL CHECK (noticed BETWEEN 1 AND 2),
     marked smallint NOT NULL CHECK (marked IN (0, 1)),
     looked_again smallint NOT NULL CHECK (looked_again IN (0, 1)),
     texts smallint NOT NULL CHECK (texts > 0),
     issued_at timestamptz NOT NULL,
-    UNIQUE (id, restriction),
+    UNIQUE (id, issued_by),
+    UNIQUE (id, restriction, revision_id, issued_by),
     CHECK (quotes > 0 OR words IS NOT NULL)
 );
 
@@ -80,15 +85,32 @@ CREATE TABLE decisions (
     decided_by uuid NOT NULL REFERENCES accounts (id),
     decided_at timestamptz NOT NULL,
     statement_id uuid UNIQUE,
+    restriction smallint,
     message text,
     UNIQUE (id, review_id),
-    UNIQUE (statement_id, decided_by),
     UNIQUE (id, revision_id, content_hash, kind),
     UNIQUE (revision_id, decided_by),
     CHECK ((kind = 1) = (statement_id IS NULL)),
+    CHECK ((statement_id IS NULL) = (restriction IS NULL)),
+    CHECK (kind <> 2 OR restriction = 2),
+    CHECK (kind <> 3 OR restriction IN (3, 4)),
     CHECK (kind = 1 OR message IS NULL),
-    FOREIGN KEY (statement_id, kind) REFERENCES statements (id, restriction),
+    FOREIGN KEY (statement_id, restriction, revision_id, decided_by) REFERENCES statements (id, restriction, revision_id, issued_by),
     FOREIGN KEY (review_id, revision_id, content_hash) REFERENCES reviews (id, revision_id, content_hash)
+);
+
+CREATE INDEX statements_by_revision ON statements (revision_id);
+
+-- What was public and an adult took down. The revision says so too, so that no post can point to it.
+CREATE TABLE takedowns (
+    revision_id uuid PRIMARY KEY,
+    post_id uuid NOT NULL,
+    content_hash bytea NOT NULL,
+    statement_id uuid NOT NULL UNIQUE,
+    restriction smallint NOT NULL DEFAULT 4 CHECK (restriction = 4),
+    taken_down_by uuid NOT NULL,
+    FOREIGN KEY (revision_id, post_id, content_hash) REFERENCES revisions (id, post_id, content_hash),
+    FOREIGN KEY (statement_id, restriction, revision_id, taken_down_by) REFERENCES statements (id, restriction, revision_id, issued_by)
 );
 
 CREATE INDEX decisions_by_review ON decisions (review_id);
@@ -99,11 +121,11 @@ CREATE TABLE second_looks (
     statement_id uuid NOT NULL UNIQUE,
     first_decider uuid NOT NULL,
     asked_by uuid NOT NULL REFERENCES accounts (id),
-    asked_as smallint NOT NULL CHECK (asked_as BETWEEN 1 AND 3),
+    asked_as smallint NOT NULL CHECK (asked_as BETWEEN 1 AND 4),
     asked_at timestamptz NOT NULL,
     message text CHECK (message <> ''),
     FOREIGN KEY (review_id, first_decider) REFERENCES reviews (id, not_by),
-    FOREIGN KEY (statement_id, first_decider) REFERENCES decisions (statement_id, decided_by)
+    FOREIGN KEY (statement_id, first_decider) REFERENCES statements (id, issued_by)
 );
 
 ALTER TABLE revisions ADD CONSTRAINT revisions_approval_is_of_these_bytes
@@ -117,6 +139,9 @@ ALTER TABLE revisions ADD CONSTRAINT revisions_settled_by_a_refusal_of_these_byt
 
 ALTER TABLE reviews ADD CONSTRAINT reviews_closed_by_their_own_decision
     FOREIGN KEY (closed_by, id) REFERENCES decisions (id, review_id);
+
+ALTER TABLE revisions ADD CONSTRAINT revisions_taken_down_by_their_own_takedown
+    FOREIGN KEY (takedown_id) REFERENCES takedowns (revision_id);
 
 -- Nobody reviews what they wrote, their own group's, or their ward's.
 CREATE FUNCTION decisions_refuse_related() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -145,7 +170,7 @@ BEGIN
     ) THEN
         RAISE EXCEPTION 'nobody reviews their ward''s work' USING ERRCODE = 'check_violation';
     END IF;
-    IF EXISTS (SELECT 1 FROM reviews r WHERE r.id = NEW.review_id AND r.not_by = NEW.decided_by) THEN
+    IF EXISTS (SELECT 1 FROM reviews r WHERE r.id = NEW.review_id AND NEW.decided_by IN (r.not_by, r.nor_by)) THEN
         RAISE EXCEPTION 'a second look is by another adult' USING ERRCODE = 'check_violation';
     END IF;
     RETURN NEW;
@@ -155,11 +180,36 @@ $$;
 CREATE TRIGGER decisions_refuse_related BEFORE INSERT ON decisions
     FOR EACH ROW EXECUTE FUNCTION decisions_refuse_related();
 
+-- Nor does anybody take down what they wrote, their own group's, or their ward's.
+CREATE FUNCTION takedowns_refuse_related() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (SELECT 1 FROM post_authors a WHERE a.post_id = NEW.post_id AND a.account_id = NEW.taken_down_by)
+        OR EXISTS (SELECT 1 FROM posts p JOIN guides g ON g.group_id = p.group_id
+            WHERE p.id = NEW.post_id AND g.account_id = NEW.taken_down_by)
+        OR EXISTS (SELECT 1 FROM posts p JOIN memberships m ON m.group_id = p.group_id
+            WHERE p.id = NEW.post_id AND m.account_id = NEW.taken_down_by)
+        OR EXISTS (SELECT 1 FROM post_authors a
+            JOIN accounts author ON author.id = a.account_id
+            JOIN guardianships w ON w.ward_id = author.identity_id
+            WHERE a.post_id = NEW.post_id AND w.guardian_id = NEW.taken_down_by)
+    THEN
+        RAISE EXCEPTION 'nobody takes down what is theirs' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
+CREATE TRIGGER takedowns_refuse_related BEFORE INSERT ON takedowns
+    FOR EACH ROW EXECUTE FUNCTION takedowns_refuse_related();
+
 CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     RAISE EXCEPTION '%', TG_ARGV[0] USING ERRCODE = 'check_violation';
 END
 $$;
+
+CREATE TRIGGER takedowns_refuse_rewriting BEFORE UPDATE ON takedowns
+    FOR EACH ROW EXECUTE FUNCTION refuse('a takedown is never changed');
 
 -- A decision is made once.
 CREATE TRIGGER decisions_refuse_rewriting BEFORE UPDATE ON decisions
@@ -176,8 +226,8 @@ CREATE TRIGGER reviews_refuse_reopening BEFORE UPDATE OF state ON reviews
 
 CREATE TRIGGER revisions_refuse_unsettling
     BEFORE UPDATE OF state, approval_id, second_approval_id, settled_by, settled_at ON revisions
-    FOR EACH ROW WHEN (OLD.state <> 1 AND (OLD.state, OLD.approval_id, OLD.second_approval_id, OLD.settled_by, OLD.settled_at)
-        IS DISTINCT FROM (NEW.state, NEW.approval_id, NEW.second_approval_id, NEW.settled_by, NEW.settled_at))
+    FOR EACH ROW WHEN (OLD.state <> 1 AND (CASE NEW.state WHEN 7 THEN 2 ELSE NEW.state END, NEW.approval_id, NEW.second_approval_id, NEW.settled_by, NEW.settled_at)
+        IS DISTINCT FROM (OLD.state, OLD.approval_id, OLD.second_approval_id, OLD.settled_by, OLD.settled_at))
     EXECUTE FUNCTION refuse('a revision is settled once');
 
 -- Risky items need two different adults, also afterwards.

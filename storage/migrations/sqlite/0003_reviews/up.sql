@@ -15,9 +15,11 @@ CREATE TABLE reviews (
     closed_by BLOB,
     closed_at INTEGER,
     not_by BLOB,
+    nor_by BLOB,
     UNIQUE (id, not_by),
     UNIQUE (revision_id),
     UNIQUE (id, revision_id, content_hash),
+    CHECK (nor_by IS NULL OR (not_by IS NOT NULL AND not_by <> nor_by)),
     CHECK ((state IN (1, 2)) = (closed_at IS NULL)),
     CHECK ((state = 3) = (closed_by IS NOT NULL)),
     FOREIGN KEY (post_id, group_id) REFERENCES posts (id, group_id),
@@ -55,20 +57,23 @@ CREATE INDEX claims_live_by_end ON claims (held_until) WHERE ended_at IS NULL;
 
 CREATE INDEX claims_given_back ON claims (moderator_id, ended_at) WHERE ending = 2;
 
--- What those are told whose words are not published as they are: complete, or it can't be stored. The restrictions have the numbers of the
--- kinds of decisions that make them.
+-- What those are told whose words are not published as they are: complete, or it can't be stored. It is of one revision and by one
+-- adult, who decided on it or took it down.
 CREATE TABLE statements (
     id BLOB PRIMARY KEY,
-    restriction INTEGER NOT NULL CHECK (restriction BETWEEN 2 AND 3),
+    revision_id BLOB NOT NULL REFERENCES revisions (id),
+    issued_by BLOB NOT NULL REFERENCES accounts (id),
+    restriction INTEGER NOT NULL CHECK (restriction BETWEEN 2 AND 4),
     grounds TEXT NOT NULL CHECK (grounds <> '[]'),
     quotes INTEGER NOT NULL CHECK (quotes BETWEEN 0 AND 20),
     words TEXT CHECK (words <> ''),
-    noticed INTEGER NOT NULL CHECK (noticed = 1),
+    noticed INTEGER NOT NULL CHECK (noticed BETWEEN 1 AND 2),
     marked INTEGER NOT NULL CHECK (marked IN (0, 1)),
     looked_again INTEGER NOT NULL CHECK (looked_again IN (0, 1)),
     texts INTEGER NOT NULL CHECK (texts > 0),
     issued_at INTEGER NOT NULL,
-    UNIQUE (id, restriction),
+    UNIQUE (id, issued_by),
+    UNIQUE (id, restriction, revision_id, issued_by),
     CHECK (quotes > 0 OR words IS NOT NULL)
 ) STRICT;
 
@@ -81,15 +86,32 @@ CREATE TABLE decisions (
     decided_by BLOB NOT NULL REFERENCES accounts (id),
     decided_at INTEGER NOT NULL,
     statement_id BLOB UNIQUE,
+    restriction INTEGER,
     message TEXT,
     UNIQUE (id, review_id),
-    UNIQUE (statement_id, decided_by),
     UNIQUE (id, revision_id, content_hash, kind),
     UNIQUE (revision_id, decided_by),
     CHECK ((kind = 1) = (statement_id IS NULL)),
+    CHECK ((statement_id IS NULL) = (restriction IS NULL)),
+    CHECK (kind <> 2 OR restriction = 2),
+    CHECK (kind <> 3 OR restriction IN (3, 4)),
     CHECK (kind = 1 OR message IS NULL),
-    FOREIGN KEY (statement_id, kind) REFERENCES statements (id, restriction),
+    FOREIGN KEY (statement_id, restriction, revision_id, decided_by) REFERENCES statements (id, restriction, revision_id, issued_by),
     FOREIGN KEY (review_id, revision_id, content_hash) REFERENCES reviews (id, revision_id, content_hash)
+) STRICT;
+
+CREATE INDEX statements_by_revision ON statements (revision_id);
+
+-- What was public and an adult took down. The revision says so too, so that no post can point to it.
+CREATE TABLE takedowns (
+    revision_id BLOB PRIMARY KEY,
+    post_id BLOB NOT NULL,
+    content_hash BLOB NOT NULL,
+    statement_id BLOB NOT NULL UNIQUE,
+    restriction INTEGER NOT NULL DEFAULT 4 CHECK (restriction = 4),
+    taken_down_by BLOB NOT NULL,
+    FOREIGN KEY (revision_id, post_id, content_hash) REFERENCES revisions (id, post_id, content_hash),
+    FOREIGN KEY (statement_id, restriction, revision_id, taken_down_by) REFERENCES statements (id, restriction, revision_id, issued_by)
 ) STRICT;
 
 CREATE INDEX decisions_by_review ON decisions (review_id);
@@ -100,11 +122,11 @@ CREATE TABLE second_looks (
     statement_id BLOB NOT NULL UNIQUE,
     first_decider BLOB NOT NULL,
     asked_by BLOB NOT NULL REFERENCES accounts (id),
-    asked_as INTEGER NOT NULL CHECK (asked_as BETWEEN 1 AND 3),
+    asked_as INTEGER NOT NULL CHECK (asked_as BETWEEN 1 AND 4),
     asked_at INTEGER NOT NULL,
     message TEXT CHECK (message <> ''),
     FOREIGN KEY (review_id, first_decider) REFERENCES reviews (id, not_by),
-    FOREIGN KEY (statement_id, first_decider) REFERENCES decisions (statement_id, decided_by)
+    FOREIGN KEY (statement_id, first_decider) REFERENCES statements (id, issued_by)
 ) STRICT;
 
 -- Nobody reviews what they wrote, their own group's, or their ward's.
@@ -132,7 +154,27 @@ BEGIN
         WHERE r.id = NEW.review_id AND w.guardian_id = NEW.decided_by
     );
     SELECT RAISE(ABORT, 'CHECK constraint failed: a second look is by another adult')
-    WHERE EXISTS (SELECT 1 FROM reviews r WHERE r.id = NEW.review_id AND r.not_by = NEW.decided_by);
+    WHERE EXISTS (SELECT 1 FROM reviews r WHERE r.id = NEW.review_id AND NEW.decided_by IN (r.not_by, r.nor_by));
+END;
+
+-- Nor does anybody take down what they wrote, their own group's, or their ward's.
+CREATE TRIGGER takedowns_refuse_related BEFORE INSERT ON takedowns
+BEGIN
+    SELECT RAISE(ABORT, 'CHECK constraint failed: nobody takes down what is theirs')
+    WHERE EXISTS (SELECT 1 FROM post_authors a WHERE a.post_id = NEW.post_id AND a.account_id = NEW.taken_down_by)
+        OR EXISTS (SELECT 1 FROM posts p JOIN guides g ON g.group_id = p.group_id
+            WHERE p.id = NEW.post_id AND g.account_id = NEW.taken_down_by)
+        OR EXISTS (SELECT 1 FROM posts p JOIN memberships m ON m.group_id = p.group_id
+            WHERE p.id = NEW.post_id AND m.account_id = NEW.taken_down_by)
+        OR EXISTS (SELECT 1 FROM post_authors a
+            JOIN accounts author ON author.id = a.account_id
+            JOIN guardianships w ON w.ward_id = author.identity_id
+            WHERE a.post_id = NEW.post_id AND w.guardian_id = NEW.taken_down_by);
+END;
+
+CREATE TRIGGER takedowns_refuse_rewriting BEFORE UPDATE ON takedowns
+BEGIN
+    SELECT RAISE(ABORT, 'CHECK constraint failed: a takedown is never changed');
 END;
 
 -- A decision is made once.
@@ -156,8 +198,8 @@ END;
 
 CREATE TRIGGER revisions_refuse_unsettling
 BEFORE UPDATE OF state, approval_id, second_approval_id, settled_by, settled_at ON revisions
-WHEN OLD.state <> 1 AND (OLD.state, OLD.approval_id, OLD.second_approval_id, OLD.settled_by, OLD.settled_at)
-    IS NOT (NEW.state, NEW.approval_id, NEW.second_approval_id, NEW.settled_by, NEW.settled_at)
+WHEN OLD.state <> 1 AND (iif(NEW.state = 7, 2, NEW.state), NEW.approval_id, NEW.second_approval_id, NEW.settled_by, NEW.settled_at)
+    IS NOT (OLD.state, OLD.approval_id, OLD.second_approval_id, OLD.settled_by, OLD.settled_at)
 BEGIN
     SELECT RAISE(ABORT, 'CHECK constraint failed: a revision is settled once');
 END;

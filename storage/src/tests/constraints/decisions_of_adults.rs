@@ -169,6 +169,7 @@ async fn a_refusal_has_a_statement_of_its_own_and_an_approval_has_none() {
 async fn a_statement_that_lacks_anything_cannot_be_stored_and_none_is_rewritten() {
     on_each(async |db| {
         panel(&db).await;
+        waiting(&db, text(1)).await;
         let store = async |id: u128,
                            restriction: i16,
                            grounds: &'static str,
@@ -178,6 +179,8 @@ async fn a_statement_that_lacks_anything_cannot_be_stored_and_none_is_rewritten(
             writing!(db, tx => {
                 let values = (
                     stated::id.eq(key(statement_id(id))),
+                    stated::revision_id.eq(key(revision_id(1))),
+                    stated::issued_by.eq(key(account(MODERATOR))),
                     stated::restriction.eq(restriction),
                     stated::grounds.eq(grounds),
                     stated::words.eq(words),
@@ -198,7 +201,9 @@ async fn a_statement_that_lacks_anything_cannot_be_stored_and_none_is_rewritten(
             (3, "[]", None, [1, 1, 0, 1]),
             (3, "[1]", Some(""), [1, 1, 0, 1]),
             (3, "[1]", None, [0, 1, 0, 1]),
+            (5, "[1]", None, [1, 1, 0, 1]),
             (3, "[1]", None, [1, 0, 0, 1]),
+            (3, "[1]", None, [1, 3, 0, 1]),
             (3, "[1]", None, [1, 1, 2, 1]),
             (3, "[1]", None, [1, 1, 0, 0]),
         ] {

@@ -47,17 +47,17 @@ INSERT INTO published_topics SELECT uid(1 + n % 2), uid(n), date '2026-01-01' + 
     FROM generate_series(1000, 7000) n;
 INSERT INTO drafts SELECT uid(n), 'Title', NULL, repeat('Text ', 200), 1, '[]', 1, now() FROM generate_series(1000, 7000) n;
 INSERT INTO revisions SELECT uid(n), uid(n), 1, 'Title', NULL, repeat('Text ', 200), repeat('Text ', 200), 1, '[]', '[]',
-    '[]', '', hash(n), 5, '[]', 0, '', uid(1000 + n % 2000), now(), 1, 0, 2, uid(n), NULL, 1, NULL, NULL, now()
+    '[]', '', hash(n), 5, '[]', 0, '', uid(1000 + n % 2000), now(), 1, 0, 2, uid(n), NULL, 1, NULL, NULL, now(), NULL
     FROM generate_series(1000, 7000) n;
 INSERT INTO reviews SELECT uid(n), uid(n), uid(n), hash(n), uid(100 + n % 200), 1 + n % 6, 5, 0, now(), now(), now() + interval '2 days',
     CASE WHEN n < 6900 THEN 3 ELSE 1 END, CASE WHEN n < 6900 THEN uid(n) END, CASE WHEN n < 6900 THEN now() END,
-    CASE WHEN n % 4 = 1 THEN uid(1000 + (n - 1) % 50) END
+    CASE WHEN n % 4 = 1 THEN uid(1000 + (n - 1) % 50) END, NULL
     FROM generate_series(1000, 7000) n;
 INSERT INTO claims SELECT uid(n), uid(n), uid(1000 + n % 50), now(), now() + interval '1 hour',
     CASE WHEN n < 6980 THEN now() END, CASE WHEN n < 6980 THEN 1 END FROM generate_series(1000, 7000) n;
-INSERT INTO statements SELECT uid(n), 3, '[1]', 1, NULL, 1, 0, 0, 1, now() FROM generate_series(1000, 6900) n;
+INSERT INTO statements SELECT uid(n), uid(n), uid(1000 + n % 50), 3, '[1]', 1, NULL, 1, 0, 0, 1, now() FROM generate_series(1000, 6900) n;
 INSERT INTO decisions SELECT uid(n), uid(n), uid(n), hash(n), CASE WHEN n % 4 = 0 THEN 3 ELSE 1 END, uid(1000 + n % 50), now(),
-    CASE WHEN n % 4 = 0 THEN uid(n) END, NULL FROM generate_series(1000, 6900) n;
+    CASE WHEN n % 4 = 0 THEN uid(n) END, CASE WHEN n % 4 = 0 THEN 3 END, NULL FROM generate_series(1000, 6900) n;
 INSERT INTO second_looks SELECT uid(n), uid(n - 1), uid(1000 + (n - 1) % 50), uid(1000), 1, now(), NULL
     FROM generate_series(1001, 6897, 4) n;
 INSERT INTO audit_records SELECT uid(n), now(), 3, NULL, 'action', 'subject', '{}',
