@@ -15,6 +15,7 @@ mod consent;
 mod draft;
 mod enums;
 mod errors;
+mod escalation;
 mod finding;
 mod helpline;
 mod input;

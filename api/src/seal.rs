@@ -47,11 +47,12 @@ pub enum NodeKind {
     LedGroup,
     AskedGuardian,
     Statement,
+    Escalation,
 }
 
 impl NodeKind {
     /// Every kind.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Post,
         Self::Topic,
         Self::Group,
@@ -67,6 +68,7 @@ impl NodeKind {
         Self::LedGroup,
         Self::AskedGuardian,
         Self::Statement,
+        Self::Escalation,
     ];
 
     /// The byte inside a sealed id. It never changes: clients keep their ids.
@@ -87,6 +89,7 @@ impl NodeKind {
             Self::LedGroup => 16,
             Self::AskedGuardian => 17,
             Self::Statement => 18,
+            Self::Escalation => 19,
         }
     }
 

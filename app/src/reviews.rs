@@ -8,6 +8,8 @@ mod changes;
 mod claim;
 mod claim_next;
 mod decide;
+mod escalate;
+mod escalation;
 mod hold;
 mod refuse;
 mod second_look;
@@ -21,6 +23,11 @@ pub use claim::{ClaimRefusal, ClaimReview, Claimed, claim_review};
 pub(crate) use claim_next::end_lapsed;
 pub use claim_next::{ClaimNext, ClaimNextRefusal, ClaimedNext, claim_next_review};
 pub use decide::{DecideRefusal, StaleRevision};
+pub use escalate::{Escalate, EscalateRefusal, Escalated, escalate};
+pub use escalation::{
+    CloseEscalation, CloseRefusal, EscalationClosed, EscalationView, close_escalation, escalation,
+    escalations,
+};
 pub use hold::{
     HoldRefusal, ReleaseClaim, Released, RenewClaim, Renewed, release_claim, renew_claim,
 };

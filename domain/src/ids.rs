@@ -82,6 +82,8 @@ ids! {
     DecisionId = "decision";
     /// What those are told whose words are not published as they are.
     StatementId = "statement";
+    /// Something that was handed to the safeguarding leads.
+    EscalationId = "escalation";
     /// A signed-in session.
     SessionId = "session";
     /// A passkey: a second factor that a device holds.

@@ -73,8 +73,12 @@ pub enum Action<'a> {
     TakeDown(&'a Subject),
     /// Hold, renew or give back the right to decide one review.
     ClaimReview(&'a Subject),
-    /// Approve, ask for changes or decline.
+    /// Approve, ask for changes, decline or escalate.
     DecideReview(&'a Subject),
+    /// See what was handed to the safeguarding leads.
+    ReadEscalations,
+    /// Read why something was, and close it.
+    CloseEscalation(&'a Subject),
     /// See one's own account and where one is signed in, and end that.
     KeepOwnAccount,
     /// See one's own certificate, training, second factors and acts for two, as an adult who works for the panel.
@@ -154,10 +158,12 @@ pub fn access(actor: &Actor, action: &Action<'_>) -> Access {
             as_writing_author(actor, authors)
         }
         Action::AskForSecondLook(subject) => as_speaking_for(actor, subject),
-        Action::ReadQueue => as_role(actor, Role::Moderator),
+        Action::ReadQueue => as_one_of(actor, Role::Moderator, Role::SafeguardingLead),
+        Action::ReadEscalations => as_role(actor, Role::SafeguardingLead),
         Action::ReadReview(subject)
         | Action::ClaimReview(subject)
-        | Action::DecideReview(subject) => as_reviewer(actor, subject),
+        | Action::DecideReview(subject)
+        | Action::CloseEscalation(subject) => as_reviewer(actor, subject),
         Action::TakeDown(subject) => as_taking_down(actor, subject),
         Action::KeepOwnAccount | Action::ChangePassphrase => as_anybody_signed_in(actor),
         Action::ReadOwnStaffRecord => as_staff_of_any_standing(actor),
@@ -237,6 +243,14 @@ fn as_role(actor: &Actor, role: Role) -> Access {
     }
 }
 
+/// In one role or the other; who has neither is told what keeps them from the first.
+fn as_one_of(actor: &Actor, role: Role, other: Role) -> Access {
+    match as_role(actor, other) {
+        Access::Allowed => Access::Allowed,
+        Access::Denied(_) | Access::Hidden => as_role(actor, role),
+    }
+}
+
 /// Also who is suspended keeps the own account safe.
 fn as_anybody_signed_in(actor: &Actor) -> Access {
     match actor.person() {
@@ -286,10 +300,7 @@ fn as_answering(actor: &Actor, asked: &AskedAct) -> Access {
         Act::GiveRole(_) | Act::TakeRole(_) | Act::ResetSecondFactors => {
             as_role(actor, Role::Administrator)
         }
-        Act::OpenIdentity(_) => match as_role(actor, Role::SafeguardingLead) {
-            Access::Allowed => Access::Allowed,
-            Access::Denied(_) | Access::Hidden => as_role(actor, Role::Administrator),
-        },
+        Act::OpenIdentity(_) => as_one_of(actor, Role::Administrator, Role::SafeguardingLead),
         Act::ResetPassphrase => as_helper(actor, asked.group),
     };
     if access != Access::Allowed {

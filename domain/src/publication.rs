@@ -14,6 +14,8 @@ pub struct Subject {
     pub group: GroupId,
     /// Who decided against it or took it down before, where it is looked at again: the last [`Subject::MOST_DECIDED_BEFORE`].
     pub decided_before: Vec<AccountId>,
+    /// Whether it was handed to the safeguarding leads: then nobody else reads or decides it.
+    pub escalated: bool,
 }
 
 impl Subject {
@@ -24,8 +26,8 @@ impl Subject {
 /// Why a person may not review something (DESIGN 2, sentence 5).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Ineligible {
-    /// Not an active, cleared, adult moderator.
-    #[error("only a cleared moderator reviews")]
+    /// Not an active, cleared, adult moderator, or no safeguarding lead where it was escalated.
+    #[error("only a cleared moderator reviews, and only a safeguarding lead what was escalated")]
     NotModerator,
     /// The person wrote it.
     #[error("nobody reviews what they wrote")]
@@ -46,7 +48,12 @@ pub enum Ineligible {
 
 /// Whether `person` may review `subject` at all.
 pub fn eligible(person: &Person, subject: &Subject) -> Result<(), Ineligible> {
-    if !person.acts_as(Role::Moderator) {
+    let role = if subject.escalated {
+        Role::SafeguardingLead
+    } else {
+        Role::Moderator
+    };
+    if !person.acts_as(role) {
         return Err(Ineligible::NotModerator);
     }
     unrelated(person, subject)?;
@@ -253,6 +260,7 @@ mod tests {
             authors: Authors::one(account(1)),
             group: group(7),
             decided_before: vec![],
+            escalated: false,
         }
     }
 
@@ -297,6 +305,23 @@ mod tests {
             },
             Err(Ineligible::NotModerator),
         );
+    }
+
+    #[test]
+    fn what_was_escalated_is_for_the_safeguarding_leads_alone() {
+        let escalated = Subject {
+            escalated: true,
+            ..subject()
+        };
+        let lead = |n| Person {
+            roles: vec![Role::SafeguardingLead],
+            ..moderator(n)
+        };
+        let refused = Err(Ineligible::NotModerator);
+        assert_eq!(eligible(&moderator(2), &escalated), refused);
+        assert_eq!(eligible(&lead(2), &subject()), refused);
+        assert_eq!(eligible(&lead(2), &escalated), Ok(()));
+        assert_eq!(eligible(&lead(1), &escalated), Err(Ineligible::OwnWork));
     }
 
     #[test]

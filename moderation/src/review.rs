@@ -4,6 +4,7 @@
 
 pub mod claim;
 pub mod decide;
+pub mod escalation;
 pub mod order;
 pub mod reason;
 pub mod second_look;
@@ -18,6 +19,7 @@ use domain::{ContentHash, DecisionId, PostId, ReviewId, RevisionId, Timestamp};
 
 pub use claim::{CLAIM_LASTS, Claim, ClaimError, GIVEN_BACK_RESTS};
 pub use decide::{Approved, DecideError, DecisionKind};
+pub use escalation::{EscalateError, EscalationOutcome, EscalationReason};
 pub use order::{alarm_after, queue_key};
 pub use reason::Reason;
 pub use second_look::{NoSecondLook, Speaking};

@@ -14,24 +14,10 @@ use crate::{StorageError, Tx};
 /// What an alarm is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Alarm {
-    /// Texts that may tell of danger.
+    /// Texts that may tell of danger, and what was handed to the safeguarding leads.
     Danger,
     /// All others.
     Late,
-}
-
-impl Alarm {
-    /// The lanes that it is about.
-    const fn lanes(self) -> &'static [Lane] {
-        match self {
-            Self::Danger => &[Lane::P0],
-            Self::Late => &[Lane::P1, Lane::P2, Lane::P3, Lane::P4, Lane::P5],
-        }
-    }
-
-    fn numbers(self) -> Vec<i16> {
-        self.lanes().iter().map(|lane| lane.number()).collect()
-    }
 }
 
 /// Up to `most` reviews that nobody holds and about which an alarm is due at `now`, the longest due first.
@@ -41,13 +27,16 @@ pub async fn due(
     now: Timestamp,
     most: i64,
 ) -> Result<Vec<ReviewId>, StorageError> {
+    let is_danger = reviews::lane
+        .eq(Lane::P0.number())
+        .or(reviews::escalated.eq(1));
     let ids: Vec<Key> = run!(
         tx,
         load,
         reviews::table
             .filter(code::is_waiting())
             .filter(reviews::alarm_at.le(At(now)))
-            .filter(reviews::lane.eq_any(alarm.numbers()))
+            .filter(is_danger.eq(alarm == Alarm::Danger))
             .order((reviews::alarm_at, reviews::id))
             .limit(most)
             .select(reviews::id)

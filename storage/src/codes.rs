@@ -7,7 +7,9 @@ use domain::language::Language;
 use domain::publication::Required;
 use domain::vetting::CertificateKind;
 use moderation::Lane;
-use moderation::review::{DecisionKind, Noticed, Restriction, Speaking};
+use moderation::review::{
+    DecisionKind, EscalationOutcome, EscalationReason, Noticed, Restriction, Speaking,
+};
 
 /// An enum that is stored as a small number.
 pub(crate) trait Coded: Sized + Copy + PartialEq + 'static {
@@ -90,6 +92,15 @@ coded!(Required { OneAdult = 1, TwoAdults = 2 });
 coded!(DecisionKind { Approve = 1, RequestChanges = 2, Decline = 3 });
 coded!(Restriction { ChangesRequested = 2, Declined = 3, TakenDown = 4 });
 coded!(Noticed { Reading = 1, ReadingAfterwards = 2 });
+coded!(EscalationReason {
+    SelfHarm = 1,
+    Abuse = 2,
+    Grooming = 3,
+    Violence = 4,
+    SexualMaterial = 5,
+    Other = 6,
+});
+coded!(EscalationOutcome { NoConcern = 1, Supported = 2, Referred = 3, ReportedToPolice = 4 });
 coded!(Speaking { Author = 1, Guardian = 2, Guide = 3, TookDown = 4 });
 
 /// What became of a revision, as its row says it.
@@ -181,5 +192,7 @@ mod tests {
         check(&Restriction::ALL);
         check(&Noticed::ALL);
         check(&Speaking::ALL);
+        check(&EscalationReason::ALL);
+        check(&EscalationOutcome::ALL);
     }
 }

@@ -32,6 +32,7 @@ pub mod claims;
 pub mod consents;
 pub mod decisions;
 pub mod drafts;
+pub mod escalations;
 pub mod feed;
 pub mod groups;
 pub mod guardian_askings;

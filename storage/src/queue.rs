@@ -2,7 +2,7 @@
 
 use diesel::dsl::not;
 use diesel::prelude::*;
-use domain::account::Person;
+use domain::account::{Person, Role};
 use domain::text::Title;
 use domain::{AccountId, Language, PostId, ReviewId, Risks, Timestamp};
 use moderation::Lane;
@@ -15,7 +15,7 @@ use crate::types::{At, Key, key, keys};
 use crate::{CorruptRow, Direction, StorageError, Tx};
 
 /// The filter that leaves out what a person may not review: own work, own groups', wards', and what the person
-/// approved before. `domain::publication::eligible` says the same about one item and has the last word.
+/// approved before, and what is for safeguarding leads or for all others. `domain::publication::eligible` says the same about one item and has the last word.
 macro_rules! eligible_for {
     ($person:expr) => {{
         let person: &Person = $person;
@@ -23,6 +23,11 @@ macro_rules! eligible_for {
         related.push(key(person.account));
         let mut groups = keys(&person.guides);
         groups.extend(person.group.map(key));
+        let lines: Vec<i16> = [(Role::Moderator, 0), (Role::SafeguardingLead, 1)]
+            .into_iter()
+            .filter(|(role, _)| person.acts_as(*role))
+            .map(|(_, line)| line)
+            .collect();
         // `NOT IN` with the row's own key, not `NOT EXISTS`: PostgreSQL would read all decisions of the person for it.
         reviews::post_id
             .ne_all(
@@ -40,6 +45,7 @@ macro_rules! eligible_for {
                         .select(decisions::revision_id),
                 ),
             )
+            .and(reviews::escalated.eq_any(lines))
             .and(not(reviews::group_id.eq_any(groups)))
             .and(reviews::not_by.is_null().or(reviews::not_by.ne(key(person.account)).assume_not_null()))
             .and(reviews::nor_by.is_null().or(reviews::nor_by.ne(key(person.account)).assume_not_null()))
@@ -215,24 +221,32 @@ fn waiting_of(row: WaitingRow) -> Result<Waiting, CorruptRow> {
     })
 }
 
-/// How many open reviews come before this place: the place in line that an author is told, counted up to `most`.
-pub async fn ahead_of(tx: &mut Tx, review: ReviewId, most: i64) -> Result<i64, StorageError> {
+/// How many open reviews come before this place: the place in line that an author is told, counted up to `most`. Nothing for a review that is with
+/// the safeguarding leads.
+pub async fn ahead_of(
+    tx: &mut Tx,
+    review: ReviewId,
+    most: i64,
+) -> Result<Option<i64>, StorageError> {
     let at = optional!(
         tx,
-        At,
-        reviews::table.find(key(review)).select(reviews::queue_key)
+        (At, i16),
+        reviews::table
+            .find(key(review))
+            .select((reviews::queue_key, reviews::escalated))
     )?;
-    let Some(at) = at else { return Ok(0) };
+    let Some((at, 0)) = at else { return Ok(None) };
     let rows: Vec<Key> = run!(
         tx,
         load,
         reviews::table
             .filter(code::is_open())
+            .filter(reviews::escalated.eq(0))
             .filter(reviews::queue_key.le(at))
             .filter(reviews::queue_key.lt(at).or(reviews::id.lt(key(review))))
             .order((reviews::queue_key, reviews::id))
             .select(reviews::id)
             .limit(most)
     )?;
-    Ok(i64::try_from(rows.len()).unwrap_or(most))
+    Ok(Some(i64::try_from(rows.len()).unwrap_or(most)))
 }

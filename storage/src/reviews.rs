@@ -5,6 +5,7 @@ use domain::post::Authors;
 use domain::publication::{Approval, Subject};
 use domain::{
     AccountId, ClaimId, DecisionId, GroupId, Language, PostId, ReviewId, RevisionId, Risks,
+    Timestamp,
 };
 use moderation::Lane;
 use moderation::review::{Claim, DecisionKind, Review, ReviewState, Triage, queue_key};
@@ -32,6 +33,7 @@ struct ReviewRow {
     closed_at: Option<At>,
     not_by: Option<Key>,
     nor_by: Option<Key>,
+    escalated: i16,
     /// It is of the revision, and in a statement of its own there: a lock on a review must not lock that too.
     #[diesel(select_expression = risks(), select_expression_type = RisksOf)]
     risks: i16,
@@ -76,6 +78,7 @@ pub async fn insert(tx: &mut Tx, review: &Review, language: Language) -> Result<
             reviews::state.eq(code::WAITING),
             reviews::not_by.eq(before.next().map(key)),
             reviews::nor_by.eq(before.next().map(key)),
+            reviews::escalated.eq(i16::from(review.subject.escalated)),
         ))
     )?;
     Ok(())
@@ -98,6 +101,22 @@ pub async fn store_state(tx: &mut Tx, review: &Review) -> Result<(), StorageErro
             reviews::closed_by.eq(closed_by.map(key)),
             reviews::closed_at.eq(closed_at.map(At)),
         ))
+    )?;
+    Ok(())
+}
+
+/// Stores that a review is with the safeguarding leads, who are called at once.
+pub async fn store_escalated(
+    tx: &mut Tx,
+    review: &Review,
+    at: Timestamp,
+) -> Result<(), StorageError> {
+    store_state(tx, review).await?;
+    run!(
+        tx,
+        execute,
+        diesel::update(reviews::table.find(key(review.id)))
+            .set((reviews::escalated.eq(1), reviews::alarm_at.eq(At(at))))
     )?;
     Ok(())
 }
@@ -273,6 +292,7 @@ fn review_of(
                 .chain(row.nor_by)
                 .map(|by| AccountId::from_uuid(by.0))
                 .collect(),
+            escalated: row.escalated == 1,
         },
         triage,
         waiting_since: row.waiting_since.0,

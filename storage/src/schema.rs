@@ -293,6 +293,7 @@ tables! {
         closed_at -> Nullable<Moment>,
         not_by -> Nullable<Uid>,
         nor_by -> Nullable<Uid>,
+        escalated -> SmallInt,
     }
     second_looks (review_id) {
         review_id -> Uid,
@@ -323,6 +324,20 @@ tables! {
         statement_id -> Nullable<Uid>,
         restriction -> Nullable<SmallInt>,
         message -> Nullable<Text>,
+    }
+    escalations (id) {
+        id -> Uid,
+        post_id -> Uid,
+        revision_id -> Uid,
+        content_hash -> Binary,
+        reason -> SmallInt,
+        note -> Nullable<Text>,
+        escalated_by -> Uid,
+        escalated_at -> Moment,
+        closed_by -> Nullable<Uid>,
+        closed_at -> Nullable<Moment>,
+        outcome -> Nullable<SmallInt>,
+        closing_note -> Nullable<Text>,
     }
     takedowns (revision_id) {
         revision_id -> Uid,

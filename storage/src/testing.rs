@@ -31,6 +31,8 @@ pub(crate) const GUARDIAN: u128 = 12;
 /// Moderators who know nobody.
 pub(crate) const MODERATOR: u128 = 21;
 pub(crate) const OTHER_MODERATOR: u128 = 22;
+/// A safeguarding lead, and no moderator.
+pub(crate) const LEAD: u128 = 23;
 /// Correspondents 1 and 2 are in North, 3 is in South.
 pub(crate) const NORTH: u128 = 1;
 pub(crate) const SOUTH: u128 = 2;
@@ -180,6 +182,7 @@ pub(crate) async fn panel(db: &Db) {
         for n in [MODERATOR, OTHER_MODERATOR] {
             person(tx, n, &[Role::Moderator]).await?;
         }
+        person(tx, LEAD, &[Role::SafeguardingLead]).await?;
     })
     .unwrap();
 }

@@ -19,6 +19,8 @@ mod consent;
 mod crash;
 #[cfg(test)]
 mod difficult_posts;
+#[cfg(test)]
+mod escalation;
 mod generated;
 #[cfg(test)]
 mod joining;

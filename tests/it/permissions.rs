@@ -10,6 +10,8 @@ mod page;
 mod people;
 #[cfg(test)]
 mod played;
+#[cfg(test)]
+mod texts;
 
 use domain::policy::{Access, access};
 

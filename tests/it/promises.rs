@@ -41,6 +41,7 @@ fn no_mutation_carries_text_to_a_person_outside_a_review() {
         "AskToOpenIdentityInput.penName",
         "ChangePassphraseInput.current",
         "ChangePassphraseInput.passphrase",
+        "CloseEscalationInput.note",
         "CodeInput.code",
         "CreateGroupInput.entity",
         "CreateGroupInput.name",
@@ -49,6 +50,8 @@ fn no_mutation_carries_text_to_a_person_outside_a_review() {
         "DraftText.body",
         "DraftText.summary",
         "DraftText.title",
+        "EscalateInput.contentHash",
+        "EscalateInput.note",
         "FinishPasskeyInput.credential",
         "FinishPasskeyInput.name",
         "FinishTotpInput.code",
@@ -129,6 +132,11 @@ stories! {
         let review = ann.takes_next().await.expect("a review");
         ann.declines(&review, "Así no.").await;
         grew("declining").await;
+        mia.writes("Algo grave", "Texto.").await;
+        let review = ann.takes_next().await.expect("a review");
+        let escalate = json!({ "review": review.id, "contentHash": review.hash, "reason": "ABUSE" });
+        assert_eq!(ann.does(tests::ESCALATE, escalate).await["__typename"], "ReviewEscalated");
+        grew("escalating").await;
         let (_, slug) = mia.publishes("Uno de más", "Texto.", &ann).await;
         grew("approving").await;
         let post = world.reader().post(&slug).await;

@@ -27,7 +27,7 @@ one review: 14
 start a draft: 12
 save a draft: 14
 check a draft: 12
-submit a draft: 25
+submit a draft: 26
 take the next review: 24
 approve: 36
 ";

@@ -196,6 +196,16 @@ pub const STATEMENTS: &str = "{ viewer { drafts(first: 50) { edges { node { subm
     id restriction whatHappened scope grounds { reason rule change quotes { field start end excerpt } } message origin
     howNoticed wasMarked howDecided nextStep redress secondLookUntil issuedAt } } } } } } } }";
 
+/// Hands a review to the safeguarding leads.
+pub const ESCALATE: &str = "mutation($input: EscalateInput!) { escalate(input: $input) {
+    __typename ... on ReviewEscalated { message } ... on UserError { message } ... on InvalidInputError { field }
+    ... on EscalationImpossibleError { problem } } }";
+
+/// Closes what was handed to the safeguarding leads.
+pub const CLOSE_ESCALATION: &str = "mutation($input: CloseEscalationInput!) { closeEscalation(input: $input) {
+    __typename ... on EscalationClosed { escalation { outcome closingNote closedAt } } ... on UserError { message }
+    ... on EscalationImpossibleError { problem } } }";
+
 /// Takes down what is public.
 pub const TAKE_DOWN: &str = "mutation($input: TakeDownPostInput!) { takeDownPost(input: $input) {
     __typename ... on PostTakenDown { isReadAgain } ... on UserError { message } ... on NotAllowedError { reason }

@@ -130,7 +130,8 @@ impl Submission {
         self.0.settled_at.map(DateTime)
     }
 
-    /// How many submissions are read before this one, while it waits; beyond 200 it stays at 200.
+    /// How many submissions are read before this one, while it waits in line; beyond 200 it stays at 200. Null when it was decided, or another
+    /// adult reads it apart from the line.
     #[graphql(complexity = 5)]
     async fn ahead_in_line(&self, ctx: &Context<'_>) -> Result<Option<i64>> {
         if self.0.state != app::read::SubmissionState::Pending {
@@ -139,7 +140,6 @@ impl Submission {
         app::read::place_in_line(ctx.app()?, self.0.review)
             .await
             .or_masked(ctx)
-            .map(Some)
     }
 
     /// Whether somebody is reading it at this moment.

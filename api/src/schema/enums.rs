@@ -263,6 +263,38 @@ mirrored! {
 }
 
 mirrored! {
+    /// Why something is handed to the safeguarding leads.
+    EscalationReason = moderation::review::EscalationReason {
+        /// Somebody may hurt themselves.
+        SelfHarm,
+        /// Somebody tells of abuse or neglect, or it sounds like it.
+        Abuse,
+        /// An adult or a stranger seeks a child out.
+        Grooming,
+        /// Somebody is threatened, or threatens.
+        Violence,
+        /// Sexual material of a child may be about.
+        SexualMaterial,
+        /// Something else, which words say.
+        Other,
+    }
+}
+
+mirrored! {
+    /// What became of something that was handed to the safeguarding leads.
+    EscalationOutcome = moderation::review::EscalationOutcome {
+        /// There was nothing to worry about.
+        NoConcern,
+        /// Somebody spoke with the child, or with whoever cares for them.
+        Supported,
+        /// Child protection or a health service took it over.
+        Referred,
+        /// The police or the prosecutor took it over.
+        ReportedToPolice,
+    }
+}
+
+mirrored! {
     /// How something against a rule came to be noticed.
     StatementOrigin = moderation::review::Noticed {
         /// By an adult who read it before it was published, as everything is read.

@@ -17,7 +17,8 @@ use super::scalars::DateTime;
 use crate::words::{Say, Value};
 
 pub(crate) use staff::{
-    ActImpossibleError, ActProblem, SecondFactorProblem, SecondFactorRefusedError,
+    ActImpossibleError, ActProblem, EscalationImpossibleError, EscalationProblem,
+    SecondFactorProblem, SecondFactorRefusedError,
 };
 
 /// An error that a person can do something about. `message` is written for that person, in their language.
@@ -40,6 +41,8 @@ pub(crate) enum UserError {
     SignInRefused(SignInRefusedError),
     /// An act that needs two adults.
     ActImpossible(ActImpossibleError),
+    /// What was handed to the safeguarding leads.
+    EscalationImpossible(EscalationImpossibleError),
     /// The second factor.
     SecondFactorRefused(SecondFactorRefusedError),
     /// Too often.

@@ -88,10 +88,26 @@ pub(crate) fn optional_message(
     say: Say<'_>,
     given: Option<&str>,
 ) -> Result<Option<Message>, InvalidInputError> {
+    optional_words(say, "message", given)
+}
+
+/// Reads words for colleagues; blank ones are none.
+pub(crate) fn optional_note(
+    say: Say<'_>,
+    given: Option<&str>,
+) -> Result<Option<Message>, InvalidInputError> {
+    optional_words(say, "note", given)
+}
+
+fn optional_words(
+    say: Say<'_>,
+    field: &str,
+    given: Option<&str>,
+) -> Result<Option<Message>, InvalidInputError> {
     match given {
         Some(given) if !given.trim().is_empty() => Message::parse(given)
             .map(Some)
-            .map_err(|error| invalid_text(say, "message", "part-message", &error)),
+            .map_err(|error| invalid_text(say, field, "part-message", &error)),
         Some(_) | None => Ok(None),
     }
 }

@@ -13,6 +13,7 @@ mod check_draft;
 mod claim_next_review;
 mod claim_review;
 mod decision;
+mod escalate;
 mod group;
 mod hold_claim;
 mod invite_correspondent;
@@ -106,6 +107,7 @@ pub(crate) struct ReviewMutations(
     approve::Approve,
     refuse::Refuse,
     take_down_post::TakeDownPost,
+    escalate::Escalate,
 );
 
 /// Where every write begins. Each takes one `input` and gives its result or an error that implements `UserError`.

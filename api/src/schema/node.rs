@@ -1,9 +1,10 @@
 //! Looking things up by their opaque ids. Hidden, missing and foreign ids give the same answer: nothing.
 
 use async_graphql::{Context, ID, Interface, Result};
-use domain::{AccountId, GroupId, InvitationId, PostId, ReviewId, TopicId};
+use domain::{AccountId, EscalationId, GroupId, InvitationId, PostId, ReviewId, TopicId};
 
 use super::draft::Draft;
+use super::escalation::{Escalation, escalation_of};
 use super::led_group::{Invitation, LedGroup};
 use super::person::{Correspondent, Group, Topic};
 use super::post::Post;
@@ -35,6 +36,8 @@ pub(crate) enum Node {
     LedGroup(LedGroup),
     /// An adult who works for the panel, for those who run it.
     StaffMember(StaffMember),
+    /// What was handed to the safeguarding leads, for them.
+    Escalation(Escalation),
 }
 
 /// What an id names, if the viewer may see it.
@@ -79,6 +82,9 @@ pub(crate) async fn find(ctx: &Context<'_>, id: &str) -> Result<Option<Node>> {
         NodeKind::StaffMember => staff::member(ctx, AccountId::from_uuid(value))
             .await?
             .map(Node::StaffMember),
+        NodeKind::Escalation => escalation_of(ctx, EscalationId::from_uuid(value))
+            .await?
+            .map(Node::Escalation),
         NodeKind::Account
         | NodeKind::Session
         | NodeKind::Passkey

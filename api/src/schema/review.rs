@@ -191,6 +191,13 @@ impl Review {
         Ok(view.and_then(|view| view.second_look.as_ref().map(SecondLook::from)))
     }
 
+    /// Whether it was handed to the safeguarding leads: then nobody else reads it.
+    #[graphql(complexity = "5 + child_complexity")]
+    async fn is_escalated(&self, ctx: &Context<'_>) -> Result<bool> {
+        let view = self.view(ctx).await?;
+        Ok(view.is_some_and(|view| view.review.subject.escalated))
+    }
+
     /// What adults said against this post so far, the newest first, 50 at most: of earlier revisions, and of what was public.
     #[graphql(complexity = "5 + 3 * child_complexity")]
     async fn statements(&self, ctx: &Context<'_>) -> Result<Option<Vec<Statement>>> {

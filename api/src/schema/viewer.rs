@@ -10,6 +10,7 @@ use super::connection::{Page, page_cost};
 use super::consent::Consent;
 use super::draft::{DRAFTS, Draft, DraftConnection};
 use super::enums::{Lane, Language, Role};
+use super::escalation::Escalation;
 use super::led_group::{self, LedGroup, LedGroupConnection};
 use super::person::Group;
 use super::request::{OrMasked as _, Parts as _};
@@ -223,6 +224,22 @@ impl Viewer {
             .map(|waiting| (review::place(waiting.place), Review::from(waiting)))
             .collect();
         Ok(Some(ReviewConnection::new(items, ends)))
+    }
+
+    /// What was handed to the safeguarding leads: what is open, the oldest first, or what was closed, the last first; 100 at most. Empty for
+    /// everybody else, and without what you are related to.
+    #[graphql(complexity = "5 + 20 * child_complexity")]
+    async fn escalations(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Those that were closed.", default)] closed: bool,
+    ) -> Result<Vec<Escalation>> {
+        let found = app::reviews::escalations(ctx.app()?, closed).await;
+        Ok(found
+            .or_masked(ctx)?
+            .into_iter()
+            .map(Escalation::from)
+            .collect())
     }
 
     /// What is public of a post, as reviewers read it: with the text that passages are quoted from, and what screening found. Null unless you may

@@ -12,7 +12,7 @@ use moderation::sanitise::{RenderError, SANITISER_VERSION};
 use serde::{Deserialize, Serialize};
 use storage::claims::{self, Ending};
 use storage::revisions::{self, NewRevision};
-use storage::{StorageError, Tx, drafts, posts, reviews};
+use storage::{StorageError, Tx, drafts, escalations, posts, reviews};
 
 use super::rendering::{NotPrepared, Prepared, earlier, prepare};
 use super::risks;
@@ -234,6 +234,7 @@ pub(crate) async fn store_submission(
             authors: post.authors.clone(),
             group: post.group,
             decided_before: vec![],
+            escalated: escalations::open_of(tx, post.id).await?.is_some(),
         },
         triage,
         waiting_since,

@@ -98,9 +98,9 @@ pub async fn statements_on(ctx: &Ctx, post: PostId) -> Result<Vec<StoredStatemen
 /// Beyond this place authors are told no exact number.
 const FURTHEST: i64 = 200;
 
-/// How many submissions are read before this one, counted up to 200. Only for a review that the caller got from
-/// [`drafts`] or [`draft`].
-pub async fn place_in_line(ctx: &Ctx, review: ReviewId) -> Result<i64, Internal> {
+/// How many submissions are read before this one, counted up to 200; nothing for what is in no common line. Only for a review that the caller got
+/// from [`drafts`] or [`draft`].
+pub async fn place_in_line(ctx: &Ctx, review: ReviewId) -> Result<Option<i64>, Internal> {
     ctx.app()
         .db()
         .read::<_, Internal, _>(async move |tx: &mut Tx| {

@@ -4,7 +4,7 @@ use domain::publication::Subject;
 use domain::{AccountId, ReviewId, RevisionId, Risks};
 use moderation::review::{Review, Triage};
 use moderation::screen::Screening;
-use storage::{Tx, reviews, revisions};
+use storage::{Tx, escalations, reviews, revisions};
 
 use crate::source::new_id;
 use crate::{Ctx, Internal, changes};
@@ -57,8 +57,10 @@ impl Again {
         let mut decided_before = vec![decided_by];
         decided_before.extend(others.filter(|other| *other != decided_by));
         decided_before.truncate(Subject::MOST_DECIDED_BEFORE);
+        let is_open = escalations::open_of(tx, first.post).await?.is_some();
         let subject = Subject {
             decided_before,
+            escalated: first.subject.escalated || is_open,
             ..first.subject
         };
         let review = Review::open(

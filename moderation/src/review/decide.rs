@@ -105,7 +105,7 @@ impl Review {
 
     /// Whether `person` may decide about the bytes `seen` now. Holding the claim comes before the comparison of
     /// hashes, so that the hash of a review tells nothing to who does not hold it.
-    fn may_decide(
+    pub(super) fn may_decide(
         &self,
         person: &Person,
         seen: ContentHash,

@@ -166,6 +166,7 @@ impl Text {
             authors: self.authors(),
             group: group(self.group),
             decided_before: vec![],
+            escalated: false,
         };
         let review = Review::open(
             ReviewId::from_uuid(revision.id.as_uuid()),

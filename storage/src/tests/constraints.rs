@@ -1,6 +1,7 @@
 //! What must never happen is refused by the database itself, whatever the code above it tries (DESIGN 2 and 4).
 
 mod decisions_of_adults;
+mod escalations;
 mod takedowns;
 mod words_on_consent;
 

@@ -20,16 +20,18 @@ use crate::queue::{Filter, Place};
 use crate::testing::*;
 use crate::tx::{Conn, run};
 use crate::{
-    Direction, Tx, acts, alarms, answered, audit, claims, decisions, drafts, feed, groups, jobs,
-    people, posts, queue, reviews, revisions, second_factors, second_looks, sessions, staff,
-    statements, submissions, takedowns,
+    Direction, Tx, acts, alarms, answered, audit, claims, decisions, drafts, escalations, feed,
+    groups, jobs, people, posts, queue, reviews, revisions, second_factors, second_looks, sessions,
+    staff, statements, submissions, takedowns,
 };
 
 /// Tables that stay small: nobody minds when they are read whole.
 const SMALL: [&str; 5] = ["groups", "topics", "jobs", "epochs", "audit_head"];
 
 /// Indices that hold what is asked for in the order that is asked for: they are read from one end until there is enough.
-const IN_ORDER: [&str; 5] = [
+const IN_ORDER: [&str; 7] = [
+    "escalations_open",
+    "escalations_closed",
     "posts_public",
     "reviews_alarming",
     "reviews_open",
@@ -166,6 +168,9 @@ async fn writing_posts(tx: &mut Tx, recorder: &Recorder) -> Outcome {
         "whether a second look was asked for": second_looks::was_asked(tx, statement_id(1));
         "statements to guardians": statements::against(tx, account(1), minute(0), 20);
         "statements on a post": statements::of_post(tx, post_id(1), 20);
+        "open escalation of a post": escalations::open_of(tx, post_id(1));
+        "open escalations": escalations::open(tx, 100);
+        "closed escalations": escalations::closed(tx, 100);
         "takedown of a post": takedowns::of_post(tx, post_id(1));
     );
     Ok(())

@@ -19,6 +19,7 @@ use tests::{CHANGE_CONSENT, CONSENT, DraftHandle, INVITE, Person, ReviewHandle, 
 use uuid::Uuid;
 
 use super::people::Who;
+use super::texts::{Escalated, Published, approved, declined, escalated, takes};
 
 /// What there is for one person to try things with.
 pub(super) struct Stage<'w> {
@@ -32,12 +33,12 @@ pub(super) struct Stage<'w> {
     /// What waits for review, and somebody else holds.
     pub(super) draft: DraftHandle,
     pub(super) review: ReviewHandle,
+    /// What was handed to the safeguarding leads.
+    pub(super) escalated: Escalated,
     /// What the author was told of another text.
     pub(super) statement: Value,
     /// What is published, unless the author took consent back.
-    pub(super) published: DraftHandle,
-    /// The same as readers see it.
-    pub(super) shown: Value,
+    pub(super) published: Published,
     /// What the group's guide was given: an invitation and its code.
     pub(super) invited: Value,
     pub(super) guardian_code: String,
@@ -91,8 +92,9 @@ pub(super) async fn stage(world: &World, who: Who, number: usize) -> Option<Stag
     let writer = world.signed_in(&name, author).await;
     let guardian = guardian(world, who, &named("eva"), &writer).await;
     let holder = world.moderator(&named("ann")).await;
-    let (published, shown) = approved(&writer, &holder, &named("sí")).await;
+    let published = approved(&writer, &holder, &named("sí")).await;
     let statement = declined(&writer, &holder, &named("no")).await;
+    let escalated = escalated(&writer, &holder, &named("ay")).await;
     let draft = writer.writes(&name, "Texto.").await;
     let review = takes(&holder, &name).await;
     let (guide, invited, guardian_code) = invite(world, &named("gael"), &group).await;
@@ -135,9 +137,9 @@ pub(super) async fn stage(world: &World, who: Who, number: usize) -> Option<Stag
         guide_login: named("gael"),
         draft,
         review,
+        escalated,
         statement,
         published,
-        shown,
         invited,
         guardian_code,
         asked_guardian: asked,
@@ -146,38 +148,6 @@ pub(super) async fn stage(world: &World, who: Who, number: usize) -> Option<Stag
         own_opening,
         own_reset,
     })
-}
-
-/// Something that was published.
-async fn approved(writer: &Person<'_>, holder: &Person<'_>, title: &str) -> (DraftHandle, Value) {
-    let draft = writer.writes(title, "Texto.").await;
-    let approved = holder.approves(&takes(holder, title).await).await;
-    assert_eq!(approved["outcome"], "PUBLISHED", "{approved}");
-    (draft, approved["post"].clone())
-}
-
-/// The statement of something that was declined.
-async fn declined(writer: &Person<'_>, holder: &Person<'_>, title: &str) -> Value {
-    writer.writes(title, "Texto.").await;
-    let review = takes(holder, title).await;
-    holder.declines(&review, "No.").await;
-    writer.statement_on(title).await["id"].clone()
-}
-
-/// Takes the review of what has this title.
-async fn takes(holder: &Person<'_>, title: &str) -> ReviewHandle {
-    let waiting = holder.queue().await.expect("a queue");
-    let found = waiting.iter().find(|review| review["title"] == title);
-    let id = found.expect("a review")["id"].as_str().unwrap_or_default();
-    let mut review = ReviewHandle {
-        id: id.to_owned(),
-        hash: String::new(),
-        seen: Value::Null,
-    };
-    let claimed = holder.claims(&review).await;
-    let hash = claimed["review"]["revision"]["contentHash"].as_str();
-    hash.expect("a hash").clone_into(&mut review.hash);
-    review
 }
 
 /// Letters instead of a number, for names that look like no other.

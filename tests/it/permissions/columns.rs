@@ -22,6 +22,7 @@ pub(super) struct Post {
     group: GroupId,
     authors: Authors,
     subject: Subject,
+    escalated: Subject,
     role_change: AskedAct,
     factor_reset: AskedAct,
     passphrase_reset: AskedAct,
@@ -50,6 +51,7 @@ impl Post {
             authors: authors.clone(),
             group: group(1),
             decided_before: vec![],
+            escalated: false,
         };
         let asked = |act, by| AskedAct {
             act,
@@ -63,6 +65,10 @@ impl Post {
             colleague: account(THIRD),
             group: group(1),
             authors,
+            escalated: Subject {
+                escalated: true,
+                ..subject.clone()
+            },
             subject,
             role_change: asked(Act::GiveRole(Role::Guide), THIRD),
             factor_reset: asked(Act::ResetSecondFactors, THIRD),
@@ -167,6 +173,13 @@ columns! {
         ReadReview: ReadReview(subject) = "read the review",
         ClaimReview: ClaimReview(subject) = "hold the review",
         DecideReview: DecideReview(subject) = "approve, return or decline",
+    }
+    "What was escalated",
+    "The safeguarding leads alone read it and decide on it, and only they close it.": {
+        ReadEscalations: ReadEscalations = "see what was escalated",
+        ReadEscalated: ReadReview(escalated) = "read the review",
+        DecideEscalated: DecideReview(escalated) = "approve, return or decline",
+        CloseEscalation: CloseEscalation(escalated) = "close it",
     }
     "Taking down",
     "What is public is there for everybody to see; whoever is related to it leaves it to others. Authors take down what is theirs as above.": {

@@ -76,7 +76,9 @@ asks! {
     Of(ReadQueue) => ViewerReviewQueue MutationClaimNextReview SubscriptionReviewQueueChanged;
     Of(ReadReview) => ViewerReview NodeReview;
     Of(ClaimReview) => MutationClaimReview MutationRenewClaim MutationReleaseClaim;
-    Of(DecideReview) => MutationApprove MutationRequestChanges MutationDecline;
+    Of(DecideReview) => MutationApprove MutationRequestChanges MutationDecline MutationEscalate;
+    Of(ReadEscalations) => ViewerEscalations;
+    Of(CloseEscalation) => NodeEscalation MutationCloseEscalation;
     Of(ChangePassphrase) => MutationChangePassphrase;
     Quietly(ResetPassphrase) => MutationResetPassphrase;
     Of(SetUpSecondFactor) => MutationStartTotp MutationFinishTotp MutationStartPasskey MutationFinishPasskey;

@@ -99,18 +99,20 @@ brings! { s, public;
         MutationSaveDraft => { "draft": s.draft.id, "version": 77, "text": { "title": "Otra", "body": "Texto.", "language": "SPANISH" } };
         MutationCheckDraft MutationWithdrawSubmission => { "draft": s.draft.id };
         MutationSubmitDraft => { "draft": s.draft.id, "version": 77 };
-        MutationUnpublishPost => { "draft": s.published.id };
+        MutationUnpublishPost => { "draft": s.published.draft.id };
         MutationAskForSecondLook => { "statement": s.statement };
         MutationClaimReview MutationRenewClaim MutationReleaseClaim => { "review": s.review.id };
         MutationApprove => { "review": s.review.id, "contentHash": s.review.hash };
         MutationRequestChanges MutationDecline => { "review": s.review.id, "contentHash": s.review.hash,
             "grounds": [{ "reason": "HATE" }], "message": "No." };
-        MutationTakeDownPost => { "post": s.shown["id"], "contentHash": s.shown["contentHash"], "grounds": [{ "reason": "HATE" }],
+        MutationEscalate => { "review": s.review.id, "contentHash": s.review.hash, "reason": "ABUSE" };
+        MutationCloseEscalation => { "escalation": s.id(NodeKind::Escalation, s.escalated.escalation), "outcome": "REFERRED" };
+        MutationTakeDownPost => { "post": s.published.shown["id"], "contentHash": s.published.shown["contentHash"], "grounds": [{ "reason": "HATE" }],
             "message": "No." };
     }
     arguments {
         QueryPosts QueryTopics QueryConsentText QueryCodeOfConduct QueryHelplines ViewerAllGroups QueryViewer QuerySecondFactorAsked ViewerAccount ViewerSessions ViewerIdentityOpenings
-            ViewerSecondFactors ViewerVetting ViewerActsForTwo ViewerConsent ViewerWards ViewerStaff ViewerGroups
+            ViewerSecondFactors ViewerVetting ViewerActsForTwo ViewerConsent ViewerWards ViewerStaff ViewerGroups ViewerEscalations
             ViewerDrafts ViewerReviewQueue SubscriptionDraftChanged SubscriptionReviewQueueChanged => "";
         QueryPost => format!("(slug: \"{}\")", public.slug);
         QueryCorrespondent => format!("(penName: \"{}\")", public.pen_name);
@@ -122,7 +124,8 @@ brings! { s, public;
         NodeStaffMember => format!("(id: \"{}\")", s.id(NodeKind::StaffMember, s.guide.as_uuid()));
         NodeLedGroup => format!("(id: \"{}\")", s.id(NodeKind::LedGroup, s.group.id.as_uuid()));
         NodeInvitation => format!("(id: {})", s.invited["invitation"]["id"]);
-        ViewerPublishedRevision => format!("(post: {})", s.shown["id"]);
+        NodeEscalation => format!("(id: \"{}\")", s.id(NodeKind::Escalation, s.escalated.escalation));
+        ViewerPublishedRevision => format!("(post: {})", s.published.shown["id"]);
         ViewerDraft NodeDraft => format!("(id: \"{}\")", s.draft.id);
         ViewerReview NodeReview => format!("(id: \"{}\")", s.review.id);
     }

@@ -93,3 +93,39 @@ impl ActImpossibleError {
         }
     }
 }
+
+/// Something can't be handed to the safeguarding leads, or not be closed. Nothing was changed.
+#[derive(Debug, SimpleObject)]
+#[graphql(serial)]
+pub(crate) struct EscalationImpossibleError {
+    /// What went wrong and what to do next, in the person's words and language.
+    pub(crate) message: String,
+    /// Why, for programs.
+    pub(crate) problem: EscalationProblem,
+}
+
+/// Why something can't be handed on or closed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, async_graphql::Enum)]
+pub(crate) enum EscalationProblem {
+    /// It is with the safeguarding leads already.
+    Already,
+    /// A text of the post still waits for a decision.
+    Waits,
+    /// It was closed before.
+    Over,
+}
+
+impl EscalationImpossibleError {
+    /// The error in the person's language.
+    pub(crate) fn new(say: Say<'_>, problem: EscalationProblem) -> Self {
+        let key = match problem {
+            EscalationProblem::Already => "escalated-already",
+            EscalationProblem::Waits => "escalation-waits",
+            EscalationProblem::Over => "escalation-over",
+        };
+        Self {
+            message: say.plain(key),
+            problem,
+        }
+    }
+}

@@ -205,6 +205,7 @@ impl World {
             authors: Authors::new(std::iter::once(FIRST_AUTHOR).chain(authors).collect()).unwrap(),
             group: OWN_GROUP,
             decided_before: vec![],
+            escalated: false,
         };
         let revision = (
             PostId::from_uuid(Uuid::from_u128(1)),

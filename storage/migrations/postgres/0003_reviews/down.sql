@@ -2,6 +2,9 @@ DROP TRIGGER revisions_refuse_rewriting ON revisions;
 DROP TRIGGER revisions_refuse_fewer_adults ON revisions;
 DROP TRIGGER revisions_refuse_unsettling ON revisions;
 DROP TRIGGER reviews_refuse_reopening ON reviews;
+DROP TRIGGER escalations_refuse_others ON escalations;
+DROP FUNCTION escalations_refuse_others();
+DROP TRIGGER reviews_refuse_return ON reviews;
 DROP TRIGGER takedowns_refuse_rewriting ON takedowns;
 DROP TRIGGER statements_refuse_rewriting ON statements;
 DROP TRIGGER decisions_refuse_rewriting ON decisions;
@@ -16,6 +19,7 @@ ALTER TABLE revisions DROP CONSTRAINT revisions_settled_by_a_refusal_of_these_by
 ALTER TABLE revisions DROP CONSTRAINT revisions_second_approval_is_of_these_bytes;
 ALTER TABLE revisions DROP CONSTRAINT revisions_approval_is_of_these_bytes;
 DROP TABLE second_looks;
+DROP TABLE escalations;
 DROP TABLE decisions;
 DROP TABLE takedowns;
 DROP TABLE statements;

@@ -16,6 +16,7 @@ CREATE TABLE reviews (
     closed_at timestamptz,
     not_by uuid,
     nor_by uuid,
+    escalated smallint NOT NULL CHECK (escalated IN (0, 1)),
     UNIQUE (id, not_by),
     UNIQUE (revision_id),
     UNIQUE (id, revision_id, content_hash),
@@ -115,6 +116,35 @@ CREATE TABLE takedowns (
 
 CREATE INDEX decisions_by_review ON decisions (review_id);
 
+-- What was handed to the safeguarding leads, until they close it. One open for each post.
+CREATE TABLE escalations (
+    id uuid PRIMARY KEY,
+    post_id uuid NOT NULL,
+    revision_id uuid NOT NULL,
+    content_hash bytea NOT NULL,
+    reason smallint NOT NULL CHECK (reason BETWEEN 1 AND 6),
+    note text CHECK (note <> ''),
+    escalated_by uuid NOT NULL REFERENCES accounts (id),
+    escalated_at timestamptz NOT NULL,
+    closed_by uuid REFERENCES accounts (id),
+    closed_at timestamptz,
+    outcome smallint CHECK (outcome BETWEEN 1 AND 4),
+    closing_note text CHECK (closing_note <> ''),
+    CHECK ((closed_by IS NULL) = (closed_at IS NULL)),
+    CHECK ((closed_by IS NULL) = (outcome IS NULL)),
+    CHECK (closed_by IS NOT NULL OR closing_note IS NULL),
+    CHECK (reason <> 6 OR note IS NOT NULL),
+    FOREIGN KEY (revision_id, post_id, content_hash) REFERENCES revisions (id, post_id, content_hash)
+);
+
+CREATE UNIQUE INDEX escalations_one_open_for_a_post ON escalations (post_id) WHERE closed_at IS NULL;
+
+CREATE INDEX escalations_by_post ON escalations (post_id);
+
+CREATE INDEX escalations_open ON escalations (escalated_at, id) WHERE closed_at IS NULL;
+
+CREATE INDEX escalations_closed ON escalations (closed_at DESC, id) WHERE closed_at IS NOT NULL;
+
 -- Second looks: each is a review of the same bytes, by others than whoever decided against them. One for each statement.
 CREATE TABLE second_looks (
     review_id uuid PRIMARY KEY,
@@ -173,6 +203,11 @@ BEGIN
     IF EXISTS (SELECT 1 FROM reviews r WHERE r.id = NEW.review_id AND NEW.decided_by IN (r.not_by, r.nor_by)) THEN
         RAISE EXCEPTION 'a second look is by another adult' USING ERRCODE = 'check_violation';
     END IF;
+    IF EXISTS (SELECT 1 FROM reviews r WHERE r.id = NEW.review_id AND r.escalated = 1)
+        AND NOT EXISTS (SELECT 1 FROM account_roles l WHERE l.account_id = NEW.decided_by AND l.role = 5)
+    THEN
+        RAISE EXCEPTION 'what was escalated is for the safeguarding leads alone' USING ERRCODE = 'check_violation';
+    END IF;
     RETURN NEW;
 END
 $$;
@@ -207,6 +242,28 @@ BEGIN
     RAISE EXCEPTION '%', TG_ARGV[0] USING ERRCODE = 'check_violation';
 END
 $$;
+
+-- Nothing returns from the safeguarding leads to the common queue.
+CREATE TRIGGER reviews_refuse_return BEFORE UPDATE OF escalated ON reviews
+    FOR EACH ROW WHEN (NEW.escalated < OLD.escalated)
+    EXECUTE FUNCTION refuse('what was escalated never returns');
+
+-- Only they close it, once, and what was said of it stays said.
+CREATE FUNCTION escalations_refuse_others() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF OLD.closed_at IS NOT NULL
+        OR (NEW.post_id, NEW.revision_id, NEW.content_hash, NEW.reason, NEW.note, NEW.escalated_by, NEW.escalated_at)
+            IS DISTINCT FROM (OLD.post_id, OLD.revision_id, OLD.content_hash, OLD.reason, OLD.note, OLD.escalated_by, OLD.escalated_at)
+        OR NOT EXISTS (SELECT 1 FROM account_roles l WHERE l.account_id = NEW.closed_by AND l.role = 5)
+    THEN
+        RAISE EXCEPTION 'only a safeguarding lead closes it, once' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
+CREATE TRIGGER escalations_refuse_others BEFORE UPDATE ON escalations
+    FOR EACH ROW EXECUTE FUNCTION escalations_refuse_others();
 
 CREATE TRIGGER takedowns_refuse_rewriting BEFORE UPDATE ON takedowns
     FOR EACH ROW EXECUTE FUNCTION refuse('a takedown is never changed');

@@ -16,6 +16,7 @@ CREATE TABLE reviews (
     closed_at INTEGER,
     not_by BLOB,
     nor_by BLOB,
+    escalated INTEGER NOT NULL CHECK (escalated IN (0, 1)),
     UNIQUE (id, not_by),
     UNIQUE (revision_id),
     UNIQUE (id, revision_id, content_hash),
@@ -116,6 +117,35 @@ CREATE TABLE takedowns (
 
 CREATE INDEX decisions_by_review ON decisions (review_id);
 
+-- What was handed to the safeguarding leads, until they close it. One open for each post.
+CREATE TABLE escalations (
+    id BLOB PRIMARY KEY,
+    post_id BLOB NOT NULL,
+    revision_id BLOB NOT NULL,
+    content_hash BLOB NOT NULL,
+    reason INTEGER NOT NULL CHECK (reason BETWEEN 1 AND 6),
+    note TEXT CHECK (note <> ''),
+    escalated_by BLOB NOT NULL REFERENCES accounts (id),
+    escalated_at INTEGER NOT NULL,
+    closed_by BLOB REFERENCES accounts (id),
+    closed_at INTEGER,
+    outcome INTEGER CHECK (outcome BETWEEN 1 AND 4),
+    closing_note TEXT CHECK (closing_note <> ''),
+    CHECK ((closed_by IS NULL) = (closed_at IS NULL)),
+    CHECK ((closed_by IS NULL) = (outcome IS NULL)),
+    CHECK (closed_by IS NOT NULL OR closing_note IS NULL),
+    CHECK (reason <> 6 OR note IS NOT NULL),
+    FOREIGN KEY (revision_id, post_id, content_hash) REFERENCES revisions (id, post_id, content_hash)
+) STRICT;
+
+CREATE UNIQUE INDEX escalations_one_open_for_a_post ON escalations (post_id) WHERE closed_at IS NULL;
+
+CREATE INDEX escalations_by_post ON escalations (post_id);
+
+CREATE INDEX escalations_open ON escalations (escalated_at, id) WHERE closed_at IS NULL;
+
+CREATE INDEX escalations_closed ON escalations (closed_at DESC, id) WHERE closed_at IS NOT NULL;
+
 -- Second looks: each is a review of the same bytes, by others than whoever decided against them. One for each statement.
 CREATE TABLE second_looks (
     review_id BLOB PRIMARY KEY,
@@ -155,6 +185,26 @@ BEGIN
     );
     SELECT RAISE(ABORT, 'CHECK constraint failed: a second look is by another adult')
     WHERE EXISTS (SELECT 1 FROM reviews r WHERE r.id = NEW.review_id AND NEW.decided_by IN (r.not_by, r.nor_by));
+    SELECT RAISE(ABORT, 'CHECK constraint failed: what was escalated is for the safeguarding leads alone')
+    WHERE EXISTS (SELECT 1 FROM reviews r WHERE r.id = NEW.review_id AND r.escalated = 1)
+        AND NOT EXISTS (SELECT 1 FROM account_roles l WHERE l.account_id = NEW.decided_by AND l.role = 5);
+END;
+
+-- Nothing returns from the safeguarding leads to the common queue.
+CREATE TRIGGER reviews_refuse_return BEFORE UPDATE OF escalated ON reviews
+WHEN NEW.escalated < OLD.escalated
+BEGIN
+    SELECT RAISE(ABORT, 'CHECK constraint failed: what was escalated never returns');
+END;
+
+-- Only they close it, once, and what was said of it stays said.
+CREATE TRIGGER escalations_refuse_others BEFORE UPDATE ON escalations
+BEGIN
+    SELECT RAISE(ABORT, 'CHECK constraint failed: only a safeguarding lead closes it, once')
+    WHERE OLD.closed_at IS NOT NULL
+        OR (NEW.post_id, NEW.revision_id, NEW.content_hash, NEW.reason, NEW.note, NEW.escalated_by, NEW.escalated_at)
+            IS NOT (OLD.post_id, OLD.revision_id, OLD.content_hash, OLD.reason, OLD.note, OLD.escalated_by, OLD.escalated_at)
+        OR NOT EXISTS (SELECT 1 FROM account_roles l WHERE l.account_id = NEW.closed_by AND l.role = 5);
 END;
 
 -- Nor does anybody take down what they wrote, their own group's, or their ward's.

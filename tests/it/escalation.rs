@@ -1,0 +1,187 @@
+//! What frightens is handed to the safeguarding leads: nobody else reads it from then on, and only they close it.
+
+use app::people::Relation;
+use chrono::TimeDelta;
+use domain::Role;
+use serde_json::{Value, json};
+use tests::{CLOSE_ESCALATION, ESCALATE, Person, QUEUE_CHANGED, ReviewHandle, World, stories};
+
+const ESCALATIONS: &str = "query($closed: Boolean) { viewer { escalations(closed: $closed) { id reason note escalatedBy outcome closingNote
+    review { id state isEscalated title } } } }";
+
+const REVIEW: &str =
+    "query($id: ID!) { viewer { review(id: $id) { title } } node(id: $id) { id } }";
+
+const OWN: &str =
+    "{ viewer { drafts(first: 5) { edges { node { title submission { state aheadInLine } } } } } }";
+
+async fn lead<'w>(world: &'w World, name: &str) -> Person<'w> {
+    let account = world
+        .account(
+            name,
+            &[Role::SafeguardingLead],
+            None,
+            Some(World::certificate()),
+        )
+        .await;
+    world.signed_in(name, account).await
+}
+
+async fn escalates(who: &Person<'_>, review: &ReviewHandle) -> Value {
+    who.does(ESCALATE, json!({ "review": review.id, "contentHash": review.hash, "reason": "ABUSE", "note": "Cuenta algo de casa." })).await
+}
+
+async fn listed(who: &Person<'_>, closed: bool) -> Vec<Value> {
+    let seen = who.send(ESCALATIONS, json!({ "closed": closed })).await;
+    seen.data()["viewer"]["escalations"]
+        .as_array()
+        .cloned()
+        .expect("a list")
+}
+
+async fn closes(who: &Person<'_>, escalation: &Value) -> Value {
+    who.does(CLOSE_ESCALATION, json!({ "escalation": escalation["id"], "outcome": "REFERRED", "note": "Servicios sociales, hoy." })).await
+}
+
+/// Mia, Ann who escalated what she wrote, and the review.
+async fn escalated(world: &World) -> (Person<'_>, Person<'_>, tests::DraftHandle, ReviewHandle) {
+    let faro = world.group("Faro").await;
+    let (mia, ann) = (
+        world.correspondent("mia", &faro).await,
+        world.moderator("ann").await,
+    );
+    let draft = mia.writes("En casa", "En casa me pegan.").await;
+    let review = ann.takes_next().await.expect("the review");
+    let given = escalates(&ann, &review).await;
+    assert_eq!(given["__typename"], "ReviewEscalated", "{given}");
+    (mia, ann, draft, review)
+}
+
+stories! {
+    async fn the_leads_alone_read_it_decide_on_it_and_close_it(world) {
+        let (mia, ann, _, review) = escalated(world).await;
+        let lea = lead(world, "lea").await;
+        let bob = world.moderator("bob").await;
+        let missing = ann.send(REVIEW, json!({ "id": "x" })).await.data().clone();
+        for other in [&ann, &bob, &mia] {
+            assert_eq!(*other.send(REVIEW, json!({ "id": review.id })).await.data(), missing, "as if there were none");
+            assert!(listed(other, false).await.is_empty());
+        }
+        assert!(bob.takes_next().await.is_none() && bob.queue().await.expect("a queue").is_empty());
+        assert_eq!(bob.claims(&review).await["__typename"], "NotFoundError");
+        assert_eq!(ann.approves(&review).await["__typename"], "NotFoundError");
+
+        let open = listed(&lea, false).await;
+        assert_eq!((&open[0]["reason"], &open[0]["note"], &open[0]["escalatedBy"]),
+            (&json!("ABUSE"), &json!("Cuenta algo de casa."), &json!("ann del Mar")));
+        assert_eq!(open[0]["review"], json!({ "id": review.id, "state": "WAITING", "isEscalated": true, "title": "En casa" }));
+        assert_eq!(closes(&lea, &open[0]).await["problem"], "WAITS");
+        let taken = lea.takes_next().await.expect("the review");
+        assert_eq!(taken.id, review.id);
+        assert_eq!(escalates(&lea, &taken).await["problem"], "ALREADY");
+        lea.asks_for_changes(&taken, "Gracias por contarlo. Hoy te llama tu guía.").await;
+        assert_eq!(closes(&ann, &open[0]).await["__typename"], "NotFoundError");
+        let closed = closes(&lea, &open[0]).await;
+        assert_eq!(closed["escalation"]["outcome"], "REFERRED", "{closed}");
+        assert_eq!(closes(&lea, &open[0]).await["problem"], "OVER");
+        assert!(listed(&lea, false).await.is_empty());
+        assert_eq!(listed(&lea, true).await[0]["closingNote"], "Servicios sociales, hoy.");
+    }
+
+    async fn what_is_sent_while_it_is_open_goes_to_the_leads_too(world) {
+        let (mia, _, draft, _) = escalated(world).await;
+        let (bob, lea) = (world.moderator("bob").await, lead(world, "lea").await);
+        let draft = mia.rewrites(&draft, "En casa", "En casa todo va bien.").await;
+        mia.submits(&draft).await;
+        assert!(bob.takes_next().await.is_none());
+        let newer = lea.takes_next().await.expect("the newer text");
+        lea.declines(&newer, "Hoy hablamos contigo.").await;
+        let draft = mia.rewrites(&draft, "En casa", "Otra cosa: la marea.").await;
+        mia.submits(&draft).await;
+        assert!(bob.takes_next().await.is_none(), "as long as it is open");
+        let newest = lea.takes_next().await.expect("the newest text");
+        lea.declines(&newest, "Hoy hablamos contigo.").await;
+        let open = listed(&lea, false).await;
+        assert_eq!(closes(&lea, &open[0]).await["__typename"], "EscalationClosed");
+        mia.submits(&mia.rewrites(&draft, "Mareas", "La marea sube.").await).await;
+        assert!(bob.takes_next().await.is_some(), "what comes after it was closed is read as any text");
+    }
+
+    async fn taking_the_text_back_leaves_the_matter_with_the_leads(world) {
+        let (mia, _, draft, review) = escalated(world).await;
+        let lea = lead(world, "lea").await;
+        mia.withdraws(&draft).await;
+        let open = listed(&lea, false).await;
+        assert_eq!((&open[0]["review"]["id"], &open[0]["review"]["state"]), (&json!(review.id), &json!("WITHDRAWN")));
+        assert_eq!(closes(&lea, &open[0]).await["__typename"], "EscalationClosed");
+    }
+
+    async fn a_second_look_at_what_a_lead_decided_is_for_another_lead(world) {
+        let (mia, _, _, _) = escalated(world).await;
+        let (lea, luz, bob) = (lead(world, "lea").await, lead(world, "luz").await, world.moderator("bob").await);
+        let taken = lea.takes_next().await.expect("the review");
+        lea.declines(&taken, "Hoy hablamos contigo.").await;
+        let statement = mia.statement_on("En casa").await["id"].clone();
+        let asked = mia.does(tests::ASK_FOR_SECOND_LOOK, json!({ "statement": statement })).await;
+        assert_eq!(asked["__typename"], "SecondLookAsked", "{asked}");
+        assert!(bob.takes_next().await.is_none() && lea.takes_next().await.is_none());
+        assert!(luz.takes_next().await.is_some());
+    }
+
+    async fn its_author_reads_no_more_than_that_it_is_read_apart(world) {
+        let (mia, _, _, _) = escalated(world).await;
+        mia.writes("Mareas", "La marea sube.").await;
+        let own = mia.send(OWN, json!({})).await;
+        let mut seen: Vec<_> = own.data()["viewer"]["drafts"]["edges"].as_array().expect("drafts").iter()
+            .map(|edge| edge["node"].clone()).collect();
+        seen.sort_by_key(|draft| draft["title"].to_string());
+        assert_eq!(seen, [json!({ "title": "En casa", "submission": { "state": "PENDING", "aheadInLine": null } }),
+            json!({ "title": "Mareas", "submission": { "state": "PENDING", "aheadInLine": 0 } })]);
+    }
+
+    async fn the_leads_are_called_within_a_minute_and_no_clock_decides_anything(world) {
+        escalated(world).await;
+        app::reviews::raise_alarms(world.app()).await.expect("alarms");
+        let letters = world.letters().await;
+        assert!(letters.iter().any(|letter| letter.contains("rota@altavoz.test") && letter.contains("peligro")), "{letters:?}");
+        for _ in 0..90 {
+            world.passes(TimeDelta::days(1));
+            app::jobs::run_due(world.app()).await.expect("jobs");
+        }
+        let lea = lead(world, "lea").await;
+        assert_eq!(listed(&lea, false).await[0]["review"]["state"], "WAITING");
+        assert!(world.reader().feed().await.is_empty());
+    }
+
+    async fn a_lead_who_is_related_leaves_it_to_another(world) {
+        let faro = world.group("Faro").await;
+        let (mia, ann) = (world.correspondent("mia", &faro).await, world.moderator("ann").await);
+        mia.writes("En casa", "En casa me pegan.").await;
+        let review = ann.takes_next().await.expect("the review");
+        escalates(&ann, &review).await;
+        let (lea, luz) = (lead(world, "lea").await, lead(world, "luz").await);
+        world.relate(Relation::Guardian(lea.account(), mia.account())).await;
+        let open = listed(&luz, false).await;
+        assert!(listed(&lea, false).await.is_empty() && lea.takes_next().await.is_none());
+        assert_eq!(closes(&lea, &open[0]).await["__typename"], "NotAllowedError");
+    }
+
+    async fn another_reason_needs_words_and_moderators_hear_no_more_of_it(world) {
+        let faro = world.group("Faro").await;
+        let (mia, ann, bob) = (world.correspondent("mia", &faro).await, world.moderator("ann").await, world.moderator("bob").await);
+        mia.writes("Rara", "La marea sube.").await;
+        let review = ann.takes_next().await.expect("the review");
+        let input = |note: Option<&str>| json!({ "review": review.id, "contentHash": review.hash, "reason": "OTHER", "note": note });
+        let refused = ann.does(ESCALATE, input(None)).await;
+        assert_eq!((&refused["__typename"], &refused["field"]), (&json!("InvalidInputError"), &json!("note")));
+        let mut events = bob.listens(QUEUE_CHANGED).await;
+        assert_eq!(ann.does(ESCALATE, input(Some("No sé qué es."))).await["__typename"], "ReviewEscalated");
+        mia.writes("Mareas", "La marea baja.").await;
+        let mut heard = Vec::new();
+        while !heard.iter().any(|title| title == "Mareas") {
+            let event = events.next().await.expect("an event");
+            heard.push(event["data"]["reviewQueueChanged"]["review"]["title"].clone());
+        }
+        assert!(!heard.iter().any(|title| title == "Rara"), "{heard:?}");
+    }
+}

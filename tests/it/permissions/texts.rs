@@ -1,0 +1,70 @@
+//! What the people of the page wrote, and what became of it before they come on.
+
+use domain::PostId;
+use serde_json::{Value, json};
+use storage::{StorageError, Tx, escalations};
+use tests::{DraftHandle, ESCALATE, Person, ReviewHandle};
+use uuid::Uuid;
+
+/// Something that is public.
+pub(super) struct Published {
+    pub(super) draft: DraftHandle,
+    /// The same as readers see it.
+    pub(super) shown: Value,
+}
+
+/// Something that was handed to the safeguarding leads.
+pub(super) struct Escalated {
+    pub(super) escalation: Uuid,
+}
+
+/// Something that was handed to the safeguarding leads.
+pub(super) async fn escalated(writer: &Person<'_>, holder: &Person<'_>, title: &str) -> Escalated {
+    let world = writer.world();
+    let draft = writer.writes(title, "Texto.").await;
+    let review = takes(holder, title).await;
+    let input = json!({ "review": review.id, "contentHash": review.hash, "reason": "ABUSE" });
+    let given = holder.does(ESCALATE, input).await;
+    assert_eq!(given["__typename"], "ReviewEscalated", "{given}");
+    let (_, post) = world.sealer().open_node(&draft.id).expect("a draft");
+    let read = async move |tx: &mut Tx| escalations::open_of(tx, PostId::from_uuid(post)).await;
+    let found = world.app().db().read::<_, StorageError, _>(read).await;
+    Escalated {
+        escalation: found.expect("a read").expect("an escalation").id.as_uuid(),
+    }
+}
+
+/// Something that was published.
+pub(super) async fn approved(writer: &Person<'_>, holder: &Person<'_>, title: &str) -> Published {
+    let draft = writer.writes(title, "Texto.").await;
+    let approved = holder.approves(&takes(holder, title).await).await;
+    assert_eq!(approved["outcome"], "PUBLISHED", "{approved}");
+    Published {
+        draft,
+        shown: approved["post"].clone(),
+    }
+}
+
+/// The statement of something that was declined.
+pub(super) async fn declined(writer: &Person<'_>, holder: &Person<'_>, title: &str) -> Value {
+    writer.writes(title, "Texto.").await;
+    let review = takes(holder, title).await;
+    holder.declines(&review, "No.").await;
+    writer.statement_on(title).await["id"].clone()
+}
+
+/// Takes the review of what has this title.
+pub(super) async fn takes(holder: &Person<'_>, title: &str) -> ReviewHandle {
+    let waiting = holder.queue().await.expect("a queue");
+    let found = waiting.iter().find(|review| review["title"] == title);
+    let id = found.expect("a review")["id"].as_str().unwrap_or_default();
+    let mut review = ReviewHandle {
+        id: id.to_owned(),
+        hash: String::new(),
+        seen: Value::Null,
+    };
+    let claimed = holder.claims(&review).await;
+    let hash = claimed["review"]["revision"]["contentHash"].as_str();
+    hash.expect("a hash").clone_into(&mut review.hash);
+    review
+}
