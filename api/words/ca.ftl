@@ -98,6 +98,7 @@ not-published = Aquesta publicació no és pública, així que no hi ha res per 
 review-held = Una altra persona ho està llegint en aquest moment.
 claim-lost = Ja no tens aquesta revisió. Torna-la a agafar per decidir.
 review-closed = Mentrestant, això ja s'ha decidit o s'ha retirat. No s'ha desat res de la teva decisió.
+publish-at-impossible = Tria un moment que encara no hagi passat, com a molt d'aquí a un any. Si el deixes buit, es publica de seguida.
 escalated = Ja ho té l'equip de protecció, que ha rebut l'avís. Has fet bé de passar-ho. Si et pesa, parla avui amb algú de l'equip.
 escalated-already = Això ja ho té l'equip de protecció.
 escalation-waits = Un text d'aquesta publicació encara espera una decisió. Decideix primer sobre el text i després tanca-ho.

@@ -98,6 +98,7 @@ not-published = This post is not public, so there is nothing to take down.
 review-held = Somebody else is reading this at the moment.
 claim-lost = You don't hold this review any more. Take it again to decide.
 review-closed = This was decided or taken back meanwhile. Nothing of your decision was recorded.
+publish-at-impossible = Choose a time that is still to come, a year ahead at most. Leave it out to publish at once.
 escalated = It is with the safeguarding leads now, who were called. You did well to hand it on. If it weighs on you, talk to a colleague today.
 escalated-already = This is with the safeguarding leads already.
 escalation-waits = A text of this post still waits for a decision. Decide on that first, then close it.

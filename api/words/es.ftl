@@ -98,6 +98,7 @@ not-published = Esta publicación no es pública, así que no hay nada que quita
 review-held = Otra persona lo está leyendo en este momento.
 claim-lost = Ya no tienes esta revisión. Vuelve a cogerla para decidir.
 review-closed = Mientras tanto, esto ya se ha decidido o se ha retirado. No se ha guardado nada de tu decisión.
+publish-at-impossible = Elige un momento que aún no haya pasado, como mucho dentro de un año. Si lo dejas vacío, se publica enseguida.
 escalated = Ya lo tiene el equipo de protección, que ha recibido el aviso. Has hecho bien en pasarlo. Si te pesa, habla hoy con alguien del equipo.
 escalated-already = Esto ya lo tiene el equipo de protección.
 escalation-waits = Un texto de esta publicación aún espera una decisión. Decide primero sobre él y luego ciérralo.

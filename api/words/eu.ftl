@@ -98,6 +98,7 @@ not-published = Argitalpen hau ez da publikoa; beraz, ez dago zer kendu.
 review-held = Beste norbait ari da hau irakurtzen une honetan.
 claim-lost = Berrikuspen hau jada ez dago zure esku. Hartu berriro erabakitzeko.
 review-closed = Bitartean, hau erabaki edo erretiratu egin da. Zure erabakitik ez da ezer gorde.
+publish-at-impossible = Aukeratu oraindik iritsi ez den une bat, gehienez ere urtebete barrukoa. Hutsik uzten baduzu, berehala argitaratzen da.
 escalated = Babes-taldeak dauka orain, eta abisua jaso du. Ondo egin duzu hari ematen. Pisua egiten badizu, hitz egin gaur lankide batekin.
 escalated-already = Babes-taldeak dauka hau dagoeneko.
 escalation-waits = Argitalpen honen testu bat erabaki baten zain dago oraindik. Erabaki lehenengo hari buruz, eta gero itxi.

@@ -98,6 +98,7 @@ not-published = Esta publicación non é pública, así que non hai nada que qui
 review-held = Outra persoa está a ler isto neste momento.
 claim-lost = Xa non tes esta revisión. Volve collela para decidir.
 review-closed = Mentres tanto, isto xa se decidiu ou se retirou. Non se gardou nada da túa decisión.
+publish-at-impossible = Escolle un momento que aínda non pasase, como moito dentro dun ano. Se o deixas baleiro, publícase axiña.
 escalated = Xa o ten o equipo de protección, que recibiu o aviso. Fixeches ben en pasalo. Se che pesa, fala hoxe con alguén do equipo.
 escalated-already = Isto xa o ten o equipo de protección.
 escalation-waits = Un texto desta publicación aínda agarda unha decisión. Decide primeiro sobre el e despois péchao.

@@ -98,6 +98,7 @@ not-published = Esta publicação não é pública, por isso não há nada para 
 review-held = Outra pessoa está a ler isto neste momento.
 claim-lost = Já não tens esta revisão. Volta a pegar nela para decidir.
 review-closed = Entretanto, isto já foi decidido ou recolhido. Nada da tua decisão ficou guardado.
+publish-at-impossible = Escolhe um momento que ainda não tenha passado, no máximo daqui a um ano. Se o deixares vazio, publica-se logo.
 escalated = Já está com a equipa de proteção, que recebeu o aviso. Fizeste bem em passá-lo. Se te pesa, fala hoje com alguém da equipa.
 escalated-already = Isto já está com a equipa de proteção.
 escalation-waits = Um texto desta publicação ainda espera por uma decisão. Decide primeiro sobre ele e depois fecha.

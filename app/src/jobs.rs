@@ -1,5 +1,5 @@
-//! Background work: chaining audit records, putting lapsed claims back in line, and forgetting what is old.
-//! Nothing in the product depends on it having run: it keeps tables small and the audit log sealed.
+//! Background work: chaining audit records, putting lapsed claims back in line, forgetting what is old, and making public what adults approved
+//! for a time. No permission depends on it having run: it keeps tables small and the audit log sealed, and what is late is only late.
 
 use chrono::TimeDelta;
 use domain::{JobId, Timestamp};
@@ -11,7 +11,7 @@ use crate::reviews::{alarm, end_lapsed};
 use crate::source::new_id;
 use crate::tick::Ticks;
 use crate::{App, Internal};
-use crate::{joining, mail};
+use crate::{joining, mail, posts};
 
 /// How long a process may take for one job before another one takes it over.
 const LEASE: TimeDelta = TimeDelta::minutes(2);
@@ -30,10 +30,16 @@ enum Job {
     ChainAudit,
     EndLapsedClaims,
     ForgetOld,
+    PublishDue,
 }
 
 impl Job {
-    const ALL: [Self; 3] = [Self::ChainAudit, Self::EndLapsedClaims, Self::ForgetOld];
+    const ALL: [Self; 4] = [
+        Self::ChainAudit,
+        Self::EndLapsedClaims,
+        Self::ForgetOld,
+        Self::PublishDue,
+    ];
 
     /// The stable name under which it is stored.
     const fn name(self) -> &'static str {
@@ -41,6 +47,7 @@ impl Job {
             Self::ChainAudit => "chain-audit",
             Self::EndLapsedClaims => "end-lapsed-claims",
             Self::ForgetOld => "forget-old",
+            Self::PublishDue => "publish-due",
         }
     }
 
@@ -54,6 +61,7 @@ impl Job {
             Self::ChainAudit => TimeDelta::seconds(1),
             Self::EndLapsedClaims => TimeDelta::seconds(20),
             Self::ForgetOld => TimeDelta::hours(1),
+            Self::PublishDue => TimeDelta::seconds(5),
         }
     }
 }
@@ -152,6 +160,7 @@ async fn work(app: &App, job: Job) -> Result<(), Internal> {
                 .await
         }
         Job::ForgetOld => forget(app).await,
+        Job::PublishDue => posts::publish_due(app).await,
     }
 }
 

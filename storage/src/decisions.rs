@@ -33,6 +33,8 @@ pub struct NewDecision<'a> {
     pub statement: Option<(StatementId, &'a Statement)>,
     /// Words to the authors with an approval, if there are any.
     pub message: Option<&'a Message>,
+    /// Not before when an approval lets it be public.
+    pub publish_at: Option<Timestamp>,
 }
 
 /// Stores a decision and its statement. The database refuses one by an author, by a guide or member of the group, by a guardian of an
@@ -56,6 +58,7 @@ pub async fn insert(tx: &mut Tx, new: &NewDecision<'_>) -> Result<(), StorageErr
             decisions::statement_id.eq(new.statement.map(|(id, _)| key(id))),
             decisions::restriction.eq(new.statement.map(|(_, told)| told.restriction.number())),
             decisions::message.eq(new.message.map(Message::as_str)),
+            decisions::publish_at.eq(new.publish_at.map(At)),
         ))
     )?;
     Ok(())
@@ -132,4 +135,19 @@ fn decision_of(
             .transpose()
             .map_err(|_unreadable| corrupt("message"))?,
     })
+}
+
+/// Not before when a revision may be public, by all who approved it.
+pub async fn publish_at(
+    tx: &mut Tx,
+    revision: RevisionId,
+) -> Result<Option<Timestamp>, StorageError> {
+    let times: Vec<Option<At>> = run!(
+        tx,
+        load,
+        decisions::table
+            .filter(decisions::revision_id.eq(key(revision)))
+            .select(decisions::publish_at)
+    )?;
+    Ok(times.into_iter().flatten().map(|at| at.0).max())
 }

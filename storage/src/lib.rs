@@ -46,6 +46,7 @@ pub mod posts;
 pub mod queue;
 pub mod reviews;
 pub mod revisions;
+pub mod scheduled;
 pub mod second_factors;
 pub mod second_looks;
 pub mod sessions;

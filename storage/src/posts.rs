@@ -11,7 +11,9 @@ use uuid::Uuid;
 
 use crate::codes::Coded as _;
 use crate::codes::review_state as code;
-use crate::schema::{epochs, post_authors, posts, published_topics, reviews};
+use crate::schema::{
+    epochs, post_authors, posts, published_topics, reviews, scheduled_publications,
+};
 use crate::tx::{free, locked, optional, run};
 use crate::types::{At, Key, key};
 use crate::{CorruptRow, StorageError, Tx};
@@ -176,7 +178,7 @@ pub async fn store_publication(
     move_epoch(tx).await
 }
 
-/// The posts of an author of which something is public or waits for review, in the order of their ids.
+/// The posts of an author of which something is public, waits for review or for its time, in the order of their ids.
 pub async fn shown_or_waiting(tx: &mut Tx, author: AccountId) -> Result<Vec<PostId>, StorageError> {
     let written = || post_authors::table.filter(post_authors::account_id.eq(key(author)));
     let shown: Vec<Key> = run!(
@@ -195,7 +197,18 @@ pub async fn shown_or_waiting(tx: &mut Tx, author: AccountId) -> Result<Vec<Post
             .filter(code::is_open())
             .select(post_authors::post_id)
     )?;
-    let ids: BTreeSet<Key> = shown.into_iter().chain(waiting).collect();
+    let scheduled: Vec<Key> = run!(
+        tx,
+        load,
+        written()
+            .inner_join(
+                scheduled_publications::table
+                    .on(scheduled_publications::post_id.eq(post_authors::post_id))
+            )
+            .select(post_authors::post_id)
+    )?;
+    let all = shown.into_iter().chain(waiting).chain(scheduled);
+    let ids: BTreeSet<Key> = all.collect();
     Ok(ids.into_iter().map(|id| PostId::from_uuid(id.0)).collect())
 }
 

@@ -323,7 +323,14 @@ tables! {
         decided_at -> Moment,
         statement_id -> Nullable<Uid>,
         restriction -> Nullable<SmallInt>,
+        publish_at -> Nullable<Moment>,
         message -> Nullable<Text>,
+    }
+    scheduled_publications (post_id) {
+        post_id -> Uid,
+        revision_id -> Uid,
+        revision_state -> SmallInt,
+        publish_at -> Moment,
     }
     escalations (id) {
         id -> Uid,
@@ -438,6 +445,7 @@ allow_tables_to_appear_in_same_query!(
     published_topics,
     reviews,
     revisions,
+    scheduled_publications,
     second_looks,
     sessions,
     statements,

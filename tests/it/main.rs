@@ -49,6 +49,8 @@ mod races;
 mod rates;
 #[cfg(test)]
 mod reasons;
+#[cfg(test)]
+mod scheduled;
 mod schema;
 #[cfg(test)]
 mod screening;

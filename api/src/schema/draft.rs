@@ -78,6 +78,11 @@ impl Draft {
         Ok(said.or_masked(ctx)?.iter().map(Statement::from).collect())
     }
 
+    /// When what was approved is to be public, if it waits for its time. `unpublishPost` takes it back.
+    async fn publish_at(&self) -> Option<DateTime> {
+        self.0.publish_at.map(DateTime)
+    }
+
     /// What is public of this post, if anything is.
     async fn post(&self) -> Option<Post> {
         self.0.published.clone().map(Post::from)

@@ -411,6 +411,8 @@ mirrored! {
         Published,
         /// The approval is recorded; another adult has to approve too.
         AwaitsSecondAdult,
+        /// The bytes are approved, and public at their time.
+        Scheduled,
     }
 }
 

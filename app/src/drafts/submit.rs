@@ -12,7 +12,7 @@ use moderation::sanitise::{RenderError, SANITISER_VERSION};
 use serde::{Deserialize, Serialize};
 use storage::claims::{self, Ending};
 use storage::revisions::{self, NewRevision};
-use storage::{StorageError, Tx, drafts, escalations, posts, reviews};
+use storage::{StorageError, Tx, drafts, escalations, posts, reviews, scheduled};
 
 use super::rendering::{NotPrepared, Prepared, earlier, prepare};
 use super::risks;
@@ -162,16 +162,18 @@ async fn submit(
     Ok(store_submission(tx, ctx, &post, &prepared, submitting).await?)
 }
 
-/// Whether the same bytes wait for review already, are what readers see, or were refused as they are: nobody asks
+/// Whether the same bytes wait for review or for their time already, are what readers see, or were refused as they are: nobody asks
 /// one adult after another until somebody says yes.
 async fn is_unchanged(tx: &mut Tx, post: &Post, new: &Prepared) -> Result<bool, StorageError> {
     let hash = new.content_hash(&post.authors);
     let Some(same) = revisions::standing_by_hash(tx, post.id, hash).await? else {
         return Ok(false);
     };
-    let shown = post
-        .published()
-        .is_some_and(|published| published.revision == same.revision.id);
+    let id = same.revision.id;
+    let shown = post.published().is_some_and(|shown| shown.revision == id)
+        || scheduled::of_post(tx, post.id)
+            .await?
+            .is_some_and(|waits| waits.revision == id);
     Ok(match same.revision.state {
         RevisionState::Pending
         | RevisionState::ChangesRequested { .. }

@@ -1,8 +1,8 @@
-//! Taking down what is public, at an author's wish; what waits for review is taken back with it. The draft stays; the
+//! Taking down what is public, at an author's wish; what waits for review or for its time is taken back with it. The draft stays; the
 //! address stays reserved.
 
 use domain::policy::Action;
-use domain::post::{Post, PublicationError};
+use domain::post::Post;
 use domain::{Language, PostId};
 use serde::{Deserialize, Serialize};
 use storage::{StorageError, Tx, posts};
@@ -11,6 +11,7 @@ use crate::changes;
 use crate::drafts::take_back;
 use crate::failure::{Barred, refusal};
 use crate::once::{ClientMutationId, once};
+use crate::posts::cancel_scheduled;
 use crate::record::Record;
 use crate::{Ctx, Failure, Internal, Outcome};
 
@@ -36,7 +37,7 @@ pub enum UnpublishRefusal {
     Barred(Barred),
     /// The retry id was used for something else.
     Reused,
-    /// Nothing of this post is public.
+    /// Nothing of this post is public, or will be.
     NotPublished,
 }
 
@@ -60,7 +61,8 @@ pub(crate) async fn take_down(tx: &mut Tx, ctx: &Ctx, id: PostId) -> Result<(), 
     let post = posts::lock(tx, id)
         .await?
         .ok_or(Internal::Contradiction("a post that is not there"))?;
-    let is_taken_back = take_back(tx, ctx, id).await?;
+    let was_scheduled = cancel_scheduled(tx, ctx, id).await?;
+    let is_taken_back = take_back(tx, ctx, id).await? || was_scheduled;
     let Ok(post) = post.clone().unpublish() else {
         if is_taken_back {
             changes::draft(tx, &post);
@@ -98,14 +100,15 @@ async fn unpublish(
         return Err(Failure::refused(Barred::NotFound));
     };
     ctx.may::<UnpublishRefusal>(&Action::UnpublishPost(&post.authors))?;
-    let post = post.unpublish().map_err(|error| match error {
-        PublicationError::NotPublished => Failure::Refused(UnpublishRefusal::NotPublished),
-        PublicationError::ForeignRevision | PublicationError::NotApproved => {
-            Internal::Contradiction("taking down needs no revision").into()
+    let was_scheduled = cancel_scheduled(tx, ctx, post.id).await?;
+    match post.clone().unpublish() {
+        Ok(hidden) => {
+            // What waits would bring it back.
+            take_back(tx, ctx, post.id).await?;
+            store(tx, ctx, &hidden).await?;
         }
-    })?;
-    // What waits would bring it back.
-    take_back(tx, ctx, post.id).await?;
-    store(tx, ctx, &post).await?;
+        Err(_nothing_public) if was_scheduled => changes::draft(tx, &post),
+        Err(_nothing_public) => return Err(Failure::Refused(UnpublishRefusal::NotPublished)),
+    }
     Ok(Unpublished { post: post.id })
 }

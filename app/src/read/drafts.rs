@@ -2,12 +2,14 @@
 
 use domain::policy::Action;
 use domain::post::draft::Draft;
-use domain::{AccountId, PostId, ReviewId};
+use domain::{AccountId, PostId, ReviewId, Timestamp};
 use moderation::review::ReviewState;
 use storage::feed::{self, PublicPost};
 use storage::statements::StoredStatement;
 use storage::submissions::{self, Submission};
-use storage::{Direction, StorageError, Tx, drafts as stored, posts, queue, reviews, statements};
+use storage::{
+    Direction, StorageError, Tx, drafts as stored, posts, queue, reviews, scheduled, statements,
+};
 
 use crate::{Ctx, Internal};
 
@@ -20,6 +22,8 @@ pub struct DraftView {
     pub submission: Option<Submission>,
     /// What is public of the post, if anything is.
     pub published: Option<PublicPost>,
+    /// When what was approved is to be public, if it waits for its time.
+    pub publish_at: Option<Timestamp>,
 }
 
 /// The draft of a post, if the actor may read it.
@@ -68,12 +72,15 @@ async fn views(tx: &mut Tx, drafts: Vec<Draft>) -> Result<Vec<DraftView>, Storag
     let ids: Vec<PostId> = drafts.iter().map(|draft| draft.post).collect();
     let mut submissions = submissions::newest_of(tx, &ids).await?;
     let mut published = feed::by_ids(tx, &ids).await?;
+    let scheduled = scheduled::of_posts(tx, &ids).await?;
     Ok(drafts
         .into_iter()
         .map(|draft| {
             let submission = submissions.iter().position(|one| one.post == draft.post);
             let public = published.iter().position(|one| *one.id() == draft.post);
+            let waits = scheduled.iter().find(|one| one.post == draft.post);
             DraftView {
+                publish_at: waits.map(|one| one.at),
                 submission: submission.map(|place| submissions.swap_remove(place)),
                 published: public.map(|place| published.swap_remove(place)),
                 draft,

@@ -3,7 +3,7 @@
 
 use domain::post::Post;
 use domain::publication::Permit;
-use domain::text::{Message, Slug};
+use domain::text::Message;
 use domain::{ContentHash, DecisionId, PostId, ReviewId, Timestamp};
 use moderation::review::{self, DecisionKind, Review};
 use moderation::{RevisionContent, content_hash};
@@ -11,15 +11,16 @@ use serde::{Deserialize, Serialize};
 use storage::claims::{self, Ending};
 use storage::decisions::{self, NewDecision};
 use storage::revisions::{self, StoredRevision};
-use storage::{Tx, posts, reviews};
+use storage::{Tx, reviews};
 
 use super::decide::{DecideRefusal, Decided, lock, recorded, refusal, revision_of};
 use super::words::{ScreenedWords, screened};
 use crate::changes;
 use crate::consent::{self, Unpublishable};
 use crate::once::{ClientMutationId, once};
+use crate::posts::{FURTHEST_AHEAD, make_public, make_public_at};
 use crate::record::Record;
-use crate::source::{new_id, random_word};
+use crate::source::new_id;
 use crate::{Barred, Ctx, Failure, Internal, Outcome, Reused};
 
 /// Which bytes to approve.
@@ -31,6 +32,8 @@ pub struct Approve {
     pub seen: ContentHash,
     /// Words to the authors, if there are any.
     pub message: Option<Message>,
+    /// Not before when they are to be public; at once if it is not said.
+    pub publish_at: Option<Timestamp>,
 }
 
 /// What an approval led to.
@@ -40,6 +43,8 @@ pub enum ApproveOutcome {
     Published,
     /// The approval is recorded; another adult has to approve too.
     AwaitsSecondAdult,
+    /// The bytes are approved, and public at their time.
+    Scheduled,
 }
 
 /// An approval that was recorded.
@@ -70,6 +75,8 @@ pub enum ApproveRefusal {
         /// From when it is enough.
         until: Timestamp,
     },
+    /// The time for which it was approved is past, or further ahead than [`FURTHEST_AHEAD`].
+    NotThen,
 }
 
 impl From<Barred> for ApproveRefusal {
@@ -135,6 +142,9 @@ async fn decide(
     words.may_be_told().map_err(|refused| {
         Failure::Refused(ApproveRefusal::Decision(DecideRefusal::Words(refused)))
     })?;
+    if input.publish_at.is_some_and(|at| !is_ahead(ctx, at)) {
+        return Err(Failure::Refused(ApproveRefusal::NotThen));
+    }
     let revision = revision_of(tx, &review).await?;
     if hash_of(&revision) != input.seen {
         return Err(Internal::Contradiction("a revision's bytes are not those of its hash").into());
@@ -149,6 +159,7 @@ async fn decide(
         at: ctx.now(),
         statement: None,
         message: input.message.as_ref(),
+        publish_at: input.publish_at,
     };
     decisions::insert(tx, &new).await?;
     words.note(tx, ctx, review.id).await?;
@@ -166,8 +177,7 @@ async fn decide(
                     Unpublishable::Until(until) => ApproveRefusal::ConsentTooNew { until },
                 }));
             }
-            publish(tx, ctx, (post, review), revision, permit).await?;
-            ApproveOutcome::Published
+            publish(tx, ctx, (post, review), revision, permit).await?
         }
     };
     Record::of("review.approved", review.id)
@@ -185,6 +195,11 @@ async fn decide(
     })
 }
 
+/// Whether something can be approved for that time.
+fn is_ahead(ctx: &Ctx, at: Timestamp) -> bool {
+    ctx.now() < at && at <= ctx.now().plus(FURTHEST_AHEAD)
+}
+
 /// The hash of what is stored, computed anew: what was approved is what will be shown.
 fn hash_of(revision: &StoredRevision) -> ContentHash {
     content_hash(&RevisionContent {
@@ -199,29 +214,26 @@ fn hash_of(revision: &StoredRevision) -> ContentHash {
     })
 }
 
+/// Settles the revision and its review, and makes the bytes public: at once, or not before all who approved them said.
 async fn publish(
     tx: &mut Tx,
     ctx: &Ctx,
     (post, review): (Post, Review),
     stored: StoredRevision,
     permit: Permit,
-) -> Result<(), Internal> {
-    let slug = Slug::from_title(&stored.title, &random_word::<6>());
+) -> Result<ApproveOutcome, Internal> {
     let revision = stored
         .revision
+        .clone()
         .approve(permit)
         .map_err(|_refused| Internal::Contradiction("a permit that does not fit its revision"))?;
-    let post = post
-        .publish(&revision, slug, ctx.today())
-        .map_err(|_refused| Internal::Contradiction("an approved revision of another post"))?;
     revisions::store_state(tx, &revision, ctx.now()).await?;
     reviews::store_state(tx, &review).await?;
-    posts::store_publication(tx, &post, stored.language, &stored.topics).await?;
-    Record::of("post.published", post.id)
-        .with("revision", revision.id)
-        .with("contentHash", revision.content_hash)
-        .store(tx, ctx)
-        .await?;
-    changes::published(tx, post.id);
-    Ok(())
+    let at = decisions::publish_at(tx, revision.id).await?;
+    if let Some(at) = at.filter(|at| ctx.now() < *at) {
+        make_public_at(tx, ctx, &revision, at).await?;
+        return Ok(ApproveOutcome::Scheduled);
+    }
+    make_public(tx, ctx, post, (&revision, &stored)).await?;
+    Ok(ApproveOutcome::Published)
 }

@@ -150,6 +150,7 @@ async fn refuse(
         at: ctx.now(),
         statement: Some((told, &statement)),
         message: None,
+        publish_at: None,
     };
     decisions::insert(tx, &new).await?;
     claims::end(tx, review.id, Ending::Decided, ctx.now()).await?;

@@ -18,7 +18,7 @@ use super::refuse::{Says, statement};
 use super::words::{RefusedWords, ScreenedWords, record_refused, screened};
 use crate::failure::{Barred, refusal};
 use crate::once::{ClientMutationId, once};
-use crate::posts::hide;
+use crate::posts::{cancel_scheduled, hide};
 use crate::record::Record;
 use crate::source::new_id;
 use crate::{Ctx, Failure, Internal, Outcome};
@@ -118,6 +118,7 @@ async fn take_down(
         .unpublish()
         .map_err(|_not_public| Internal::Contradiction("a public post that is not public"))?;
     hide(tx, &hidden).await?;
+    cancel_scheduled(tx, ctx, hidden.id).await?;
     let new = NewTakedown {
         revision: &shown,
         by,

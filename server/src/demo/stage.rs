@@ -179,9 +179,10 @@ impl Stage {
                 review,
                 seen,
                 message: None,
+                publish_at: None,
             };
             match told("approving", approve(&ctx, approval, None).await)?.outcome {
-                ApproveOutcome::Published => return Ok(()),
+                ApproveOutcome::Published | ApproveOutcome::Scheduled => return Ok(()),
                 ApproveOutcome::AwaitsSecondAdult => {}
             }
         }

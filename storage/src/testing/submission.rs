@@ -320,6 +320,7 @@ impl Submission {
             at,
             statement: None,
             message: None,
+            publish_at: None,
         }
     }
 }

@@ -21,8 +21,8 @@ use crate::testing::*;
 use crate::tx::{Conn, run};
 use crate::{
     Direction, Tx, acts, alarms, answered, audit, claims, decisions, drafts, escalations, feed,
-    groups, jobs, people, posts, queue, reviews, revisions, second_factors, second_looks, sessions,
-    staff, statements, submissions, takedowns,
+    groups, jobs, people, posts, queue, reviews, revisions, scheduled, second_factors,
+    second_looks, sessions, staff, statements, submissions, takedowns,
 };
 
 /// Tables that stay small: nobody minds when they are read whole.
@@ -171,6 +171,10 @@ async fn writing_posts(tx: &mut Tx, recorder: &Recorder) -> Outcome {
         "open escalation of a post": escalations::open_of(tx, post_id(1));
         "open escalations": escalations::open(tx, 100);
         "closed escalations": escalations::closed(tx, 100);
+        "what waits for its time": scheduled::due(tx, minute(0), 50);
+        "when a post is public": scheduled::of_post(tx, post_id(1));
+        "when posts are public": scheduled::of_posts(tx, &[post_id(1), post_id(2)]);
+        "when a revision may be public": decisions::publish_at(tx, revision_id(1));
         "takedown of a post": takedowns::of_post(tx, post_id(1));
     );
     Ok(())

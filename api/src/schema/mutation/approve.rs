@@ -7,10 +7,11 @@ use super::decision::{DecisionError, decision_payload};
 use super::payload::{found, opened, told, valid};
 use crate::schema::enums::ApprovalOutcome;
 use crate::schema::errors::{ConsentNeededError, ConsentTooNewError};
-use crate::schema::input::{content_hash, optional_message, retry_id};
+use crate::schema::input::{content_hash, optional_message, retry_id, unusable};
 use crate::schema::post::Post;
 use crate::schema::request::{OrMasked as _, Parts as _};
 use crate::schema::review::Review;
+use crate::schema::scalars::DateTime;
 use crate::schema::viewer::review_of;
 
 /// The mutation.
@@ -26,6 +27,8 @@ struct ApproveInput {
     content_hash: String,
     /// Words to the authors, if you have some.
     message: Option<String>,
+    /// Not before when it is to be public, up to a year ahead: at once if you don't say. Of two adults the later time counts.
+    publish_at: Option<DateTime>,
     /// Makes a retry safe: the same id gives the same answer, once.
     client_mutation_id: Option<String>,
 }
@@ -53,7 +56,7 @@ decision_payload! {
 
 #[Object(serial)]
 impl Approve {
-    /// Approves exactly the bytes that you read. With enough approvals they are public in the same moment.
+    /// Approves exactly the bytes that you read. With enough approvals they are public in the same moment, or at the time for which they are approved.
     #[graphql(complexity = "20 + child_complexity")]
     async fn approve(
         &self,
@@ -69,6 +72,7 @@ impl Approve {
             review,
             seen,
             message,
+            publish_at: input.publish_at.map(|at| at.0),
         };
         let outcome = reviews::approve(ctx.app()?, approve, retry).await;
         match told(ctx, outcome)? {
@@ -76,6 +80,9 @@ impl Approve {
             Err(ApproveRefusal::NoConsent) => Ok(ConsentNeededError::new(say).into()),
             Err(ApproveRefusal::ConsentTooNew { until }) => {
                 Ok(ConsentTooNewError::new(say, ctx.app()?.now(), until).into())
+            }
+            Err(ApproveRefusal::NotThen) => {
+                Ok(unusable(say, "publishAt", "publish-at-impossible").into())
             }
             Err(ApproveRefusal::Decision(refusal)) => {
                 Ok(DecisionError::new(ctx, refusal).await?.into())
@@ -87,7 +94,7 @@ impl Approve {
 async fn approved(ctx: &Context<'_>, recorded: Recorded) -> Result<ApprovePayload> {
     let view = found!(ctx, review_of(ctx, recorded.review).await?);
     let post = match recorded.outcome {
-        ApproveOutcome::AwaitsSecondAdult => None,
+        ApproveOutcome::AwaitsSecondAdult | ApproveOutcome::Scheduled => None,
         ApproveOutcome::Published => app::read::shown_by_id(ctx.app()?, recorded.post)
             .await
             .or_masked(ctx)?,

@@ -53,7 +53,7 @@ pub(crate) enum UnpublishPostPayload {
 
 #[Object(serial)]
 impl UnpublishPost {
-    /// Takes down what is public of your post, and takes back what waits for review. The draft stays, and so does the
+    /// Takes down what is public of your post, and takes back what waits for review or for its time. The draft stays, and so does the
     /// address for a later revision.
     async fn unpublish_post(
         &self,

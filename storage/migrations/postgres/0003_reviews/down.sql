@@ -20,6 +20,7 @@ ALTER TABLE revisions DROP CONSTRAINT revisions_second_approval_is_of_these_byte
 ALTER TABLE revisions DROP CONSTRAINT revisions_approval_is_of_these_bytes;
 DROP TABLE second_looks;
 DROP TABLE escalations;
+DROP TABLE scheduled_publications;
 DROP TABLE decisions;
 DROP TABLE takedowns;
 DROP TABLE statements;

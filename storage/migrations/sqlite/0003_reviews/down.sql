@@ -11,6 +11,7 @@ DROP TRIGGER takedowns_refuse_related;
 DROP TRIGGER decisions_refuse_related;
 DROP TABLE second_looks;
 DROP TABLE escalations;
+DROP TABLE scheduled_publications;
 DROP TABLE decisions;
 DROP TABLE takedowns;
 DROP TABLE statements;

@@ -88,6 +88,7 @@ CREATE TABLE decisions (
     decided_at INTEGER NOT NULL,
     statement_id BLOB UNIQUE,
     restriction INTEGER,
+    publish_at INTEGER,
     message TEXT,
     UNIQUE (id, review_id),
     UNIQUE (id, revision_id, content_hash, kind),
@@ -97,6 +98,7 @@ CREATE TABLE decisions (
     CHECK (kind <> 2 OR restriction = 2),
     CHECK (kind <> 3 OR restriction IN (3, 4)),
     CHECK (kind = 1 OR message IS NULL),
+    CHECK (kind = 1 OR publish_at IS NULL),
     FOREIGN KEY (statement_id, restriction, revision_id, decided_by) REFERENCES statements (id, restriction, revision_id, issued_by),
     FOREIGN KEY (review_id, revision_id, content_hash) REFERENCES reviews (id, revision_id, content_hash)
 ) STRICT;
@@ -116,6 +118,17 @@ CREATE TABLE takedowns (
 ) STRICT;
 
 CREATE INDEX decisions_by_review ON decisions (review_id);
+
+-- What adults approved for later. It is published at its time, if nothing stands against it then.
+CREATE TABLE scheduled_publications (
+    post_id BLOB PRIMARY KEY,
+    revision_id BLOB NOT NULL,
+    revision_state INTEGER NOT NULL DEFAULT 2 CHECK (revision_state = 2),
+    publish_at INTEGER NOT NULL,
+    FOREIGN KEY (revision_id, post_id, revision_state) REFERENCES revisions (id, post_id, state)
+) STRICT;
+
+CREATE INDEX scheduled_publications_by_time ON scheduled_publications (publish_at, post_id);
 
 -- What was handed to the safeguarding leads, until they close it. One open for each post.
 CREATE TABLE escalations (

@@ -122,19 +122,20 @@ async fn an_adult_decides_once_on_a_revision() {
         writing!(db, tx => risky.approve(tx, MODERATOR, minute(1)).await?).unwrap();
         let submission = reading!(db, tx => reviews::get(tx, review_id(1)).await?).unwrap();
         refused!(db, [submission], tx => {
-            let again = NewDecision {
-                id: decision_id(9),
-                review: submission.id,
-                revision: submission.revision,
-                content_hash: submission.content_hash,
-                kind: DecisionKind::Approve,
-                by: account(MODERATOR),
-                at: minute(5),
-                statement: None,
-                message: None,
-            };
-            decisions::insert(tx, &again).await?;
-        });
+                   let again = NewDecision {
+                       id: decision_id(9),
+                       review: submission.id,
+                       revision: submission.revision,
+                       content_hash: submission.content_hash,
+                       kind: DecisionKind::Approve,
+                       by: account(MODERATOR),
+                       at: minute(5),
+                       statement: None,
+                       message: None,
+        publish_at: None,
+                   };
+                   decisions::insert(tx, &again).await?;
+               });
     })
     .await;
 }
@@ -259,6 +260,7 @@ async fn a_second_look_is_never_by_who_decided_first_and_one_for_a_statement() {
             at: minute(3),
             statement: None,
             message: None,
+ publish_at: None,
         };
         let (first, other) = (decide(MODERATOR), decide(OTHER_MODERATOR));
         refused!(db, [], "a second look is by another adult", tx => decisions::insert(tx, &first).await?);

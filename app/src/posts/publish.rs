@@ -1,0 +1,127 @@
+//! Making an approved revision public: at once, or at the time for which adults approved it. The decision is theirs and was made before; here it is
+//! carried out, and only if nothing stands against it by then.
+
+use chrono::TimeDelta;
+use domain::post::Post;
+use domain::post::revision::Revision;
+use domain::text::Slug;
+use domain::{PostId, Timestamp};
+use storage::revisions::{self, StoredRevision};
+use storage::scheduled::{self, Scheduled};
+use storage::{Tx, posts};
+
+use crate::consent::{self, Unpublishable};
+use crate::record::Record;
+use crate::source::random_word;
+use crate::{App, Ctx, Internal, changes};
+
+/// How far ahead something can be approved for.
+pub const FURTHEST_AHEAD: TimeDelta = TimeDelta::days(366);
+
+/// How many posts a turn makes public.
+const AT_ONCE: i64 = 50;
+
+/// Points the post at an approved revision of it, in place of what waited for its time. The post is locked by the caller.
+pub(crate) async fn make_public(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    post: Post,
+    (revision, stored): (&Revision, &StoredRevision),
+) -> Result<(), Internal> {
+    let slug = Slug::from_title(&stored.title, &random_word::<6>());
+    let post = post
+        .publish(revision, slug, ctx.today())
+        .map_err(|_refused| Internal::Contradiction("an approved revision of another post"))?;
+    scheduled::cancel(tx, post.id).await?;
+    posts::store_publication(tx, &post, stored.language, &stored.topics).await?;
+    Record::of("post.published", post.id)
+        .with("revision", revision.id)
+        .with("contentHash", revision.content_hash)
+        .store(tx, ctx)
+        .await?;
+    changes::published(tx, post.id);
+    changes::draft(tx, &post);
+    Ok(())
+}
+
+/// Keeps an approved revision of the post for its time, in place of what waited before.
+pub(crate) async fn make_public_at(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    revision: &Revision,
+    at: Timestamp,
+) -> Result<(), Internal> {
+    let new = Scheduled {
+        post: revision.post,
+        revision: revision.id,
+        at,
+    };
+    scheduled::set(tx, new).await?;
+    Record::of("post.scheduled", revision.post)
+        .with("revision", revision.id)
+        .with("contentHash", revision.content_hash)
+        .with("at", at.as_utc().to_rfc3339())
+        .store(tx, ctx)
+        .await?;
+    Ok(())
+}
+
+/// Drops what of a post waits for its time. Tells whether anything did.
+pub(crate) async fn cancel_scheduled(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    post: PostId,
+) -> Result<bool, Internal> {
+    let is_cancelled = scheduled::cancel(tx, post).await?;
+    if is_cancelled {
+        Record::of("post.schedule-cancelled", post)
+            .store(tx, ctx)
+            .await?;
+    }
+    Ok(is_cancelled)
+}
+
+/// Makes public what adults approved for a time that has come. Tests call it instead of waiting.
+pub async fn publish_due(app: &App) -> Result<(), Internal> {
+    let now = app.clock().now();
+    let due = app
+        .db()
+        .read::<_, Internal, _>(
+            async move |tx: &mut Tx| Ok(scheduled::due(tx, now, AT_ONCE).await?),
+        )
+        .await?;
+    for post in due {
+        let ctx = app.operator();
+        app.db()
+            .write::<_, Internal, _>(async move |tx: &mut Tx| publish_one(tx, &ctx, post).await)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Asks everything again that may have changed since it was approved: that it still waits, that its time has come, and what consent covers.
+async fn publish_one(tx: &mut Tx, ctx: &Ctx, id: PostId) -> Result<(), Internal> {
+    let Some(post) = posts::lock(tx, id).await? else {
+        return Ok(());
+    };
+    let waits = scheduled::of_post(tx, id).await?;
+    let Some(waits) = waits.filter(|waits| waits.at <= ctx.now()) else {
+        return Ok(());
+    };
+    match consent::keeps_from_publishing(tx, ctx, post.authors.as_slice()).await? {
+        Some(Unpublishable::NoConsent) => {
+            cancel_scheduled(tx, ctx, id).await?;
+            changes::draft(tx, &post);
+            return Ok(());
+        }
+        Some(Unpublishable::Until(at)) => {
+            scheduled::set(tx, Scheduled { at, ..waits }).await?;
+            return Ok(());
+        }
+        None => {}
+    }
+    let stored = revisions::get(tx, waits.revision)
+        .await?
+        .ok_or(Internal::Contradiction("a schedule without its revision"))?;
+    make_public(tx, ctx, post, (&stored.revision, &stored)).await
+}
