@@ -307,7 +307,7 @@ mod tests {
         });
         let known = [(
             1,
-            "447c84301a8aaab9eef3a3649df6cba77465028cf0793f199de5199dc5cedb66",
+            "9048296c651ee9f483a213eb41237164d2549c4d336c6de570320c8c2c90dc43",
         )];
         assert_eq!(
             told.each_ref().map(|(version, hash)| (*version, &**hash)),

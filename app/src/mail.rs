@@ -15,7 +15,6 @@ use lettre::{
 };
 
 use domain::Language;
-use storage::alarms::Alarm;
 
 use crate::Internal;
 
@@ -100,6 +99,17 @@ fn is_about_address(code: Code) -> bool {
     ["550", "551", "553"].contains(&code.to_string().as_str())
 }
 
+/// What those on call are mailed about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Call {
+    /// A text that may tell of danger waits.
+    Danger,
+    /// Texts have waited too long.
+    Late,
+    /// Something was handed to the safeguarding leads.
+    Escalated,
+}
+
 /// Sends mail.
 pub(crate) struct Mailer {
     settings: MailSettings,
@@ -134,11 +144,12 @@ impl Mailer {
 
     /// Calls everybody who is to be called about what waits too long, all at once. Tells whether there is nothing more to do: somebody got
     /// the mail, or nobody is to be called.
-    pub(crate) async fn call(&self, alarm: Alarm) -> Result<bool, Internal> {
+    pub(crate) async fn call(&self, call: Call) -> Result<bool, Internal> {
         let Alarms { to, language } = &self.settings.alarms;
-        let make = match alarm {
-            Alarm::Danger => texts::danger,
-            Alarm::Late => texts::late,
+        let make = match call {
+            Call::Danger => texts::danger,
+            Call::Late => texts::late,
+            Call::Escalated => texts::escalated,
         };
         let calls = to.iter().map(async |mailbox| {
             let text = make(*language, self.site())?;

@@ -25,8 +25,8 @@ pub use claim_next::{ClaimNext, ClaimNextRefusal, ClaimedNext, claim_next_review
 pub use decide::{DecideRefusal, StaleRevision};
 pub use escalate::{Escalate, EscalateRefusal, Escalated, escalate};
 pub use escalation::{
-    CloseEscalation, CloseRefusal, EscalationClosed, EscalationView, close_escalation, escalation,
-    escalations,
+    CloseEscalation, CloseRefusal, EscalationClosed, EscalationView, close_escalation,
+    escalated_revision, escalation, escalations,
 };
 pub use hold::{
     HoldRefusal, ReleaseClaim, Released, RenewClaim, Renewed, release_claim, renew_claim,

@@ -73,7 +73,9 @@ pub enum Action<'a> {
     TakeDown(&'a Subject),
     /// Hold, renew or give back the right to decide one review.
     ClaimReview(&'a Subject),
-    /// Approve, ask for changes, decline or escalate.
+    /// Hand it to the safeguarding leads.
+    EscalateReview(&'a Subject),
+    /// Approve, ask for changes or decline.
     DecideReview(&'a Subject),
     /// See what was handed to the safeguarding leads.
     ReadEscalations,
@@ -164,6 +166,7 @@ pub fn access(actor: &Actor, action: &Action<'_>) -> Access {
         | Action::ClaimReview(subject)
         | Action::DecideReview(subject)
         | Action::CloseEscalation(subject) => as_reviewer(actor, subject),
+        Action::EscalateReview(subject) => as_escalating(actor, subject),
         Action::TakeDown(subject) => as_taking_down(actor, subject),
         Action::KeepOwnAccount | Action::ChangePassphrase => as_anybody_signed_in(actor),
         Action::ReadOwnStaffRecord => as_staff_of_any_standing(actor),
@@ -430,6 +433,14 @@ fn as_reviewer(actor: &Actor, subject: &Subject) -> Access {
     match publication::eligible(person, subject) {
         Err(Ineligible::NotModerator) => Access::Hidden,
         outcome => as_unrelated(outcome),
+    }
+}
+
+/// Whoever may read it, also who decided on it before.
+fn as_escalating(actor: &Actor, subject: &Subject) -> Access {
+    match signed_in(actor).map(|person| publication::may_escalate(person, subject)) {
+        Err(_) | Ok(Err(Ineligible::NotModerator)) => Access::Hidden,
+        Ok(outcome) => as_unrelated(outcome),
     }
 }
 

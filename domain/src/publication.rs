@@ -63,13 +63,27 @@ pub fn eligible(person: &Person, subject: &Subject) -> Result<(), Ineligible> {
     Ok(())
 }
 
-/// Whether `person` may take `subject` down once it is public: also who approved it, since a wrong approval is undone so and no other way.
+/// Whether `person` may take `subject` down once it is public: also who approved it, since a wrong approval is undone so and no other way. Who took it
+/// down before, and was overruled, leaves it to others.
 pub fn may_take_down(person: &Person, subject: &Subject) -> Result<(), Ineligible> {
     let roles = [Role::Moderator, Role::SafeguardingLead];
     if !roles.into_iter().any(|role| person.acts_as(role)) {
         return Err(Ineligible::NotModerator);
     }
-    unrelated(person, subject)
+    unrelated(person, subject)?;
+    if subject.decided_before.contains(&person.account) {
+        return Err(Ineligible::DecidedBefore);
+    }
+    Ok(())
+}
+
+/// Whether `person` may hand `subject` to the safeguarding leads: whoever may read it, whatever they decided before.
+pub fn may_escalate(person: &Person, subject: &Subject) -> Result<(), Ineligible> {
+    let earlier = Subject {
+        decided_before: Vec::new(),
+        ..subject.clone()
+    };
+    eligible(person, &earlier)
 }
 
 /// Whether `person` did not write it, and has nothing to do with its group or its authors.
@@ -118,6 +132,8 @@ pub struct Approval {
     pub by: AccountId,
     /// The bytes that this adult read.
     pub content_hash: ContentHash,
+    /// Whether it was given by a safeguarding lead on what was escalated: there no other counts.
+    pub as_lead: bool,
 }
 
 impl Approval {
@@ -133,6 +149,7 @@ impl Approval {
             decision,
             by: person.account,
             content_hash,
+            as_lead: subject.escalated,
         })
     }
 
@@ -141,11 +158,13 @@ impl Approval {
         decision: DecisionId,
         by: AccountId,
         content_hash: ContentHash,
+        as_lead: bool,
     ) -> Self {
         Self {
             decision,
             by,
             content_hash,
+            as_lead,
         }
     }
 }
@@ -335,6 +354,7 @@ mod tests {
             decision: DecisionId::from_uuid(Uuid::from_u128(n)),
             by: account(by),
             content_hash,
+            as_lead: false,
         };
         let check = |required, approvals: &[Approval], given: bool| {
             assert_eq!(

@@ -19,12 +19,12 @@ use domain::{ContentHash, DecisionId, PostId, ReviewId, RevisionId, Timestamp};
 
 pub use claim::{CLAIM_LASTS, Claim, ClaimError, GIVEN_BACK_RESTS};
 pub use decide::{Approved, DecideError, DecisionKind};
-pub use escalation::{EscalateError, EscalationOutcome, EscalationReason};
+pub use escalation::{EscalationOutcome, EscalationReason};
 pub use order::{alarm_after, queue_key};
 pub use reason::Reason;
 pub use second_look::{NoSecondLook, Speaking};
 pub use statement::{
-    Explanation, Ground, Incomplete, Noticed, Place, Quote, QuoteError, Restriction,
+    Explanation, Ground, Incomplete, Look, Noticed, Place, Quote, QuoteError, Restriction,
     SECOND_LOOK_LASTS, Statement, TextsVersion,
 };
 pub use triage::Triage;

@@ -8,7 +8,7 @@ use domain::publication::Required;
 use domain::vetting::CertificateKind;
 use moderation::Lane;
 use moderation::review::{
-    DecisionKind, EscalationOutcome, EscalationReason, Noticed, Restriction, Speaking,
+    DecisionKind, EscalationOutcome, EscalationReason, Look, Noticed, Restriction, Speaking,
 };
 
 /// An enum that is stored as a small number.
@@ -91,6 +91,7 @@ coded!(Lane { P0 = 0, P1 = 1, P2 = 2, P3 = 3, P4 = 4, P5 = 5 });
 coded!(Required { OneAdult = 1, TwoAdults = 2 });
 coded!(DecisionKind { Approve = 1, RequestChanges = 2, Decline = 3 });
 coded!(Restriction { ChangesRequested = 2, Declined = 3, TakenDown = 4 });
+coded!(Look { First = 1, AfterTakedown = 2, Second = 3 });
 coded!(Noticed { Reading = 1, ReadingAfterwards = 2 });
 coded!(EscalationReason {
     SelfHarm = 1,
@@ -191,6 +192,7 @@ mod tests {
         ]);
         check(&Restriction::ALL);
         check(&Noticed::ALL);
+        check(&Look::ALL);
         check(&Speaking::ALL);
         check(&EscalationReason::ALL);
         check(&EscalationOutcome::ALL);

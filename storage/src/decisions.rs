@@ -27,6 +27,8 @@ pub struct NewDecision<'a> {
     pub kind: DecisionKind,
     /// Who decided.
     pub by: AccountId,
+    /// Whether it was escalated, and a safeguarding lead decided.
+    pub as_lead: bool,
     /// When.
     pub at: Timestamp,
     /// What the authors are told, where it is a refusal; with the id it will have.
@@ -54,6 +56,7 @@ pub async fn insert(tx: &mut Tx, new: &NewDecision<'_>) -> Result<(), StorageErr
             decisions::content_hash.eq(new.content_hash.as_bytes().as_slice()),
             decisions::kind.eq(new.kind.number()),
             decisions::decided_by.eq(key(new.by)),
+            decisions::as_lead.eq(i16::from(new.as_lead)),
             decisions::decided_at.eq(At(new.at)),
             decisions::statement_id.eq(new.statement.map(|(id, _)| key(id))),
             decisions::restriction.eq(new.statement.map(|(_, told)| told.restriction.number())),

@@ -3,13 +3,13 @@
 use diesel::prelude::*;
 use domain::post::revision::Revision;
 use domain::text::Message;
-use domain::{AccountId, EscalationId, PostId, Timestamp};
+use domain::{AccountId, EscalationId, PostId, RevisionId, Timestamp};
 use moderation::review::{EscalationOutcome, EscalationReason};
 
 use crate::codes::Coded as _;
 use crate::schema::escalations;
 use crate::tx::{locked, optional, run};
-use crate::types::{At, Key, key};
+use crate::types::{At, Key, key, keys};
 use crate::{CorruptRow, StorageError, Tx};
 
 /// What was handed to the safeguarding leads.
@@ -19,6 +19,8 @@ pub struct Escalation {
     pub id: EscalationId,
     /// The post that it is about.
     pub post: PostId,
+    /// The revision that was read when it was handed on.
+    pub revision: RevisionId,
     /// Why.
     pub reason: EscalationReason,
     /// Why, in the words of whoever handed it on.
@@ -62,6 +64,7 @@ pub async fn insert(
             escalations::note.eq(new.note.as_ref().map(Message::as_str)),
             escalations::escalated_by.eq(key(new.by)),
             escalations::escalated_at.eq(At(new.at)),
+            escalations::alarm_at.eq(At(new.at)),
         ))
     )?;
     Ok(())
@@ -87,6 +90,7 @@ pub async fn close(tx: &mut Tx, id: EscalationId, closing: &Closing) -> Result<(
 struct Row {
     id: Key,
     post_id: Key,
+    revision_id: Key,
     reason: i16,
     note: Option<String>,
     escalated_by: Key,
@@ -119,6 +123,7 @@ impl TryFrom<Row> for Escalation {
         Ok(Self {
             id: EscalationId::from_uuid(row.id.0),
             post: PostId::from_uuid(row.post_id.0),
+            revision: RevisionId::from_uuid(row.revision_id.0),
             reason: EscalationReason::from_number(row.reason).ok_or_else(|| corrupt("reason"))?,
             note: words(row.note, "note")?,
             by: AccountId::from_uuid(row.escalated_by.0),
@@ -204,4 +209,47 @@ pub async fn closed(tx: &mut Tx, most: i64) -> Result<Vec<Escalation>, StorageEr
 fn read(rows: Vec<Row>) -> Result<Vec<Escalation>, StorageError> {
     let read: Result<_, CorruptRow> = rows.into_iter().map(Escalation::try_from).collect();
     Ok(read?)
+}
+
+/// Those that are open and about which the leads are to be called at `now`, the longest due first, so many at most.
+pub async fn due(
+    tx: &mut Tx,
+    now: Timestamp,
+    most: i64,
+) -> Result<Vec<EscalationId>, StorageError> {
+    let ids: Vec<Key> = run!(
+        tx,
+        load,
+        escalations::table
+            .filter(escalations::closed_at.is_null())
+            .filter(escalations::alarm_at.le(At(now)))
+            .order((escalations::alarm_at, escalations::id))
+            .limit(most)
+            .select(escalations::id)
+    )?;
+    Ok(ids
+        .into_iter()
+        .map(|id| EscalationId::from_uuid(id.0))
+        .collect())
+}
+
+/// Puts off the calls about some that are due at `now` until `until`. Tells how many were: whoever puts one off calls.
+pub async fn put_off(
+    tx: &mut Tx,
+    due: &[EscalationId],
+    now: Timestamp,
+    until: Timestamp,
+) -> Result<usize, StorageError> {
+    let changed = run!(
+        tx,
+        execute,
+        diesel::update(
+            escalations::table
+                .filter(escalations::id.eq_any(keys(due)))
+                .filter(escalations::closed_at.is_null())
+                .filter(escalations::alarm_at.le(At(now)))
+        )
+        .set(escalations::alarm_at.eq(At(until)))
+    )?;
+    Ok(changed)
 }

@@ -4,8 +4,8 @@ use diesel::prelude::*;
 use domain::post::Authors;
 use domain::publication::{Approval, Subject};
 use domain::{
-    AccountId, ClaimId, DecisionId, GroupId, Language, PostId, ReviewId, RevisionId, Risks,
-    Timestamp,
+    AccountId, ClaimId, ContentHash, DecisionId, GroupId, Language, PostId, ReviewId, RevisionId,
+    Risks,
 };
 use moderation::Lane;
 use moderation::review::{Claim, DecisionKind, Review, ReviewState, Triage, queue_key};
@@ -105,20 +105,53 @@ pub async fn store_state(tx: &mut Tx, review: &Review) -> Result<(), StorageErro
     Ok(())
 }
 
-/// Stores that a review is with the safeguarding leads, who are called at once.
-pub async fn store_escalated(
-    tx: &mut Tx,
-    review: &Review,
-    at: Timestamp,
-) -> Result<(), StorageError> {
+/// Stores that a review is with the safeguarding leads, and with it everything else that was sent of its post: what was read before may say
+/// the same.
+pub async fn store_escalated(tx: &mut Tx, review: &Review) -> Result<(), StorageError> {
     store_state(tx, review).await?;
     run!(
         tx,
         execute,
-        diesel::update(reviews::table.find(key(review.id)))
-            .set((reviews::escalated.eq(1), reviews::alarm_at.eq(At(at))))
+        diesel::update(reviews::table.filter(reviews::post_id.eq(key(review.post))))
+            .set(reviews::escalated.eq(1))
     )?;
     Ok(())
+}
+
+/// Whether these bytes of a post were handed to the safeguarding leads.
+pub async fn was_escalated(
+    tx: &mut Tx,
+    post: PostId,
+    hash: ContentHash,
+) -> Result<bool, StorageError> {
+    let found = optional!(
+        tx,
+        Key,
+        reviews::table
+            .filter(reviews::post_id.eq(key(post)))
+            .filter(reviews::content_hash.eq(hash.as_bytes().as_slice()))
+            .filter(reviews::escalated.eq(1))
+            .select(reviews::id)
+            .limit(1)
+    )?;
+    Ok(found.is_some())
+}
+
+/// The review of the newest revision of a post.
+pub async fn newest_of(tx: &mut Tx, post: PostId) -> Result<Option<Review>, StorageError> {
+    let newest = optional!(
+        tx,
+        Key,
+        revisions::table
+            .filter(revisions::post_id.eq(key(post)))
+            .order(revisions::number.desc())
+            .select(revisions::id)
+            .limit(1)
+    )?;
+    match newest {
+        Some(newest) => of_revision(tx, RevisionId::from_uuid(newest.0)).await,
+        None => Ok(None),
+    }
 }
 
 /// The review, locked until the transaction ends. Lock its post first where the post changes too.
@@ -227,7 +260,7 @@ async fn live_claim(tx: &mut Tx, review: Key) -> Result<Option<Claim>, StorageEr
 }
 
 async fn approvals(tx: &mut Tx, revision: Key) -> Result<Vec<Approval>, StorageError> {
-    let rows: Vec<(Key, Key, Vec<u8>)> = run!(
+    let rows: Vec<(Key, Key, Vec<u8>, i16)> = run!(
         tx,
         load,
         decisions::table
@@ -237,14 +270,15 @@ async fn approvals(tx: &mut Tx, revision: Key) -> Result<Vec<Approval>, StorageE
             .select((
                 decisions::id,
                 decisions::decided_by,
-                decisions::content_hash
+                decisions::content_hash,
+                decisions::as_lead
             ))
     )?;
     rows.into_iter()
-        .map(|(id, by, hash)| {
+        .map(|(id, by, hash, as_lead)| {
             let hash = hash_of(&hash, "decisions", id.0)?;
             let (decision, by) = (DecisionId::from_uuid(id.0), AccountId::from_uuid(by.0));
-            Ok(Approval::from_stored(decision, by, hash))
+            Ok(Approval::from_stored(decision, by, hash, as_lead == 1))
         })
         .collect()
 }

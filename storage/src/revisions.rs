@@ -1,5 +1,7 @@
 //! Immutable renderings of submitted posts. Their bytes are written once; only their state changes afterwards.
 
+mod standing;
+
 use diesel::IntoSql as _;
 use diesel::prelude::*;
 use diesel::sql_types::{Integer, SmallInt};
@@ -21,6 +23,7 @@ use crate::schema::{post_authors, revisions};
 use crate::tx::{optional, run};
 use crate::types::{At, Key, Moment, Uid, key};
 use crate::{CorruptRow, StorageError, Tx, documents};
+pub use standing::{newest_standing, standing_by_hash};
 
 /// A revision to store.
 #[derive(Debug)]
@@ -381,24 +384,6 @@ pub async fn get(tx: &mut Tx, id: RevisionId) -> Result<Option<StoredRevision>, 
     Ok(row.map(StoredRevision::try_from).transpose()?)
 }
 
-/// The newest revision of a post that waits or was decided: not one that its authors took back or replaced.
-pub async fn newest_standing(
-    tx: &mut Tx,
-    post: PostId,
-) -> Result<Option<RevisionId>, StorageError> {
-    let found = optional!(
-        tx,
-        Key,
-        revisions::table
-            .filter(revisions::post_id.eq(key(post)))
-            .filter(revisions::state.ne_all([code::WITHDRAWN, code::SUPERSEDED]))
-            .order(revisions::number.desc())
-            .select(revisions::id)
-            .limit(1)
-    )?;
-    Ok(found.map(|id| RevisionId::from_uuid(id.0)))
-}
-
 /// The newest revision of a post, whatever its state.
 pub async fn newest(tx: &mut Tx, post: PostId) -> Result<Option<StoredRevision>, StorageError> {
     let row = optional!(
@@ -454,26 +439,6 @@ pub async fn texts_of(
         [title, summary.unwrap_or_default(), source].join("\n")
     };
     Ok(rows.into_iter().map(whole).collect())
-}
-
-/// The newest revision of a post with this hash that waits or was decided: not one that its authors took back or replaced.
-pub async fn standing_by_hash(
-    tx: &mut Tx,
-    post: PostId,
-    hash: ContentHash,
-) -> Result<Option<StoredRevision>, StorageError> {
-    let row = optional!(
-        tx,
-        RevisionRow,
-        revisions::table
-            .filter(revisions::post_id.eq(key(post)))
-            .filter(revisions::content_hash.eq(hash.as_bytes().as_slice()))
-            .filter(revisions::state.ne_all([code::WITHDRAWN, code::SUPERSEDED]))
-            .order(revisions::number.desc())
-            .select(RevisionRow::as_select())
-            .limit(1)
-    )?;
-    Ok(row.map(StoredRevision::try_from).transpose()?)
 }
 
 /// The revision of a post that has this hash, if there ever was one.

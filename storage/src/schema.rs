@@ -320,6 +320,7 @@ tables! {
         content_hash -> Binary,
         kind -> SmallInt,
         decided_by -> Uid,
+        as_lead -> SmallInt,
         decided_at -> Moment,
         statement_id -> Nullable<Uid>,
         restriction -> Nullable<SmallInt>,
@@ -345,6 +346,7 @@ tables! {
         closed_at -> Nullable<Moment>,
         outcome -> Nullable<SmallInt>,
         closing_note -> Nullable<Text>,
+        alarm_at -> Moment,
     }
     takedowns (revision_id) {
         revision_id -> Uid,
@@ -364,7 +366,7 @@ tables! {
         words -> Nullable<Text>,
         noticed -> SmallInt,
         marked -> SmallInt,
-        looked_again -> SmallInt,
+        look -> SmallInt,
         texts -> SmallInt,
         issued_at -> Moment,
     }

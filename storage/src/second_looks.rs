@@ -4,8 +4,9 @@ use diesel::prelude::*;
 use domain::text::Message;
 use domain::{AccountId, PostId, ReviewId, RevisionId, StatementId, Timestamp};
 use moderation::review::Speaking;
+use moderation::review::second_look::Looked;
 
-use crate::codes::Coded as _;
+use crate::codes::{Coded as _, review_state};
 use crate::schema::{reviews, second_looks, statements};
 use crate::statements::{StatementRow, StoredStatement};
 use crate::tx::{optional, run};
@@ -94,23 +95,40 @@ pub async fn insert(
     Ok(())
 }
 
-/// Who asked for one about a statement, if somebody did.
-pub async fn was_asked(
-    tx: &mut Tx,
-    statement: StatementId,
-) -> Result<Option<Speaking>, StorageError> {
+/// Whether what a statement is about was looked at again. What was read after a takedown counts while it waits and when it was decided, not where its
+/// authors took it back.
+pub async fn looked(tx: &mut Tx, statement: StatementId) -> Result<Looked, StorageError> {
+    let rows: Vec<(i16, i16)> = run!(
+        tx,
+        load,
+        second_looks::table
+            .inner_join(reviews::table.on(reviews::id.eq(second_looks::review_id)))
+            .filter(second_looks::statement_id.eq(key(statement)))
+            .select((second_looks::asked_as, reviews::state))
+    )?;
+    let is_before = rows.iter().any(|(asked_as, state)| {
+        *asked_as != Speaking::TookDown.number() || *state == review_state::DECIDED
+    });
+    Ok(if is_before {
+        Looked::Before
+    } else {
+        Looked::No
+    })
+}
+
+/// Whether what waits of a post is only read again because it was taken down.
+pub async fn is_read_anyway(tx: &mut Tx, post: PostId) -> Result<bool, StorageError> {
     let found = optional!(
         tx,
-        (Key, i16),
+        Key,
         second_looks::table
-            .filter(second_looks::statement_id.eq(key(statement)))
-            .select((second_looks::review_id, second_looks::asked_as))
+            .inner_join(reviews::table.on(reviews::id.eq(second_looks::review_id)))
+            .filter(reviews::post_id.eq(key(post)))
+            .filter(review_state::is_open())
+            .filter(second_looks::asked_as.eq(Speaking::TookDown.number()))
+            .select(second_looks::review_id)
     )?;
-    let asked_as = found.map(|(review, asked_as)| {
-        let corrupt = || CorruptRow::new("second_looks", "asked_as", review.0);
-        Speaking::from_number(asked_as).ok_or_else(corrupt)
-    });
-    Ok(asked_as.transpose()?)
+    Ok(found.is_some())
 }
 
 type Row = (Key, Key, i16, At, Option<String>, StatementRow);

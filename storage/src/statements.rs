@@ -3,10 +3,10 @@
 use diesel::prelude::*;
 use domain::text::Message;
 use domain::{AccountId, PostId, RevisionId, StatementId, Timestamp};
-use moderation::review::{Explanation, Noticed, Restriction, Statement, TextsVersion};
+use moderation::review::{Explanation, Look, Noticed, Restriction, Statement, TextsVersion};
 
 use crate::codes::Coded as _;
-use crate::schema::{post_authors, revisions, statements};
+use crate::schema::{post_authors, reviews, revisions, statements};
 use crate::tx::run;
 use crate::types::{At, Key, key};
 use crate::{CorruptRow, StorageError, Tx, documents};
@@ -46,7 +46,7 @@ pub(crate) async fn insert(
             statements::words.eq(new.explanation.words().map(Message::as_str)),
             statements::noticed.eq(new.noticed.number()),
             statements::marked.eq(i16::from(new.marked)),
-            statements::looked_again.eq(i16::from(new.looked_again)),
+            statements::look.eq(new.look.number()),
             statements::texts.eq(new.texts.0),
             statements::issued_at.eq(At(new.issued_at)),
         ))
@@ -63,7 +63,7 @@ pub(crate) struct StatementRow {
     words: Option<String>,
     noticed: i16,
     marked: i16,
-    looked_again: i16,
+    look: i16,
     texts: i16,
     issued_at: At,
 }
@@ -85,7 +85,7 @@ impl TryFrom<StatementRow> for StoredStatement {
                 explanation: explanation.map_err(|_incomplete| corrupt("grounds"))?,
                 noticed: Noticed::from_number(row.noticed).ok_or_else(|| corrupt("noticed"))?,
                 marked: row.marked == 1,
-                looked_again: row.looked_again == 1,
+                look: Look::from_number(row.look).ok_or_else(|| corrupt("look"))?,
                 texts: TextsVersion(row.texts),
                 issued_at: row.issued_at.0,
             },
@@ -93,7 +93,8 @@ impl TryFrom<StatementRow> for StoredStatement {
     }
 }
 
-/// What was declined or taken down of a correspondent since a moment, the newest first, so many at most.
+/// What was declined or taken down of a correspondent since a moment, the newest first, so many at most. Without what was escalated: whoever reads this may
+/// be whom it is about.
 pub async fn against(
     tx: &mut Tx,
     author: AccountId,
@@ -106,6 +107,8 @@ pub async fn against(
         post_authors::table
             .inner_join(revisions::table.on(revisions::post_id.eq(post_authors::post_id)))
             .inner_join(statements::table.on(statements::revision_id.eq(revisions::id)))
+            .inner_join(reviews::table.on(reviews::revision_id.eq(revisions::id)))
+            .filter(reviews::escalated.eq(0))
             .filter(post_authors::account_id.eq(key(author)))
             .filter(statements::restriction.ne(Restriction::ChangesRequested.number()))
             .filter(statements::issued_at.ge(At(since)))
@@ -117,18 +120,20 @@ pub async fn against(
     Ok(read.collect::<Result<_, _>>()?)
 }
 
-/// What was said against a post so far, the newest first, so many at most.
+/// What was said against a post so far, the newest first, so many at most; of what was escalated only where that is asked for.
 pub async fn of_post(
     tx: &mut Tx,
     post: PostId,
+    with_escalated: bool,
     most: i64,
 ) -> Result<Vec<StoredStatement>, StorageError> {
     let rows: Vec<StatementRow> = run!(
         tx,
         load,
         statements::table
-            .inner_join(revisions::table)
-            .filter(revisions::post_id.eq(key(post)))
+            .inner_join(reviews::table.on(reviews::revision_id.eq(statements::revision_id)))
+            .filter(reviews::post_id.eq(key(post)))
+            .filter(reviews::escalated.le(i16::from(with_escalated)))
             .order((statements::issued_at.desc(), statements::id.desc()))
             .limit(most)
             .select(StatementRow::as_select())

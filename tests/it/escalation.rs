@@ -128,22 +128,134 @@ stories! {
         assert!(luz.takes_next().await.is_some());
     }
 
-    async fn its_author_reads_no_more_than_that_it_is_read_apart(world) {
+    async fn its_author_sees_nothing_of_it(world) {
+        let faro = world.group("Faro").await;
+        let (mia, ann) = (world.correspondent("mia", &faro).await, world.moderator("ann").await);
+        mia.writes("Una", "La marea sube.").await;
+        mia.writes("Otra", "La marea baja.").await;
+        let before = mia.send(OWN, json!({})).await.data().clone();
+        let review = ann.takes_next().await.expect("the review");
+        escalates(&ann, &review).await;
+        assert_eq!(*mia.send(OWN, json!({})).await.data(), before, "whoever looks over her shoulder may be whom it is about");
+    }
+
+    async fn what_was_escalated_reaches_no_moderator_by_other_ways_of_its_post(world) {
+        let faro = world.group("Faro").await;
+        let (mia, ann, bob) = (world.correspondent("mia", &faro).await, world.moderator("ann").await, world.moderator("bob").await);
+        let lea = lead(world, "lea").await;
+        let draft = mia.writes("En casa", "En casa me pegan.").await;
+        let first = bob.takes_next().await.expect("the review");
+        bob.asks_for_changes(&first, "Cuenta más.").await;
+        let draft = mia.rewrites(&draft, "En casa", "En casa me pegan cada día.").await;
+        mia.submits(&draft).await;
+        let second = ann.takes_next().await.expect("the review");
+        escalates(&ann, &second).await;
+        let missing = bob.send(REVIEW, json!({ "id": "x" })).await.data().clone();
+        assert_eq!(*bob.send(REVIEW, json!({ "id": first.id })).await.data(), missing, "what was read before may say the same");
+
+        let taken = lea.takes_next().await.expect("the review");
+        let said = json!({ "review": taken.id, "contentHash": taken.hash, "grounds": [{ "reason": "VIOLENCE_THREAT",
+            "quotes": [{ "field": "BODY", "start": 0, "end": 10 }] }], "message": "Hoy hablamos contigo." });
+        assert_eq!(lea.does(tests::DECLINE, said).await["__typename"], "Declined");
+        mia.submits(&mia.rewrites(&draft, "En casa", "Ya está.").await).await;
+        let open = listed(&lea, false).await;
+        let newest = lea.takes_next().await.expect("the newest text");
+        lea.declines(&newest, "Hoy hablamos contigo.").await;
+        assert_eq!(closes(&lea, &open[0]).await["__typename"], "EscalationClosed");
+        let draft = tests::DraftHandle { version: draft.version + 1, ..draft };
+        let draft = mia.rewrites(&draft, "Mareas", "La marea sube.").await;
+        mia.submits(&draft).await;
+        let common = bob.takes_next().await.expect("a new text");
+        let seen = bob.send("query($id: ID!) { viewer { review(id: $id) { statements { restriction } } } }", json!({ "id": common.id })).await;
+        assert_eq!(seen.data()["viewer"]["review"]["statements"], json!([]), "nor what leads said of it");
+        let stale = bob.does(tests::APPROVE, json!({ "review": common.id, "contentHash": taken.hash })).await;
+        assert_eq!(stale["__typename"], "StaleRevisionError", "{stale}");
+        assert!(!stale.to_string().contains("pegan"), "{stale}");
+    }
+
+    async fn the_leads_read_what_frightened_also_when_the_child_sent_something_else(world) {
+        let (mia, _, draft, _) = escalated(world).await;
+        let lea = lead(world, "lea").await;
+        mia.submits(&mia.rewrites(&draft, "En casa", "En casa todo va bien.").await).await;
+        let read = "{ viewer { escalations { revision { body } review { title state } } } }";
+        let seen = lea.send(read, json!({})).await;
+        let escalation = &seen.data()["viewer"]["escalations"][0];
+        assert_eq!((&escalation["revision"]["body"], &escalation["review"]["state"]), (&json!("En casa me pegan."), &json!("WAITING")));
+    }
+
+    async fn the_same_words_go_to_the_leads_again_also_when_it_was_closed(world) {
+        let (mia, _, draft, _) = escalated(world).await;
+        let (lea, bob) = (lead(world, "lea").await, world.moderator("bob").await);
+        mia.withdraws(&draft).await;
+        let open = listed(&lea, false).await;
+        assert_eq!(closes(&lea, &open[0]).await["__typename"], "EscalationClosed");
+        mia.submits(&draft).await;
+        assert!(bob.takes_next().await.is_none());
+        let again = lea.takes_next().await.expect("the same words");
+        assert_eq!(escalates(&lea, &again).await["__typename"], "ReviewEscalated", "another matter");
+    }
+
+    async fn what_one_moderator_approved_before_does_not_count_for_the_leads(world) {
+        let faro = world.group("Faro").await;
+        let mia = world.correspondent("mia", &faro).await;
+        let (ann, bob) = (world.moderator("ann").await, world.moderator("bob").await);
+        let (lea, luz) = (lead(world, "lea").await, lead(world, "luz").await);
+        mia.writes("Ayuda", "A veces me quiero morir y no sé qué hacer.").await;
+        let review = ann.takes_next().await.expect("the review");
+        assert_eq!(ann.approves(&review).await["outcome"], "AWAITS_SECOND_ADULT");
+        assert_eq!(escalates(&bob, &review).await["__typename"], "ReviewEscalated", "nobody has to hold it first");
+        let review = lea.takes_next().await.expect("the review");
+        assert_eq!(lea.approves(&review).await["outcome"], "AWAITS_SECOND_ADULT");
+        let review = luz.takes_next().await.expect("the review");
+        assert_eq!(luz.approves(&review).await["outcome"], "PUBLISHED");
+    }
+
+    async fn what_was_taken_back_or_decided_can_still_be_handed_on(world) {
+        let faro = world.group("Faro").await;
+        let (mia, ann) = (world.correspondent("mia", &faro).await, world.moderator("ann").await);
+        let lea = lead(world, "lea").await;
+        let draft = mia.writes("En casa", "En casa me pegan.").await;
+        let review = ann.takes_next().await.expect("the review");
+        mia.withdraws(&draft).await;
+        assert_eq!(escalates(&ann, &review).await["__typename"], "ReviewEscalated");
+        assert_eq!(listed(&lea, false).await[0]["review"]["state"], "WITHDRAWN");
+        app::reviews::raise_alarms(world.app()).await.expect("alarms");
+        let letters = world.letters().await;
+        assert!(letters.iter().any(|letter| letter.contains("rota@altavoz.test") && letter.contains("hay algo para el equipo")), "{letters:?}");
+
+        mia.writes("Rara", "La marea sube.").await;
+        let other = ann.takes_next().await.expect("the review");
+        ann.declines(&other, "Aquí no.").await;
+        assert_eq!(escalates(&ann, &other).await["__typename"], "ReviewEscalated", "also by whoever decided");
+    }
+
+    async fn guardians_hear_nothing_of_what_the_leads_decline(world) {
         let (mia, _, _, _) = escalated(world).await;
-        mia.writes("Mareas", "La marea sube.").await;
-        let own = mia.send(OWN, json!({})).await;
-        let mut seen: Vec<_> = own.data()["viewer"]["drafts"]["edges"].as_array().expect("drafts").iter()
-            .map(|edge| edge["node"].clone()).collect();
-        seen.sort_by_key(|draft| draft["title"].to_string());
-        assert_eq!(seen, [json!({ "title": "En casa", "submission": { "state": "PENDING", "aheadInLine": null } }),
-            json!({ "title": "Mareas", "submission": { "state": "PENDING", "aheadInLine": 0 } })]);
+        let (lea, eva) = (lead(world, "lea").await, world.adult("eva", &[Role::Guardian]).await);
+        world.relate(Relation::Guardian(eva.account(), mia.account())).await;
+        let taken = lea.takes_next().await.expect("the review");
+        lea.declines(&taken, "Hoy hablamos contigo.").await;
+        let told = eva.send("{ viewer { wards { statements { whatHappened } } } }", json!({})).await;
+        assert_eq!(told.data()["viewer"]["wards"][0]["statements"], json!([]));
+        let statement = mia.statement_on("En casa").await["id"].clone();
+        let missing = eva.does(tests::ASK_FOR_SECOND_LOOK, json!({ "statement": "x" })).await;
+        assert_eq!(eva.does(tests::ASK_FOR_SECOND_LOOK, json!({ "statement": statement })).await, missing);
     }
 
     async fn the_leads_are_called_within_a_minute_and_no_clock_decides_anything(world) {
-        escalated(world).await;
-        app::reviews::raise_alarms(world.app()).await.expect("alarms");
-        let letters = world.letters().await;
-        assert!(letters.iter().any(|letter| letter.contains("rota@altavoz.test") && letter.contains("peligro")), "{letters:?}");
+        let faro = world.group("Faro").await;
+        let (mia, ann) = (world.correspondent("mia", &faro).await, world.moderator("ann").await);
+        mia.writes("Mareas", "La marea sube.").await;
+        let review = ann.takes_next().await.expect("the review");
+        escalates(&ann, &review).await;
+        let calls = async || {
+            app::reviews::raise_alarms(world.app()).await.expect("alarms");
+            let letters = world.letters().await;
+            letters.iter().filter(|letter| letter.contains("hay algo para el equipo")).count()
+        };
+        assert_eq!((calls().await, calls().await), (1, 1), "whatever the lane, once a day");
+        world.passes(TimeDelta::hours(24));
+        assert_eq!(calls().await, 2);
         for _ in 0..90 {
             world.passes(TimeDelta::days(1));
             app::jobs::run_due(world.app()).await.expect("jobs");

@@ -149,6 +149,7 @@ stories! {
         assert_eq!(bob.declines(&again, "Quita la calle.").await["__typename"], "Declined");
         let stays = own(&mia).await["statements"][0].clone();
         assert_eq!((&stays["restriction"], &stays["origin"]), (&json!("TAKEN_DOWN"), &json!("READING_AFTERWARDS")));
+        assert_eq!(stays["whatHappened"], "Another adult read your text too. It stays down.");
         assert!(stays["secondLookUntil"].is_string(), "it was nobody's second look yet: {stays}");
         let asked = mia.does(ASK_FOR_SECOND_LOOK, json!({ "statement": stays["id"] })).await;
         assert_eq!(asked["__typename"], "SecondLookAsked", "{asked}");
@@ -169,14 +170,58 @@ stories! {
         let (ann, bob) = (world.moderator("ann").await, world.moderator("bob").await);
         takes_down(&ann, &shown).await;
         assert_eq!(mia.tries_to_submit(&shown.draft).await["__typename"], "NothingChangedError");
-        mia.withdraws(&shown.draft).await;
-        assert_eq!(mia.tries_to_submit(&shown.draft).await["__typename"], "NothingChangedError");
         mia.submits(&mia.rewrites(&shown.draft, "Mareas", "La marea sube por la tarde.").await).await;
+        assert!(ann.takes_next().await.is_none(), "nor is that for who took it down");
         let review = bob.takes_next().await.expect("the new text");
-        let seen = bob.send("query($id: ID!) { viewer { review(id: $id) { statements { restriction } } } }", json!({ "id": review.id })).await;
-        assert_eq!(seen.data()["viewer"]["review"]["statements"], json!([{ "restriction": "TAKEN_DOWN" }]), "who reads it knows");
+        let seen = bob.send("query($id: ID!) { viewer { review(id: $id) { risks statements { restriction } } } }", json!({ "id": review.id })).await;
+        assert_eq!(seen.data()["viewer"]["review"], json!({ "risks": ["FIRST_POST", "TAKEDOWN"], "statements": [{ "restriction": "TAKEN_DOWN" }] }),
+            "who reads it knows");
         assert_eq!(review.seen["revision"]["html"], "<p>La marea sube por la tarde.</p>\n");
         assert!(world.reader().feed().await.is_empty());
+    }
+
+    async fn who_took_it_back_from_being_read_again_may_ask_for_a_second_look(world) {
+        let (mia, _) = mia_of(world).await;
+        let shown = public(world, &mia).await;
+        let (ann, bob) = (world.moderator("ann").await, world.moderator("bob").await);
+        takes_down(&ann, &shown).await;
+        mia.withdraws(&shown.draft).await;
+        assert_eq!(mia.tries_to_submit(&shown.draft).await["__typename"], "NothingChangedError");
+        let statement = own(&mia).await["statements"][0]["id"].clone();
+        let asked = mia.does(ASK_FOR_SECOND_LOOK, json!({ "statement": statement })).await;
+        assert_eq!(asked["__typename"], "SecondLookAsked", "{asked}");
+        assert!(ann.takes_next().await.is_none() && bob.takes_next().await.is_some());
+        assert_eq!(problem(&mia, &statement).await, "ASKED_BEFORE");
+    }
+
+    async fn a_takedown_leaves_the_second_look_at_a_newer_text_as_it_is(world) {
+        let (mia, _) = mia_of(world).await;
+        let shown = public(world, &mia).await;
+        let (ann, bob, eve) = (world.moderator("ann").await, world.moderator("bob").await, world.moderator("eve").await);
+        mia.submits(&mia.rewrites(&shown.draft, "Mareas altas", "La marea sube mucho.").await).await;
+        bob.declines(&bob.takes_next().await.expect("the edit"), "Así no.").await;
+        let declined = own(&mia).await["statements"][0]["id"].clone();
+        world.passes(TimeDelta::minutes(1));
+        takes_down(&ann, &shown).await;
+        assert_eq!(problem(&mia, &declined).await, "READ_ANYWAY");
+        world.passes(TimeDelta::minutes(1));
+        eve.declines(&eve.takes_next().await.expect("what was taken down"), "Sigue así.").await;
+        let asked = mia.does(ASK_FOR_SECOND_LOOK, json!({ "statement": declined })).await;
+        assert_eq!(asked["__typename"], "SecondLookAsked", "{asked}");
+        let again = ann.takes_next().await.expect("the second look");
+        assert_eq!(again.seen["title"], "Mareas altas");
+    }
+
+    async fn who_was_overruled_does_not_take_it_down_again(world) {
+        let (mia, _) = mia_of(world).await;
+        let shown = public(world, &mia).await;
+        let (ann, bob) = (world.moderator("ann").await, world.moderator("bob").await);
+        takes_down(&ann, &shown).await;
+        bob.publishes_next().await;
+        let refused = ann.does(TAKE_DOWN, json!({ "post": shown.post, "contentHash": "0".repeat(64),
+            "grounds": [{ "reason": "HATE" }], "message": "No." })).await;
+        assert_eq!(refused["reason"], "RELATED", "{refused}");
+        takes_down(&bob, &shown).await;
     }
 
     async fn who_is_related_or_has_other_work_takes_nothing_down(world) {
@@ -242,7 +287,7 @@ stories! {
         bob.declines(&bob.takes_next().await.expect("the review"), "Quita la calle.").await;
         let told = eva.send(TO_GUARDIANS, json!({})).await;
         let told = &told.data()["viewer"]["wards"][0]["statements"][0];
-        assert!(told["whatHappened"].as_str().is_some_and(|words| words.contains("took it down")), "{told}");
+        assert!(told["whatHappened"].as_str().is_some_and(|words| words.contains("stays down")), "{told}");
         assert!(!told.to_string().contains("Mayor"), "{told}");
         let statement = own(&mia).await["statements"][0]["id"].clone();
         let asked = eva.does(ASK_FOR_SECOND_LOOK, json!({ "statement": statement })).await;

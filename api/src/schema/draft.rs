@@ -74,7 +74,7 @@ impl Draft {
     #[graphql(complexity = "10 + 3 * child_complexity")]
     async fn statements(&self, ctx: &Context<'_>) -> Result<Vec<Statement>> {
         let post = self.0.draft.post;
-        let said = app::read::statements_on(ctx.app()?, post).await;
+        let said = app::read::statements_on(ctx.app()?, post, true).await;
         Ok(said.or_masked(ctx)?.iter().map(Statement::from).collect())
     }
 
@@ -135,8 +135,7 @@ impl Submission {
         self.0.settled_at.map(DateTime)
     }
 
-    /// How many submissions are read before this one, while it waits in line; beyond 200 it stays at 200. Null when it was decided, or another
-    /// adult reads it apart from the line.
+    /// How many submissions are read before this one, while it waits; beyond 200 it stays at 200.
     #[graphql(complexity = 5)]
     async fn ahead_in_line(&self, ctx: &Context<'_>) -> Result<Option<i64>> {
         if self.0.state != app::read::SubmissionState::Pending {
@@ -145,6 +144,7 @@ impl Submission {
         app::read::place_in_line(ctx.app()?, self.0.review)
             .await
             .or_masked(ctx)
+            .map(Some)
     }
 
     /// Whether somebody is reading it at this moment.

@@ -8,6 +8,7 @@ use domain::text::Message;
 use super::enums::{EscalationOutcome, EscalationReason};
 use super::request::{OrMasked as _, Parts as _};
 use super::review::Review;
+use super::revision::Revision;
 use super::scalars::DateTime;
 use super::viewer::review_of;
 use crate::seal::NodeKind;
@@ -49,7 +50,14 @@ impl Escalation {
         DateTime(self.0.escalation.at)
     }
 
-    /// The newest review of the post that it is about, whatever became of it.
+    /// The text that was read when it was handed on.
+    #[graphql(complexity = "5 + child_complexity")]
+    async fn revision(&self, ctx: &Context<'_>) -> Result<Option<Revision>> {
+        let read = app::reviews::escalated_revision(ctx.app()?, &self.0.escalation).await;
+        Ok(read.or_masked(ctx)?.map(Revision))
+    }
+
+    /// The newest review of the post that it is about, whatever became of it; null where it is read by moderators again and you are none.
     #[graphql(complexity = "10 + child_complexity")]
     async fn review(&self, ctx: &Context<'_>) -> Result<Option<Review>> {
         review_of(ctx, self.0.review).await

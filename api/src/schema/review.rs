@@ -204,7 +204,9 @@ impl Review {
         let Some(view) = self.view(ctx).await? else {
             return Ok(None);
         };
-        let said = app::read::statements_on(ctx.app()?, view.review.post).await;
+        let said =
+            app::read::statements_on(ctx.app()?, view.review.post, view.review.subject.escalated)
+                .await;
         let said = said.or_masked(ctx)?;
         Ok(Some(said.iter().map(Statement::from).collect()))
     }

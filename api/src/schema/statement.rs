@@ -6,8 +6,8 @@ use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
 use domain::AccountId;
 use domain::text::Message;
 use moderation::review::{
-    self, Explanation, Incomplete, Noticed, Place, Quote as Quoted, QuoteError, Reason as Why,
-    Restriction as Restricted, Statement as Told,
+    self, Explanation, Incomplete, Look, Noticed, Place, Quote as Quoted, QuoteError,
+    Reason as Why, Restriction as Restricted, Statement as Told,
 };
 
 use super::enums::{FindingField, Reason, Restriction, SecondLookAsker, StatementOrigin};
@@ -54,15 +54,15 @@ impl Statement {
     /// What happened, in words.
     async fn what_happened(&self, ctx: &Context<'_>) -> Result<String> {
         let Told {
-            restriction,
-            looked_again,
-            ..
+            restriction, look, ..
         } = self.0.statement;
-        match restriction {
-            Restricted::Declined | Restricted::TakenDown if looked_again => {
+        match (restriction, look) {
+            (Restricted::Declined | Restricted::TakenDown, Look::Second) => {
                 self.of_restriction(ctx, "-again")
             }
-            Restricted::Declined | Restricted::TakenDown | Restricted::ChangesRequested => {
+            (Restricted::TakenDown, Look::AfterTakedown) => self.text(ctx, "taken-down-stays"),
+            (Restricted::ChangesRequested, _)
+            | (Restricted::Declined | Restricted::TakenDown, Look::First | Look::AfterTakedown) => {
                 self.of_restriction(ctx, "")
             }
         }
@@ -129,8 +129,15 @@ impl Statement {
 
     /// What somebody can do who doesn't agree, in words.
     async fn redress(&self, ctx: &Context<'_>) -> Result<String> {
-        let again = self.0.statement.looked_again;
-        self.text(ctx, if again { "redress-after" } else { "redress" })
+        let told = &self.0.statement;
+        self.text(
+            ctx,
+            match (told.restriction, told.look) {
+                (_, Look::Second) => "redress-after",
+                (Restricted::TakenDown, Look::First) => "redress-taken-down",
+                (_, Look::First | Look::AfterTakedown) => "redress",
+            },
+        )
     }
 
     /// Until when a second look can be asked for, if nobody did and nothing newer was sent; null where this came of one.
@@ -164,6 +171,7 @@ impl GuardianStatement {
     /// What happened, in words.
     async fn what_happened(&self, ctx: &Context<'_>) -> Result<String> {
         let key = match self.0.statement.restriction {
+            Restricted::TakenDown if self.0.statement.look != Look::First => "guardian-stays-down",
             Restricted::TakenDown => "guardian-taken-down",
             Restricted::Declined | Restricted::ChangesRequested => "guardian-declined",
         };
@@ -188,11 +196,11 @@ impl GuardianStatement {
 
     /// What somebody can do who doesn't agree, in words.
     async fn redress(&self, ctx: &Context<'_>) -> Result<String> {
-        let again = self.0.statement.looked_again;
-        let key = if again {
-            "guardian-redress-after"
-        } else {
-            "guardian-redress"
+        let told = &self.0.statement;
+        let key = match (told.restriction, told.look) {
+            (_, Look::Second) => "guardian-redress-after",
+            (Restricted::TakenDown, Look::First) => "guardian-redress-taken-down",
+            (_, Look::First | Look::AfterTakedown) => "guardian-redress",
         };
         self.text(ctx, key)
     }

@@ -185,7 +185,7 @@ impl Viewer {
         draft(ctx, &id).await
     }
 
-    /// What waits for review and you may decide; null unless you are a cleared moderator.
+    /// What waits for review and you may decide; null unless you are a cleared moderator or safeguarding lead.
     #[expect(
         clippy::too_many_arguments,
         reason = "the arguments of a field of the schema: two filters and those of every list"
@@ -226,9 +226,9 @@ impl Viewer {
         Ok(Some(ReviewConnection::new(items, ends)))
     }
 
-    /// What was handed to the safeguarding leads: what is open, the oldest first, or what was closed, the last first; 100 at most. Empty for
+    /// What was handed to the safeguarding leads: what is open, the oldest first, or what was closed, the last first; 50 at most. Empty for
     /// everybody else, and without what you are related to.
-    #[graphql(complexity = "5 + 20 * child_complexity")]
+    #[graphql(complexity = "5 + 50 * child_complexity")]
     async fn escalations(
         &self,
         ctx: &Context<'_>,

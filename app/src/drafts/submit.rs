@@ -6,7 +6,7 @@ use domain::post::Post;
 use domain::post::draft::{Draft, DraftVersion, Part};
 use domain::post::revision::{Revision, RevisionState};
 use domain::publication::Subject;
-use domain::{AccountId, ContentHash, PostId, ReviewId, RevisionId, Risks, Timestamp};
+use domain::{AccountId, ContentHash, PostId, ReviewId, RevisionId, Risk, Risks, Timestamp};
 use moderation::review::{Review, Triage};
 use moderation::sanitise::{RenderError, SANITISER_VERSION};
 use serde::{Deserialize, Serialize};
@@ -203,14 +203,17 @@ pub(crate) async fn store_submission(
     prepared: &Prepared,
     submitting: Submitting,
 ) -> Result<Submitted, Internal> {
-    let waiting_since = supersede_open(tx, ctx, post).await?;
+    let before = supersede_open(tx, ctx, post).await?;
     let revision = Revision {
         id: RevisionId::from_uuid(new_id(ctx.now())),
         post: post.id,
         content_hash: prepared.content_hash(&post.authors),
         state: RevisionState::Pending,
     };
-    let triage = Triage::of(&prepared.screening, submitting.risks);
+    let triage = Triage::of(&prepared.screening, submitting.risks.and(before.risks));
+    let escalated = before.escalated
+        || escalations::open_of(tx, post.id).await?.is_some()
+        || reviews::was_escalated(tx, post.id, revision.content_hash).await?;
     let new = NewRevision {
         revision: &revision,
         title: &prepared.title,
@@ -235,11 +238,11 @@ pub(crate) async fn store_submission(
         Subject {
             authors: post.authors.clone(),
             group: post.group,
-            decided_before: vec![],
-            escalated: escalations::open_of(tx, post.id).await?.is_some(),
+            decided_before: before.decided_before,
+            escalated,
         },
         triage,
-        waiting_since,
+        before.waiting_since,
     );
     reviews::insert(tx, &review, prepared.language).await?;
     Record::of("draft.submitted", post.id)
@@ -257,12 +260,34 @@ pub(crate) async fn store_submission(
     })
 }
 
-/// Closes the post's open review in favour of the one that follows, and tells since when the post has been in line.
-async fn supersede_open(tx: &mut Tx, ctx: &Ctx, post: &Post) -> Result<Timestamp, Internal> {
+/// What a submission takes over from the one that it replaces.
+struct Replaced {
+    /// Since when the post has been in line.
+    waiting_since: Timestamp,
+    /// Who had decided against what was read again.
+    decided_before: Vec<AccountId>,
+    /// That an adult had taken it down, where that asks for two adults.
+    risks: Risks,
+    /// Whether it was with the safeguarding leads.
+    escalated: bool,
+}
+
+/// Closes the post's open review in favour of the one that follows.
+async fn supersede_open(tx: &mut Tx, ctx: &Ctx, post: &Post) -> Result<Replaced, Internal> {
     let Some(review) = reviews::lock_open(tx, post.id).await? else {
-        return Ok(ctx.now());
+        return Ok(Replaced {
+            waiting_since: ctx.now(),
+            decided_before: Vec::new(),
+            risks: Risks::NONE,
+            escalated: false,
+        });
     };
-    let since = review.waiting_since;
+    let before = Replaced {
+        waiting_since: review.waiting_since,
+        decided_before: review.subject.decided_before.clone(),
+        risks: review.triage.risks.only(Risk::Takedown),
+        escalated: review.subject.escalated,
+    };
     let revision = revisions::get(tx, review.revision)
         .await?
         .ok_or(Internal::Contradiction("a review without its revision"))?
@@ -275,5 +300,5 @@ async fn supersede_open(tx: &mut Tx, ctx: &Ctx, post: &Post) -> Result<Timestamp
     claims::end(tx, review.id, Ending::Closed, ctx.now()).await?;
     revisions::store_state(tx, &revision, ctx.now()).await?;
     reviews::store_state(tx, &review).await?;
-    Ok(since)
+    Ok(before)
 }

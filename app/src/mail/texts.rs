@@ -71,6 +71,16 @@ in_six_languages! {
     Basque, "mail/danger.eu.txt", "Premiazkoa: arrisku bati buruz izan daitekeen testu bat norbaitek irakurri zain";
 }
 
+in_six_languages! {
+    escalated:
+    Spanish, "mail/escalated.es.txt", "Urgente: hay algo para el equipo de protección";
+    English, "mail/escalated.en.txt", "Urgent: there is something for the safeguarding leads";
+    Portuguese, "mail/escalated.pt.txt", "Urgente: há algo para a equipa de proteção";
+    Catalan, "mail/escalated.ca.txt", "Urgent: hi ha una cosa per a l'equip de protecció";
+    Galician, "mail/escalated.gl.txt", "Urxente: hai algo para o equipo de protección";
+    Basque, "mail/escalated.eu.txt", "Premiazkoa: zerbait dago babes-taldearentzat";
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -91,7 +101,7 @@ mod tests {
         let asked = in_every_language(guardian_asked, link);
         assert!(asked.iter().all(|text| text.body.contains("72")));
         let told = in_every_language(another_guardian, link);
-        let alarms = [late, danger].map(|alarm| in_every_language(alarm, link));
+        let alarms = [late, danger, escalated].map(|alarm| in_every_language(alarm, link));
         let others = told.into_iter().chain(alarms.into_iter().flatten());
         let texts: Vec<Text> = asked.into_iter().chain(others).collect();
         for (place, text) in texts.iter().enumerate() {

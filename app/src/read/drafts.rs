@@ -92,12 +92,16 @@ async fn views(tx: &mut Tx, drafts: Vec<Draft>) -> Result<Vec<DraftView>, Storag
 /// The most statements that are shown of one post.
 const MOST_STATEMENTS: i64 = 50;
 
-/// What adults said against a post so far, the newest first. Only for a post that the caller got from [`drafts`], [`draft`] or
-/// `review`.
-pub async fn statements_on(ctx: &Ctx, post: PostId) -> Result<Vec<StoredStatement>, Internal> {
+/// What adults said against a post so far, the newest first; of what was escalated only for its authors and the leads. Only for a post that the caller
+/// got from [`drafts`], [`draft`] or `review`.
+pub async fn statements_on(
+    ctx: &Ctx,
+    post: PostId,
+    with_escalated: bool,
+) -> Result<Vec<StoredStatement>, Internal> {
     let db = ctx.app().db();
     db.read::<_, Internal, _>(async move |tx: &mut Tx| {
-        Ok(statements::of_post(tx, post, MOST_STATEMENTS).await?)
+        Ok(statements::of_post(tx, post, with_escalated, MOST_STATEMENTS).await?)
     })
     .await
 }
@@ -105,9 +109,9 @@ pub async fn statements_on(ctx: &Ctx, post: PostId) -> Result<Vec<StoredStatemen
 /// Beyond this place authors are told no exact number.
 const FURTHEST: i64 = 200;
 
-/// How many submissions are read before this one, counted up to 200; nothing for what is in no common line. Only for a review that the caller got
-/// from [`drafts`] or [`draft`].
-pub async fn place_in_line(ctx: &Ctx, review: ReviewId) -> Result<Option<i64>, Internal> {
+/// How many submissions are read before this one, counted up to 200. Only for a review that the caller got from
+/// [`drafts`] or [`draft`].
+pub async fn place_in_line(ctx: &Ctx, review: ReviewId) -> Result<i64, Internal> {
     ctx.app()
         .db()
         .read::<_, Internal, _>(async move |tx: &mut Tx| {

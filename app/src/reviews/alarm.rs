@@ -5,11 +5,12 @@ use std::sync::Mutex;
 use std::time::Duration;
 
 use chrono::TimeDelta;
-use domain::{ReviewId, Timestamp};
+use domain::{EscalationId, ReviewId, Timestamp};
 use storage::alarms::{self, Alarm};
-use storage::{StorageError, Tx};
+use storage::{StorageError, Tx, escalations};
 use tokio_util::sync::CancellationToken;
 
+use crate::mail::Call;
 use crate::record::Record;
 use crate::tick::Ticks;
 use crate::{App, Ctx, Internal};
@@ -20,6 +21,9 @@ const TICK: Duration = Duration::from_mins(1);
 const RETRY: TimeDelta = TimeDelta::minutes(5);
 /// How many reviews one alarm is about; further ones have the next.
 const MOST_NAMED: i64 = 500;
+
+/// How long after a call about what was escalated there is another one.
+const AGAIN_ESCALATED: TimeDelta = TimeDelta::hours(24);
 
 /// How long after an alarm there is another one about the same text.
 const fn again_after(alarm: Alarm) -> TimeDelta {
@@ -68,8 +72,48 @@ pub(crate) async fn run(app: &App, stop: &CancellationToken) {
 
 /// Raises the alarms that are due. Tests call it instead of waiting.
 pub async fn raise_alarms(app: &App) -> Result<(), Internal> {
+    call_leads(app).await?;
     raise(app, Alarm::Danger).await?;
     raise(app, Alarm::Late).await
+}
+
+/// Calls about what was handed to the safeguarding leads: at once, and each day until they close it.
+async fn call_leads(app: &App) -> Result<(), Internal> {
+    let (now, ctx) = (app.clock().now(), app.operator());
+    let due = app
+        .db()
+        .write::<_, Internal, _>(async move |tx: &mut Tx| Ok(take_escalations(tx, &ctx).await?))
+        .await?;
+    if due.is_empty() {
+        return Ok(());
+    }
+    for escalation in &due {
+        tracing::error!(escalation.id = %escalation, "something was handed to the safeguarding leads");
+    }
+    if !app.mailer().call(Call::Escalated).await? {
+        return Ok(());
+    }
+    let (marked, until) = (now.plus(RETRY), now.plus(AGAIN_ESCALATED));
+    app.db()
+        .write::<_, Internal, _>(async move |tx: &mut Tx| {
+            escalations::put_off(tx, &due, marked, until).await?;
+            Ok(())
+        })
+        .await
+}
+
+/// Takes over the calls that are due, so that nobody else makes them, and records them.
+async fn take_escalations(tx: &mut Tx, ctx: &Ctx) -> Result<Vec<EscalationId>, StorageError> {
+    let now = ctx.now();
+    let due = escalations::due(tx, now, MOST_NAMED).await?;
+    if due.is_empty() || escalations::put_off(tx, &due, now, now.plus(RETRY)).await? == 0 {
+        return Ok(Vec::new());
+    }
+    for escalation in &due {
+        let record = Record::of("escalation.called", escalation);
+        record.store(tx, ctx).await?;
+    }
+    Ok(due)
 }
 
 async fn raise(app: &App, alarm: Alarm) -> Result<(), Internal> {
@@ -93,7 +137,11 @@ async fn raise(app: &App, alarm: Alarm) -> Result<(), Internal> {
     for review in &late {
         tracing::error!(review.id = %review, alarm = ?alarm, "a submission waits too long for a person");
     }
-    if !app.mailer().call(alarm).await? {
+    let call = match alarm {
+        Alarm::Danger => Call::Danger,
+        Alarm::Late => Call::Late,
+    };
+    if !app.mailer().call(call).await? {
         return Ok(());
     }
     app.mailed().of(alarm, |last| *last = Some(now));

@@ -156,6 +156,7 @@ async fn decide(
         content_hash: input.seen,
         kind: DecisionKind::Approve,
         by: person.account,
+        as_lead: review.subject.escalated,
         at: ctx.now(),
         statement: None,
         message: input.message.as_ref(),

@@ -2,7 +2,7 @@
 
 use domain::policy::Action;
 use domain::post::Post;
-use domain::{ContentHash, ReviewId, Timestamp};
+use domain::{ContentHash, PostId, ReviewId, Timestamp};
 use moderation::review::{DecideError, QuoteError, Review, ReviewState};
 use storage::revisions::{self, StoredRevision};
 use storage::{Tx, posts, reviews};
@@ -112,6 +112,21 @@ pub(super) async fn refusal(
     }
 }
 
+/// The revision of a post with this hash, if the actor may read it.
+pub(super) async fn named(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    post: PostId,
+    seen: ContentHash,
+) -> Result<Option<StoredRevision>, Internal> {
+    let Some(named) = revisions::by_hash(tx, post, seen).await? else {
+        return Ok(None);
+    };
+    let review = reviews::of_revision(tx, named.revision.id).await?;
+    let may = review.is_some_and(|review| ctx.is_allowed(&Action::ReadReview(&review.subject)));
+    Ok(may.then_some(named))
+}
+
 /// What waits of the post instead of what was named; nothing when no review of it is open any more, or none that is for this moderator.
 async fn stale(
     tx: &mut Tx,
@@ -128,7 +143,7 @@ async fn stale(
     Ok(Some(StaleRevision {
         review: Some(open.id),
         seen,
-        named: revisions::by_hash(tx, review.post, seen).await?,
+        named: named(tx, ctx, review.post, seen).await?,
         current: revision_of(tx, &open).await?,
     }))
 }

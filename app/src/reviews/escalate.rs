@@ -1,14 +1,16 @@
-//! Handing a review to the safeguarding leads. They decide on it as on any other, and close the matter in `escalation`.
+//! Handing a review to the safeguarding leads, whatever became of it, by anybody who may read it: nobody has to hold it first. The leads decide on what waits
+//! as on anything else, and close the matter in `escalation`.
 
+use domain::policy::Action;
 use domain::text::Message;
 use domain::{ContentHash, EscalationId, ReviewId};
-use moderation::review::{EscalateError, EscalationReason};
+use moderation::review::{DecideError, EscalationReason, Review};
 use serde::{Deserialize, Serialize};
 use storage::claims::{self, Ending};
 use storage::escalations::{self, Escalation};
-use storage::{Tx, reviews};
+use storage::{StorageError, Tx, posts, reviews};
 
-use super::decide::{DecideRefusal, Decided, lock, refusal, revision_of};
+use super::decide::{DecideRefusal, refusal, revision_of};
 use crate::changes;
 use crate::once::{ClientMutationId, once};
 use crate::record::Record;
@@ -64,7 +66,7 @@ fn as_any_decision(failure: Failure<DecideRefusal>) -> Failure<EscalateRefusal> 
     }
 }
 
-/// Hands a review that the moderator holds to the safeguarding leads. Its authors are not told more than that another adult reads it.
+/// Hands a review to the safeguarding leads. Its authors are told nothing of it.
 pub async fn escalate(
     ctx: &Ctx,
     input: Escalate,
@@ -77,38 +79,58 @@ pub async fn escalate(
 }
 
 async fn hand_on(tx: &mut Tx, ctx: &Ctx, input: Escalate) -> Outcome<Escalated, EscalateRefusal> {
-    let person = ctx.person::<EscalateRefusal>()?;
-    let Decided { post, review } = lock(tx, ctx, input.review).await.map_err(as_any_decision)?;
-    let escalated = match review.clone().escalate(person, input.seen, ctx.now()) {
-        Ok(escalated) => escalated,
-        Err(EscalateError::Already) => return Err(Failure::Refused(EscalateRefusal::Already)),
-        Err(EscalateError::Decision(error)) => {
-            let refused = refusal(tx, ctx, &review, input.seen, error).await;
-            return Err(as_any_decision(refused));
-        }
-    };
+    let by = ctx.person::<EscalateRefusal>()?.account;
+    let not_found = || Failure::<EscalateRefusal>::refused(Barred::NotFound);
+    let post = reviews::post_of(tx, input.review).await?;
+    let post = posts::lock(tx, post.ok_or_else(not_found)?).await?;
+    let post = post.ok_or_else(not_found)?;
+    let review = reviews::lock(tx, input.review).await?;
+    let review = review.ok_or_else(not_found)?;
+    ctx.may::<EscalateRefusal>(&Action::EscalateReview(&review.subject))?;
+    if review.content_hash != input.seen {
+        let error = DecideError::StaleRevision {
+            current: review.content_hash,
+        };
+        let refused = refusal(tx, ctx, &review, input.seen, error).await;
+        return Err(as_any_decision(refused));
+    }
+    if escalations::open_of(tx, post.id).await?.is_some() {
+        return Err(Failure::Refused(EscalateRefusal::Already));
+    }
     let revision = revision_of(tx, &review).await?;
     let escalation = Escalation {
         id: EscalationId::from_uuid(new_id(ctx.now())),
         post: post.id,
+        revision: review.revision,
         reason: input.reason,
         note: input.note,
-        by: person.account,
+        by,
         at: ctx.now(),
         closed: None,
     };
     escalations::insert(tx, &escalation, &revision.revision).await?;
-    claims::end(tx, review.id, Ending::Decided, ctx.now()).await?;
-    reviews::store_escalated(tx, &escalated, ctx.now()).await?;
-    Record::of("review.escalated", review.id)
+    hand_over(tx, ctx, review).await?;
+    Record::of("review.escalated", input.review)
         .with("escalation", escalation.id)
         .with("reason", input.reason.name())
-        .with("revision", review.revision)
+        .with("revision", revision.revision.id)
         .with("contentHash", input.seen)
         .store(tx, ctx)
         .await?;
-    changes::review(tx, &escalated);
     Ok(Escalated {
         escalation: escalation.id,
     })
+}
+
+/// Hands over everything that was sent of the post, and what waits of it first of all.
+async fn hand_over(tx: &mut Tx, ctx: &Ctx, read: Review) -> Result<(), StorageError> {
+    if let Some(open) = reviews::lock_open(tx, read.post).await? {
+        claims::end(tx, open.id, Ending::Closed, ctx.now()).await?;
+        let open = open.escalate();
+        reviews::store_escalated(tx, &open).await?;
+        changes::review(tx, &open);
+    } else {
+        reviews::store_escalated(tx, &read.escalate()).await?;
+    }
+    Ok(())
 }

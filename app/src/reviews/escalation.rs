@@ -7,6 +7,7 @@ use domain::{EscalationId, PostId, ReviewId};
 use moderation::review::{EscalationOutcome, Review};
 use serde::{Deserialize, Serialize};
 use storage::escalations::{self, Closing, Escalation};
+use storage::revisions::StoredRevision;
 use storage::{Tx, people, posts, reviews, revisions};
 
 use crate::failure::{Barred, refusal};
@@ -15,7 +16,7 @@ use crate::record::Record;
 use crate::{Ctx, Failure, Internal, Outcome};
 
 /// The most that are listed.
-const MOST_LISTED: i64 = 100;
+const MOST_LISTED: i64 = 50;
 
 /// An escalation as a safeguarding lead sees it.
 #[derive(Debug, Clone)]
@@ -122,12 +123,19 @@ async fn view(
 }
 
 async fn newest_review(tx: &mut Tx, post: PostId) -> Result<Review, Internal> {
-    let newest = revisions::newest(tx, post)
+    reviews::newest_of(tx, post)
         .await?
-        .ok_or(Internal::Contradiction("an escalation without a revision"))?;
-    reviews::of_revision(tx, newest.revision.id)
-        .await?
-        .ok_or(Internal::Contradiction("a revision without its review"))
+        .ok_or(Internal::Contradiction("an escalation without a review"))
+}
+
+/// The text that was read when something was handed on. Only for what the caller got from [`escalations`] or [`escalation`].
+pub async fn escalated_revision(
+    ctx: &Ctx,
+    escalation: &Escalation,
+) -> Result<Option<StoredRevision>, Internal> {
+    let (db, revision) = (ctx.app().db(), escalation.revision);
+    db.read::<_, Internal, _>(async move |tx: &mut Tx| Ok(revisions::get(tx, revision).await?))
+        .await
 }
 
 /// What the newest review is about, for the leads: who decided on one text of a post before may still close the matter.

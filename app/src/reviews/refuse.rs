@@ -4,7 +4,7 @@
 use domain::text::Summary;
 use domain::{ContentHash, DecisionId, ReviewId, StatementId};
 use moderation::review::{
-    Explanation, Noticed, Place, QuoteError, Restriction, Review, Statement, TextsVersion,
+    Explanation, Look, Noticed, Place, QuoteError, Restriction, Review, Statement, TextsVersion,
 };
 use moderation::screen::Field;
 use serde::{Deserialize, Serialize};
@@ -147,6 +147,7 @@ async fn refuse(
         content_hash: input.seen,
         kind: restriction.decision(),
         by: person.account,
+        as_lead: review.subject.escalated,
         at: ctx.now(),
         statement: Some((told, &statement)),
         message: None,
@@ -181,7 +182,7 @@ async fn told_before(tx: &mut Tx, review: &Review) -> Result<Option<SecondLook>,
 pub(super) struct Says {
     restriction: Restriction,
     noticed: Noticed,
-    looked_again: bool,
+    look: Look,
 }
 
 impl Says {
@@ -189,7 +190,7 @@ impl Says {
     pub(super) const TAKEN_DOWN: Self = Self {
         restriction: Restriction::TakenDown,
         noticed: Noticed::ReadingAfterwards,
-        looked_again: false,
+        look: Look::First,
     };
 
     /// That something is not published; where it was, it stays taken down.
@@ -204,7 +205,7 @@ impl Says {
                 }
             },
             noticed: told.map_or(Noticed::Reading, |told| told.noticed),
-            looked_again: before.is_some_and(|look| look.asked_as.is_last()),
+            look: before.map_or(Look::First, |look| look.asked_as.look()),
         }
     }
 }
@@ -226,7 +227,7 @@ pub(super) fn statement(
         explanation: explanation.quoted(text)?,
         noticed: says.noticed,
         marked: !revision.findings.is_empty(),
-        looked_again: says.looked_again,
+        look: says.look,
         texts: TextsVersion::CURRENT,
         issued_at: ctx.now(),
     })

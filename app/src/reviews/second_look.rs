@@ -5,12 +5,12 @@ use domain::post::Publication;
 use domain::publication::Subject;
 use domain::text::Message;
 use domain::{AccountId, AgeBand, ReviewId, Risk, StatementId};
-use moderation::review::second_look::{Decided, speaking};
+use moderation::review::second_look::{Decided, Looked, speaking};
 use moderation::review::{NoSecondLook, Speaking};
 use moderation::screen::Screening;
 use serde::{Deserialize, Serialize};
 use storage::second_looks::{self, About, SecondLook};
-use storage::{Tx, people, posts, reviews, revisions, takedowns};
+use storage::{StorageError, Tx, people, posts, reviews, revisions, takedowns};
 
 use super::again::Again;
 use crate::consent::{self, Unpublishable};
@@ -119,8 +119,10 @@ async fn ask(
     }
     let decided = Decided {
         statement: &about.told.statement,
-        was_asked: second_looks::was_asked(tx, input.statement).await?,
-        is_newest: revisions::newest_standing(tx, about.post).await? == Some(about.revision),
+        looked: looked(tx, &about).await?,
+        is_newest: revisions::newest_standing(tx, about.post, about.revision).await?
+            == Some(about.revision)
+            && reviews::open_of(tx, about.post).await?.is_none(),
         is_withdrawn: matches!(post.publication, Publication::Unpublished { .. })
             && takedowns::of_post(tx, about.post).await?.is_none(),
     };
@@ -156,6 +158,14 @@ async fn ask(
         statement: input.statement,
         review,
     })
+}
+
+/// Whether it was looked at again, or is at this moment whoever asks.
+async fn looked(tx: &mut Tx, about: &About) -> Result<Looked, StorageError> {
+    if second_looks::is_read_anyway(tx, about.post).await? {
+        return Ok(Looked::Anyway);
+    }
+    second_looks::looked(tx, about.told.id).await
 }
 
 /// Who asks, and as whom. Guardians are not told of everything: of the rest there is nothing for them.

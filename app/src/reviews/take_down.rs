@@ -6,14 +6,14 @@ use domain::post::Post;
 use domain::{AccountId, ContentHash, PostId, Risk, StatementId};
 use moderation::review::{Explanation, Place, QuoteError, Review, Speaking};
 use serde::{Deserialize, Serialize};
-use storage::revisions::{self, StoredRevision};
+use storage::revisions::StoredRevision;
 use storage::second_looks::{self, SecondLook};
 use storage::statements::StoredStatement;
 use storage::takedowns::{self, NewTakedown};
 use storage::{Tx, posts, reviews};
 
 use super::again::Again;
-use super::decide::{StaleRevision, revision_of};
+use super::decide::{StaleRevision, named, revision_of};
 use super::refuse::{Says, statement};
 use super::words::{RefusedWords, ScreenedWords, record_refused, screened};
 use crate::failure::{Barred, refusal};
@@ -97,7 +97,7 @@ async fn take_down(
             StaleRevision {
                 review: None,
                 seen: input.seen,
-                named: revisions::by_hash(tx, post.id, input.seen).await?,
+                named: named(tx, ctx, post.id, input.seen).await?,
                 current: shown,
             },
         ))));

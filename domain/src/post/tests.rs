@@ -77,7 +77,7 @@ fn revision(post: PostId, number: u8) -> Revision {
 
 fn permit(revision: RevisionId, content_hash: ContentHash) -> Permit {
     let adult = AccountId::from_uuid(Uuid::from_u128(9));
-    let approval = Approval::from_stored(DECISION, adult, content_hash);
+    let approval = Approval::from_stored(DECISION, adult, content_hash, false);
     publication::permit(revision, content_hash, Required::OneAdult, &[approval]).unwrap()
 }
 

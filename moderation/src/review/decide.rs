@@ -75,11 +75,16 @@ impl Review {
         let approval = Approval::by(person, &self.subject, decision, seen)?;
         let mut approvals = self.approvals;
         approvals.push(approval);
+        let counted: Vec<Approval> = approvals
+            .iter()
+            .copied()
+            .filter(|approval| approval.as_lead || !self.subject.escalated)
+            .collect();
         let permit = publication::permit(
             self.revision,
             self.content_hash,
             self.triage.required(),
-            &approvals,
+            &counted,
         );
         let review = Self { approvals, ..self };
         Ok(match permit {
@@ -105,7 +110,7 @@ impl Review {
 
     /// Whether `person` may decide about the bytes `seen` now. Holding the claim comes before the comparison of
     /// hashes, so that the hash of a review tells nothing to who does not hold it.
-    pub(super) fn may_decide(
+    fn may_decide(
         &self,
         person: &Person,
         seen: ContentHash,

@@ -1,10 +1,7 @@
 //! Handing a review to the safeguarding leads: nobody else reads or decides it from then on, and only they close the matter. What the law asks of them
 //! is not in the product; here is what they say became of it.
 
-use domain::account::Person;
-use domain::{ContentHash, Timestamp};
-
-use super::{DecideError, Review, ReviewState};
+use super::{Review, ReviewState};
 
 /// Why something is handed to the safeguarding leads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -80,35 +77,24 @@ impl EscalationOutcome {
     }
 }
 
-/// Why a review can't be handed on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum EscalateError {
-    /// As any decision is refused.
-    #[error(transparent)]
-    Decision(#[from] DecideError),
-    /// It is with the safeguarding leads already.
-    #[error("the review was escalated before")]
-    Already,
-}
-
 impl Review {
-    /// Hands the bytes `seen` to the safeguarding leads. The review waits again, for them alone.
-    pub fn escalate(
-        self,
-        person: &Person,
-        seen: ContentHash,
-        now: Timestamp,
-    ) -> Result<Self, EscalateError> {
-        self.may_decide(person, seen, now)?;
-        if self.subject.escalated {
-            return Err(EscalateError::Already);
-        }
+    /// Hands the review to the safeguarding leads, whatever became of it: a worry about a child does not end with a text. What waits does so for them
+    /// alone, and nobody holds it any more.
+    #[must_use]
+    pub fn escalate(self) -> Self {
         let mut subject = self.subject;
         subject.escalated = true;
-        Ok(Self {
+        let state = match self.state {
+            ReviewState::Claimed(_) => ReviewState::Waiting,
+            state @ (ReviewState::Waiting
+            | ReviewState::Decided { .. }
+            | ReviewState::Withdrawn { .. }
+            | ReviewState::Superseded { .. }) => state,
+        };
+        Self {
             subject,
-            state: ReviewState::Waiting,
+            state,
             ..self
-        })
+        }
     }
 }

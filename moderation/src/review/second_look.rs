@@ -4,7 +4,7 @@
 use domain::publication::Subject;
 use domain::{AccountId, Timestamp};
 
-use super::{Restriction, Statement};
+use super::{Look, Restriction, Statement};
 
 /// As whom somebody asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -23,11 +23,11 @@ impl Speaking {
     /// Everybody.
     pub const ALL: [Self; 4] = [Self::Author, Self::Guardian, Self::Guide, Self::TookDown];
 
-    /// Whether what comes of it is the last within the panel.
-    pub const fn is_last(self) -> bool {
+    /// Which look at the text it is.
+    pub const fn look(self) -> Look {
         match self {
-            Self::Author | Self::Guardian | Self::Guide => true,
-            Self::TookDown => false,
+            Self::Author | Self::Guardian | Self::Guide => Look::Second,
+            Self::TookDown => Look::AfterTakedown,
         }
     }
 }
@@ -58,14 +58,25 @@ pub enum NoSecondLook {
     NoConsent,
 }
 
+/// Whether a text was looked at again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Looked {
+    /// It was not.
+    No,
+    /// Another adult reads it at this moment, since one of its post was taken down.
+    Anyway,
+    /// Somebody asked for it, or it was read after a takedown and that was decided.
+    Before,
+}
+
 /// What is known of a text that was decided against.
 #[derive(Debug, Clone, Copy)]
 pub struct Decided<'a> {
     /// What was told.
     pub statement: &'a Statement,
-    /// Who had it looked at again, if somebody did.
-    pub was_asked: Option<Speaking>,
-    /// Whether it is the newest of its post that stands.
+    /// Whether it was looked at again, or is.
+    pub looked: Looked,
+    /// Whether it is the newest of its post that stands, beside what is only read again.
     pub is_newest: bool,
     /// Whether its authors took down what was public of the post.
     pub is_withdrawn: bool,
@@ -81,8 +92,8 @@ impl Decided<'_> {
         let until = self.statement.second_look_until();
         match until {
             None => Err(NoSecondLook::LookedAgain),
-            Some(_) if self.was_asked == Some(Speaking::TookDown) => Err(NoSecondLook::ReadAnyway),
-            Some(_) if self.was_asked.is_some() => Err(NoSecondLook::AskedBefore),
+            Some(_) if self.looked == Looked::Anyway => Err(NoSecondLook::ReadAnyway),
+            Some(_) if self.looked == Looked::Before => Err(NoSecondLook::AskedBefore),
             Some(until) if now > until => Err(NoSecondLook::TooLate),
             Some(_) if !self.is_newest => Err(NoSecondLook::Newer),
             Some(_) if self.is_withdrawn && asked_as != Speaking::Author => {
@@ -93,7 +104,8 @@ impl Decided<'_> {
     }
 }
 
-/// As whom an account may ask about a text. Others than authors only about what was declined: what to change is for the authors to say.
+/// As whom an account may ask about a text. Others than authors only about what was declined: what to change is for the authors to say. Of what was
+/// escalated nobody else learns: it may be about them.
 pub fn speaking(
     account: AccountId,
     is_guardian: bool,
@@ -103,6 +115,7 @@ pub fn speaking(
     match restriction {
         _ if subject.authors.include(account) => Some(Speaking::Author),
         Restriction::ChangesRequested => None,
+        _ if subject.escalated => None,
         Restriction::Declined | Restriction::TakenDown if is_guardian => Some(Speaking::Guardian),
         Restriction::Declined | Restriction::TakenDown => Some(Speaking::Guide),
     }

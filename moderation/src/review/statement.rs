@@ -222,12 +222,28 @@ pub struct Statement {
     pub noticed: Noticed,
     /// Whether screening had marked anything. It decides nothing.
     pub marked: bool,
-    /// Whether it is what came of a second look. There is no third.
-    pub looked_again: bool,
+    /// How often it had been looked at before.
+    pub look: Look,
     /// The version of the texts that explain it.
     pub texts: TextsVersion,
     /// When.
     pub issued_at: Timestamp,
+}
+
+/// How often a text had been looked at when a statement on it was made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Look {
+    /// Not before.
+    First,
+    /// An adult had taken it down, and another read it because of that.
+    AfterTakedown,
+    /// Somebody asked for a second look. There is no third.
+    Second,
+}
+
+impl Look {
+    /// Every one.
+    pub const ALL: [Self; 3] = [Self::First, Self::AfterTakedown, Self::Second];
 }
 
 /// Which texts explain a statement: those that were told stay as they are.
@@ -245,7 +261,10 @@ pub const SECOND_LOOK_LASTS: TimeDelta = TimeDelta::days(184);
 impl Statement {
     /// Until when a second look can be asked for; nothing after a second look.
     pub fn second_look_until(&self) -> Option<Timestamp> {
-        (!self.looked_again).then(|| self.issued_at.plus(SECOND_LOOK_LASTS))
+        match self.look {
+            Look::First | Look::AfterTakedown => Some(self.issued_at.plus(SECOND_LOOK_LASTS)),
+            Look::Second => None,
+        }
     }
 }
 

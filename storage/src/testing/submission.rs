@@ -8,7 +8,7 @@ use domain::publication::Subject;
 use domain::text::{Body, Message, Slug, Title};
 use domain::{ClaimId, DecisionId, Language, ReviewId, Timestamp, TopicId};
 use moderation::review::{
-    Approved, DecisionKind, Explanation, Ground, Noticed, Place, Quote, Reason, Restriction,
+    Approved, DecisionKind, Explanation, Ground, Look, Noticed, Place, Quote, Reason, Restriction,
     Review, ReviewState, Statement, TextsVersion, Triage,
 };
 use moderation::screen::Field;
@@ -317,6 +317,7 @@ impl Submission {
             content_hash: self.revision.content_hash,
             kind,
             by: account(moderator),
+            as_lead: self.review.subject.escalated,
             at,
             statement: None,
             message: None,
@@ -356,7 +357,7 @@ pub(crate) fn statement(restriction: Restriction, at: Timestamp) -> Statement {
         explanation: Explanation::new(grounds, Some(words)).unwrap(),
         noticed: Noticed::Reading,
         marked: true,
-        looked_again: false,
+        look: Look::First,
         texts: TextsVersion::CURRENT,
         issued_at: at,
     }

@@ -29,7 +29,8 @@ use crate::{
 const SMALL: [&str; 5] = ["groups", "topics", "jobs", "epochs", "audit_head"];
 
 /// Indices that hold what is asked for in the order that is asked for: they are read from one end until there is enough.
-const IN_ORDER: [&str; 7] = [
+const IN_ORDER: [&str; 8] = [
+    "escalations_alarming",
     "escalations_open",
     "escalations_closed",
     "posts_public",
@@ -162,14 +163,18 @@ async fn writing_posts(tx: &mut Tx, recorder: &Recorder) -> Outcome {
         "whose work was approved before": revisions::authors_approved(tx, &[account(1)]);
         "decisions": decisions::of_revision(tx, revision_id(1));
         "a revision that stands": revisions::standing_by_hash(tx, post_id(1), domain::ContentHash::from_bytes([7; 32]));
-        "the newest that stands": revisions::newest_standing(tx, post_id(1));
+        "the newest that stands": revisions::newest_standing(tx, post_id(1), revision_id(1));
         "second looks": second_looks::of_reviews(tx, &[review_id(1)]);
         "what a statement was about": second_looks::about(tx, statement_id(1));
-        "whether a second look was asked for": second_looks::was_asked(tx, statement_id(1));
+        "whether a second look was asked for": second_looks::looked(tx, statement_id(1));
         "statements to guardians": statements::against(tx, account(1), minute(0), 20);
-        "statements on a post": statements::of_post(tx, post_id(1), 20);
+        "statements on a post": statements::of_post(tx, post_id(1), false, 20);
         "open escalation of a post": escalations::open_of(tx, post_id(1));
         "open escalations": escalations::open(tx, 100);
+        "due escalations": escalations::due(tx, minute(0), 100);
+        "whether bytes were escalated": reviews::was_escalated(tx, post_id(1), domain::ContentHash::from_bytes([1; 32]));
+        "whether it is read anyway": second_looks::is_read_anyway(tx, post_id(1));
+        "newest review of a post": reviews::newest_of(tx, post_id(1));
         "closed escalations": escalations::closed(tx, 100);
         "what waits for its time": scheduled::due(tx, minute(0), 50);
         "when a post is public": scheduled::of_post(tx, post_id(1));

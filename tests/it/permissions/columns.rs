@@ -173,6 +173,7 @@ columns! {
         ReadReview: ReadReview(subject) = "read the review",
         ClaimReview: ClaimReview(subject) = "hold the review",
         DecideReview: DecideReview(subject) = "approve, return or decline",
+        EscalateReview: EscalateReview(subject) = "hand it to the leads",
     }
     "What was escalated",
     "The safeguarding leads alone read it and decide on it, and only they close it.": {

@@ -76,7 +76,8 @@ asks! {
     Of(ReadQueue) => ViewerReviewQueue MutationClaimNextReview SubscriptionReviewQueueChanged;
     Of(ReadReview) => ViewerReview NodeReview;
     Of(ClaimReview) => MutationClaimReview MutationRenewClaim MutationReleaseClaim;
-    Of(DecideReview) => MutationApprove MutationRequestChanges MutationDecline MutationEscalate;
+    Of(DecideReview) => MutationApprove MutationRequestChanges MutationDecline;
+    Of(EscalateReview) => MutationEscalate;
     Of(ReadEscalations) => ViewerEscalations;
     Of(CloseEscalation) => NodeEscalation MutationCloseEscalation;
     Of(ChangePassphrase) => MutationChangePassphrase;

@@ -22,7 +22,7 @@ pub(crate) struct Escalate;
 /// What to hand to the safeguarding leads, and why.
 #[derive(InputObject)]
 struct EscalateInput {
-    /// The review that you hold.
+    /// The review, whatever became of it. You don't have to hold it.
     review: ID,
     /// The `contentHash` of the revision that you read.
     content_hash: String,
@@ -89,8 +89,8 @@ pub(crate) enum CloseEscalationPayload {
 
 #[Object(serial)]
 impl Escalate {
-    /// Hands a review to the safeguarding leads, who are called at once. Nobody else reads or decides it from then on. Its authors read that
-    /// another adult reads it.
+    /// Hands a review to the safeguarding leads. Nobody else reads or decides it from then on, nor anything that was sent of its post before, or is sent
+    /// until they close it. Those on call are mailed within a minute. Its authors are told nothing of it.
     #[graphql(complexity = "20 + child_complexity")]
     async fn escalate(
         &self,

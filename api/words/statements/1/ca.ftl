@@ -9,6 +9,7 @@ declined-again = Una altra persona adulta ha llegit el teu text i el que s'ha di
 declined-scope = Això només va d'aquest text. La decisió no té data final. El teu compte i tota la resta que has escrit continuen igual.
 declined-next = Pots escriure un altre text quan vulguis. Si no entens per què, pregunta-ho a qui et fa de guia.
 taken-down = El teu text ja no és públic. Una persona adulta l'ha llegit i l'ha retirat.
+taken-down-stays = Una altra persona adulta també ha llegit el teu text. Continua retirat.
 taken-down-again = Una altra persona adulta ha llegit el teu text i el que s'ha dit contra la decisió. El text continua retirat.
 taken-down-scope = Això només va d'aquest text. Al panell ja no el pot llegir ningú. La decisió no té data final. El teu compte i tota la resta que has escrit continuen igual.
 taken-down-next = L'esborrany continua sent teu. Pots canviar el que hi ha marcat i enviar-ne una versió nova. Si no entens per què, pregunta-ho a qui et fa de guia.
@@ -18,6 +19,7 @@ noticed-afterwards = Una persona adulta ho va veure quan llegia el teu text i ja
 decided-marked = Un programa havia marcat parts del text perquè es llegissin primer. El programa no decideix res: una persona ha llegit el text i ha decidit.
 decided-unmarked = Cap programa no havia marcat res al teu text. Una persona l'ha llegit i ha decidit.
 redress = Si no hi estàs d'acord, demana una segona revisió. Tens sis mesos i és gratis. La fa una altra persona adulta, mai la mateixa. Després, tu i la teva família també podeu anar a un organisme oficial que resol conflictes, o als tribunals.
+redress-taken-down = Una altra persona adulta el torna a llegir ara, o llegeix el nou si n'has enviat un, i decideix. Si no hi estàs d'acord, podràs demanar una segona revisió. Tens sis mesos i és gratis. Després, tu i la teva família també podeu anar a un organisme oficial que resol conflictes, o als tribunals.
 redress-after = Aquesta ja era la segona revisió, i al panell no n'hi ha més. Si encara no hi estàs d'acord, tu i la teva família podeu recórrer a un organisme oficial que resol conflictes, o als tribunals.
 
 personal-data-self-rule = Al panell no es diuen coses amb què gent desconeguda pugui trobar qui les ha escrit.
@@ -51,8 +53,10 @@ off-topic-or-form-change = Mira què hi ha marcat o què t'ha escrit la persona 
 
 guardian-declined = Un text de la persona corresponsal de qui teniu cura no es publicarà. El que hi diu queda per a ella: els esborranys només els poden llegir qui els escriu i qui els revisa.
 guardian-taken-down = Un text de la persona corresponsal de qui teniu cura era públic i ja no ho és: una persona adulta l'ha retirat. Les paraules exactes de la decisió queden per a qui l'ha escrit.
+guardian-stays-down = Una altra persona adulta ha llegit el text que s'havia retirat de la persona corresponsal de qui teniu cura. Continua retirat.
 guardian-scope = Això només va d'aquest text. El seu compte i tota la resta que ha escrit continuen igual.
 guardian-redress = Si no hi esteu d'acord, durant sis mesos podeu demanar una segona revisió, gratuïtament. La fa una altra persona adulta. Després també podeu recórrer a un organisme oficial que resol conflictes, o als tribunals.
+guardian-redress-taken-down = Una altra persona adulta el torna a llegir ara. Si no esteu d'acord amb el que decideixi, aleshores podeu demanar una segona revisió, de franc. Després també podeu anar a un organisme oficial que resol conflictes, o als tribunals.
 guardian-redress-after = Aquesta ja era la segona revisió, i al panell no n'hi ha més. Si no hi esteu d'acord, podeu recórrer a un organisme oficial que resol conflictes, o als tribunals.
 guardian-personal-data = Hi havia dades amb què es podria trobar algú.
 guardian-others = Podia fer mal a altres persones.

@@ -9,6 +9,7 @@ declined-again = Another adult read your text and what was said against the deci
 declined-scope = This is only about this text. It has no end date. Your account and everything else you wrote stay as they are.
 declined-next = You can write another text whenever you want. If you don't understand why, ask your guide.
 taken-down = Your text is not public any more. An adult read it and took it down.
+taken-down-stays = Another adult read your text too. It stays down.
 taken-down-again = Another adult read your text and what was said against the decision. It stays down.
 taken-down-scope = This is only about this text. Nobody can read it in the panel any more. It has no end date. Your account and everything else you wrote stay as they are.
 taken-down-next = Your draft is still yours. You can change what is marked and send a new version. If you don't understand why, ask your guide.
@@ -18,6 +19,7 @@ noticed-afterwards = An adult noticed it on reading your text when it was out al
 decided-marked = A program had marked parts of the text to be read first. It decides nothing: a person read it and decided.
 decided-unmarked = No program had marked anything in your text. A person read it and decided.
 redress = If you don't agree, ask for a second look. Another adult looks at it, never the same one. You have six months and it is free. After that, you and your family can also turn to an official body that settles disputes, or to a court.
+redress-taken-down = Another adult is reading it again now, or the newer text if you sent one, and decides. If you don't agree with that, you can ask for a second look then. You have six months and it is free. After that, you and your family can also turn to an official body that settles disputes, or to a court.
 redress-after = This was the second look already, and the panel has no third. If you still don't agree, you and your family can turn to an official body that settles disputes, or to a court.
 
 personal-data-self-rule = In the panel nobody tells things by which a stranger could find them.
@@ -51,8 +53,10 @@ off-topic-or-form-change = Look at what is marked or what the adult wrote to you
 
 guardian-declined = A text by the correspondent you look after is not going to be published. What it says stays with them: nobody may read drafts but their authors and those who review them.
 guardian-taken-down = A text by the correspondent you look after was public and is not any more: an adult took it down. The exact words of the decision stay with whoever wrote it.
+guardian-stays-down = Another adult read the text that was taken down from what the correspondent you look after had published. It stays down.
 guardian-scope = This is only about that text. Their account and everything else they wrote stay as they are.
 guardian-redress = If you don't agree, you can ask for a second look for six months, free of charge. Another adult does it. After that you can also turn to an official body that settles disputes, or to a court.
+guardian-redress-taken-down = Another adult is reading it again now. If you don't agree with what they decide, you can ask for a second look then, free of charge. After that you can also turn to an official body that settles disputes, or to a court.
 guardian-redress-after = This was the second look already, and the panel has no third. If you don't agree, you can turn to an official body that settles disputes, or to a court.
 guardian-personal-data = It gave away data by which somebody could be found.
 guardian-others = It could hurt other people.

@@ -9,6 +9,7 @@ declined-again = Otra persona adulta ha leído tu texto y lo que se dijo en cont
 declined-scope = La decisión solo afecta a este texto. No tiene fecha de fin. Tu cuenta y todo lo demás que has escrito siguen igual.
 declined-next = Puedes escribir otro texto cuando quieras. Si no entiendes por qué, pregunta a tu guía.
 taken-down = Tu texto ya no está publicado. Lo ha leído una persona adulta y lo ha quitado.
+taken-down-stays = Tu texto sigue quitado. También lo ha leído otra persona adulta, y no ha visto que se deba publicar.
 taken-down-again = Otra persona adulta ha leído tu texto y lo que se dijo en contra. El texto sigue quitado.
 taken-down-scope = La decisión solo afecta a este texto. En el panel ya no lo puede leer nadie. No tiene fecha de fin. Tu cuenta y todo lo demás que has escrito siguen igual.
 taken-down-next = Tu borrador sigue siendo tuyo. Puedes cambiar lo que está marcado y enviar una versión nueva. Si no entiendes por qué, pregunta a tu guía.
@@ -18,6 +19,7 @@ noticed-afterwards = Una persona adulta lo vio al leer tu texto cuando ya estaba
 decided-marked = Un programa marcó partes del texto para que se leyeran primero. El programa no decide nada: una persona leyó el texto y decidió.
 decided-unmarked = Ningún programa marcó nada en tu texto. Una persona lo leyó y decidió.
 redress = Si no estás de acuerdo, pide una segunda revisión. La hace otra persona adulta, nunca la misma. Tienes seis meses y es gratis. Después, tú y tu familia también podéis ir a un organismo oficial que resuelve conflictos, o a un tribunal.
+redress-taken-down = Otra persona adulta lo lee ahora otra vez, o lee el nuevo si has enviado uno, y decide. Si no estás de acuerdo con eso, podrás pedir una segunda revisión. Tienes seis meses y es gratis. Después, tú y tu familia también podéis ir a un organismo oficial que resuelve conflictos, o a un tribunal.
 redress-after = Esta ya era la segunda revisión, y en el panel no hay más. Si aún no estás de acuerdo, tú y tu familia podéis ir a un organismo oficial que resuelve conflictos, o a un tribunal.
 
 personal-data-self-rule = En el panel no se cuentan cosas con las que gente desconocida pueda encontrar a quien escribe.
@@ -51,8 +53,10 @@ off-topic-or-form-change = Mira lo que está marcado o lo que te escribió la pe
 
 guardian-declined = Este aviso es para quien cuida de alguien que es corresponsal. Un texto suyo no se va a publicar. Lo que dice se queda con quien lo ha escrito: los borradores solo los pueden leer quien los escribe y quien los revisa.
 guardian-taken-down = Este aviso es para quien cuida de alguien que es corresponsal. Un texto suyo estaba publicado y ya no lo está: una persona adulta lo ha quitado. Las palabras exactas de la decisión se quedan con quien lo ha escrito.
+guardian-stays-down = Este aviso es para quien cuida de alguien que es corresponsal. Otra persona adulta ha leído el texto que se había quitado, y sigue quitado.
 guardian-scope = Esto solo afecta a ese texto. Su cuenta de corresponsal y todo lo demás que ha escrito siguen igual.
 guardian-redress = En caso de no estar de acuerdo, se puede pedir una segunda revisión durante seis meses, gratis. La hace otra persona adulta. Después también se puede ir a un organismo oficial que resuelve conflictos, o a un tribunal.
+guardian-redress-taken-down = Otra persona adulta lo lee ahora otra vez. En caso de no estar de acuerdo con lo que decida, se puede pedir entonces una segunda revisión, gratis. Después también se puede ir a un organismo oficial que resuelve conflictos, o a un tribunal.
 guardian-redress-after = Esta ya era la segunda revisión, y en el panel no hay más. En caso de no estar de acuerdo, se puede ir a un organismo oficial que resuelve conflictos, o a un tribunal.
 guardian-personal-data = Daba datos con los que se podría encontrar a alguien.
 guardian-others = Podía hacer daño a otra gente.

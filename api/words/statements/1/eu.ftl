@@ -9,6 +9,7 @@ declined-again = Beste heldu batek irakurri ditu zure testua eta erabakiaren aur
 declined-scope = Hau testu honi buruzkoa da bakarrik. Erabakiak ez du amaiera-datarik. Zure kontua eta idatzi duzun beste guztia dauden bezala geratzen dira.
 declined-next = Nahi duzunean idatz dezakezu beste testu bat. Zergatik den ulertzen ez baduzu, galdetu zure gidariari.
 taken-down = Zure testua ez dago jada argitaratuta. Heldu batek irakurri du, eta kendu egin du.
+taken-down-stays = Beste heldu batek ere irakurri du zure testua. Kenduta geratzen da.
 taken-down-again = Beste heldu batek irakurri ditu zure testua eta erabakiaren aurka esandakoa. Testua kenduta geratzen da.
 taken-down-scope = Hau testu honi buruzkoa da bakarrik. Panelean inork ezin du jada irakurri. Erabakiak ez du amaiera-datarik. Zure kontua eta idatzi duzun beste guztia dauden bezala geratzen dira.
 taken-down-next = Zirriborroa zurea da oraindik. Markatuta dagoena alda dezakezu, eta bertsio berri bat bidali. Zergatik den ulertzen ez baduzu, galdetu zure gidariari.
@@ -18,6 +19,7 @@ noticed-afterwards = Heldu batek ikusi zuen hori, zure testua argitaratuta zegoe
 decided-marked = Programa batek testuaren zati batzuk markatu zituen, lehenengo irakur zitezen. Programak ez du ezer erabakitzen: pertsona batek irakurri du testua, eta hark erabaki du.
 decided-unmarked = Inongo programak ez zuen ezer markatu zure testuan. Pertsona batek irakurri du, eta hark erabaki du.
 redress = Ados ez bazaude, eskatu bigarren berrikuspen bat. Sei hilabete dituzu, eta doakoa da. Beste heldu batek egiten du, inoiz ez lehengo berak. Gero, gatazkak konpontzen dituen erakunde ofizial batera edo epaitegira ere jo dezakezue, zuk eta zure familiak.
+redress-taken-down = Beste heldu batek berriro irakurtzen du orain, edo berria bidali baduzu hura, eta erabakitzen du. Horrekin ados ez bazaude, bigarren berrikuspen bat eskatu ahal izango duzu. Sei hilabete dituzu, eta doakoa da. Gero, gatazkak konpontzen dituen erakunde ofizial batera edo epaitegira ere jo dezakezue, zuk eta zure familiak.
 redress-after = Hau bigarren berrikuspena zen jada, eta panelean ez dago gehiagorik. Oraindik ados ez bazaude, zuk eta zure familiak gatazkak konpontzen dituen erakunde ofizial batera edo epaitegira jo dezakezue.
 
 personal-data-self-rule = Panelean inork ez du kontatzen ezezagun batek bera aurkitzeko erabil dezakeen ezer.
@@ -51,8 +53,10 @@ off-topic-or-form-change = Begiratu zer dagoen markatuta edo zer idatzi dizun he
 
 guardian-declined = Zuk zaintzen duzun korrespontsalaren testu bat ez da argitaratuko. Testuak dioena berarentzat geratzen da: zirriborroak egileek eta berrikusten dituztenek bakarrik irakur ditzakete.
 guardian-taken-down = Zuk zaintzen duzun korrespontsalaren testu bat argitaratuta zegoen, eta jada ez dago: heldu batek kendu du. Erabakiaren hitz zehatzak egilearentzat geratzen dira.
+guardian-stays-down = Beste heldu batek irakurri du zuk zaintzen duzun korrespontsalari kendu zitzaion testua. Kenduta geratzen da.
 guardian-scope = Hau testu horri buruzkoa da bakarrik. Haren kontua eta idatzi duen beste guztia dauden bezala geratzen dira.
 guardian-redress = Ados ez bazaude, sei hilabetez bigarren berrikuspen bat eska dezakezu, doan. Beste heldu batek egiten du. Gero, gatazkak konpontzen dituen erakunde ofizial batera edo epaitegira ere jo dezakezu.
+guardian-redress-taken-down = Beste heldu batek berriro irakurtzen du orain. Erabakitzen duenarekin ados ez bazaude, orduan bigarren berrikuspen bat eska dezakezu, doan. Gero, gatazkak konpontzen dituen erakunde ofizial batera edo epaitegira ere jo dezakezu.
 guardian-redress-after = Hau bigarren berrikuspena zen jada, eta panelean ez dago gehiagorik. Ados ez egonez gero, gatazkak konpontzen dituen erakunde ofizial batera edo epaitegira jo daiteke.
 guardian-personal-data = Norbait aurkitzeko erabil daitezkeen datuak ematen zituen.
 guardian-others = Beste pertsona batzuei min egin ziezaiekeen.

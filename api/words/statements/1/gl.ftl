@@ -9,6 +9,7 @@ declined-again = Outra persoa adulta leu o teu texto e o que se dixo contra a de
 declined-scope = A decisión só afecta a este texto. Non ten data de fin. A túa conta e todo o demais que escribiches seguen igual.
 declined-next = Podes escribir outro texto cando queiras. Se non entendes por que, pregúntalle a quen che fai de guía.
 taken-down = O teu texto xa non está publicado. Leuno unha persoa adulta e quitouno.
+taken-down-stays = Outra persoa adulta tamén leu o teu texto. Segue quitado.
 taken-down-again = Outra persoa adulta leu o teu texto e o que se dixo contra a decisión. O texto segue quitado.
 taken-down-scope = A decisión só afecta a este texto. No panel xa non o pode ler ninguén. Non ten data de fin. A túa conta e todo o demais que escribiches seguen igual.
 taken-down-next = O teu borrador segue sendo teu. Podes cambiar o que está marcado e enviar unha versión nova. Se non entendes por que, pregúntalle a quen che fai de guía.
@@ -18,6 +19,7 @@ noticed-afterwards = Viuno unha persoa adulta ao ler o teu texto cando xa estaba
 decided-marked = Un programa marcara partes do texto para que se lesen primeiro. O programa non decide nada: unha persoa leu o texto e decidiu.
 decided-unmarked = Ningún programa marcara nada no teu texto. Unha persoa leuno e decidiu.
 redress = Se non estás de acordo, pide unha segunda revisión. Faina outra persoa adulta, nunca a mesma. Tes seis meses e é gratis. Despois, ti e a túa familia tamén podedes acudir a un organismo oficial que resolve conflitos, ou a un tribunal.
+redress-taken-down = Outra persoa adulta leo agora outra vez, ou le o novo se enviaches un, e decide. Se non estás de acordo con iso, poderás pedir unha segunda revisión. Tes seis meses e é gratis. Despois, ti e a túa familia tamén podedes acudir a un organismo oficial que resolve conflitos, ou a un tribunal.
 redress-after = Esta xa era a segunda revisión, e no panel non hai máis. Se aínda non estás de acordo, ti e a túa familia podedes ir a un organismo oficial que resolve conflitos, ou a un tribunal.
 
 personal-data-self-rule = No panel non se contan cousas coas que xente descoñecida poida atopar a quen escribe.
@@ -51,8 +53,10 @@ off-topic-or-form-change = Mira o que está marcado ou o que che escribiu a pers
 
 guardian-declined = Este aviso é para quen coida de alguén que é correspondente. Un texto seu non se vai publicar. O que di queda con quen o escribiu: os borradores só os poden ler quen os escribe e quen os revisa.
 guardian-taken-down = Este aviso é para quen coida de alguén que é correspondente. Un texto seu estaba publicado e xa non o está: quitouno unha persoa adulta. As palabras exactas da decisión quedan con quen o escribiu.
+guardian-stays-down = Este aviso é para quen coida de alguén que é correspondente. Outra persoa adulta leu o texto que se quitara, e segue quitado.
 guardian-scope = Isto só afecta a ese texto. A súa conta de correspondente e todo o demais que escribiu seguen igual.
 guardian-redress = En caso de non estar de acordo, pódese pedir unha segunda revisión durante seis meses, gratis. Faina outra persoa adulta. Despois tamén se pode acudir a un organismo oficial que resolve conflitos, ou a un tribunal.
+guardian-redress-taken-down = Outra persoa adulta leo agora outra vez. No caso de non estar de acordo co que decida, pódese pedir daquela unha segunda revisión, gratis. Despois tamén se pode ir a un organismo oficial que resolve conflitos, ou a un tribunal.
 guardian-redress-after = Esta xa era a segunda revisión, e no panel non hai máis. No caso de non estar de acordo, pódese ir a un organismo oficial que resolve conflitos, ou a un tribunal.
 guardian-personal-data = Daba datos cos que se podería atopar a alguén.
 guardian-others = Podía facerlles dano a outras persoas.

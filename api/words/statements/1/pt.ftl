@@ -9,6 +9,7 @@ declined-again = Outra pessoa adulta leu o teu texto e o que foi dito contra a d
 declined-scope = A decisão é só sobre este texto. Não tem data de fim. A tua conta e tudo o resto que escreveste ficam como estão.
 declined-next = Podes escrever outro texto quando quiseres. Se não percebes porquê, pergunta a quem guia o teu grupo.
 taken-down = O teu texto já não está publicado. Uma pessoa adulta leu-o e retirou-o.
+taken-down-stays = Outra pessoa adulta também leu o teu texto. Continua retirado.
 taken-down-again = Outra pessoa adulta leu o teu texto e o que foi dito contra a decisão. O texto continua retirado.
 taken-down-scope = A decisão é só sobre este texto. No painel já ninguém o pode ler. Não tem data de fim. A tua conta e tudo o resto que escreveste ficam como estão.
 taken-down-next = O teu rascunho continua a ser teu. Podes mudar o que está marcado e enviar uma versão nova. Se não percebes porquê, pergunta a quem guia o teu grupo.
@@ -18,6 +19,7 @@ noticed-afterwards = Uma pessoa adulta reparou nisto ao ler o teu texto quando j
 decided-marked = Um programa tinha marcado partes do texto para serem lidas primeiro. O programa não decide nada: uma pessoa leu o texto e decidiu.
 decided-unmarked = Nenhum programa tinha marcado nada no teu texto. Uma pessoa leu-o e decidiu.
 redress = Se não concordas, pede uma segunda revisão. É feita por outra pessoa adulta, nunca pela mesma. Tens seis meses e é grátis. Depois disso, tu e a tua família também podem recorrer a um organismo oficial que resolve conflitos, ou a um tribunal.
+redress-taken-down = Outra pessoa adulta está a lê-lo outra vez, ou lê o novo se enviaste um, e decide. Se não concordares com isso, podes então pedir uma segunda revisão. Tens seis meses e é grátis. Depois disso, tu e a tua família também podem recorrer a um organismo oficial que resolve conflitos, ou a um tribunal.
 redress-after = Esta já foi a segunda revisão, e no painel não há mais. Se continuas a não concordar, tu e a tua família podem recorrer a um organismo oficial que resolve conflitos, ou a um tribunal.
 
 personal-data-self-rule = No painel não se contam coisas que ajudem pessoas desconhecidas a encontrar quem escreve.
@@ -51,8 +53,10 @@ off-topic-or-form-change = Vê o que está marcado ou o que a pessoa adulta te e
 
 guardian-declined = Um texto da pessoa ao seu cuidado, que é correspondente do painel, não vai ser publicado. O que lá está escrito fica com essa pessoa: os rascunhos só podem ser lidos por quem os escreve e por quem os revê.
 guardian-taken-down = Um texto da pessoa ao seu cuidado, que é correspondente do painel, estava publicado e já não está: uma pessoa adulta retirou-o. As palavras exatas da decisão ficam com quem o escreveu.
+guardian-stays-down = Outra pessoa adulta leu o texto que tinha sido retirado à pessoa ao seu cuidado. Continua retirado.
 guardian-scope = Isto é só sobre esse texto. A conta dessa pessoa e tudo o resto que escreveu ficam como estão.
 guardian-redress = Se não concordar, pode pedir uma segunda revisão durante seis meses, sem pagar nada. É feita por outra pessoa adulta. Depois disso, também pode recorrer a um organismo oficial que resolve conflitos, ou a um tribunal.
+guardian-redress-taken-down = Outra pessoa adulta está a lê-lo outra vez. Se não concordar com o que decidir, pode então pedir uma segunda revisão, gratuita. Depois disso também pode recorrer a um organismo oficial que resolve conflitos, ou a um tribunal.
 guardian-redress-after = Esta já foi a segunda revisão, e no painel não há mais. Se não concordar, pode recorrer a um organismo oficial que resolve conflitos, ou a um tribunal.
 guardian-personal-data = Dava dados com que se podia encontrar alguém.
 guardian-others = Podia magoar outras pessoas.

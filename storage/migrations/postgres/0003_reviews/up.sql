@@ -69,7 +69,7 @@ CREATE TABLE statements (
     words text CHECK (words <> ''),
     noticed smallint NOT NULL CHECK (noticed BETWEEN 1 AND 2),
     marked smallint NOT NULL CHECK (marked IN (0, 1)),
-    looked_again smallint NOT NULL CHECK (looked_again IN (0, 1)),
+    look smallint NOT NULL CHECK (look BETWEEN 1 AND 3),
     texts smallint NOT NULL CHECK (texts > 0),
     issued_at timestamptz NOT NULL,
     UNIQUE (id, issued_by),
@@ -84,6 +84,7 @@ CREATE TABLE decisions (
     content_hash bytea NOT NULL,
     kind smallint NOT NULL CHECK (kind BETWEEN 1 AND 3),
     decided_by uuid NOT NULL REFERENCES accounts (id),
+    as_lead smallint NOT NULL CHECK (as_lead IN (0, 1)),
     decided_at timestamptz NOT NULL,
     statement_id uuid UNIQUE,
     restriction smallint,
@@ -143,6 +144,7 @@ CREATE TABLE escalations (
     closed_at timestamptz,
     outcome smallint CHECK (outcome BETWEEN 1 AND 4),
     closing_note text CHECK (closing_note <> ''),
+    alarm_at timestamptz NOT NULL,
     CHECK ((closed_by IS NULL) = (closed_at IS NULL)),
     CHECK ((closed_by IS NULL) = (outcome IS NULL)),
     CHECK (closed_by IS NOT NULL OR closing_note IS NULL),
@@ -156,12 +158,14 @@ CREATE INDEX escalations_by_post ON escalations (post_id);
 
 CREATE INDEX escalations_open ON escalations (escalated_at, id) WHERE closed_at IS NULL;
 
+CREATE INDEX escalations_alarming ON escalations (alarm_at, id) WHERE closed_at IS NULL;
+
 CREATE INDEX escalations_closed ON escalations (closed_at DESC, id) WHERE closed_at IS NOT NULL;
 
 -- Second looks: each is a review of the same bytes, by others than whoever decided against them. One for each statement.
 CREATE TABLE second_looks (
     review_id uuid PRIMARY KEY,
-    statement_id uuid NOT NULL UNIQUE,
+    statement_id uuid NOT NULL,
     first_decider uuid NOT NULL,
     asked_by uuid NOT NULL REFERENCES accounts (id),
     asked_as smallint NOT NULL CHECK (asked_as BETWEEN 1 AND 4),
@@ -185,6 +189,11 @@ ALTER TABLE reviews ADD CONSTRAINT reviews_closed_by_their_own_decision
 
 ALTER TABLE revisions ADD CONSTRAINT revisions_taken_down_by_their_own_takedown
     FOREIGN KEY (takedown_id) REFERENCES takedowns (revision_id);
+
+-- Nobody asks twice; what is read again after a takedown was asked for by nobody.
+CREATE UNIQUE INDEX second_looks_one_for_a_statement ON second_looks (statement_id) WHERE asked_as <> 4;
+
+CREATE INDEX second_looks_by_statement ON second_looks (statement_id);
 
 -- Nobody reviews what they wrote, their own group's, or their ward's.
 CREATE FUNCTION decisions_refuse_related() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -267,7 +276,15 @@ BEGIN
     IF OLD.closed_at IS NOT NULL
         OR (NEW.post_id, NEW.revision_id, NEW.content_hash, NEW.reason, NEW.note, NEW.escalated_by, NEW.escalated_at)
             IS DISTINCT FROM (OLD.post_id, OLD.revision_id, OLD.content_hash, OLD.reason, OLD.note, OLD.escalated_by, OLD.escalated_at)
-        OR NOT EXISTS (SELECT 1 FROM account_roles l WHERE l.account_id = NEW.closed_by AND l.role = 5)
+        OR (NEW.closed_by IS NOT NULL
+            AND NOT EXISTS (SELECT 1 FROM account_roles l WHERE l.account_id = NEW.closed_by AND l.role = 5))
+        OR EXISTS (SELECT 1 FROM post_authors a WHERE a.post_id = NEW.post_id AND a.account_id = NEW.closed_by)
+        OR EXISTS (SELECT 1 FROM posts p JOIN guides g ON g.group_id = p.group_id
+            WHERE p.id = NEW.post_id AND g.account_id = NEW.closed_by)
+        OR EXISTS (SELECT 1 FROM post_authors a
+            JOIN accounts author ON author.id = a.account_id
+            JOIN guardianships w ON w.ward_id = author.identity_id
+            WHERE a.post_id = NEW.post_id AND w.guardian_id = NEW.closed_by)
     THEN
         RAISE EXCEPTION 'only a safeguarding lead closes it, once' USING ERRCODE = 'check_violation';
     END IF;
@@ -277,6 +294,37 @@ $$;
 
 CREATE TRIGGER escalations_refuse_others BEFORE UPDATE ON escalations
     FOR EACH ROW EXECUTE FUNCTION escalations_refuse_others();
+
+-- What is sent while it is open is for them as well.
+CREATE FUNCTION reviews_refuse_others() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NEW.escalated = 0
+        AND EXISTS (SELECT 1 FROM escalations e WHERE e.post_id = NEW.post_id AND e.closed_at IS NULL)
+    THEN
+        RAISE EXCEPTION 'what belongs to an open escalation is for the safeguarding leads' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
+CREATE TRIGGER reviews_refuse_others BEFORE INSERT ON reviews
+    FOR EACH ROW EXECUTE FUNCTION reviews_refuse_others();
+
+-- Of what was escalated only the approvals of leads count.
+CREATE FUNCTION revisions_refuse_others() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NEW.state = 2
+        AND EXISTS (SELECT 1 FROM reviews r WHERE r.revision_id = NEW.id AND r.escalated = 1)
+        AND EXISTS (SELECT 1 FROM decisions d WHERE d.id IN (NEW.approval_id, NEW.second_approval_id) AND d.as_lead = 0)
+    THEN
+        RAISE EXCEPTION 'what was escalated is approved by safeguarding leads' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
+CREATE TRIGGER revisions_refuse_others BEFORE UPDATE OF state ON revisions
+    FOR EACH ROW EXECUTE FUNCTION revisions_refuse_others();
 
 CREATE TRIGGER takedowns_refuse_rewriting BEFORE UPDATE ON takedowns
     FOR EACH ROW EXECUTE FUNCTION refuse('a takedown is never changed');

@@ -2,6 +2,8 @@ DROP TRIGGER revisions_refuse_rewriting;
 DROP TRIGGER revisions_refuse_fewer_adults;
 DROP TRIGGER revisions_refuse_unsettling;
 DROP TRIGGER reviews_refuse_reopening;
+DROP TRIGGER revisions_refuse_others;
+DROP TRIGGER reviews_refuse_others;
 DROP TRIGGER escalations_refuse_others;
 DROP TRIGGER reviews_refuse_return;
 DROP TRIGGER takedowns_refuse_rewriting;

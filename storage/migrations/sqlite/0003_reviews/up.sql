@@ -70,7 +70,7 @@ CREATE TABLE statements (
     words TEXT CHECK (words <> ''),
     noticed INTEGER NOT NULL CHECK (noticed BETWEEN 1 AND 2),
     marked INTEGER NOT NULL CHECK (marked IN (0, 1)),
-    looked_again INTEGER NOT NULL CHECK (looked_again IN (0, 1)),
+    look INTEGER NOT NULL CHECK (look BETWEEN 1 AND 3),
     texts INTEGER NOT NULL CHECK (texts > 0),
     issued_at INTEGER NOT NULL,
     UNIQUE (id, issued_by),
@@ -85,6 +85,7 @@ CREATE TABLE decisions (
     content_hash BLOB NOT NULL,
     kind INTEGER NOT NULL CHECK (kind BETWEEN 1 AND 3),
     decided_by BLOB NOT NULL REFERENCES accounts (id),
+    as_lead INTEGER NOT NULL CHECK (as_lead IN (0, 1)),
     decided_at INTEGER NOT NULL,
     statement_id BLOB UNIQUE,
     restriction INTEGER,
@@ -144,6 +145,7 @@ CREATE TABLE escalations (
     closed_at INTEGER,
     outcome INTEGER CHECK (outcome BETWEEN 1 AND 4),
     closing_note TEXT CHECK (closing_note <> ''),
+    alarm_at INTEGER NOT NULL,
     CHECK ((closed_by IS NULL) = (closed_at IS NULL)),
     CHECK ((closed_by IS NULL) = (outcome IS NULL)),
     CHECK (closed_by IS NOT NULL OR closing_note IS NULL),
@@ -157,12 +159,14 @@ CREATE INDEX escalations_by_post ON escalations (post_id);
 
 CREATE INDEX escalations_open ON escalations (escalated_at, id) WHERE closed_at IS NULL;
 
+CREATE INDEX escalations_alarming ON escalations (alarm_at, id) WHERE closed_at IS NULL;
+
 CREATE INDEX escalations_closed ON escalations (closed_at DESC, id) WHERE closed_at IS NOT NULL;
 
 -- Second looks: each is a review of the same bytes, by others than whoever decided against them. One for each statement.
 CREATE TABLE second_looks (
     review_id BLOB PRIMARY KEY,
-    statement_id BLOB NOT NULL UNIQUE,
+    statement_id BLOB NOT NULL,
     first_decider BLOB NOT NULL,
     asked_by BLOB NOT NULL REFERENCES accounts (id),
     asked_as INTEGER NOT NULL CHECK (asked_as BETWEEN 1 AND 4),
@@ -171,6 +175,11 @@ CREATE TABLE second_looks (
     FOREIGN KEY (review_id, first_decider) REFERENCES reviews (id, not_by),
     FOREIGN KEY (statement_id, first_decider) REFERENCES statements (id, issued_by)
 ) STRICT;
+
+-- Nobody asks twice; what is read again after a takedown was asked for by nobody.
+CREATE UNIQUE INDEX second_looks_one_for_a_statement ON second_looks (statement_id) WHERE asked_as <> 4;
+
+CREATE INDEX second_looks_by_statement ON second_looks (statement_id);
 
 -- Nobody reviews what they wrote, their own group's, or their ward's.
 CREATE TRIGGER decisions_refuse_related BEFORE INSERT ON decisions
@@ -217,7 +226,32 @@ BEGIN
     WHERE OLD.closed_at IS NOT NULL
         OR (NEW.post_id, NEW.revision_id, NEW.content_hash, NEW.reason, NEW.note, NEW.escalated_by, NEW.escalated_at)
             IS NOT (OLD.post_id, OLD.revision_id, OLD.content_hash, OLD.reason, OLD.note, OLD.escalated_by, OLD.escalated_at)
-        OR NOT EXISTS (SELECT 1 FROM account_roles l WHERE l.account_id = NEW.closed_by AND l.role = 5);
+        OR (NEW.closed_by IS NOT NULL
+            AND NOT EXISTS (SELECT 1 FROM account_roles l WHERE l.account_id = NEW.closed_by AND l.role = 5))
+        OR EXISTS (SELECT 1 FROM post_authors a WHERE a.post_id = NEW.post_id AND a.account_id = NEW.closed_by)
+        OR EXISTS (SELECT 1 FROM posts p JOIN guides g ON g.group_id = p.group_id
+            WHERE p.id = NEW.post_id AND g.account_id = NEW.closed_by)
+        OR EXISTS (SELECT 1 FROM post_authors a
+            JOIN accounts author ON author.id = a.account_id
+            JOIN guardianships w ON w.ward_id = author.identity_id
+            WHERE a.post_id = NEW.post_id AND w.guardian_id = NEW.closed_by);
+END;
+
+-- What is sent while it is open is for them as well.
+CREATE TRIGGER reviews_refuse_others BEFORE INSERT ON reviews
+WHEN NEW.escalated = 0
+BEGIN
+    SELECT RAISE(ABORT, 'CHECK constraint failed: what belongs to an open escalation is for the safeguarding leads')
+    WHERE EXISTS (SELECT 1 FROM escalations e WHERE e.post_id = NEW.post_id AND e.closed_at IS NULL);
+END;
+
+-- Of what was escalated only the approvals of leads count.
+CREATE TRIGGER revisions_refuse_others BEFORE UPDATE OF state ON revisions
+WHEN NEW.state = 2
+BEGIN
+    SELECT RAISE(ABORT, 'CHECK constraint failed: what was escalated is approved by safeguarding leads')
+    WHERE EXISTS (SELECT 1 FROM reviews r WHERE r.revision_id = NEW.id AND r.escalated = 1)
+        AND EXISTS (SELECT 1 FROM decisions d WHERE d.id IN (NEW.approval_id, NEW.second_approval_id) AND d.as_lead = 0);
 END;
 
 -- Nor does anybody take down what they wrote, their own group's, or their ward's.

@@ -55,13 +55,13 @@ INSERT INTO reviews SELECT uid(n), uid(n), uid(n), hash(n), uid(100 + n % 200), 
     FROM generate_series(1000, 7000) n;
 INSERT INTO claims SELECT uid(n), uid(n), uid(1000 + n % 50), now(), now() + interval '1 hour',
     CASE WHEN n < 6980 THEN now() END, CASE WHEN n < 6980 THEN 1 END FROM generate_series(1000, 7000) n;
-INSERT INTO statements SELECT uid(n), uid(n), uid(1000 + n % 50), 3, '[1]', 1, NULL, 1, 0, 0, 1, now() FROM generate_series(1000, 6900) n;
-INSERT INTO decisions SELECT uid(n), uid(n), uid(n), hash(n), CASE WHEN n % 4 = 0 THEN 3 ELSE 1 END, uid(1000 + n % 50), now(),
+INSERT INTO statements SELECT uid(n), uid(n), uid(1000 + n % 50), 3, '[1]', 1, NULL, 1, 0, 1, 1, now() FROM generate_series(1000, 6900) n;
+INSERT INTO decisions SELECT uid(n), uid(n), uid(n), hash(n), CASE WHEN n % 4 = 0 THEN 3 ELSE 1 END, uid(1000 + n % 50), 0, now(),
     CASE WHEN n % 4 = 0 THEN uid(n) END, CASE WHEN n % 4 = 0 THEN 3 END, NULL, NULL FROM generate_series(1000, 6900) n;
 INSERT INTO second_looks SELECT uid(n), uid(n - 1), uid(1000 + (n - 1) % 50), uid(1000), 1, now(), NULL
     FROM generate_series(1001, 6897, 4) n;
 INSERT INTO escalations SELECT uid(n), uid(n), uid(n), hash(n), 1, NULL, uid(1000 + n % 50), now(), CASE WHEN n < 2990 THEN uid(1000) END,
-    CASE WHEN n < 2990 THEN now() END, CASE WHEN n < 2990 THEN 1 END, NULL FROM generate_series(1000, 3000) n;
+    CASE WHEN n < 2990 THEN now() END, CASE WHEN n < 2990 THEN 1 END, NULL, now() FROM generate_series(1000, 3000) n;
 INSERT INTO scheduled_publications SELECT uid(n), uid(n), 2, now() + interval '1 day' FROM generate_series(1000, 3000) n;
 INSERT INTO audit_records SELECT uid(n), now(), 3, NULL, 'action', 'subject', '{}',
     CASE WHEN n < 14990 THEN n END, CASE WHEN n < 14990 THEN ''::bytea END FROM generate_series(1, 15000) n;

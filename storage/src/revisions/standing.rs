@@ -1,0 +1,62 @@
+//! Which revisions of a post stand: those that wait or were decided, not those that their authors took back or replaced.
+
+use diesel::prelude::*;
+use domain::{ContentHash, PostId, RevisionId};
+
+use super::{RevisionRow, StoredRevision};
+use crate::codes::revision_state as code;
+use crate::schema::{reviews, revisions, second_looks};
+use crate::tx::optional;
+use crate::types::{Key, key};
+use crate::{StorageError, Tx};
+
+/// The newest revision of a post that waits or was decided: not one that its authors took back or replaced, nor one that is only read
+/// again, but for `own`.
+pub async fn newest_standing(
+    tx: &mut Tx,
+    post: PostId,
+    own: RevisionId,
+) -> Result<Option<RevisionId>, StorageError> {
+    let found =
+        optional!(
+            tx,
+            Key,
+            revisions::table
+                .filter(revisions::post_id.eq(key(post)))
+                .filter(revisions::state.ne_all([code::WITHDRAWN, code::SUPERSEDED]))
+                .filter(
+                    revisions::id.eq(key(own)).or(revisions::id.ne_all(
+                        reviews::table
+                            .inner_join(
+                                second_looks::table.on(second_looks::review_id.eq(reviews::id)),
+                            )
+                            .filter(reviews::post_id.eq(key(post)))
+                            .select(reviews::revision_id),
+                    )),
+                )
+                .order(revisions::number.desc())
+                .select(revisions::id)
+                .limit(1)
+        )?;
+    Ok(found.map(|id| RevisionId::from_uuid(id.0)))
+}
+
+/// The newest revision of a post with this hash that waits or was decided: not one that its authors took back or replaced.
+pub async fn standing_by_hash(
+    tx: &mut Tx,
+    post: PostId,
+    hash: ContentHash,
+) -> Result<Option<StoredRevision>, StorageError> {
+    let row = optional!(
+        tx,
+        RevisionRow,
+        revisions::table
+            .filter(revisions::post_id.eq(key(post)))
+            .filter(revisions::content_hash.eq(hash.as_bytes().as_slice()))
+            .filter(revisions::state.ne_all([code::WITHDRAWN, code::SUPERSEDED]))
+            .order(revisions::number.desc())
+            .select(RevisionRow::as_select())
+            .limit(1)
+    )?;
+    Ok(row.map(StoredRevision::try_from).transpose()?)
+}
