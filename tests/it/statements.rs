@@ -24,9 +24,9 @@ drafts of a correspondent: 10
 one draft: 10
 queue of a moderator: 5
 one review: 14
-start a draft: 12
-save a draft: 14
-check a draft: 12
+start a draft: 13
+save a draft: 15
+check a draft: 13
 submit a draft: 28
 take the next review: 24
 approve: 38
