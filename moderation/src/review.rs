@@ -123,6 +123,7 @@ impl Review {
         if self
             .approvals
             .iter()
+            .filter(|approval| approval.as_lead == self.subject.escalated)
             .any(|approval| approval.by == person.account)
         {
             return Err(Ineligible::ApprovedBefore);

@@ -80,9 +80,18 @@ pub struct StoredDecision {
     pub statement: Option<StoredStatement>,
     /// Words to the authors with an approval.
     pub message: Option<Message>,
+    /// Not before when an approval lets it be public.
+    pub publish_at: Option<Timestamp>,
 }
 
-type DecisionRow = (Key, i16, At, Option<String>, Option<StatementRow>);
+type DecisionRow = (
+    Key,
+    i16,
+    At,
+    Option<String>,
+    Option<At>,
+    Option<StatementRow>,
+);
 
 /// The decisions on a revision, the first one first. Never more than the adults that a revision needs.
 pub async fn of_revision(
@@ -115,6 +124,7 @@ pub async fn of_revisions(
                     decisions::kind,
                     decisions::decided_at,
                     decisions::message,
+                    decisions::publish_at,
                     Option::<StatementRow>::as_select(),
                 )
             ))
@@ -125,7 +135,7 @@ pub async fn of_revisions(
 }
 
 fn decision_of(
-    (id, kind, at, message, statement): DecisionRow,
+    (id, kind, at, message, publish_at, statement): DecisionRow,
 ) -> Result<StoredDecision, CorruptRow> {
     let corrupt = |column| CorruptRow::new("decisions", column, id.0);
     Ok(StoredDecision {
@@ -137,19 +147,20 @@ fn decision_of(
             .map(Message::from_stored)
             .transpose()
             .map_err(|_unreadable| corrupt("message"))?,
+        publish_at: publish_at.map(|at| at.0),
     })
 }
 
-/// Not before when a revision may be public, by all who approved it.
+/// Not before when a revision may be public, by the approvals that count.
 pub async fn publish_at(
     tx: &mut Tx,
-    revision: RevisionId,
+    approvals: &[DecisionId],
 ) -> Result<Option<Timestamp>, StorageError> {
     let times: Vec<Option<At>> = run!(
         tx,
         load,
         decisions::table
-            .filter(decisions::revision_id.eq(key(revision)))
+            .filter(decisions::id.eq_any(keys(approvals)))
             .select(decisions::publish_at)
     )?;
     Ok(times.into_iter().flatten().map(|at| at.0).max())

@@ -153,6 +153,7 @@ pub async fn store_publication(
                 posts::revised_on.eq(revised_on),
                 posts::published_revision_id.eq(revision.map(key)),
                 posts::published_language.eq(revision.map(|_| language.number())),
+                posts::taken_down_id.eq(None::<Key>),
             ))
             .returning(posts::shuffle)
     )?;

@@ -42,6 +42,7 @@ macro_rules! eligible_for {
                         .filter(decisions::revision_id.eq(reviews::revision_id))
                         .filter(decisions::decided_by.eq(key(person.account)))
                         .filter(decisions::kind.eq(DecisionKind::Approve.number()))
+                        .filter(decisions::as_lead.eq(reviews::escalated))
                         .select(decisions::revision_id),
                 ),
             )

@@ -223,6 +223,7 @@ tables! {
         revised_on -> Nullable<Date>,
         shuffle -> Uid,
         created_at -> Moment,
+        taken_down_id -> Nullable<Uid>,
     }
     post_authors (post_id, account_id) {
         post_id -> Uid,
@@ -451,6 +452,7 @@ allow_tables_to_appear_in_same_query!(
     second_looks,
     sessions,
     statements,
+    takedowns,
     topics,
     vettings,
 );

@@ -7,7 +7,7 @@ use moderation::review::Speaking;
 use moderation::review::second_look::Looked;
 
 use crate::codes::{Coded as _, review_state};
-use crate::schema::{reviews, second_looks, statements};
+use crate::schema::{decisions, reviews, second_looks, statements};
 use crate::statements::{StatementRow, StoredStatement};
 use crate::tx::{optional, run};
 use crate::types::{At, Key, key, keys};
@@ -24,6 +24,8 @@ pub struct About {
     pub revision: RevisionId,
     /// Who decided, or took it down.
     pub decided_by: AccountId,
+    /// Whether a safeguarding lead decided, on what was escalated.
+    pub as_lead: bool,
     /// What was told.
     pub told: StoredStatement,
 }
@@ -32,24 +34,27 @@ pub struct About {
 pub async fn about(tx: &mut Tx, statement: StatementId) -> Result<Option<About>, StorageError> {
     let row = optional!(
         tx,
-        (Key, Key, Key, Key, StatementRow),
+        (Key, Key, Key, Key, Option<i16>, StatementRow),
         statements::table
             .inner_join(reviews::table.on(reviews::revision_id.eq(statements::revision_id)))
+            .left_join(decisions::table.on(decisions::statement_id.eq(statements::id.nullable())))
             .filter(statements::id.eq(key(statement)))
             .select((
                 reviews::post_id,
                 reviews::id,
                 reviews::revision_id,
                 statements::issued_by,
+                decisions::as_lead.nullable(),
                 StatementRow::as_select(),
             ))
     )?;
-    let about = row.map(|(post, review, revision, by, told)| {
+    let about = row.map(|(post, review, revision, by, as_lead, told)| {
         Ok::<_, CorruptRow>(About {
             post: PostId::from_uuid(post.0),
             review: ReviewId::from_uuid(review.0),
             revision: RevisionId::from_uuid(revision.0),
             decided_by: AccountId::from_uuid(by.0),
+            as_lead: as_lead == Some(1),
             told: told.try_into()?,
         })
     });

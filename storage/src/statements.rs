@@ -6,7 +6,7 @@ use domain::{AccountId, PostId, RevisionId, StatementId, Timestamp};
 use moderation::review::{Explanation, Look, Noticed, Restriction, Statement, TextsVersion};
 
 use crate::codes::Coded as _;
-use crate::schema::{post_authors, reviews, revisions, statements};
+use crate::schema::{decisions, post_authors, reviews, revisions, statements};
 use crate::tx::run;
 use crate::types::{At, Key, key};
 use crate::{CorruptRow, StorageError, Tx, documents};
@@ -93,8 +93,8 @@ impl TryFrom<StatementRow> for StoredStatement {
     }
 }
 
-/// What was declined or taken down of a correspondent since a moment, the newest first, so many at most. Without what was escalated: whoever reads this may
-/// be whom it is about.
+/// What was declined or taken down of a correspondent since a moment, the newest first, so many at most. Without what safeguarding leads
+/// decided: whoever reads this may be whom it is about.
 pub async fn against(
     tx: &mut Tx,
     author: AccountId,
@@ -107,8 +107,12 @@ pub async fn against(
         post_authors::table
             .inner_join(revisions::table.on(revisions::post_id.eq(post_authors::post_id)))
             .inner_join(statements::table.on(statements::revision_id.eq(revisions::id)))
-            .inner_join(reviews::table.on(reviews::revision_id.eq(revisions::id)))
-            .filter(reviews::escalated.eq(0))
+            .left_join(decisions::table.on(decisions::statement_id.eq(statements::id.nullable())))
+            .filter(
+                decisions::as_lead
+                    .is_null()
+                    .or(decisions::as_lead.eq(0).assume_not_null())
+            )
             .filter(post_authors::account_id.eq(key(author)))
             .filter(statements::restriction.ne(Restriction::ChangesRequested.number()))
             .filter(statements::issued_at.ge(At(since)))

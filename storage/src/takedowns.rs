@@ -2,11 +2,11 @@
 
 use diesel::prelude::*;
 use domain::post::revision::Revision;
-use domain::{AccountId, PostId, RevisionId, StatementId};
+use domain::{AccountId, PostId, StatementId};
 use moderation::review::Statement;
 
 use crate::codes::{Coded as _, revision_state};
-use crate::schema::{revisions, takedowns};
+use crate::schema::{posts, revisions, takedowns};
 use crate::statements as stated;
 use crate::tx::{optional, run};
 use crate::types::{Key, key};
@@ -49,21 +49,26 @@ pub async fn insert(tx: &mut Tx, new: &NewTakedown<'_>) -> Result<(), StorageErr
             revisions::takedown_id.eq(Some(key(revision.id))),
         ))
     )?;
+    run!(
+        tx,
+        execute,
+        diesel::update(posts::table.find(key(revision.post)))
+            .set(posts::taken_down_id.eq(Some(key(revision.id))))
+    )?;
     Ok(())
 }
 
-/// The newest revision of a post that was ever approved, if an adult took it down.
-pub async fn of_post(tx: &mut Tx, post: PostId) -> Result<Option<RevisionId>, StorageError> {
-    let newest = optional!(
+/// Who took down what was public of a post, if it was an adult and nothing of it was public since.
+pub async fn of_post(tx: &mut Tx, post: PostId) -> Result<Option<AccountId>, StorageError> {
+    let by = optional!(
         tx,
-        (Key, i16),
-        revisions::table
-            .filter(revisions::post_id.eq(key(post)))
-            .filter(revisions::approval_id.is_not_null())
-            .order(revisions::number.desc())
-            .select((revisions::id, revisions::state))
-            .limit(1)
+        Key,
+        posts::table
+            .inner_join(
+                takedowns::table.on(takedowns::revision_id.nullable().eq(posts::taken_down_id))
+            )
+            .filter(posts::id.eq(key(post)))
+            .select(takedowns::taken_down_by)
     )?;
-    let taken_down = newest.filter(|(_, state)| *state == revision_state::TAKEN_DOWN);
-    Ok(taken_down.map(|(id, _)| RevisionId::from_uuid(id.0)))
+    Ok(by.map(|by| AccountId::from_uuid(by.0)))
 }

@@ -120,6 +120,8 @@ stories! {
         let review = ann.takes_next().await.expect("a review");
         let too_new = APPROVE.replace("... on UserError", "... on ConsentTooNewError { until } ... on UserError");
         let approval = json!({ "review": review.id, "contentHash": review.hash });
+        let soon = ann.does(&too_new, json!({ "review": review.id, "contentHash": review.hash, "publishAt": "2026-11-05T08:00:00Z" })).await;
+        assert_eq!(soon["__typename"], "ConsentTooNewError", "nor for a time that is too early: {soon}");
         let refused = ann.does(&too_new, approval).await;
         assert_eq!(refused["__typename"], "ConsentTooNewError", "whoever pretended to be the guardian is found out first: {refused}");
         assert_eq!(refused["until"], "2026-11-05T08:13:20Z");

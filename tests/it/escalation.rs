@@ -229,6 +229,38 @@ stories! {
         assert_eq!(escalates(&ann, &other).await["__typename"], "ReviewEscalated", "also by whoever decided");
     }
 
+    async fn what_guardians_were_told_before_stays_told(world) {
+        let faro = world.group("Faro").await;
+        let (mia, ann) = (world.correspondent("mia", &faro).await, world.moderator("ann").await);
+        let eva = world.adult("eva", &[Role::Guardian]).await;
+        world.relate(Relation::Guardian(eva.account(), mia.account())).await;
+        mia.writes("En casa", "En casa me pegan.").await;
+        let review = ann.takes_next().await.expect("the review");
+        ann.declines(&review, "Aquí no.").await;
+        let told = "{ viewer { wards { statements { id whatHappened } } } }";
+        let before = eva.send(told, json!({})).await.data().clone();
+        escalates(&ann, &review).await;
+        assert_eq!(*eva.send(told, json!({})).await.data(), before, "a difference would tell them");
+        let statement = &before["viewer"]["wards"][0]["statements"][0]["id"];
+        let asked = eva.does(tests::ASK_FOR_SECOND_LOOK, json!({ "statement": statement })).await;
+        assert_eq!(asked["__typename"], "SecondLookAsked", "{asked}");
+        let (bob, lea) = (world.moderator("bob").await, lead(world, "lea").await);
+        assert!(bob.takes_next().await.is_none() && lea.takes_next().await.is_some(), "the leads look");
+    }
+
+    async fn a_lead_who_approved_as_a_moderator_decides_again(world) {
+        let faro = world.group("Faro").await;
+        let (mia, bob) = (world.correspondent("mia", &faro).await, world.moderator("bob").await);
+        let both = world.account("lea", &[Role::SafeguardingLead, Role::Moderator], None, Some(World::certificate())).await;
+        let lea = world.signed_in("lea", both).await;
+        mia.writes("Ayuda", "A veces me quiero morir y no sé qué hacer.").await;
+        let review = lea.takes_next().await.expect("the review");
+        assert_eq!(lea.approves(&review).await["outcome"], "AWAITS_SECOND_ADULT");
+        escalates(&bob, &review).await;
+        let again = lea.takes_next().await.expect("the review");
+        assert_eq!(lea.declines(&again, "Hoy hablamos contigo.").await["__typename"], "Declined");
+    }
+
     async fn guardians_hear_nothing_of_what_the_leads_decline(world) {
         let (mia, _, _, _) = escalated(world).await;
         let (lea, eva) = (lead(world, "lea").await, world.adult("eva", &[Role::Guardian]).await);

@@ -160,4 +160,62 @@ stories! {
         passes(world, TimeDelta::days(90)).await;
         assert!(world.reader().feed().await.is_empty());
     }
+
+    async fn what_is_handed_to_the_leads_meanwhile_is_not_public_by_itself(world) {
+        let faro = world.group("Faro").await;
+        let (mia, ann) = (world.correspondent("mia", &faro).await, world.moderator("ann").await);
+        mia.writes("Mareas", "La marea sube.").await;
+        let review = ann.takes_next().await.expect("the review");
+        assert_eq!(approves_for(&ann, &review, CAMPAIGN).await["outcome"], "SCHEDULED");
+        let escalated = ann.does(tests::ESCALATE, json!({ "review": review.id, "contentHash": review.hash, "reason": "ABUSE" })).await;
+        assert_eq!(escalated["__typename"], "ReviewEscalated", "{escalated}");
+        passes(world, TimeDelta::days(9)).await;
+        assert!(world.reader().feed().await.is_empty());
+    }
+
+    async fn a_date_of_somebody_whose_approval_does_not_count_is_none(world) {
+        let faro = world.group("Faro").await;
+        let mia = world.correspondent("mia", &faro).await;
+        let (ann, bob) = (world.moderator("ann").await, world.moderator("bob").await);
+        mia.writes("Ayuda", "A veces me quiero morir y no sé qué hacer.").await;
+        let review = ann.takes_next().await.expect("the review");
+        assert_eq!(approves_for(&ann, &review, CAMPAIGN).await["outcome"], "AWAITS_SECOND_ADULT");
+        let seen = bob.send("query($id: ID!) { viewer { review(id: $id) { decisions { publishAt } } } }", json!({ "id": review.id })).await;
+        assert_eq!(seen.data()["viewer"]["review"]["decisions"], json!([{ "publishAt": CAMPAIGN }]), "the second adult knows");
+        bob.does(tests::ESCALATE, json!({ "review": review.id, "contentHash": review.hash, "reason": "SELF_HARM" })).await;
+        let mut outcome = Value::Null;
+        for name in ["lea", "luz"] {
+            let lead = world.account(name, &[domain::Role::SafeguardingLead], None, Some(World::certificate())).await;
+            let lead = world.signed_in(name, lead).await;
+            let review = lead.takes_next().await.expect("the review");
+            outcome = lead.approves(&review).await["outcome"].clone();
+        }
+        assert_eq!(outcome, "PUBLISHED");
+    }
+
+    async fn taking_it_back_takes_back_what_waits_as_well(world) {
+        let (mia, ann, draft) = approved(world).await;
+        mia.submits(&mia.rewrites(&draft, "Mareas", "La marea baja.").await).await;
+        assert_eq!(mia.unpublishes(&draft).await["__typename"], "PostUnpublished");
+        assert!(ann.takes_next().await.is_none());
+    }
+
+    async fn a_guardian_who_agreed_lately_is_no_reason_against_a_later_day(world) {
+        let faro = world.group("Faro").await;
+        let kim = world.account("kim", &[domain::Role::Correspondent], chrono::NaiveDate::from_ymd_opt(2014, 1, 10), None).await;
+        world.relate(app::people::Relation::Member(faro.id, kim)).await;
+        let kim = world.signed_in("kim", kim).await;
+        let eva = world.adult("eva", &[domain::Role::Guardian]).await;
+        world.relate(app::people::Relation::Guardian(eva.account(), kim.account())).await;
+        let wards = eva.send(CONSENT, json!({})).await;
+        let ward = wards.data()["viewer"]["wards"][0]["correspondent"].clone();
+        let said = eva.does(CHANGE_CONSENT, json!({ "correspondent": ward, "textVersion": 1, "give": ["ACCOUNT", "PUBLICATION"] })).await;
+        assert_eq!(said["__typename"], "ConsentChanged", "{said}");
+        kim.writes("Mareas", "La marea sube.").await;
+        let ann = world.moderator("ann").await;
+        let review = ann.takes_next().await.expect("the review");
+        assert_eq!(approves_for(&ann, &review, CAMPAIGN).await["outcome"], "SCHEDULED");
+        passes(world, TimeDelta::days(9)).await;
+        assert_eq!(world.reader().feed().await.len(), 1);
+    }
 }

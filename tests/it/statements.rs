@@ -27,7 +27,7 @@ one review: 14
 start a draft: 13
 save a draft: 15
 check a draft: 13
-submit a draft: 28
+submit a draft: 29
 take the next review: 24
 approve: 38
 ";

@@ -194,6 +194,19 @@ stories! {
         assert_eq!(problem(&mia, &statement).await, "ASKED_BEFORE");
     }
 
+    async fn taking_it_back_and_sending_it_changed_is_no_way_around_the_second_adult(world in careful) {
+        let (mia, _) = mia_of(world).await;
+        let shown = public(world, &mia).await;
+        let (ann, bob) = (world.moderator("ann").await, world.moderator("bob").await);
+        takes_down(&ann, &shown).await;
+        mia.withdraws(&shown.draft).await;
+        mia.submits(&mia.rewrites(&shown.draft, "Mareas", "Vivo en la calle Mayor 4. La marea sube.").await).await;
+        assert!(ann.takes_next().await.is_none());
+        let review = bob.takes_next().await.expect("the changed text");
+        let seen = bob.send("query($id: ID!) { viewer { review(id: $id) { risks } } }", json!({ "id": review.id })).await;
+        assert_eq!(seen.data()["viewer"]["review"]["risks"], json!(["FIRST_POST", "TAKEDOWN"]));
+    }
+
     async fn a_takedown_leaves_the_second_look_at_a_newer_text_as_it_is(world) {
         let (mia, _) = mia_of(world).await;
         let shown = public(world, &mia).await;

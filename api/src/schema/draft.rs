@@ -181,6 +181,8 @@ pub(crate) struct Decision {
     statement: Option<Statement>,
     /// Words to the authors with an approval, if there are any.
     message: Option<String>,
+    /// Not before when an approval lets it be public.
+    publish_at: Option<DateTime>,
     /// When.
     decided_at: DateTime,
 }
@@ -194,6 +196,7 @@ impl From<&StoredDecision> for Decision {
                 .message
                 .as_ref()
                 .map(|message| message.as_str().to_owned()),
+            publish_at: stored.publish_at.map(DateTime),
             decided_at: DateTime(stored.at),
         }
     }

@@ -12,7 +12,7 @@ use moderation::sanitise::{RenderError, SANITISER_VERSION};
 use serde::{Deserialize, Serialize};
 use storage::claims::{self, Ending};
 use storage::revisions::{self, NewRevision};
-use storage::{StorageError, Tx, drafts, escalations, posts, reviews, scheduled};
+use storage::{StorageError, Tx, drafts, escalations, posts, reviews, scheduled, takedowns};
 
 use super::rendering::{NotPrepared, Prepared, earlier, prepare};
 use super::risks;
@@ -210,7 +210,15 @@ pub(crate) async fn store_submission(
         content_hash: prepared.content_hash(&post.authors),
         state: RevisionState::Pending,
     };
-    let triage = Triage::of(&prepared.screening, submitting.risks.and(before.risks));
+    let mut decided_before = before.decided_before;
+    let mut risks = submitting.risks;
+    if let Some(by) = takedowns::of_post(tx, post.id).await? {
+        risks = risks.and(ctx.app().second_adult_for().only(Risk::Takedown));
+        decided_before.retain(|other| *other != by);
+        decided_before.push(by);
+        decided_before.truncate(Subject::MOST_DECIDED_BEFORE);
+    }
+    let triage = Triage::of(&prepared.screening, risks);
     let escalated = before.escalated
         || escalations::open_of(tx, post.id).await?.is_some()
         || reviews::was_escalated(tx, post.id, revision.content_hash).await?;
@@ -238,7 +246,7 @@ pub(crate) async fn store_submission(
         Subject {
             authors: post.authors.clone(),
             group: post.group,
-            decided_before: before.decided_before,
+            decided_before,
             escalated,
         },
         triage,
@@ -266,8 +274,6 @@ struct Replaced {
     waiting_since: Timestamp,
     /// Who had decided against what was read again.
     decided_before: Vec<AccountId>,
-    /// That an adult had taken it down, where that asks for two adults.
-    risks: Risks,
     /// Whether it was with the safeguarding leads.
     escalated: bool,
 }
@@ -278,14 +284,12 @@ async fn supersede_open(tx: &mut Tx, ctx: &Ctx, post: &Post) -> Result<Replaced,
         return Ok(Replaced {
             waiting_since: ctx.now(),
             decided_before: Vec::new(),
-            risks: Risks::NONE,
             escalated: false,
         });
     };
     let before = Replaced {
         waiting_since: review.waiting_since,
         decided_before: review.subject.decided_before.clone(),
-        risks: review.triage.risks.only(Risk::Takedown),
         escalated: review.subject.escalated,
     };
     let revision = revisions::get(tx, review.revision)

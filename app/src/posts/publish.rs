@@ -3,12 +3,12 @@
 
 use chrono::TimeDelta;
 use domain::post::Post;
-use domain::post::revision::Revision;
+use domain::post::revision::{Revision, RevisionState};
 use domain::text::Slug;
-use domain::{PostId, Timestamp};
+use domain::{PostId, RevisionId, Timestamp};
 use storage::revisions::{self, StoredRevision};
 use storage::scheduled::{self, Scheduled};
-use storage::{Tx, posts};
+use storage::{Tx, posts, reviews};
 
 use crate::consent::{self, Unpublishable};
 use crate::record::Record;
@@ -90,13 +90,19 @@ pub async fn publish_due(app: &App) -> Result<(), Internal> {
             async move |tx: &mut Tx| Ok(scheduled::due(tx, now, AT_ONCE).await?),
         )
         .await?;
+    let mut failed = None;
     for post in due {
         let ctx = app.operator();
-        app.db()
+        let published = app
+            .db()
             .write::<_, Internal, _>(async move |tx: &mut Tx| publish_one(tx, &ctx, post).await)
-            .await?;
+            .await;
+        if let Err(error) = published {
+            tracing::error!(post.id = %post, %error, "what was approved for a time could not be made public");
+            failed = Some(error);
+        }
     }
-    Ok(())
+    failed.map_or(Ok(()), Err)
 }
 
 /// Asks everything again that may have changed since it was approved: that it still waits, that its time has come, and what consent covers.
@@ -115,13 +121,40 @@ async fn publish_one(tx: &mut Tx, ctx: &Ctx, id: PostId) -> Result<(), Internal>
             return Ok(());
         }
         Some(Unpublishable::Until(at)) => {
-            scheduled::set(tx, Scheduled { at, ..waits }).await?;
+            let stored = approved(tx, waits.revision).await?;
+            make_public_at(tx, ctx, &stored.revision, at).await?;
+            changes::draft(tx, &post);
             return Ok(());
         }
         None => {}
     }
-    let stored = revisions::get(tx, waits.revision)
-        .await?
-        .ok_or(Internal::Contradiction("a schedule without its revision"))?;
+    let stored = approved(tx, waits.revision).await?;
+    if !is_approved_by_those_who_may(tx, &stored.revision).await? {
+        cancel_scheduled(tx, ctx, id).await?;
+        changes::draft(tx, &post);
+        return Ok(());
+    }
     make_public(tx, ctx, post, (&stored.revision, &stored)).await
+}
+
+async fn approved(tx: &mut Tx, id: RevisionId) -> Result<StoredRevision, Internal> {
+    revisions::get(tx, id)
+        .await?
+        .ok_or(Internal::Contradiction("a schedule without its revision"))
+}
+
+/// Whether those who approved it still may: of what was handed to the safeguarding leads since, only their approvals count.
+async fn is_approved_by_those_who_may(tx: &mut Tx, revision: &Revision) -> Result<bool, Internal> {
+    let RevisionState::Approved(permit) = revision.state else {
+        return Ok(false);
+    };
+    let review = reviews::of_revision(tx, revision.id)
+        .await?
+        .ok_or(Internal::Contradiction(
+            "an approved revision that nobody read",
+        ))?;
+    let mut counted = review.approvals.iter().filter(|approval| {
+        approval.decision == permit.first() || Some(approval.decision) == permit.second()
+    });
+    Ok(!review.subject.escalated || counted.all(|approval| approval.as_lead))
 }

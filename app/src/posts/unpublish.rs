@@ -107,7 +107,10 @@ async fn unpublish(
             take_back(tx, ctx, post.id).await?;
             store(tx, ctx, &hidden).await?;
         }
-        Err(_nothing_public) if was_scheduled => changes::draft(tx, &post),
+        Err(_nothing_public) if was_scheduled => {
+            take_back(tx, ctx, post.id).await?;
+            changes::draft(tx, &post);
+        }
         Err(_nothing_public) => return Err(Failure::Refused(UnpublishRefusal::NotPublished)),
     }
     Ok(Unpublished { post: post.id })

@@ -4,7 +4,7 @@
 use domain::post::Post;
 use domain::publication::Permit;
 use domain::text::Message;
-use domain::{ContentHash, DecisionId, PostId, ReviewId, Timestamp};
+use domain::{AccountId, ContentHash, DecisionId, PostId, ReviewId, Timestamp};
 use moderation::review::{self, DecisionKind, Review};
 use moderation::{RevisionContent, content_hash};
 use serde::{Deserialize, Serialize};
@@ -171,14 +171,9 @@ async fn decide(
             ApproveOutcome::AwaitsSecondAdult
         }
         review::Approved::Complete(review, permit) => {
-            let authors = post.authors.as_slice();
-            if let Some(kept) = consent::keeps_from_publishing(tx, ctx, authors).await? {
-                return Err(Failure::Refused(match kept {
-                    Unpublishable::NoConsent => ApproveRefusal::NoConsent,
-                    Unpublishable::Until(until) => ApproveRefusal::ConsentTooNew { until },
-                }));
-            }
-            publish(tx, ctx, (post, review), revision, permit).await?
+            let at = publish_at(tx, ctx, &permit).await?;
+            consent_covers(tx, ctx, post.authors.as_slice(), at).await?;
+            publish(tx, ctx, (post, review), revision, (permit, at)).await?
         }
     };
     Record::of("review.approved", review.id)
@@ -215,13 +210,43 @@ fn hash_of(revision: &StoredRevision) -> ContentHash {
     })
 }
 
+/// Goes on only if consent covers publication, at the time for which it is approved or now.
+async fn consent_covers(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    authors: &[AccountId],
+    at: Option<Timestamp>,
+) -> Outcome<(), ApproveRefusal> {
+    match consent::keeps_from_publishing(tx, ctx, authors).await? {
+        Some(Unpublishable::NoConsent) => Err(Failure::Refused(ApproveRefusal::NoConsent)),
+        Some(Unpublishable::Until(until)) if at.is_none_or(|at| at < until) => {
+            Err(Failure::Refused(ApproveRefusal::ConsentTooNew { until }))
+        }
+        Some(Unpublishable::Until(_)) | None => Ok(()),
+    }
+}
+
+/// The time for which those approved it who count, if it is still to come.
+async fn publish_at(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    permit: &Permit,
+) -> Result<Option<Timestamp>, Internal> {
+    let approvals: Vec<DecisionId> = [Some(permit.first()), permit.second()]
+        .into_iter()
+        .flatten()
+        .collect();
+    let at = decisions::publish_at(tx, &approvals).await?;
+    Ok(at.filter(|at| ctx.now() < *at))
+}
+
 /// Settles the revision and its review, and makes the bytes public: at once, or not before all who approved them said.
 async fn publish(
     tx: &mut Tx,
     ctx: &Ctx,
     (post, review): (Post, Review),
     stored: StoredRevision,
-    permit: Permit,
+    (permit, at): (Permit, Option<Timestamp>),
 ) -> Result<ApproveOutcome, Internal> {
     let revision = stored
         .revision
@@ -230,8 +255,7 @@ async fn publish(
         .map_err(|_refused| Internal::Contradiction("a permit that does not fit its revision"))?;
     revisions::store_state(tx, &revision, ctx.now()).await?;
     reviews::store_state(tx, &review).await?;
-    let at = decisions::publish_at(tx, revision.id).await?;
-    if let Some(at) = at.filter(|at| ctx.now() < *at) {
+    if let Some(at) = at {
         make_public_at(tx, ctx, &revision, at).await?;
         return Ok(ApproveOutcome::Scheduled);
     }

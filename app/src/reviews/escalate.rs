@@ -13,6 +13,7 @@ use storage::{StorageError, Tx, posts, reviews};
 use super::decide::{DecideRefusal, refusal, revision_of};
 use crate::changes;
 use crate::once::{ClientMutationId, once};
+use crate::posts::cancel_scheduled;
 use crate::record::Record;
 use crate::source::new_id;
 use crate::{Barred, Ctx, Failure, Outcome, Reused};
@@ -109,6 +110,7 @@ async fn hand_on(tx: &mut Tx, ctx: &Ctx, input: Escalate) -> Outcome<Escalated, 
         closed: None,
     };
     escalations::insert(tx, &escalation, &revision.revision).await?;
+    cancel_scheduled(tx, ctx, post.id).await?;
     hand_over(tx, ctx, review).await?;
     Record::of("review.escalated", input.review)
         .with("escalation", escalation.id)

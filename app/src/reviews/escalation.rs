@@ -128,7 +128,7 @@ async fn newest_review(tx: &mut Tx, post: PostId) -> Result<Review, Internal> {
         .ok_or(Internal::Contradiction("an escalation without a review"))
 }
 
-/// The text that was read when something was handed on. Only for what the caller got from [`escalations`] or [`escalation`].
+/// The text that was read when something was handed on. Only for what the caller got from [`escalations()`] or [`escalation()`].
 pub async fn escalated_revision(
     ctx: &Ctx,
     escalation: &Escalation,

@@ -179,9 +179,14 @@ fn who(
     let mut wards = person.wards.iter();
     let is_guardian = wards.any(|ward| subject.authors.include(*ward));
     let restriction = about.told.statement.restriction;
-    speaking(person.account, is_guardian, subject, restriction)
-        .map(|asked_as| (person.account, asked_as))
-        .ok_or_else(|| Failure::refused(Barred::NotFound))
+    speaking(
+        person.account,
+        is_guardian,
+        subject,
+        (restriction, about.as_lead),
+    )
+    .map(|asked_as| (person.account, asked_as))
+    .ok_or_else(|| Failure::refused(Barred::NotFound))
 }
 
 /// Whether one of the authors whose guardian the person is is not an adult yet: nobody is guardian of an adult.

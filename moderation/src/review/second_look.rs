@@ -104,18 +104,18 @@ impl Decided<'_> {
     }
 }
 
-/// As whom an account may ask about a text. Others than authors only about what was declined: what to change is for the authors to say. Of what was
-/// escalated nobody else learns: it may be about them.
+/// As whom an account may ask about a text. Others than authors only about what was declined: what to change is for the authors to say. Of what
+/// safeguarding leads decided nobody else learns: it may be about them.
 pub fn speaking(
     account: AccountId,
     is_guardian: bool,
     subject: &Subject,
-    restriction: Restriction,
+    (restriction, by_lead): (Restriction, bool),
 ) -> Option<Speaking> {
     match restriction {
         _ if subject.authors.include(account) => Some(Speaking::Author),
         Restriction::ChangesRequested => None,
-        _ if subject.escalated => None,
+        _ if by_lead => None,
         Restriction::Declined | Restriction::TakenDown if is_guardian => Some(Speaking::Guardian),
         Restriction::Declined | Restriction::TakenDown => Some(Speaking::Guide),
     }

@@ -5,13 +5,13 @@ use domain::{ContentHash, PostId, RevisionId};
 
 use super::{RevisionRow, StoredRevision};
 use crate::codes::revision_state as code;
-use crate::schema::{reviews, revisions, second_looks};
+use crate::schema::{posts, reviews, revisions, scheduled_publications, second_looks};
 use crate::tx::optional;
 use crate::types::{Key, key};
 use crate::{StorageError, Tx};
 
 /// The newest revision of a post that waits or was decided: not one that its authors took back or replaced, nor one that is only read
-/// again, but for `own`.
+/// again, but for `own`, nor one that was approved and is not public.
 pub async fn newest_standing(
     tx: &mut Tx,
     post: PostId,
@@ -33,6 +33,20 @@ pub async fn newest_standing(
                             .filter(reviews::post_id.eq(key(post)))
                             .select(reviews::revision_id),
                     )),
+                )
+                .filter(
+                    revisions::state
+                        .ne(code::APPROVED)
+                        .or(revisions::id.nullable().eq_any(
+                            posts::table
+                                .filter(posts::id.eq(key(post)))
+                                .select(posts::published_revision_id),
+                        ))
+                        .or(revisions::id.eq_any(
+                            scheduled_publications::table
+                                .filter(scheduled_publications::post_id.eq(key(post)))
+                                .select(scheduled_publications::revision_id),
+                        )),
                 )
                 .order(revisions::number.desc())
                 .select(revisions::id)

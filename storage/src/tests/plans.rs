@@ -179,7 +179,7 @@ async fn writing_posts(tx: &mut Tx, recorder: &Recorder) -> Outcome {
         "what waits for its time": scheduled::due(tx, minute(0), 50);
         "when a post is public": scheduled::of_post(tx, post_id(1));
         "when posts are public": scheduled::of_posts(tx, &[post_id(1), post_id(2)]);
-        "when a revision may be public": decisions::publish_at(tx, revision_id(1));
+        "when a revision may be public": decisions::publish_at(tx, &[decision_id(1)]);
         "takedown of a post": takedowns::of_post(tx, post_id(1));
     );
     Ok(())

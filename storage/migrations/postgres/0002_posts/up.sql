@@ -16,7 +16,9 @@ CREATE TABLE posts (
     revised_on date,
     shuffle uuid NOT NULL,
     created_at timestamptz NOT NULL,
+    taken_down_id uuid,
     UNIQUE (id, group_id),
+    CHECK (taken_down_id IS NULL OR published_revision_id IS NULL),
     CHECK (published_revision_id IS NULL OR (slug IS NOT NULL AND published_on IS NOT NULL AND published_language IS NOT NULL)),
     CHECK ((slug IS NULL) = (published_on IS NULL))
 );

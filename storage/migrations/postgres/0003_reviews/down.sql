@@ -18,6 +18,7 @@ DROP FUNCTION takedowns_refuse_related();
 DROP TRIGGER decisions_refuse_related ON decisions;
 DROP FUNCTION decisions_refuse_related();
 ALTER TABLE reviews DROP CONSTRAINT reviews_closed_by_their_own_decision;
+ALTER TABLE posts DROP CONSTRAINT posts_taken_down_by_a_takedown;
 ALTER TABLE revisions DROP CONSTRAINT revisions_taken_down_by_their_own_takedown;
 ALTER TABLE revisions DROP CONSTRAINT revisions_settled_by_a_refusal_of_these_bytes;
 ALTER TABLE revisions DROP CONSTRAINT revisions_second_approval_is_of_these_bytes;

@@ -92,7 +92,7 @@ CREATE TABLE decisions (
     message text,
     UNIQUE (id, review_id),
     UNIQUE (id, revision_id, content_hash, kind),
-    UNIQUE (revision_id, decided_by),
+    UNIQUE (revision_id, decided_by, as_lead),
     CHECK ((kind = 1) = (statement_id IS NULL)),
     CHECK ((statement_id IS NULL) = (restriction IS NULL)),
     CHECK (kind <> 2 OR restriction = 2),
@@ -186,6 +186,9 @@ ALTER TABLE revisions ADD CONSTRAINT revisions_settled_by_a_refusal_of_these_byt
 
 ALTER TABLE reviews ADD CONSTRAINT reviews_closed_by_their_own_decision
     FOREIGN KEY (closed_by, id) REFERENCES decisions (id, review_id);
+
+ALTER TABLE posts ADD CONSTRAINT posts_taken_down_by_a_takedown
+    FOREIGN KEY (taken_down_id) REFERENCES takedowns (revision_id);
 
 ALTER TABLE revisions ADD CONSTRAINT revisions_taken_down_by_their_own_takedown
     FOREIGN KEY (takedown_id) REFERENCES takedowns (revision_id);

@@ -16,9 +16,12 @@ CREATE TABLE posts (
     revised_on TEXT,
     shuffle BLOB NOT NULL,
     created_at INTEGER NOT NULL,
+    taken_down_id BLOB,
     UNIQUE (id, group_id),
+    CHECK (taken_down_id IS NULL OR published_revision_id IS NULL),
     CHECK (published_revision_id IS NULL OR (slug IS NOT NULL AND published_on IS NOT NULL AND published_language IS NOT NULL)),
     CHECK ((slug IS NULL) = (published_on IS NULL)),
+    FOREIGN KEY (taken_down_id) REFERENCES takedowns (revision_id),
     FOREIGN KEY (published_revision_id, id, published_state) REFERENCES revisions (id, post_id, state)
 ) STRICT;
 

@@ -93,7 +93,7 @@ CREATE TABLE decisions (
     message TEXT,
     UNIQUE (id, review_id),
     UNIQUE (id, revision_id, content_hash, kind),
-    UNIQUE (revision_id, decided_by),
+    UNIQUE (revision_id, decided_by, as_lead),
     CHECK ((kind = 1) = (statement_id IS NULL)),
     CHECK ((statement_id IS NULL) = (restriction IS NULL)),
     CHECK (kind <> 2 OR restriction = 2),

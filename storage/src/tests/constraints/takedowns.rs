@@ -25,7 +25,7 @@ async fn what_an_adult_took_down_is_never_public_again() {
         let found = async || reading!(db, tx => takedowns::of_post(tx, post_id(1)).await?);
         assert_eq!(found().await, None);
         writing!(db, tx => shown.take_down(tx, OTHER_MODERATOR).await?).unwrap();
-        assert_eq!(found().await, Some(revision_id(1)));
+        assert_eq!(found().await, Some(account(OTHER_MODERATOR)));
         let stored = reading!(db, tx => revisions::get(tx, revision_id(1)).await?).unwrap();
         assert!(matches!(stored.revision.state, RevisionState::TakenDown(permit) if permit.second().is_none()));
         refused!(db, [], tx => point(tx, post_id(1), revision_id(1)).await?);

@@ -41,7 +41,7 @@ INSERT INTO acts_for_two SELECT uid(n), 4, uid(n), NULL, 1, uid(n + 1), now(), n
     CASE WHEN n < 2890 THEN uid(n + 2) END, CASE WHEN n < 2890 THEN now() END, CASE WHEN n < 2890 THEN 1 END, NULL, NULL
     FROM generate_series(1000, 2900) n;
 INSERT INTO posts SELECT uid(n), uid(100 + n % 200), 'post-' || n, uid(n), 2, 1 + n % 6, date '2026-01-01' + n % 300,
-    NULL, uid(n * 7919 % 10007), now() FROM generate_series(1000, 7000) n;
+    NULL, uid(n * 7919 % 10007), now(), NULL FROM generate_series(1000, 7000) n;
 INSERT INTO post_authors SELECT uid(n), uid(1000 + n % 2000), 0 FROM generate_series(1000, 7000) n;
 INSERT INTO published_topics SELECT uid(1 + n % 2), uid(n), date '2026-01-01' + n % 300, uid(n * 7919 % 10007)
     FROM generate_series(1000, 7000) n;
@@ -62,6 +62,7 @@ INSERT INTO second_looks SELECT uid(n), uid(n - 1), uid(1000 + (n - 1) % 50), ui
     FROM generate_series(1001, 6897, 4) n;
 INSERT INTO escalations SELECT uid(n), uid(n), uid(n), hash(n), 1, NULL, uid(1000 + n % 50), now(), CASE WHEN n < 2990 THEN uid(1000) END,
     CASE WHEN n < 2990 THEN now() END, CASE WHEN n < 2990 THEN 1 END, NULL, now() FROM generate_series(1000, 3000) n;
+INSERT INTO takedowns SELECT uid(n), uid(n), hash(n), uid(n), 4, uid(1000 + n % 50) FROM generate_series(1000, 3000) n;
 INSERT INTO scheduled_publications SELECT uid(n), uid(n), 2, now() + interval '1 day' FROM generate_series(1000, 3000) n;
 INSERT INTO audit_records SELECT uid(n), now(), 3, NULL, 'action', 'subject', '{}',
     CASE WHEN n < 14990 THEN n END, CASE WHEN n < 14990 THEN ''::bytea END FROM generate_series(1, 15000) n;
