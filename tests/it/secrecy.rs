@@ -4,12 +4,12 @@
 use api::seal::NodeKind;
 use domain::Role;
 use serde_json::{Value, json};
-use tests::{DraftHandle, Person, ReviewHandle, World, stories};
+use tests::{APPROVE, DraftHandle, ESCALATE, Person, ReviewHandle, TAKE_DOWN, World, stories};
 use uuid::Uuid;
 
 const CANARY: &str = "canariolila";
 
-/// In drafts that were never submitted: not even who reviews hears it.
+/// In drafts that were never submitted, and in what the safeguarding leads alone read: not even who reviews hears it.
 const QUIET: &str = "jilguerogris";
 
 /// What somebody may have got hold of: ids of things that are not theirs.
@@ -42,6 +42,19 @@ async fn hide(mia: &Person<'_>, ann: &Person<'_>) -> Hidden {
     ann.asks_for_changes(&review, &format!("Cambia {CANARY}."))
         .await;
     reviews.push(review);
+    let scheduled = write("para otro día").await;
+    let review = ann.takes_next().await.expect("a review");
+    let later = json!({ "review": review.id, "contentHash": review.hash, "publishAt": "2027-01-07T09:00:00Z" });
+    assert_eq!(ann.does(APPROVE, later).await["outcome"], "SCHEDULED");
+    reviews.push(review);
+    let (title, body) = words("lo grave");
+    let escalated = mia.writes(&title, &format!("{body} {QUIET}")).await;
+    let review = ann.takes_next().await.expect("a review");
+    let escalate = json!({ "review": review.id, "contentHash": review.hash, "reason": "ABUSE", "note": QUIET });
+    let handed_on = ann.does(ESCALATE, escalate).await;
+    assert_eq!(handed_on["__typename"], "ReviewEscalated");
+    reviews.push(review);
+    let (taken_down, gone) = take_down(mia, ann).await;
     let withdrawn = write("retirada").await;
     mia.withdraws(&withdrawn).await;
     let (title, body) = words("lo retirado del todo");
@@ -65,6 +78,9 @@ async fn hide(mia: &Person<'_>, ann: &Person<'_>) -> Hidden {
     drafts.extend([
         declined,
         changes,
+        scheduled,
+        escalated,
+        taken_down,
         withdrawn,
         edited,
         unpublished,
@@ -72,10 +88,24 @@ async fn hide(mia: &Person<'_>, ann: &Person<'_>) -> Hidden {
         waiting,
     ]);
     Hidden {
-        slugs: vec![slug],
+        slugs: vec![slug, gone],
         drafts,
         reviews,
     }
+}
+
+/// What was public and an adult took down.
+async fn take_down(mia: &Person<'_>, ann: &Person<'_>) -> (DraftHandle, String) {
+    let (title, body) = words("lo que se quitó");
+    let (draft, slug) = mia.publishes(&title, &body, ann).await;
+    let post = ann.post(&slug).await;
+    let taken = json!({ "post": post["id"], "contentHash": post["contentHash"],
+        "grounds": [{ "reason": "HATE" }], "message": format!("No por {CANARY}.") });
+    assert_eq!(
+        ann.does(TAKE_DOWN, taken).await["__typename"],
+        "PostTakenDown"
+    );
+    (draft, slug)
 }
 
 /// Everything that somebody can ask, with every id that exists and some that don't.
@@ -87,6 +117,9 @@ async fn ask_everything(who: &Person<'_>, hidden: &Hidden) -> String {
     let mut sealed = ids.clone();
     for id in &ids {
         if let Some((_, value)) = world.sealer().open_node(id) {
+            let post = world.sealer().node_id(NodeKind::Post, value);
+            let read = who.send(PUBLISHED, json!({ "post": post })).await;
+            heard.push_str(&read.body.to_string());
             sealed.extend(NodeKind::ALL.map(|kind| world.sealer().node_id(kind, value)));
         }
     }
@@ -160,6 +193,7 @@ async fn ask_lists(who: &Person<'_>) -> String {
         (tests::DRAFTS, json!({})),
         (tests::QUEUE, json!({ "first": 50 })),
         (tests::CLAIM_NEXT, json!({ "input": {} })),
+        (ESCALATIONS, json!({})),
         (
             "{ topics { name slug } correspondent(penName: \"mia del Mar\") { posts { edges { node { title html } } } } }",
             json!({}),
@@ -181,11 +215,18 @@ async fn ask_lists(who: &Person<'_>) -> String {
     heard
 }
 
+const PUBLISHED: &str =
+    "query($post: ID!) { viewer { publishedRevision(post: $post) { title body } } }";
+
+const ESCALATIONS: &str =
+    "{ viewer { escalations { note revision { title body } review { title } } } }";
+
 const MY_DRAFT: &str =
     "query($id: ID!) { viewer { draft(id: $id) { title body submission { title } } } }";
 
 const EVERYTHING_OF_A_NODE: &str = "query($id: ID!) { node(id: $id) { __typename id
     ... on Post { title summary html slug authors { penName } }
+    ... on Escalation { note revision { title body } }
     ... on Draft { draftTitle: title draftSummary: summary body submission { title decisions { message } } post { title html } }
     ... on Review { title revision { title html body } decisions { message } changesSincePublished { body { text } } }
     ... on Correspondent { penName posts { edges { node { title html } } } }
