@@ -174,7 +174,7 @@ async fn try_to_change(who: &Person<'_>, id: &str, reviews: &[ReviewHandle]) -> 
         (tests::CLAIM, json!({ "review": id })),
         (tests::RENEW, json!({ "review": id })),
         (tests::RELEASE, json!({ "review": id })),
-        (tests::APPROVE, json!({ "review": id, "contentHash": hash })),
+        (APPROVE, json!({ "review": id, "contentHash": hash })),
         (tests::REQUEST_CHANGES, refusal.clone()),
         (tests::DECLINE, refusal),
     ] {
