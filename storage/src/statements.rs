@@ -120,8 +120,7 @@ pub async fn against(
             .limit(most)
             .select(StatementRow::as_select())
     )?;
-    let read = rows.into_iter().map(StoredStatement::try_from);
-    Ok(read.collect::<Result<_, _>>()?)
+    read(rows)
 }
 
 /// What was said against a post so far, the newest first, so many at most; of what was escalated only where that is asked for.
@@ -142,6 +141,10 @@ pub async fn of_post(
             .limit(most)
             .select(StatementRow::as_select())
     )?;
-    let read = rows.into_iter().map(StoredStatement::try_from);
-    Ok(read.collect::<Result<_, _>>()?)
+    read(rows)
+}
+
+fn read(rows: Vec<StatementRow>) -> Result<Vec<StoredStatement>, StorageError> {
+    let read: Result<_, CorruptRow> = rows.into_iter().map(StoredStatement::try_from).collect();
+    Ok(read?)
 }
