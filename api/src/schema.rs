@@ -10,6 +10,7 @@
 )]
 
 mod act;
+mod colleague;
 mod connection;
 mod consent;
 mod draft;

@@ -48,11 +48,12 @@ pub enum NodeKind {
     AskedGuardian,
     Statement,
     Escalation,
+    Consultation,
 }
 
 impl NodeKind {
     /// Every kind.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Post,
         Self::Topic,
         Self::Group,
@@ -69,6 +70,7 @@ impl NodeKind {
         Self::AskedGuardian,
         Self::Statement,
         Self::Escalation,
+        Self::Consultation,
     ];
 
     /// The byte inside a sealed id. It never changes: clients keep their ids.
@@ -90,6 +92,7 @@ impl NodeKind {
             Self::AskedGuardian => 17,
             Self::Statement => 18,
             Self::Escalation => 19,
+            Self::Consultation => 20,
         }
     }
 

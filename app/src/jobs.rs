@@ -4,7 +4,7 @@
 use chrono::TimeDelta;
 use domain::{JobId, Timestamp};
 use storage::jobs::{self, Leased};
-use storage::{Tx, adult_invitations, answered, audit, sessions};
+use storage::{Tx, adult_invitations, answered, audit, claims, sessions};
 use tokio_util::sync::CancellationToken;
 
 use crate::reviews::{alarm, end_lapsed};
@@ -186,6 +186,7 @@ async fn forget(app: &App) -> Result<(), Internal> {
             sessions::purge(tx, now).await?;
             answered::purge(tx, now.plus(-ANSWERS_LAST)).await?;
             adult_invitations::delete_until(tx, now).await?;
+            claims::purge_given_back(tx, now).await?;
             Ok(())
         })
         .await

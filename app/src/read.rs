@@ -22,9 +22,11 @@ pub use public::{
     Shown, author_page, correspondent, correspondent_by_id, feed_page, group, html, post_by_slug,
     posts_by_ids, shown_by_id, shown_by_slug, shown_page,
 };
-pub use queue::{may_review, review_queue};
+pub use queue::{QueueFilter, may_review, review_queue};
 pub use review::{AuthorForReview, ReviewView, public_revision, review};
-pub use staff::{StaffView, VettingView, own_vetting, staff, staff_member};
+pub use staff::{
+    ColleagueView, StaffView, VettingView, colleagues, own_vetting, staff, staff_member,
+};
 pub use watch::may_watch_drafts;
 
 pub use domain::text::{PenName, Slug};
@@ -33,7 +35,7 @@ pub use storage::MailState;
 pub use storage::decisions::StoredDecision;
 pub use storage::feed::{FeedFilter, Position, PublicAuthor, PublicPost};
 pub use storage::groups::Group;
-pub use storage::queue::{Filter as QueueFilter, Place, Waiting};
+pub use storage::queue::{Place, Waiting};
 pub use storage::revisions::{StoredFinding, StoredRevision};
 pub use storage::second_looks::SecondLook;
 pub use storage::statements::StoredStatement;

@@ -78,6 +78,8 @@ ids! {
     ReviewId = "review";
     /// A moderator's exclusive, timed right to decide a review.
     ClaimId = "claim";
+    /// What whoever holds a review asks a colleague.
+    ConsultationId = "consultation";
     /// What one adult decided on one review.
     DecisionId = "decision";
     /// What those are told whose words are not published as they are.

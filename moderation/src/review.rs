@@ -6,27 +6,31 @@ pub mod claim;
 pub mod decide;
 pub mod escalation;
 pub mod order;
+pub mod preferences;
 pub mod reason;
 pub mod second_look;
 pub mod statement;
 #[cfg(test)]
 mod tests;
+pub mod theme;
 pub mod triage;
 
 use domain::account::Person;
 use domain::publication::{self, Approval, Ineligible, Subject};
 use domain::{ContentHash, DecisionId, PostId, ReviewId, RevisionId, Timestamp};
 
-pub use claim::{CLAIM_LASTS, Claim, ClaimError, GIVEN_BACK_RESTS};
+pub use claim::{CLAIM_LASTS, Claim, ClaimError, GIVEN_BACK_RESTS, HandOverError};
 pub use decide::{Approved, DecideError, DecisionKind};
 pub use escalation::{EscalationOutcome, EscalationReason};
 pub use order::{alarm_after, queue_key};
+pub use preferences::{MOST_TOPICS_LEFT, Preferences};
 pub use reason::Reason;
 pub use second_look::{NoSecondLook, Speaking};
 pub use statement::{
     Explanation, Ground, Incomplete, Look, Noticed, Place, Quote, QuoteError, Restriction,
     SECOND_LOOK_LASTS, Statement, TextsVersion,
 };
+pub use theme::{Theme, Themes};
 pub use triage::Triage;
 
 /// Where a review is.

@@ -1,12 +1,12 @@
 //! Claims: who held which review from when to when. At most one is live for each review, and an index says so.
 
 use diesel::prelude::*;
-use domain::{ReviewId, Timestamp};
+use domain::{AccountId, ReviewId, Timestamp};
 use moderation::review::Claim;
 
 use crate::codes::review_state;
-use crate::schema::{claims, reviews};
-use crate::tx::{free, run};
+use crate::schema::{claims, reviews, reviews_given_back};
+use crate::tx::{free, optional, run};
 use crate::types::{At, Key, key};
 use crate::{StorageError, Tx};
 
@@ -15,8 +15,6 @@ use crate::{StorageError, Tx};
 pub enum Ending {
     /// The holder decided.
     Decided,
-    /// The holder gave it back.
-    Released,
     /// It was not renewed in time.
     Lapsed,
     /// The submission was withdrawn or superseded.
@@ -27,9 +25,8 @@ impl Ending {
     const fn number(self) -> i16 {
         match self {
             Self::Decided => 1,
-            Self::Released => 2,
-            Self::Lapsed => 3,
-            Self::Closed => 4,
+            Self::Lapsed => 2,
+            Self::Closed => 3,
         }
     }
 }
@@ -82,6 +79,72 @@ pub async fn end(
         ))
     )?;
     Ok(())
+}
+
+/// Forgets the live claim of a review that its holder gave back or handed over: nothing says later that somebody had it and did not decide. Until
+/// `rests_until` the review is not offered to them.
+pub async fn give_back(
+    tx: &mut Tx,
+    review: ReviewId,
+    by: AccountId,
+    rests_until: Timestamp,
+) -> Result<(), StorageError> {
+    run!(
+        tx,
+        execute,
+        diesel::delete(
+            claims::table
+                .filter(claims::review_id.eq(key(review)))
+                .filter(claims::moderator_id.eq(key(by)))
+                .filter(claims::ended_at.is_null())
+        )
+    )?;
+    let rests = reviews_given_back::rests_until.eq(At(rests_until));
+    run!(
+        tx,
+        execute,
+        diesel::insert_into(reviews_given_back::table)
+            .values((
+                reviews_given_back::account_id.eq(key(by)),
+                reviews_given_back::review_id.eq(key(review)),
+                rests,
+            ))
+            .on_conflict((
+                reviews_given_back::account_id,
+                reviews_given_back::review_id
+            ))
+            .do_update()
+            .set(rests)
+    )?;
+    Ok(())
+}
+
+/// Whether somebody gave a review back a short while before `now`.
+pub async fn is_resting(
+    tx: &mut Tx,
+    review: ReviewId,
+    account: AccountId,
+    now: Timestamp,
+) -> Result<bool, StorageError> {
+    let found = optional!(
+        tx,
+        Key,
+        reviews_given_back::table
+            .find((key(account), key(review)))
+            .filter(reviews_given_back::rests_until.gt(At(now)))
+            .select(reviews_given_back::review_id)
+    )?;
+    Ok(found.is_some())
+}
+
+/// Forgets who gave what back, once it rested until `now`. Tells how many rows there were.
+pub async fn purge_given_back(tx: &mut Tx, now: Timestamp) -> Result<usize, StorageError> {
+    let over = reviews_given_back::rests_until.le(At(now));
+    run!(
+        tx,
+        execute,
+        diesel::delete(reviews_given_back::table.filter(over))
+    )
 }
 
 /// Ends the claims that lapsed before `now` and puts their reviews back in line; tells which. Nothing waits for

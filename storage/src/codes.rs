@@ -117,7 +117,6 @@ pub(crate) mod revision_state {
 
 diesel::postfix_operator!(IsWaiting, " = 1");
 diesel::postfix_operator!(IsOpen, " IN (1, 2)");
-diesel::postfix_operator!(IsGivenBack, " = 2");
 diesel::postfix_operator!(IsFirst, " = 0");
 diesel::postfix_operator!(IsApproved, " = 2");
 
@@ -151,11 +150,6 @@ pub(crate) fn is_approved() -> IsApproved<crate::schema::revisions::state> {
 /// reads every author before any post.
 pub(crate) fn is_first_author() -> IsFirst<crate::schema::post_authors::position> {
     IsFirst::new(crate::schema::post_authors::position)
-}
-
-/// Whether a claim was given back, written into the statement for the same reason.
-pub(crate) fn was_given_back() -> IsGivenBack<crate::schema::claims::ending> {
-    IsGivenBack::new(crate::schema::claims::ending)
 }
 
 #[cfg(test)]

@@ -5,14 +5,14 @@ use domain::post::Authors;
 use domain::publication::{Approval, Subject};
 use domain::{
     AccountId, ClaimId, ContentHash, DecisionId, GroupId, Language, PostId, ReviewId, RevisionId,
-    Risks,
+    Risks, TopicId,
 };
 use moderation::Lane;
-use moderation::review::{Claim, DecisionKind, Review, ReviewState, Triage, queue_key};
+use moderation::review::{Claim, DecisionKind, Review, ReviewState, Themes, Triage, queue_key};
 
 use crate::codes::{Coded as _, review_state as code};
 use crate::revisions::hash_of;
-use crate::schema::{claims, decisions, reviews, revisions};
+use crate::schema::{claims, decisions, review_topics, reviews, revisions};
 use crate::tx::{locked, optional, run};
 use crate::types::{At, Key, key};
 use crate::{CorruptRow, StorageError, Tx, alarms, posts};
@@ -27,6 +27,7 @@ struct ReviewRow {
     group_id: Key,
     lane: i16,
     score: i16,
+    themes: i16,
     waiting_since: At,
     state: i16,
     closed_by: Option<Key>,
@@ -58,7 +59,12 @@ fn risks() -> RisksOf {
 type ClaimRow = (Key, Key, At, At);
 
 /// Stores a review that was just opened.
-pub async fn insert(tx: &mut Tx, review: &Review, language: Language) -> Result<(), StorageError> {
+pub async fn insert(
+    tx: &mut Tx,
+    review: &Review,
+    language: Language,
+    topics: &[TopicId],
+) -> Result<(), StorageError> {
     let mut before = review.subject.decided_before.iter().copied();
     run!(
         tx,
@@ -72,6 +78,7 @@ pub async fn insert(tx: &mut Tx, review: &Review, language: Language) -> Result<
             reviews::language.eq(language.number()),
             reviews::lane.eq(review.triage.lane.number()),
             reviews::score.eq(i16::from(review.triage.score)),
+            reviews::themes.eq(review.triage.themes.number()),
             reviews::waiting_since.eq(At(review.waiting_since)),
             reviews::queue_key.eq(At(queue_key(review.triage, review.waiting_since))),
             reviews::alarm_at.eq(At(alarms::first(review))),
@@ -81,6 +88,16 @@ pub async fn insert(tx: &mut Tx, review: &Review, language: Language) -> Result<
             reviews::escalated.eq(i16::from(review.subject.escalated)),
         ))
     )?;
+    for topic in topics {
+        run!(
+            tx,
+            execute,
+            diesel::insert_into(review_topics::table).values((
+                review_topics::review_id.eq(key(review.id)),
+                review_topics::topic_id.eq(key(*topic)),
+            ))
+        )?;
+    }
     Ok(())
 }
 
@@ -308,6 +325,7 @@ fn review_of(
     };
     let triage = Triage {
         lane: Lane::from_number(row.lane).ok_or_else(|| corrupt("lane"))?,
+        themes: Themes::from_number(row.themes).ok_or_else(|| corrupt("themes"))?,
         score: u8::try_from(row.score).map_err(|_negative| corrupt("score"))?,
         risks: Risks::from_number(row.risks)
             .ok_or_else(|| CorruptRow::new("revisions", "risks", row.revision_id.0))?,

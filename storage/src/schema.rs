@@ -286,6 +286,7 @@ tables! {
         language -> SmallInt,
         lane -> SmallInt,
         score -> SmallInt,
+        themes -> SmallInt,
         waiting_since -> Moment,
         queue_key -> Moment,
         alarm_at -> Moment,
@@ -304,6 +305,31 @@ tables! {
         asked_as -> SmallInt,
         asked_at -> Moment,
         message -> Nullable<Text>,
+    }
+    review_preferences (account_id) {
+        account_id -> Uid,
+        languages -> SmallInt,
+        without_themes -> SmallInt,
+        without_topics -> Text,
+    }
+    review_topics (review_id, topic_id) {
+        review_id -> Uid,
+        topic_id -> Uid,
+    }
+    reviews_given_back (account_id, review_id) {
+        account_id -> Uid,
+        review_id -> Uid,
+        rests_until -> Moment,
+    }
+    consultations (id) {
+        id -> Uid,
+        review_id -> Uid,
+        asked_by -> Uid,
+        colleague_id -> Uid,
+        question -> Text,
+        asked_at -> Moment,
+        answer -> Nullable<Text>,
+        answered_at -> Nullable<Moment>,
     }
     claims (id) {
         id -> Uid,
@@ -432,6 +458,7 @@ allow_tables_to_appear_in_same_query!(
     accounts,
     account_roles,
     acts_for_two,
+    consultations,
     decisions,
     drafts,
     groups,
@@ -446,7 +473,9 @@ allow_tables_to_appear_in_same_query!(
     post_authors,
     posts,
     published_topics,
+    review_topics,
     reviews,
+    reviews_given_back,
     revisions,
     scheduled_publications,
     second_looks,

@@ -32,18 +32,22 @@ pub struct StaffMember {
 
 type StaffRow = (Key, String, String, i16);
 
-/// Up to `limit` adults who work for the panel, from an account on: the newest account first.
+/// Up to `limit` people who were given one of some roles, from an account on: the newest account first, without one of them.
 pub async fn list(
     tx: &mut Tx,
+    roles: impl Iterator<Item = Role>,
+    without: Option<AccountId>,
     from: Option<AccountId>,
     direction: Direction,
     limit: i64,
 ) -> Result<Vec<StaffMember>, StorageError> {
     let mut ids = Vec::new();
     // One role after the other, each along its index: few people of many have any.
-    for role in Role::ALL.into_iter().filter(|role| role.is_staff()) {
-        ids.extend(with_role(tx, role, from, direction, limit).await?);
+    for role in roles {
+        // One more, in place of whoever is left out.
+        ids.extend(with_role(tx, role, from, direction, limit.saturating_add(1)).await?);
     }
+    ids.retain(|id| Some(*id) != without);
     ids.sort_unstable();
     if direction == Direction::Forward {
         ids.reverse();

@@ -11,4 +11,5 @@ mod records;
 mod review;
 mod schema;
 mod submissions;
+mod suiting;
 mod writing;

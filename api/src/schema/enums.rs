@@ -103,6 +103,28 @@ mirrored! {
 }
 
 mirrored! {
+    /// What a text may be hard to read for, as far as screening found it.
+    Theme = moderation::review::Theme {
+        /// Wanting to die, or hurting oneself.
+        SelfHarm,
+        /// Disordered eating.
+        Eating,
+        /// A child tells of abuse.
+        Abuse,
+        /// Sexual content, somebody who seeks contact, extortion.
+        Sexual,
+        /// Belittling or excluding somebody.
+        Bullying,
+        /// Threats.
+        Violence,
+        /// Hate against a group.
+        Hate,
+        /// Drugs.
+        Drugs,
+    }
+}
+
+mirrored! {
     /// A language that texts are written in and that the product speaks.
     Language = domain::Language {
         /// Spanish.

@@ -17,8 +17,8 @@ use super::scalars::DateTime;
 use crate::words::{Say, Value};
 
 pub(crate) use staff::{
-    ActImpossibleError, ActProblem, EscalationImpossibleError, EscalationProblem,
-    SecondFactorProblem, SecondFactorRefusedError,
+    ActImpossibleError, ActProblem, ColleagueProblem, ColleagueProblemError,
+    EscalationImpossibleError, EscalationProblem, SecondFactorProblem, SecondFactorRefusedError,
 };
 
 /// An error that a person can do something about. `message` is written for that person, in their language.
@@ -41,6 +41,8 @@ pub(crate) enum UserError {
     SignInRefused(SignInRefusedError),
     /// An act that needs two adults.
     ActImpossible(ActImpossibleError),
+    /// Something with a colleague.
+    ColleagueProblem(ColleagueProblemError),
     /// What was handed to the safeguarding leads.
     EscalationImpossible(EscalationImpossibleError),
     /// The second factor.

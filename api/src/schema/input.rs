@@ -99,15 +99,22 @@ pub(crate) fn optional_note(
     optional_words(say, "note", given)
 }
 
+/// Reads words that have to be there.
+pub(crate) fn needed_words(
+    say: Say<'_>,
+    field: &str,
+    given: &str,
+) -> Result<Message, InvalidInputError> {
+    Message::parse(given).map_err(|error| invalid_text(say, field, "part-message", &error))
+}
+
 fn optional_words(
     say: Say<'_>,
     field: &str,
     given: Option<&str>,
 ) -> Result<Option<Message>, InvalidInputError> {
     match given {
-        Some(given) if !given.trim().is_empty() => Message::parse(given)
-            .map(Some)
-            .map_err(|error| invalid_text(say, field, "part-message", &error)),
+        Some(given) if !given.trim().is_empty() => needed_words(say, field, given).map(Some),
         Some(_) | None => Ok(None),
     }
 }

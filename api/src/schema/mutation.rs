@@ -12,6 +12,7 @@ mod change_second_factors;
 mod check_draft;
 mod claim_next_review;
 mod claim_review;
+mod colleague;
 mod decision;
 mod escalate;
 mod group;
@@ -26,6 +27,7 @@ mod read_guardian_link;
 mod refuse;
 mod save_draft;
 mod set_facilitator;
+mod set_review_preferences;
 mod set_up_administrator;
 mod set_up_second_factor;
 mod sign_in;
@@ -104,6 +106,8 @@ pub(crate) struct ReviewMutations(
     claim_next_review::ClaimNextReview,
     claim_review::ClaimReview,
     hold_claim::HoldClaim,
+    colleague::Colleagues,
+    set_review_preferences::SetReviewPreferences,
     approve::Approve,
     refuse::Refuse,
     take_down_post::TakeDownPost,

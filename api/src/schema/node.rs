@@ -1,8 +1,11 @@
 //! Looking things up by their opaque ids. Hidden, missing and foreign ids give the same answer: nothing.
 
 use async_graphql::{Context, ID, Interface, Result};
-use domain::{AccountId, EscalationId, GroupId, InvitationId, PostId, ReviewId, TopicId};
+use domain::{
+    AccountId, ConsultationId, EscalationId, GroupId, InvitationId, PostId, ReviewId, TopicId,
+};
 
+use super::colleague::{Consultation, consultation_of};
 use super::draft::Draft;
 use super::escalation::{Escalation, escalation_of};
 use super::led_group::{Invitation, LedGroup};
@@ -38,6 +41,8 @@ pub(crate) enum Node {
     StaffMember(StaffMember),
     /// What was handed to the safeguarding leads, for them.
     Escalation(Escalation),
+    /// What was asked about a review that the viewer may read.
+    Consultation(Consultation),
 }
 
 /// What an id names, if the viewer may see it.
@@ -85,6 +90,9 @@ pub(crate) async fn find(ctx: &Context<'_>, id: &str) -> Result<Option<Node>> {
         NodeKind::Escalation => escalation_of(ctx, EscalationId::from_uuid(value))
             .await?
             .map(Node::Escalation),
+        NodeKind::Consultation => consultation_of(ctx, ConsultationId::from_uuid(value))
+            .await?
+            .map(Node::Consultation),
         NodeKind::Account
         | NodeKind::Session
         | NodeKind::Passkey

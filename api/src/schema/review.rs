@@ -4,12 +4,13 @@ use app::read::{AuthorForReview as KnownAuthor, Place, ReviewView, Waiting};
 use app::reviews::changes;
 use async_graphql::{Context, ID, Object, Result, SimpleObject};
 use domain::{AccountId, ReviewId, Risks, Timestamp};
-use moderation::review::{Review as Rules, ReviewState as State};
+use moderation::review::{Review as Rules, ReviewState as State, Themes};
 use tokio::sync::OnceCell;
 
+use super::colleague::Consultation;
 use super::connection::connection;
 use super::draft::Decision;
-use super::enums::{AgeBand, Lane, Language, ReviewState, Risk};
+use super::enums::{AgeBand, Lane, Language, ReviewState, Risk, Theme};
 use super::person::Group;
 use super::request::{OrMasked as _, Parts as _};
 use super::revision::{Revision, RevisionDiff};
@@ -23,6 +24,7 @@ pub(crate) struct Review {
     id: ReviewId,
     lane: moderation::Lane,
     risks: Risks,
+    themes: Themes,
     since: Timestamp,
     language: domain::Language,
     title: String,
@@ -41,6 +43,7 @@ impl From<Waiting> for Review {
             id: waiting.place.review,
             lane: waiting.lane,
             risks: waiting.risks,
+            themes: waiting.themes,
             since: waiting.since,
             language: waiting.language,
             title: waiting.title.as_str().to_owned(),
@@ -57,6 +60,7 @@ impl From<ReviewView> for Review {
             id: view.review.id,
             lane: view.review.triage.lane,
             risks: view.review.triage.risks,
+            themes: view.review.triage.themes,
             since: view.review.waiting_since,
             language: view.revision.language,
             title: view.revision.title.as_str().to_owned(),
@@ -182,6 +186,22 @@ impl Review {
     /// Why two adults have to approve; empty when one is enough.
     async fn risks(&self) -> Vec<Risk> {
         self.risks.iter().map(Risk::from).collect()
+    }
+
+    /// What it may be hard to read for, as far as screening found it: to know before reading.
+    async fn themes(&self) -> Vec<Theme> {
+        self.themes.iter().map(Theme::from).collect()
+    }
+
+    /// What was asked of colleagues about it, the oldest first; 20 at most.
+    #[graphql(complexity = "5 + 5 * child_complexity")]
+    async fn consultations(&self, ctx: &Context<'_>) -> Result<Option<Vec<Consultation>>> {
+        if self.view(ctx).await?.is_none() {
+            return Ok(None);
+        }
+        let asked = app::reviews::consultations_on(ctx.app()?, self.id).await;
+        let asked = asked.or_masked(ctx)?.into_iter();
+        Ok(Some(asked.map(Consultation::from).collect()))
     }
 
     /// Who asked for it and why, and what was decided before, where it is a second look.

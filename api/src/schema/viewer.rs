@@ -6,6 +6,7 @@ use domain::text::PenName;
 use domain::{AccountId, PostId, ReviewId};
 
 use super::act::{ActForTwo, IdentityOpening};
+use super::colleague::{self, ColleagueConnection, Consultation, ReviewPreferences};
 use super::connection::{Page, page_cost};
 use super::consent::Consent;
 use super::draft::{DRAFTS, Draft, DraftConnection};
@@ -185,10 +186,10 @@ impl Viewer {
         draft(ctx, &id).await
     }
 
-    /// What waits for review and you may decide; null unless you are a cleared moderator or safeguarding lead.
+    /// What waits for review, you may decide and do not leave to others; null unless you are a cleared moderator or safeguarding lead.
     #[expect(
         clippy::too_many_arguments,
-        reason = "the arguments of a field of the schema: two filters and those of every list"
+        reason = "the arguments of a field of the schema: three filters and those of every list"
     )]
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn review_queue(
@@ -196,6 +197,7 @@ impl Viewer {
         ctx: &Context<'_>,
         #[graphql(desc = "Only this lane.")] lane: Option<Lane>,
         #[graphql(desc = "Only this language.")] language: Option<Language>,
+        #[graphql(desc = "Also what you leave to others.", default)] everything: bool,
         #[graphql(desc = "How many from the start or after a cursor, 1 to 50; 20 if not said.")]
         first: Option<i32>,
         #[graphql(desc = "Those after this cursor.")] after: Option<String>,
@@ -210,6 +212,7 @@ impl Viewer {
         let filter = QueueFilter {
             lane: lane.map(Into::into),
             language: language.map(Into::into),
+            everything,
         };
         let (direction, rows) = (page.direction, page.rows());
         let rows = app::read::review_queue(ctx.app()?, filter, from, direction, rows)
@@ -224,6 +227,35 @@ impl Viewer {
             .map(|waiting| (review::place(waiting.place), Review::from(waiting)))
             .collect();
         Ok(Some(ReviewConnection::new(items, ends)))
+    }
+
+    /// What you say of the texts that you read; null unless you are a cleared moderator or safeguarding lead.
+    async fn review_preferences(&self, ctx: &Context<'_>) -> Result<Option<ReviewPreferences>> {
+        let said = app::reviews::review_preferences(ctx.app()?).await;
+        Ok(said.or_masked(ctx)?.map(ReviewPreferences::from))
+    }
+
+    /// The others who read submissions, the newest account first; null unless you do.
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
+    async fn colleagues(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many from the start or after a cursor, 1 to 50; 20 if not said.")]
+        first: Option<i32>,
+        #[graphql(desc = "Those after this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many from the end or before a cursor, 1 to 50.")] last: Option<i32>,
+        #[graphql(desc = "Those before this cursor.")] before: Option<String>,
+    ) -> Result<Option<ColleagueConnection>> {
+        let page = Page::read(first, after.as_deref(), last, before.as_deref())?;
+        colleague::page(ctx, page).await
+    }
+
+    /// What colleagues asked you about reviews that wait or are held, and you did not answer, the oldest first; 50 at most.
+    #[graphql(complexity = "5 + 50 * child_complexity")]
+    async fn questions(&self, ctx: &Context<'_>) -> Result<Vec<Consultation>> {
+        let asked = app::reviews::questions_to_me(ctx.app()?).await;
+        let asked = asked.or_masked(ctx)?.into_iter();
+        Ok(asked.map(Consultation::from).collect())
     }
 
     /// What was handed to the safeguarding leads: what is open, the oldest first, or what was closed, the last first; 50 at most. Empty for

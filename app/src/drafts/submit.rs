@@ -252,7 +252,7 @@ pub(crate) async fn store_submission(
         triage,
         before.waiting_since,
     );
-    reviews::insert(tx, &review, prepared.language).await?;
+    reviews::insert(tx, &review, prepared.language, &prepared.topics).await?;
     Record::of("draft.submitted", post.id)
         .with("revision", revision.id)
         .with("review", review.id)

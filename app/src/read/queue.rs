@@ -1,8 +1,11 @@
 //! What waits for review, as one moderator may see it.
 
+use domain::Language;
 use domain::policy::Action;
+use moderation::Lane;
+use moderation::review::Preferences;
 use storage::queue::{self, Filter, Place, Waiting};
-use storage::{Direction, Tx};
+use storage::{Direction, Tx, preferences};
 
 use crate::{Ctx, Internal};
 
@@ -11,11 +14,22 @@ pub fn may_review(ctx: &Ctx) -> bool {
     ctx.is_allowed(&Action::ReadQueue)
 }
 
+/// Which open reviews are asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct QueueFilter {
+    /// Only this lane.
+    pub lane: Option<Lane>,
+    /// Only this language.
+    pub language: Option<Language>,
+    /// Also what the moderator leaves to others.
+    pub everything: bool,
+}
+
 /// Up to `limit` open reviews that the moderator may decide, in the order of the queue or against it; nothing at all
 /// for anybody else.
 pub async fn review_queue(
     ctx: &Ctx,
-    filter: Filter,
+    asked: QueueFilter,
     from: Option<Place>,
     direction: Direction,
     limit: i64,
@@ -30,6 +44,16 @@ pub async fn review_queue(
     ctx.app()
         .db()
         .read::<_, Internal, _>(async move |tx: &mut Tx| {
+            let suiting = if asked.everything {
+                Preferences::default()
+            } else {
+                preferences::of(tx, person.account).await?
+            };
+            let filter = Filter {
+                suiting,
+                lane: asked.lane,
+                language: asked.language,
+            };
             Ok(Some(
                 queue::page(tx, (&person, now), filter, from, direction, limit).await?,
             ))

@@ -1,11 +1,13 @@
-//! The adults who work for the panel, for those who run it; and what one lacks, for oneself.
+//! The adults who work for the panel, for those who run it; those who read submissions, for each other; and what one lacks, for oneself.
 
 use chrono::NaiveDate;
-use domain::AccountId;
+use domain::account::{Role, Standing};
 use domain::policy::Action;
+use domain::text::PenName;
 use domain::vetting::{Lack, Vetting, year_after};
+use domain::{AccountId, Language};
 use storage::staff::{self, StaffMember};
-use storage::{Direction, Tx, people};
+use storage::{Direction, Tx, people, preferences};
 
 use crate::people::lacks;
 use crate::{Ctx, Internal};
@@ -61,10 +63,62 @@ pub async fn staff(
     ctx.app()
         .db()
         .read::<_, Internal, _>(async move |tx: &mut Tx| {
-            let found = staff::list(tx, from, direction, limit).await?;
+            let found = staff::list(tx, working(), None, from, direction, limit).await?;
             let view = |member: StaffMember| StaffView {
                 vetting: VettingView::on(member.vetting, today),
                 member,
+            };
+            Ok(Some(found.into_iter().map(view).collect()))
+        })
+        .await
+}
+
+/// The roles of adults who work for the panel.
+fn working() -> impl Iterator<Item = Role> {
+    Role::ALL.into_iter().filter(|role| role.is_staff())
+}
+
+/// An adult who reads submissions, as the others who do see them.
+#[derive(Debug, Clone)]
+pub struct ColleagueView {
+    /// The account.
+    pub account: AccountId,
+    /// The name.
+    pub pen_name: PenName,
+    /// Whether the adult acts as a safeguarding lead, or only as a moderator.
+    pub is_lead: bool,
+    /// Whether they may read anything at all today.
+    pub is_active: bool,
+    /// The languages that they say they read.
+    pub languages: Vec<Language>,
+}
+
+/// Up to `limit` adults who read submissions, without whoever asks; `None` for who reads none.
+pub async fn colleagues(
+    ctx: &Ctx,
+    from: Option<AccountId>,
+    direction: Direction,
+    limit: i64,
+) -> Result<Option<Vec<ColleagueView>>, Internal> {
+    let me = ctx.actor().account();
+    if me.is_none() || !ctx.is_allowed(&Action::ReadQueue) {
+        return Ok(None);
+    }
+    let today = ctx.today();
+    ctx.app()
+        .db()
+        .read::<_, Internal, _>(async move |tx: &mut Tx| {
+            let reading = [Role::Moderator, Role::SafeguardingLead].into_iter();
+            let found = staff::list(tx, reading, me, from, direction, limit).await?;
+            let ids: Vec<AccountId> = found.iter().map(|member| member.account).collect();
+            let mut said = preferences::languages_of(tx, &ids).await?;
+            let view = |member: StaffMember| ColleagueView {
+                is_lead: member.roles.contains(&Role::SafeguardingLead),
+                is_active: member.standing == Standing::Active
+                    && lacks(&member.vetting, today).is_empty(),
+                languages: said.remove(&member.account).unwrap_or_default(),
+                account: member.account,
+                pen_name: member.pen_name,
             };
             Ok(Some(found.into_iter().map(view).collect()))
         })

@@ -70,7 +70,7 @@ impl Again {
             triage,
             now,
         );
-        reviews::insert(tx, &review, read.language).await?;
+        reviews::insert(tx, &review, read.language, &read.topics).await?;
         changes::review(tx, &review);
         Ok(review.id)
     }

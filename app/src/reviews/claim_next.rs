@@ -2,9 +2,9 @@
 
 use domain::policy::Action;
 use domain::{ClaimId, ReviewId};
-use moderation::review::GIVEN_BACK_RESTS;
+use moderation::review::Preferences;
 use serde::{Deserialize, Serialize};
-use storage::{StorageError, Tx, claims, queue, reviews};
+use storage::{StorageError, Tx, claims, preferences, queue, reviews};
 
 use super::claim::store_claim;
 use crate::changes;
@@ -30,7 +30,10 @@ pub enum ClaimedNext {
     /// This one is held now.
     Held(#[serde(with = "crate::wire::id")] ReviewId),
     /// Nothing waits for this moderator.
-    Empty,
+    Empty {
+        /// Whether something waits that the moderator may read and leaves to others.
+        leaves_some: bool,
+    },
 }
 
 /// Why nothing was claimed.
@@ -70,10 +73,10 @@ async fn claim_next(tx: &mut Tx, ctx: &Ctx) -> Outcome<ClaimedNext, ClaimNextRef
         return Ok(ClaimedNext::Held(held));
     }
     // What is next may have changed between looking and locking; then there is another look.
-    let given_back = ctx.now().plus(-GIVEN_BACK_RESTS);
+    let suiting = preferences::of(tx, person.account).await?;
     for _ in 0..LOOKS {
-        let Some(next) = queue::next_for(tx, person, given_back).await? else {
-            return Ok(ClaimedNext::Empty);
+        let Some(next) = queue::next_for(tx, person, &suiting, ctx.now()).await? else {
+            return nothing_left(tx, ctx, &suiting).await;
         };
         if take(tx, ctx, next).await? {
             return Ok(ClaimedNext::Held(next));
@@ -81,6 +84,21 @@ async fn claim_next(tx: &mut Tx, ctx: &Ctx) -> Outcome<ClaimedNext, ClaimNextRef
     }
     // The queue's filter and the rules say the same; the rules have the last word.
     Err(Internal::Contradiction("the queue offers a review that can't be claimed").into())
+}
+
+/// Nothing is next; something may wait that the moderator leaves to others.
+async fn nothing_left(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    suiting: &Preferences,
+) -> Outcome<ClaimedNext, ClaimNextRefusal> {
+    let person = ctx.person::<ClaimNextRefusal>()?;
+    let everything = Preferences::default();
+    let leaves_some = *suiting != everything
+        && queue::next_for(tx, person, &everything, ctx.now())
+            .await?
+            .is_some();
+    Ok(ClaimedNext::Empty { leaves_some })
 }
 
 /// Locks a review and claims it, if the rules let it be claimed.

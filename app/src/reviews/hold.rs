@@ -4,10 +4,10 @@ use domain::policy::Action;
 use domain::{ClaimId, ReviewId, Timestamp};
 use moderation::review::{ClaimError, Review};
 use serde::{Deserialize, Serialize};
-use storage::claims::{self, Ending};
-use storage::{Tx, reviews};
+use storage::{Tx, claims, reviews};
 
 use super::claim::store_claim;
+use super::hand_over::rests_until;
 use crate::changes;
 use crate::failure::{Barred, refusal};
 use crate::once::{ClientMutationId, once};
@@ -88,7 +88,7 @@ pub async fn renew_claim(
     .await
 }
 
-/// Gives a claim back; the review keeps its place in line.
+/// Gives a claim back; the review keeps its place in line. That somebody did is forgotten with the claim, but for the audit log.
 pub async fn release_claim(
     ctx: &Ctx,
     input: ReleaseClaim,
@@ -125,7 +125,7 @@ async fn release(tx: &mut Tx, ctx: &Ctx, input: ReleaseClaim) -> Outcome<Release
         .await?
         .release(by, ctx.now())
         .map_err(Failure::<HoldRefusal>::refused)?;
-    claims::end(tx, review.id, Ending::Released, ctx.now()).await?;
+    claims::give_back(tx, review.id, by, rests_until(ctx.now())).await?;
     reviews::store_state(tx, &review).await?;
     Record::of("claim.released", review.id)
         .store(tx, ctx)

@@ -56,6 +56,17 @@ pub enum ClaimError {
     Closed,
 }
 
+/// Why a claim can't be handed over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum HandOverError {
+    /// Whoever hands it over does not hold it.
+    #[error(transparent)]
+    NotHeld(#[from] ClaimError),
+    /// The colleague is the holder, or may not review it.
+    #[error("the colleague can't take it")]
+    NotForThem,
+}
+
 impl Review {
     /// Takes the right to decide until `now` + [`CLAIM_LASTS`]. A lapsed claim is in nobody's way; claiming what
     /// one already holds renews it.
@@ -105,6 +116,30 @@ impl Review {
         self.held(by, now)?;
         Ok(Self {
             state: ReviewState::Waiting,
+            ..self
+        })
+    }
+
+    /// Hands one's own live claim to a colleague, who holds it under the id `id` for [`CLAIM_LASTS`] from `now` and gives it back, or lets it lapse, as any other.
+    pub fn hand_over(
+        self,
+        by: AccountId,
+        to: &Person,
+        id: ClaimId,
+        now: Timestamp,
+    ) -> Result<Self, HandOverError> {
+        self.held(by, now)?;
+        if to.account == by || self.may_be_reviewed_by(to).is_err() {
+            return Err(HandOverError::NotForThem);
+        }
+        let claim = Claim {
+            id,
+            by: to.account,
+            since: now,
+            until: now.plus(CLAIM_LASTS),
+        };
+        Ok(Self {
+            state: ReviewState::Claimed(claim),
             ..self
         })
     }

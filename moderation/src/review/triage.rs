@@ -3,6 +3,7 @@
 use domain::publication::Required;
 use domain::{Risk, Risks};
 
+use super::Themes;
 use crate::lane::Lane;
 use crate::screen::{FindingCode, Screening};
 
@@ -15,6 +16,8 @@ pub struct Triage {
     pub score: u8,
     /// Why two adults must approve, if they must.
     pub risks: Risks,
+    /// What it may be hard to read for.
+    pub themes: Themes,
 }
 
 impl Triage {
@@ -33,14 +36,15 @@ impl Triage {
         Self {
             score: of_lane.map(|finding| finding.score).max().unwrap_or(0),
             risks: of_findings.fold(risks_of(*lane).and(of_authors), Risks::and),
+            themes: Themes::of(findings),
             lane: *lane,
         }
     }
 
-    /// What two triages of one item say together: the more urgent lane, and the risks of both.
+    /// What two triages of one item say together: the more urgent lane, and the risks and themes of both.
     #[must_use]
     pub fn and(self, other: Self) -> Self {
-        let risks = self.risks.and(other.risks);
+        let (risks, themes) = (self.risks.and(other.risks), self.themes.and(other.themes));
         let first = if (other.lane, std::cmp::Reverse(other.score))
             < (self.lane, std::cmp::Reverse(self.score))
         {
@@ -48,7 +52,11 @@ impl Triage {
         } else {
             self
         };
-        Self { risks, ..first }
+        Self {
+            risks,
+            themes,
+            ..first
+        }
     }
 
     /// An item of a lane, with nothing that puts it before others there.
@@ -56,6 +64,7 @@ impl Triage {
         Self {
             score: 0,
             risks: risks_of(lane),
+            themes: Themes::NONE,
             lane,
         }
     }

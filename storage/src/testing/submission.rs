@@ -160,22 +160,27 @@ impl Text {
         Ok(revision)
     }
 
-    /// Stores the review of a revision, which waits.
-    pub(crate) async fn open(&self, tx: &mut Tx, revision: &Revision) -> Outcome<Review> {
+    /// The review of a revision, not yet stored.
+    pub(crate) fn opened(&self, revision: &Revision) -> Review {
         let subject = Subject {
             authors: self.authors(),
             group: group(self.group),
             decided_before: vec![],
             escalated: false,
         };
-        let review = Review::open(
+        Review::open(
             ReviewId::from_uuid(revision.id.as_uuid()),
             (revision.post, revision.id, revision.content_hash),
             subject,
             Triage::in_lane(self.lane),
             self.at,
-        );
-        reviews::insert(tx, &review, self.language).await?;
+        )
+    }
+
+    /// Stores the review of a revision, which waits.
+    pub(crate) async fn open(&self, tx: &mut Tx, revision: &Revision) -> Outcome<Review> {
+        let review = self.opened(revision);
+        reviews::insert(tx, &review, self.language, &self.topics()).await?;
         Ok(review)
     }
 
@@ -267,7 +272,7 @@ impl Submission {
             self.review.triage,
             minute(2),
         );
-        reviews::insert(tx, &review, self.text.language).await?;
+        reviews::insert(tx, &review, self.text.language, &self.text.topics()).await?;
         Ok(review)
     }
 

@@ -9,9 +9,11 @@ use diesel::connection::InstrumentationEvent;
 use diesel::prelude::*;
 use diesel::sql_types::Text as SqlText;
 use diesel_async::SimpleAsyncConnection as _;
+use domain::account::Role;
 use domain::text::Slug;
 use domain::{Language, SessionId};
 use moderation::Lane;
+use moderation::review::{Preferences, Themes};
 
 use crate::alarms::Alarm;
 use crate::answered::Named;
@@ -20,9 +22,9 @@ use crate::queue::{Filter, Place};
 use crate::testing::*;
 use crate::tx::{Conn, run};
 use crate::{
-    Direction, Tx, acts, alarms, answered, audit, claims, decisions, drafts, escalations, feed,
-    groups, jobs, people, posts, queue, reviews, revisions, scheduled, second_factors,
-    second_looks, sessions, staff, statements, submissions, takedowns,
+    Direction, Tx, acts, alarms, answered, audit, claims, consultations, decisions, drafts,
+    escalations, feed, groups, jobs, people, posts, preferences, queue, reviews, revisions,
+    scheduled, second_factors, second_looks, sessions, staff, statements, submissions, takedowns,
 };
 
 /// Tables that stay small: nobody minds when they are read whole.
@@ -195,9 +197,27 @@ async fn reviewing(tx: &mut Tx, recorder: &Recorder) -> Outcome {
     let lane = Filter {
         lane: Some(Lane::P1),
         language: Some(Language::English),
+        ..Filter::default()
+    };
+    let said = Preferences {
+        languages: vec![Language::English, Language::Basque],
+        without: Themes::from_number(5).unwrap_or_default(),
+        without_topics: vec![topic(SCHOOL)],
+    };
+    let suiting = Filter {
+        suiting: said.clone(),
+        ..Filter::default()
     };
     record!(recorder,
-        "what is next in the queue": queue::next_for(tx, &person, minute(0));
+        "what is next in the queue": queue::next_for(tx, &person, &Preferences::default(), minute(0));
+        "what is next and suits": queue::next_for(tx, &person, &said, minute(0));
+        "what of the queue suits": queue::page(tx, (&person, minute(0)), suiting, None, Direction::Forward, 20);
+        "what an adult said": preferences::of(tx, account(MODERATOR));
+        "which languages colleagues read": preferences::languages_of(tx, &[account(MODERATOR), account(1)]);
+        "whether a review suits": preferences::suit(tx, account(MODERATOR), review_id(1));
+        "whether a review rests": claims::is_resting(tx, review_id(1), account(MODERATOR), minute(0));
+        "what was asked about a review": consultations::of_review(tx, review_id(1), 20);
+        "what a colleague was asked": consultations::unanswered(tx, account(MODERATOR), 50);
         "the queue": queue::page(tx, (&person, minute(0)), Filter::default(), None, Direction::Forward, 20);
         "more of the queue": queue::page(tx, (&person, minute(0)), Filter::default(), place, Direction::Forward, 20);
         "the queue backward": queue::page(tx, (&person, minute(0)), Filter::default(), place, Direction::Backward, 20);
@@ -220,6 +240,8 @@ async fn housekeeping(tx: &mut Tx, recorder: &Recorder) -> Outcome {
         "alarms that are due": alarms::due(tx, Alarm::Late, minute(60), 100);
         "an alarm that is put off": alarms::put_off(tx, &[review_id(1), review_id(2)], minute(60), minute(65));
         "the end of a claim": claims::end(tx, review_id(1), claims::Ending::Closed, minute(60));
+        "a claim that is given back": claims::give_back(tx, review_id(1), account(MODERATOR), minute(60));
+        "what rested long enough": claims::purge_given_back(tx, minute(-1));
         "the audit log's sequencer": audit::chain(tx, 1);
         "a job that is due": jobs::lease_due(tx, minute(60), minute(61));
         "a retried write": answered::reserve(tx, named(), minute(1));
@@ -238,7 +260,7 @@ async fn staff_work(tx: &mut Tx, recorder: &Recorder) -> Outcome {
     record!(recorder,
         "second factors of an account": second_factors::of(tx, account(1));
         "a recovery code": second_factors::take_code(tx, account(1), &hash);
-        "the adults who work for the panel": staff::list(tx, None, Direction::Forward, 20);
+        "the adults who work for the panel": staff::list(tx, [Role::Moderator, Role::Guide].into_iter(), None, None, Direction::Forward, 20);
         "acts that wait for an answer": acts::open(tx, minute(60), 100);
         "acts that somebody asked for": acts::asked_by(tx, account(1), minute(0), 50);
         "openings of an identity": acts::openings_of(tx, account(1), 50);

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use domain::account::Person;
 use domain::{Language, ReviewId};
 use moderation::Lane;
-use moderation::review::{Review, ReviewState, queue_key};
+use moderation::review::{Preferences, Review, ReviewState, queue_key};
 
 use crate::Direction;
 use crate::queue::{self, Filter, Place, Waiting};
@@ -138,7 +138,7 @@ async fn what_is_next_for_a_moderator_is_the_first_of_their_list_that_nobody_hol
             let person = moderator(&db, n).await;
             let first = eligible(&population, &person).into_iter().find(is_waiting);
             given += usize::from(first.is_some());
-            let next = writing!(db, tx => queue::next_for(tx, &person, minute(-720)).await?);
+            let next = writing!(db, tx => queue::next_for(tx, &person, &Preferences::default(), minute(0)).await?);
             assert_eq!(next.unwrap(), first, "{n}");
         }
         assert!(given > 5, "{given} of them got one");
@@ -152,7 +152,7 @@ async fn an_empty_queue_has_nothing_next() {
         panel(&db).await;
         let person = moderator(&db, MODERATOR).await;
         assert_eq!(
-            writing!(db, tx => queue::next_for(tx, &person, minute(-720)).await?).unwrap(),
+            writing!(db, tx => queue::next_for(tx, &person, &Preferences::default(), minute(0)).await?).unwrap(),
             None
         );
     })
@@ -180,7 +180,16 @@ async fn the_list_narrows_to_a_lane_and_a_language() {
                 });
                 let expected: Vec<Waiting> = expected.cloned().collect();
                 assert_eq!(
-                    listed(&db, &person, Filter { lane, language }).await,
+                    listed(
+                        &db,
+                        &person,
+                        Filter {
+                            lane,
+                            language,
+                            ..Filter::default()
+                        }
+                    )
+                    .await,
                     expected
                 );
             }
@@ -284,7 +293,7 @@ async fn what_somebody_holds_is_listed_with_who_and_until_when() {
 /// One moderator asks for the next review and claims it, in one transaction.
 async fn claim_next(db: Db, person: Person, claim: u128) -> Option<ReviewId> {
     writing!(db, tx => {
-        let Some(id) = queue::next_for(tx, &person, minute(-720)).await? else {
+        let Some(id) = queue::next_for(tx, &person, &Preferences::default(), minute(0)).await? else {
             return Ok(None);
         };
         let review = reviews::lock(tx, id).await?.unwrap();

@@ -29,7 +29,7 @@ async fn a_review_is_read_back_from_waiting_to_decided() {
         assert!(matches!(submission.review.state, ReviewState::Claimed(_)));
         assert_eq!(stored(&db, 7).await, submission.review);
         submission = writing!(db, tx => {
-            claims::end(tx, review_id(7), Ending::Released, minute(2)).await?;
+            claims::give_back(tx, review_id(7), account(MODERATOR), minute(722)).await?;
             submission.review = submission.review.release(account(MODERATOR), minute(2)).unwrap();
             reviews::store_state(tx, &submission.review).await?;
             submission.approve(tx, OTHER_MODERATOR, minute(3)).await?;

@@ -94,6 +94,42 @@ impl ActImpossibleError {
     }
 }
 
+/// Something can't be done with a colleague. Nothing was changed.
+#[derive(Debug, SimpleObject)]
+#[graphql(serial)]
+pub(crate) struct ColleagueProblemError {
+    /// What went wrong and what to do next, in the person's words and language.
+    pub(crate) message: String,
+    /// Why, for programs.
+    pub(crate) problem: ColleagueProblem,
+}
+
+/// Why something can't be done with a colleague.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, async_graphql::Enum)]
+pub(crate) enum ColleagueProblem {
+    /// There is no such colleague, or they can't take this one now. Why is not told.
+    Unavailable,
+    /// So much was asked about this review that it is time to decide, or to hand it on.
+    TooManyQuestions,
+    /// The question was answered before.
+    Answered,
+}
+
+impl ColleagueProblemError {
+    /// The error in the person's language.
+    pub(crate) fn new(say: Say<'_>, problem: ColleagueProblem) -> Self {
+        let key = match problem {
+            ColleagueProblem::Unavailable => "colleague-unavailable",
+            ColleagueProblem::TooManyQuestions => "colleague-too-many-questions",
+            ColleagueProblem::Answered => "colleague-answered",
+        };
+        Self {
+            message: say.plain(key),
+            problem,
+        }
+    }
+}
+
 /// Something can't be handed to the safeguarding leads, or not be closed. Nothing was changed.
 #[derive(Debug, SimpleObject)]
 #[graphql(serial)]

@@ -31,12 +31,14 @@ pub(crate) struct NextReviewClaimed {
     review: Review,
 }
 
-/// Nothing waits that you may decide.
+/// Nothing waits that you may decide and do not leave to others.
 #[derive(SimpleObject)]
 #[graphql(serial)]
 pub(crate) struct QueueEmpty {
     /// A kind word, in the person's language.
     message: String,
+    /// Whether something waits that you may read and leave to others (`setReviewPreferences`).
+    leaves_some: bool,
 }
 
 /// How `claimNextReview` ended.
@@ -58,7 +60,8 @@ pub(crate) enum ClaimNextReviewPayload {
 
 #[Object(serial)]
 impl ClaimNextReview {
-    /// Takes the next review in line for fifteen minutes. If you hold one already, you get that one again.
+    /// Takes the next review in line for fifteen minutes: the most urgent that you may decide, in a language that you read, without what you leave to
+    /// others (`setReviewPreferences`). If you hold one already, you get that one again.
     #[graphql(complexity = "10 + child_complexity")]
     async fn claim_next_review(
         &self,
@@ -73,8 +76,13 @@ impl ClaimNextReview {
                 let review = found!(ctx, review_of(ctx, id).await?);
                 ClaimNextReviewPayload::Claimed(Box::new(NextReviewClaimed { review }))
             }
-            Ok(ClaimedNext::Empty) => QueueEmpty {
-                message: say.plain("queue-empty"),
+            Ok(ClaimedNext::Empty { leaves_some }) => QueueEmpty {
+                message: say.plain(if leaves_some {
+                    "queue-left-to-others"
+                } else {
+                    "queue-empty"
+                }),
+                leaves_some,
             }
             .into(),
             Err(ClaimNextRefusal::Barred(barred)) => {

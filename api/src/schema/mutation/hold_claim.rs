@@ -3,15 +3,14 @@
 use app::reviews::{self, HoldRefusal};
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject, Union};
 
-use super::payload::{Stoppable as _, found, opened, told, valid};
+use super::payload::{found, opened, told, valid};
 use crate::schema::errors::{
     ClaimLostError, ClientMutationIdReusedError, InvalidInputError, NotAllowedError, NotFoundError,
-    ReviewClosedError, Stopped,
+    ReviewClosedError,
 };
 use crate::schema::input::retry_id;
 use crate::schema::request::Parts as _;
 use crate::schema::review::Review;
-use crate::schema::scalars::DateTime;
 use crate::schema::viewer::review_of;
 
 /// The mutations.
@@ -52,6 +51,34 @@ pub(crate) struct ClaimReleased {
     review: Review,
 }
 
+/// What a payload says of a claim that is not held, as one of its own.
+macro_rules! refused {
+    ($ctx:expr, $refusal:expr) => {{
+        let say = $crate::schema::request::Parts::say($ctx)?;
+        match $refusal {
+            app::reviews::HoldRefusal::Barred(barred) => {
+                let stopped = $crate::schema::errors::Stopped::new(say, barred);
+                $crate::schema::mutation::payload::Stoppable::stopped(stopped)
+            }
+            app::reviews::HoldRefusal::Reused => {
+                $crate::schema::errors::ClientMutationIdReusedError::new(say).into()
+            }
+            app::reviews::HoldRefusal::Lost { held_until } => {
+                $crate::schema::errors::ClaimLostError {
+                    message: say.plain("claim-lost"),
+                    held_until: held_until.map($crate::schema::scalars::DateTime),
+                }
+                .into()
+            }
+            app::reviews::HoldRefusal::Closed => {
+                $crate::schema::errors::ReviewClosedError::new(say).into()
+            }
+        }
+    }};
+}
+
+pub(super) use refused;
+
 /// A union of what can become of a claim that somebody holds.
 macro_rules! payload {
     ($(#[$doc:meta])* $name:ident, $done:ident) => {
@@ -76,17 +103,7 @@ macro_rules! payload {
 
         impl $name {
             fn refused(ctx: &Context<'_>, refusal: HoldRefusal) -> Result<Self> {
-                let say = ctx.say()?;
-                Ok(match refusal {
-                    HoldRefusal::Barred(barred) => Self::stopped(Stopped::new(say, barred)),
-                    HoldRefusal::Reused => ClientMutationIdReusedError::new(say).into(),
-                    HoldRefusal::Lost { held_until } => ClaimLostError {
-                        message: say.plain("claim-lost"),
-                        held_until: held_until.map(DateTime),
-                    }
-                    .into(),
-                    HoldRefusal::Closed => ReviewClosedError::new(say).into(),
-                })
+                Ok(refused!(ctx, refusal))
             }
         }
     };

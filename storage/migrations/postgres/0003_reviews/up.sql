@@ -8,6 +8,7 @@ CREATE TABLE reviews (
     language smallint NOT NULL CHECK (language BETWEEN 1 AND 6),
     lane smallint NOT NULL CHECK (lane BETWEEN 0 AND 5),
     score smallint NOT NULL CHECK (score BETWEEN 0 AND 100),
+    themes smallint NOT NULL CHECK (themes BETWEEN 0 AND 255),
     waiting_since timestamptz NOT NULL,
     queue_key timestamptz NOT NULL,
     alarm_at timestamptz NOT NULL,
@@ -45,7 +46,7 @@ CREATE TABLE claims (
     claimed_at timestamptz NOT NULL,
     held_until timestamptz NOT NULL CHECK (held_until > claimed_at),
     ended_at timestamptz,
-    ending smallint CHECK (ending BETWEEN 1 AND 4),
+    ending smallint CHECK (ending BETWEEN 1 AND 3),
     CHECK ((ended_at IS NULL) = (ending IS NULL))
 );
 
@@ -54,8 +55,6 @@ CREATE UNIQUE INDEX claims_one_live_for_a_review ON claims (review_id) WHERE end
 CREATE INDEX claims_live_by_moderator ON claims (moderator_id) WHERE ended_at IS NULL;
 
 CREATE INDEX claims_live_by_end ON claims (held_until) WHERE ended_at IS NULL;
-
-CREATE INDEX claims_given_back ON claims (moderator_id, ended_at) WHERE ending = 2;
 
 -- What those are told whose words are not published as they are: complete, or it can't be stored. It is of one revision and by one
 -- adult, who decided on it or took it down.

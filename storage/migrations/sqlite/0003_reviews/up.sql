@@ -8,6 +8,7 @@ CREATE TABLE reviews (
     language INTEGER NOT NULL CHECK (language BETWEEN 1 AND 6),
     lane INTEGER NOT NULL CHECK (lane BETWEEN 0 AND 5),
     score INTEGER NOT NULL CHECK (score BETWEEN 0 AND 100),
+    themes INTEGER NOT NULL CHECK (themes BETWEEN 0 AND 255),
     waiting_since INTEGER NOT NULL,
     queue_key INTEGER NOT NULL,
     alarm_at INTEGER NOT NULL,
@@ -46,7 +47,7 @@ CREATE TABLE claims (
     claimed_at INTEGER NOT NULL,
     held_until INTEGER NOT NULL CHECK (held_until > claimed_at),
     ended_at INTEGER,
-    ending INTEGER CHECK (ending BETWEEN 1 AND 4),
+    ending INTEGER CHECK (ending BETWEEN 1 AND 3),
     CHECK ((ended_at IS NULL) = (ending IS NULL))
 ) STRICT;
 
@@ -55,8 +56,6 @@ CREATE UNIQUE INDEX claims_one_live_for_a_review ON claims (review_id) WHERE end
 CREATE INDEX claims_live_by_moderator ON claims (moderator_id) WHERE ended_at IS NULL;
 
 CREATE INDEX claims_live_by_end ON claims (held_until) WHERE ended_at IS NULL;
-
-CREATE INDEX claims_given_back ON claims (moderator_id, ended_at) WHERE ending = 2;
 
 -- What those are told whose words are not published as they are: complete, or it can't be stored. It is of one revision and by one
 -- adult, who decided on it or took it down.

@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use domain::EscalationId;
 use domain::publication::Permit;
 use domain::text::Message;
-use moderation::review::{DecisionKind, EscalationOutcome, EscalationReason};
+use moderation::review::{DecisionKind, EscalationOutcome, EscalationReason, Preferences};
 use uuid::Uuid;
 
 use super::{refused, waiting};
@@ -84,7 +84,7 @@ async fn the_common_queue_and_that_of_the_leads_are_apart() {
         let next = async |n| {
             writing!(db, tx => {
                 let person = adult(tx, n).await?;
-                queue::next_for(tx, &person, minute(0)).await?
+                queue::next_for(tx, &person, &Preferences::default(), minute(0)).await?
             })
             .unwrap()
         };

@@ -49,10 +49,15 @@ INSERT INTO drafts SELECT uid(n), 'Title', NULL, repeat('Text ', 200), 1, '[]', 
 INSERT INTO revisions SELECT uid(n), uid(n), 1, 'Title', NULL, repeat('Text ', 200), repeat('Text ', 200), 1, '[]', '[]',
     '[]', '', hash(n), 5, '[]', 0, '', uid(1000 + n % 2000), now(), 1, 0, 2, uid(n), NULL, 1, NULL, NULL, now(), NULL
     FROM generate_series(1000, 7000) n;
-INSERT INTO reviews SELECT uid(n), uid(n), uid(n), hash(n), uid(100 + n % 200), 1 + n % 6, 5, 0, now(), now(), now() + interval '2 days',
+INSERT INTO reviews SELECT uid(n), uid(n), uid(n), hash(n), uid(100 + n % 200), 1 + n % 6, 5, 0, n % 256, now(), now(), now() + interval '2 days',
     CASE WHEN n < 6900 THEN 3 ELSE 1 END, CASE WHEN n < 6900 THEN uid(n) END, CASE WHEN n < 6900 THEN now() END,
     CASE WHEN n % 4 = 1 THEN uid(1000 + (n - 1) % 50) END, NULL, 0
     FROM generate_series(1000, 7000) n;
+INSERT INTO review_topics SELECT uid(n), uid(1 + n % 2) FROM generate_series(1000, 7000) n;
+INSERT INTO review_preferences SELECT uid(n), n % 64, n % 256, '[]' FROM generate_series(1000, 3000) n;
+INSERT INTO reviews_given_back SELECT uid(1000 + n % 2000), uid(n), now() + interval '12 hours' FROM generate_series(1000, 7000) n;
+INSERT INTO consultations SELECT uid(n), uid(n), uid(1000 + n % 50), uid(1001 + n % 50), 'Words', now(), CASE WHEN n < 6900 THEN 'Words' END,
+    CASE WHEN n < 6900 THEN now() END FROM generate_series(1000, 7000) n;
 INSERT INTO claims SELECT uid(n), uid(n), uid(1000 + n % 50), now(), now() + interval '1 hour',
     CASE WHEN n < 6980 THEN now() END, CASE WHEN n < 6980 THEN 1 END FROM generate_series(1000, 7000) n;
 INSERT INTO statements SELECT uid(n), uid(n), uid(1000 + n % 50), 3, '[1]', 1, NULL, 1, 0, 1, 1, now() FROM generate_series(1000, 6900) n;
