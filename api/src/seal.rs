@@ -49,11 +49,12 @@ pub enum NodeKind {
     Statement,
     Escalation,
     Consultation,
+    Colleague,
 }
 
 impl NodeKind {
     /// Every kind.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Post,
         Self::Topic,
         Self::Group,
@@ -71,6 +72,7 @@ impl NodeKind {
         Self::Statement,
         Self::Escalation,
         Self::Consultation,
+        Self::Colleague,
     ];
 
     /// The byte inside a sealed id. It never changes: clients keep their ids.
@@ -93,6 +95,7 @@ impl NodeKind {
             Self::Statement => 18,
             Self::Escalation => 19,
             Self::Consultation => 20,
+            Self::Colleague => 21,
         }
     }
 

@@ -25,7 +25,7 @@ pub use public::{
 pub use queue::{QueueFilter, may_review, review_queue};
 pub use review::{AuthorForReview, ReviewView, public_revision, review};
 pub use staff::{
-    ColleagueView, StaffView, VettingView, colleagues, own_vetting, staff, staff_member,
+    ColleagueView, StaffView, VettingView, colleague, colleagues, own_vetting, staff, staff_member,
 };
 pub use watch::may_watch_drafts;
 

@@ -32,6 +32,7 @@ export const PARTS = [
   'RealPerson',
   'Removed',
   'Revision',
+  'ReviewPreferences',
   'RevisionDiff',
   'SecondFactorAsked',
   'SecondFactors',

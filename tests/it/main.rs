@@ -14,6 +14,8 @@ mod checking;
 #[cfg(test)]
 mod clients;
 #[cfg(test)]
+mod colleagues;
+#[cfg(test)]
 mod consent;
 #[cfg(test)]
 mod crash;
@@ -34,6 +36,8 @@ mod live;
 mod main_job;
 #[cfg(test)]
 mod new_centre;
+#[cfg(test)]
+mod offered;
 #[cfg(test)]
 mod operations;
 #[cfg(test)]

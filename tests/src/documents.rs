@@ -65,7 +65,7 @@ pub const CLAIM_NEXT: &str = "mutation($input: ClaimNextReviewInput!) { claimNex
         revision { title summary html body contentHash findings { code excerpt lane } links { host } }
         changesSincePublished { body { kind text } }
         authors { penName ageBand publishedPosts } group { name } requiredApprovals } }
-    ... on QueueEmpty { message } ... on UserError { message } } }";
+    ... on QueueEmpty { message leavesSome } ... on UserError { message } } }";
 
 /// Takes one review.
 pub const CLAIM: &str = "mutation($input: ClaimReviewInput!) { claimReview(input: $input) {
@@ -200,6 +200,27 @@ pub const STATEMENTS: &str = "{ viewer { drafts(first: 50) { edges { node { subm
 pub const ESCALATE: &str = "mutation($input: EscalateInput!) { escalate(input: $input) {
     __typename ... on ReviewEscalated { message } ... on UserError { message } ... on InvalidInputError { field }
     ... on EscalationImpossibleError { problem } } }";
+
+/// Says which texts one reads.
+pub const SET_PREFERENCES: &str =
+    "mutation($input: SetReviewPreferencesInput!) { setReviewPreferences(input: $input) {
+    __typename ... on ReviewPreferencesSet { preferences { languages withoutThemes withoutTopics { id name } } }
+    ... on UserError { message } ... on InvalidInputError { field } } }";
+
+/// Hands a claim to a colleague.
+pub const HAND_OVER: &str = "mutation($input: HandOverClaimInput!) { handOverClaim(input: $input) {
+    __typename ... on ClaimHandedOver { review { id state claim { heldUntil isMine } } } ... on UserError { message }
+    ... on ClaimLostError { heldUntil } ... on ColleagueProblemError { problem } } }";
+
+/// Asks a colleague about a review.
+pub const ASK_COLLEAGUE: &str = "mutation($input: AskColleagueInput!) { askColleague(input: $input) {
+    __typename ... on ColleagueAsked { consultation { id askedBy colleague question answer } review { claim { heldUntil isMine } } }
+    ... on UserError { message } ... on InvalidInputError { field } ... on ColleagueProblemError { problem } } }";
+
+/// Answers a colleague.
+pub const ANSWER_COLLEAGUE: &str = "mutation($input: AnswerColleagueInput!) { answerColleague(input: $input) {
+    __typename ... on ColleagueAnswered { consultation { id answer answeredAt } } ... on UserError { message }
+    ... on InvalidInputError { field } ... on ColleagueProblemError { problem } } }";
 
 /// Closes what was handed to the safeguarding leads.
 pub const CLOSE_ESCALATION: &str = "mutation($input: CloseEscalationInput!) { closeEscalation(input: $input) {

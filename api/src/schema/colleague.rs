@@ -55,10 +55,15 @@ pub(crate) async fn page(ctx: &Context<'_>, page: Page<'_>) -> Result<Option<Col
 /// An adult who reads submissions.
 pub(crate) struct Colleague(ColleagueView);
 
-/// An adult who reads submissions, as the others who do see them. Name them by `penName`.
+/// An adult who reads submissions, as the others who do see them.
 #[Object(serial)]
 impl Colleague {
-    /// The name that others see, which nobody else has.
+    /// The opaque, stable id.
+    pub(super) async fn id(&self, ctx: &Context<'_>) -> Result<ID> {
+        ctx.node_id(NodeKind::Colleague, self.0.account)
+    }
+
+    /// The name that others see.
     async fn pen_name(&self) -> &str {
         self.0.pen_name.as_str()
     }
@@ -165,6 +170,15 @@ impl Consultation {
     async fn review(&self, ctx: &Context<'_>) -> Result<Option<Review>> {
         review_of(ctx, self.0.consultation.review).await
     }
+}
+
+/// A colleague, for others who read submissions.
+pub(crate) async fn colleague_of(
+    ctx: &Context<'_>,
+    account: AccountId,
+) -> Result<Option<Colleague>> {
+    let found = app::read::colleague(ctx.app()?, account).await;
+    Ok(found.or_masked(ctx)?.map(Colleague))
 }
 
 /// A question, if the viewer may read the review that it is about.

@@ -5,7 +5,7 @@ use domain::{
     AccountId, ConsultationId, EscalationId, GroupId, InvitationId, PostId, ReviewId, TopicId,
 };
 
-use super::colleague::{Consultation, consultation_of};
+use super::colleague::{Colleague, Consultation, colleague_of, consultation_of};
 use super::draft::Draft;
 use super::escalation::{Escalation, escalation_of};
 use super::led_group::{Invitation, LedGroup};
@@ -43,6 +43,8 @@ pub(crate) enum Node {
     Escalation(Escalation),
     /// What was asked about a review that the viewer may read.
     Consultation(Consultation),
+    /// An adult who reads submissions, for others who do.
+    Colleague(Colleague),
 }
 
 /// What an id names, if the viewer may see it.
@@ -93,6 +95,9 @@ pub(crate) async fn find(ctx: &Context<'_>, id: &str) -> Result<Option<Node>> {
         NodeKind::Consultation => consultation_of(ctx, ConsultationId::from_uuid(value))
             .await?
             .map(Node::Consultation),
+        NodeKind::Colleague => colleague_of(ctx, AccountId::from_uuid(value))
+            .await?
+            .map(Node::Colleague),
         NodeKind::Account
         | NodeKind::Session
         | NodeKind::Passkey

@@ -7,7 +7,7 @@ use domain::text::PenName;
 use domain::vetting::{Lack, Vetting, year_after};
 use domain::{AccountId, Language};
 use storage::staff::{self, StaffMember};
-use storage::{Direction, Tx, people, preferences};
+use storage::{Direction, StorageError, Tx, people, preferences};
 
 use crate::people::lacks;
 use crate::{Ctx, Internal};
@@ -78,6 +78,9 @@ fn working() -> impl Iterator<Item = Role> {
     Role::ALL.into_iter().filter(|role| role.is_staff())
 }
 
+/// The roles of adults who read submissions.
+const READING: [Role; 2] = [Role::Moderator, Role::SafeguardingLead];
+
 /// An adult who reads submissions, as the others who do see them.
 #[derive(Debug, Clone)]
 pub struct ColleagueView {
@@ -108,21 +111,44 @@ pub async fn colleagues(
     ctx.app()
         .db()
         .read::<_, Internal, _>(async move |tx: &mut Tx| {
-            let reading = [Role::Moderator, Role::SafeguardingLead].into_iter();
-            let found = staff::list(tx, reading, me, from, direction, limit).await?;
-            let ids: Vec<AccountId> = found.iter().map(|member| member.account).collect();
-            let mut said = preferences::languages_of(tx, &ids).await?;
-            let view = |member: StaffMember| ColleagueView {
-                is_lead: member.roles.contains(&Role::SafeguardingLead),
-                is_active: member.standing == Standing::Active
-                    && lacks(&member.vetting, today).is_empty(),
-                languages: said.remove(&member.account).unwrap_or_default(),
-                account: member.account,
-                pen_name: member.pen_name,
-            };
-            Ok(Some(found.into_iter().map(view).collect()))
+            let found = staff::list(tx, READING.into_iter(), me, from, direction, limit).await?;
+            Ok(Some(as_colleagues(tx, found, today).await?))
         })
         .await
+}
+
+/// One adult who reads submissions, for others who do.
+pub async fn colleague(ctx: &Ctx, account: AccountId) -> Result<Option<ColleagueView>, Internal> {
+    if ctx.actor().account().is_none() || !ctx.is_allowed(&Action::ReadQueue) {
+        return Ok(None);
+    }
+    let today = ctx.today();
+    ctx.app()
+        .db()
+        .read::<_, Internal, _>(async move |tx: &mut Tx| {
+            let found = staff::get(tx, account).await?;
+            let reads = |member: &StaffMember| READING.iter().any(|it| member.roles.contains(it));
+            let found = found.filter(reads).into_iter().collect();
+            Ok(as_colleagues(tx, found, today).await?.pop())
+        })
+        .await
+}
+
+async fn as_colleagues(
+    tx: &mut Tx,
+    found: Vec<StaffMember>,
+    today: NaiveDate,
+) -> Result<Vec<ColleagueView>, StorageError> {
+    let ids: Vec<AccountId> = found.iter().map(|member| member.account).collect();
+    let mut said = preferences::languages_of(tx, &ids).await?;
+    let view = |member: StaffMember| ColleagueView {
+        is_lead: member.roles.contains(&Role::SafeguardingLead),
+        is_active: member.standing == Standing::Active && lacks(&member.vetting, today).is_empty(),
+        languages: said.remove(&member.account).unwrap_or_default(),
+        account: member.account,
+        pen_name: member.pen_name,
+    };
+    Ok(found.into_iter().map(view).collect())
 }
 
 /// One adult who works for the panel, for those who run it.

@@ -3,7 +3,7 @@
 
 use domain::policy::Action;
 use domain::text::{Message, PenName};
-use domain::{ClaimId, ConsultationId, ReviewId};
+use domain::{AccountId, ClaimId, ConsultationId, ReviewId};
 use serde::{Deserialize, Serialize};
 use storage::consultations::{self, Consultation};
 use storage::{Tx, people, reviews};
@@ -28,7 +28,7 @@ pub struct AskColleague {
     /// The review that is held.
     pub review: ReviewId,
     /// The colleague.
-    pub colleague: PenName,
+    pub colleague: AccountId,
     /// The question.
     pub question: Message,
 }
@@ -108,7 +108,7 @@ async fn ask(
     let review = review
         .renew(by, ctx.now())
         .map_err(|error| Failure::Refused(HoldRefusal::from(error).into()))?;
-    let asked = colleague(tx, ctx, &review, &input.colleague).await?;
+    let asked = colleague(tx, ctx, &review, input.colleague).await?;
     let asked = asked.filter(|asked| asked.account != by);
     let asked = asked.ok_or(Failure::Refused(ColleagueRefusal::Unavailable))?;
     let before = consultations::of_review(tx, review.id, most(MOST_QUESTIONS)).await?;

@@ -1,13 +1,12 @@
-//! Handing a claim to a colleague by name, and which colleagues can be named. Why one can't take it is told to nobody: what they leave to others, and
+//! Handing a claim to a colleague, and which colleagues can take it. Why one can't take it is told to nobody: what they leave to others, and
 //! to whom they are related, is theirs.
 
 use domain::account::Person;
 use domain::policy::Action;
-use domain::text::PenName;
-use domain::{ClaimId, ReviewId, Timestamp};
+use domain::{AccountId, ClaimId, ReviewId, Timestamp};
 use moderation::review::{GIVEN_BACK_RESTS, HandOverError, Review};
 use serde::{Deserialize, Serialize};
-use storage::{Tx, accounts, claims, preferences, reviews};
+use storage::{Tx, claims, preferences, reviews};
 
 use super::claim::store_claim;
 use super::hold::HoldRefusal;
@@ -24,7 +23,7 @@ pub struct HandOverClaim {
     /// The review that is held.
     pub review: ReviewId,
     /// The colleague.
-    pub to: PenName,
+    pub to: AccountId,
 }
 
 /// A claim that somebody else holds now.
@@ -89,7 +88,7 @@ async fn hand_over(
     // Whoever does not hold it hears that first, and learns nothing of any colleague.
     let held = review.clone().renew(by, ctx.now());
     held.map_err(|error| Failure::Refused(HoldRefusal::from(error).into()))?;
-    let colleague = colleague(tx, ctx, &review, &input.to).await?;
+    let colleague = colleague(tx, ctx, &review, input.to).await?;
     let colleague = colleague.ok_or_else(unavailable)?;
     let claim = ClaimId::from_uuid(new_id(ctx.now()));
     let review =
@@ -113,16 +112,13 @@ pub(super) fn rests_until(now: Timestamp) -> Timestamp {
     now.plus(GIVEN_BACK_RESTS)
 }
 
-/// The colleague of this name, if they may read the review, it is none that they leave to others, and they did not give it back a short while ago.
+/// The colleague, if they may read the review, it is none that they leave to others, and they did not give it back a short while ago.
 pub(super) async fn colleague(
     tx: &mut Tx,
     ctx: &Ctx,
     review: &Review,
-    name: &PenName,
+    account: AccountId,
 ) -> Result<Option<Person>, Internal> {
-    let Some(account) = accounts::of_pen_name(tx, name).await? else {
-        return Ok(None);
-    };
     let Some(colleague) = person(tx, ctx.app(), account).await? else {
         return Ok(None);
     };

@@ -11,7 +11,7 @@ use proptest::prelude::*;
 use proptest::strategy::ValueTree as _;
 use proptest::test_runner::TestRunner;
 
-use super::{Claim, ClaimError, DecideError, Review, ReviewState};
+use super::{Claim, ClaimError, DecideError, HandOverError, Review, ReviewState};
 use crate::lane::Lane;
 use history::{Book, End, History, Outcome, Tried, history};
 use people::account;
@@ -50,6 +50,12 @@ impl Tried {
         match self.what {
             Attempt::Claim => open && self.may_read() && self.claim_of_somebody_else().is_none(),
             Attempt::Renew | Attempt::Release => open && holds,
+            Attempt::HandOver(to) => {
+                let to = to % self.people.len();
+                let approvals = &self.book_before.approvals;
+                let before = approvals.iter().any(|(_, by, _)| *by == account(to));
+                open && holds && to != self.by && self.people[to].may_review() && !before
+            }
             Attempt::Approve(_) | Attempt::Refuse(_) => {
                 open && self.may_read() && holds && self.seen == self.before.content_hash
             }
@@ -170,7 +176,9 @@ proptest! {
                 Attempt::Approve(_) | Attempt::Refuse(_) => ReviewState::Decided { by, at },
                 Attempt::Withdraw => ReviewState::Withdrawn { at },
                 Attempt::Supersede => ReviewState::Superseded { at },
-                Attempt::Claim | Attempt::Renew | Attempt::Release => ReviewState::Waiting,
+                Attempt::Claim | Attempt::Renew | Attempt::Release | Attempt::HandOver(_) => {
+                    ReviewState::Waiting
+                }
             };
             prop_assert_eq!(tried.after.state, expected);
         }
@@ -249,6 +257,8 @@ fn reached(tried: &Tried) -> &'static str {
         Outcome::NotHeld(ClaimError::Held { .. }) => "claim held",
         Outcome::NotHeld(ClaimError::Lost) => "claim lost",
         Outcome::NotHeld(ClaimError::Closed) => "claim on a closed review",
+        Outcome::NotHandedOver(HandOverError::NotHeld(_)) => "handing over what one does not hold",
+        Outcome::NotHandedOver(HandOverError::NotForThem) => "handing over to who may not",
         Outcome::NotDecided(DecideError::ClaimLost {
             held_until: Some(_),
         }) => "decision while held",
@@ -260,6 +270,7 @@ fn reached(tried: &Tried) -> &'static str {
             Attempt::Claim => "claim",
             Attempt::Renew => "renewal",
             Attempt::Release => "release",
+            Attempt::HandOver(_) => "handing over",
             Attempt::Approve(_) => "first of two approvals",
             Attempt::Refuse(_) => "refusal",
             Attempt::Withdraw => "withdrawal",
@@ -278,6 +289,6 @@ fn the_histories_lead_to_everything_that_can_happen() {
             *times.entry(reached(tried)).or_insert(0) += 1;
         }
     }
-    assert_eq!(times.len(), 23, "{times:#?}");
+    assert_eq!(times.len(), 26, "{times:#?}");
     assert!(times.values().all(|count| *count >= 50), "{times:#?}");
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use diesel::prelude::*;
 use domain::text::{Label, Slug};
 use domain::{Language, ReviewId, TopicId};
 use moderation::Lane;
@@ -9,8 +10,10 @@ use moderation::review::{Preferences, Review, Theme, Themes};
 use uuid::Uuid;
 
 use crate::queue::{self, Filter};
+use crate::schema::claims as claimed;
 use crate::testing::*;
 use crate::topics::Topic;
+use crate::tx::run;
 use crate::{Db, Direction, claims, preferences, reviews, topics};
 
 const HEALTH: u128 = 77;
@@ -126,6 +129,10 @@ async fn what_was_given_back_rests_and_then_nothing_says_that_it_was() {
             claims::give_back(tx, review_id(1), account(MODERATOR), minute(70)).await?;
         })
         .unwrap();
+        let kept: i64 = reading!(db, tx => {
+            run!(tx, get_result, claimed::table.count())?
+        });
+        assert_eq!(kept, 0, "no claim says who had it");
         let rests = async |at| {
             reading!(db, tx => claims::is_resting(tx, review_id(1), account(MODERATOR), minute(at)).await?)
         };

@@ -19,7 +19,7 @@ use tests::{CHANGE_CONSENT, CONSENT, DraftHandle, INVITE, Person, ReviewHandle, 
 use uuid::Uuid;
 
 use super::people::Who;
-use super::texts::{Escalated, Published, approved, declined, escalated, takes};
+use super::texts::{Escalated, Published, approved, asked_about, declined, escalated, takes};
 
 /// What there is for one person to try things with.
 pub(super) struct Stage<'w> {
@@ -30,11 +30,15 @@ pub(super) struct Stage<'w> {
     pub(super) group: Group,
     pub(super) guide: AccountId,
     pub(super) guide_login: String,
+    /// Who holds the review.
+    pub(super) holder: AccountId,
     /// What waits for review, and somebody else holds.
     pub(super) draft: DraftHandle,
     pub(super) review: ReviewHandle,
     /// What was handed to the safeguarding leads.
     pub(super) escalated: Escalated,
+    /// What whoever comes on was asked about the review, or somebody else where that is the author.
+    pub(super) consultation: Uuid,
     /// What the author was told of another text.
     pub(super) statement: Value,
     /// What is published, unless the author took consent back.
@@ -46,14 +50,21 @@ pub(super) struct Stage<'w> {
     pub(super) asked_guardian: GuardianLinkId,
     /// What an administrator was given for another adult.
     pub(super) adult_code: String,
-    /// Asked for by somebody else.
-    pub(super) opening: ActId,
-    /// Asked for by whoever comes on; by somebody else where that is the author.
-    pub(super) own_opening: ActId,
-    pub(super) own_reset: ActId,
+    pub(super) acts: Acts,
     /// Another session of whoever comes on, or one that is nobody's.
     pub(super) session: String,
 }
+
+/// What was asked for about the author.
+pub(super) struct Acts {
+    /// By somebody else.
+    pub(super) opening: ActId,
+    /// By whoever comes on; by somebody else where that is the author.
+    pub(super) own_opening: ActId,
+    pub(super) own_reset: ActId,
+}
+
+const OPEN: Act = Act::OpenIdentity(OpeningReason::Danger);
 
 impl Stage<'_> {
     /// A sealed id.
@@ -105,14 +116,11 @@ pub(super) async fn stage(world: &World, who: Who, number: usize) -> Option<Stag
     let asked_by = account
         .filter(|account| *account != author)
         .unwrap_or(guide);
-    let open = Act::OpenIdentity(OpeningReason::Danger);
-    let about = (author, &group);
-    let opening = asks(world, open, about, guide).await;
-    let own_opening = asks(world, open, about, asked_by).await;
-    let own_reset = asks(world, Act::ResetPassphrase, about, asked_by).await;
+    let consultation = asked_about(&holder, &review, asked_by).await;
+    let acts = acts(world, (author, &group), guide, asked_by).await;
     if let Some(account) = account {
         was_opened(world, account, &group, guide).await;
-        asks(world, open, (guide, &group), account).await;
+        asks(world, OPEN, (guide, &group), account).await;
     }
     // Nobody signs in after the clock went back: the throttle has not forgotten.
     let (later, is_earlier) = (later(who), later(who) < TimeDelta::zero());
@@ -135,18 +143,18 @@ pub(super) async fn stage(world: &World, who: Who, number: usize) -> Option<Stag
         group,
         guide,
         guide_login: named("gael"),
+        holder: holder.account(),
         draft,
         review,
         escalated,
+        consultation,
         statement,
         published,
         invited,
         guardian_code,
         asked_guardian: asked,
         adult_code: invite_adult(world, &named("ada")).await,
-        opening,
-        own_opening,
-        own_reset,
+        acts,
     })
 }
 
@@ -416,8 +424,7 @@ async fn stands(world: &World, account: AccountId, standing: Standing) {
 
 /// Somebody's identity was opened some time ago.
 async fn was_opened(world: &World, account: AccountId, group: &Group, by: AccountId) {
-    let open = Act::OpenIdentity(OpeningReason::Danger);
-    let act = asks(world, open, (account, group), by).await;
+    let act = asks(world, OPEN, (account, group), by).await;
     let before = world.now().plus(TimeDelta::days(-2));
     let opened = world
         .app()
@@ -426,6 +433,20 @@ async fn was_opened(world: &World, account: AccountId, group: &Group, by: Accoun
             storage::acts::note_opened(tx, act, before).await
         });
     opened.await.expect("an act");
+}
+
+/// Asks for what can be asked for about the author.
+async fn acts(
+    world: &World,
+    about: (AccountId, &Group),
+    guide: AccountId,
+    asked_by: AccountId,
+) -> Acts {
+    Acts {
+        opening: asks(world, OPEN, about, guide).await,
+        own_opening: asks(world, OPEN, about, asked_by).await,
+        own_reset: asks(world, Act::ResetPassphrase, about, asked_by).await,
+    }
 }
 
 /// Asks for an act in somebody's name, whether they might or not.

@@ -73,9 +73,9 @@ asks! {
     Of(AskForSecondLook) => MutationAskForSecondLook;
     Of(TakeDown) => ViewerPublishedRevision;
     Quietly(TakeDown) => MutationTakeDownPost;
-    Of(ReadQueue) => ViewerReviewQueue MutationClaimNextReview SubscriptionReviewQueueChanged;
-    Of(ReadReview) => ViewerReview NodeReview;
-    Of(ClaimReview) => MutationClaimReview MutationRenewClaim MutationReleaseClaim;
+    Of(ReadQueue) => NodeColleague ViewerReviewQueue ViewerReviewPreferences ViewerColleagues MutationClaimNextReview MutationSetReviewPreferences SubscriptionReviewQueueChanged;
+    Of(ReadReview) => ViewerReview NodeReview ViewerQuestions NodeConsultation MutationAnswerColleague;
+    Of(ClaimReview) => MutationClaimReview MutationRenewClaim MutationReleaseClaim MutationHandOverClaim MutationAskColleague;
     Of(DecideReview) => MutationApprove MutationRequestChanges MutationDecline;
     Of(EscalateReview) => MutationEscalate;
     Of(ReadEscalations) => ViewerEscalations;

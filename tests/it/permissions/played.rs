@@ -58,7 +58,7 @@ brings! { s, public;
         MutationSetUpAdministrator => { "code": "none", "login": "nadia", "penName": "Nadia", "passphrase": PASSPHRASE };
         MutationSignIn => { "login": "unknown", "passphrase": PASSPHRASE };
         MutationSignOut MutationStartTotp MutationStartPasskey MutationAskForPasskey MutationRemoveTotp
-            MutationRenewRecoveryCodes MutationClaimNextReview => {};
+            MutationRenewRecoveryCodes MutationClaimNextReview MutationSetReviewPreferences => {};
         MutationInviteAdult MutationTakeBackAdultInvitations => {};
         MutationJoinAsAdult => { "code": s.adult_code, "login": format!("lia{}", s.name), "penName": format!("Lia {}", s.name), "passphrase": PASSPHRASE, "realName": "Nadia Sol",
             "email": "nadia@example.org", "country": "ES", "language": "ENGLISH" };
@@ -66,7 +66,7 @@ brings! { s, public;
         MutationEndSession => { "session": s.session };
         MutationChangePassphrase => { "current": "not this one", "passphrase": PASSPHRASE };
         MutationAskForPassphraseReset => { "penName": s.pen_name() };
-        MutationReadPassphraseCode => { "act": s.id(NodeKind::ActForTwo, s.own_reset.as_uuid()) };
+        MutationReadPassphraseCode => { "act": s.id(NodeKind::ActForTwo, s.acts.own_reset.as_uuid()) };
         MutationResetPassphrase => { "code": "00000000000000000000000000", "passphrase": PASSPHRASE };
         MutationFinishTotp MutationProveTotp MutationUseRecoveryCode => { "code": "000000" };
         MutationFinishPasskey MutationProvePasskey => { "credential": "{}" };
@@ -78,8 +78,8 @@ brings! { s, public;
         MutationAskForRoleChange => { "login": s.name, "role": "GUIDE" };
         MutationAskForSecondFactorReset => { "login": s.name };
         MutationAskToOpenIdentity => { "penName": s.pen_name(), "reason": "DANGER" };
-        MutationAnswerAct => { "act": s.id(NodeKind::ActForTwo, s.opening.as_uuid()), "agree": true };
-        MutationReadIdentity => { "act": s.id(NodeKind::ActForTwo, s.own_opening.as_uuid()) };
+        MutationAnswerAct => { "act": s.id(NodeKind::ActForTwo, s.acts.opening.as_uuid()), "agree": true };
+        MutationReadIdentity => { "act": s.id(NodeKind::ActForTwo, s.acts.own_opening.as_uuid()) };
         MutationInviteCorrespondent => { "group": s.id(NodeKind::Group, s.group.id.as_uuid()), "realName": "Ona Vila",
             "bornOn": "2011-05-17", "country": "ES" };
         MutationVouchForInvitation => { "invitation": s.invited["invitation"]["id"] };
@@ -102,6 +102,9 @@ brings! { s, public;
         MutationUnpublishPost => { "draft": s.published.draft.id };
         MutationAskForSecondLook => { "statement": s.statement };
         MutationClaimReview MutationRenewClaim MutationReleaseClaim => { "review": s.review.id };
+        MutationHandOverClaim => { "review": s.review.id, "to": s.id(NodeKind::Colleague, s.holder.as_uuid()) };
+        MutationAskColleague => { "review": s.review.id, "colleague": s.id(NodeKind::Colleague, s.holder.as_uuid()), "question": "Y esto?" };
+        MutationAnswerColleague => { "consultation": s.id(NodeKind::Consultation, s.consultation), "answer": "Bien." };
         MutationApprove => { "review": s.review.id, "contentHash": s.review.hash };
         MutationRequestChanges MutationDecline => { "review": s.review.id, "contentHash": s.review.hash,
             "grounds": [{ "reason": "HATE" }], "message": "No." };
@@ -113,7 +116,7 @@ brings! { s, public;
     arguments {
         QueryPosts QueryTopics QueryConsentText QueryCodeOfConduct QueryHelplines ViewerAllGroups QueryViewer QuerySecondFactorAsked ViewerAccount ViewerSessions ViewerIdentityOpenings
             ViewerSecondFactors ViewerVetting ViewerActsForTwo ViewerConsent ViewerWards ViewerStaff ViewerGroups ViewerEscalations
-            ViewerDrafts ViewerReviewQueue SubscriptionDraftChanged SubscriptionReviewQueueChanged => "";
+            ViewerDrafts ViewerReviewQueue ViewerReviewPreferences ViewerColleagues ViewerQuestions SubscriptionDraftChanged SubscriptionReviewQueueChanged => "";
         QueryPost => format!("(slug: \"{}\")", public.slug);
         QueryCorrespondent => format!("(penName: \"{}\")", public.pen_name);
         QueryNode QueryNodes => "";
@@ -124,6 +127,8 @@ brings! { s, public;
         NodeStaffMember => format!("(id: \"{}\")", s.id(NodeKind::StaffMember, s.guide.as_uuid()));
         NodeLedGroup => format!("(id: \"{}\")", s.id(NodeKind::LedGroup, s.group.id.as_uuid()));
         NodeInvitation => format!("(id: {})", s.invited["invitation"]["id"]);
+        NodeConsultation => format!("(id: \"{}\")", s.id(NodeKind::Consultation, s.consultation));
+        NodeColleague => format!("(id: \"{}\")", s.id(NodeKind::Colleague, s.holder.as_uuid()));
         NodeEscalation => format!("(id: \"{}\")", s.id(NodeKind::Escalation, s.escalated.escalation));
         ViewerPublishedRevision => format!("(post: {})", s.published.shown["id"]);
         ViewerDraft NodeDraft => format!("(id: \"{}\")", s.draft.id);

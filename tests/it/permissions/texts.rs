@@ -1,7 +1,9 @@
 //! What the people of the page wrote, and what became of it before they come on.
 
-use domain::PostId;
+use domain::text::Message;
+use domain::{AccountId, ConsultationId, PostId, ReviewId};
 use serde_json::{Value, json};
+use storage::consultations::{self, Consultation};
 use storage::{StorageError, Tx, escalations};
 use tests::{DraftHandle, ESCALATE, Person, ReviewHandle};
 use uuid::Uuid;
@@ -32,6 +34,25 @@ pub(super) async fn escalated(writer: &Person<'_>, holder: &Person<'_>, title: &
     Escalated {
         escalation: found.expect("a read").expect("an escalation").id.as_uuid(),
     }
+}
+
+/// What somebody was asked about a review that somebody else holds, whoever they are.
+pub(super) async fn asked_about(holder: &Person<'_>, review: &ReviewHandle, to: AccountId) -> Uuid {
+    let world = holder.world();
+    let (_, id) = world.sealer().open_node(&review.id).expect("a review");
+    let asked = Consultation {
+        id: ConsultationId::from_uuid(id),
+        review: ReviewId::from_uuid(id),
+        asked_by: holder.account(),
+        colleague: to,
+        question: Message::parse("¿Y esto?").expect("words"),
+        asked_at: world.now(),
+        answer: None,
+    };
+    let write = async move |tx: &mut Tx| consultations::insert(tx, &asked).await;
+    let stored = world.app().db().write::<_, StorageError, _>(write).await;
+    stored.expect("a question");
+    id
 }
 
 /// Something that was published.

@@ -2,7 +2,6 @@
 
 use app::reviews::{self, AnswerRefusal, ColleagueRefusal};
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject, Union};
-use domain::text::PenName;
 
 use super::payload::{Stoppable as _, found, opened, told, valid};
 use crate::schema::colleague::{Consultation, consultation_of};
@@ -24,8 +23,8 @@ pub(crate) struct Colleagues;
 struct HandOverClaimInput {
     /// The review that you hold.
     review: ID,
-    /// The colleague's pen name.
-    to: String,
+    /// The colleague.
+    to: ID,
     /// Makes a retry safe: the same id gives the same answer, once.
     client_mutation_id: Option<String>,
 }
@@ -35,8 +34,8 @@ struct HandOverClaimInput {
 struct AskColleagueInput {
     /// The review that you hold.
     review: ID,
-    /// The colleague's pen name.
-    colleague: String,
+    /// The colleague.
+    colleague: ID,
     /// The question. Every adult who may read the review reads it.
     question: String,
     /// Makes a retry safe: the same id gives the same answer, once.
@@ -150,19 +149,6 @@ pub(crate) enum AnswerColleaguePayload {
     Colleague(ColleagueProblemError),
 }
 
-/// The colleague of a name, or leaves the mutation as if there were nobody of that name.
-macro_rules! named {
-    ($ctx:expr, $name:expr) => {
-        match PenName::parse(&$name) {
-            Ok(name) => name,
-            Err(_unreadable) => {
-                let problem = ColleagueProblem::Unavailable;
-                return Ok(ColleagueProblemError::new($ctx.say()?, problem).into());
-            }
-        }
-    };
-}
-
 #[Object(serial)]
 impl Colleagues {
     /// Hands a review that you hold to a colleague, who holds it for fifteen minutes and gets it from `claimNextReview`. If they do nothing it waits again,
@@ -176,7 +162,7 @@ impl Colleagues {
         let retry = valid!(retry_id(ctx.say()?, input.client_mutation_id));
         let hand_over = reviews::HandOverClaim {
             review: opened!(ctx, Review, &input.review),
-            to: named!(ctx, input.to),
+            to: opened!(ctx, Colleague, &input.to),
         };
         let outcome = reviews::hand_over_claim(ctx.app()?, hand_over, retry).await;
         match told(ctx, outcome)? {
@@ -204,7 +190,7 @@ impl Colleagues {
         let ask = reviews::AskColleague {
             review,
             question: valid!(needed_words(say, "question", &input.question)),
-            colleague: named!(ctx, input.colleague),
+            colleague: opened!(ctx, Colleague, &input.colleague),
         };
         let outcome = reviews::ask_colleague(ctx.app()?, ask, retry).await;
         match told(ctx, outcome)? {

@@ -13,7 +13,9 @@ use uuid::Uuid;
 use super::people::{FIRST_AUTHOR, Facts, OWN_GROUP, Tie, account};
 use super::plan::{Attempt, Plan, Seen, Step, Sweeping, Who};
 use crate::lane::Lane;
-use crate::review::{Approved, Claim, ClaimError, Closed, DecideError, Review, Triage};
+use crate::review::{
+    Approved, Claim, ClaimError, Closed, DecideError, HandOverError, Review, Triage,
+};
 
 /// How a review ended, as far as the book knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,6 +59,18 @@ impl Book {
                 }
             }
             Attempt::Release => self.claims.retain(|claim| claim.by != by),
+            Attempt::HandOver(to) => {
+                let to = to % tried.people.len();
+                self.claims
+                    .retain(|claim| claim.by != by && now < claim.until);
+                self.last_holder = to;
+                self.claims.push(Claim {
+                    id: ClaimId::from_uuid(tried.id),
+                    by: account(to),
+                    since: now,
+                    until,
+                });
+            }
             Attempt::Approve(_) => {
                 self.claims.retain(|claim| claim.by != by);
                 self.approvals.push((tried.decision(), by, tried.seen));
@@ -82,6 +96,7 @@ pub(super) enum Outcome {
     Accepted,
     Permitted(Permit),
     NotHeld(ClaimError),
+    NotHandedOver(HandOverError),
     NotDecided(DecideError),
     NotClosed(Closed),
 }
@@ -90,7 +105,10 @@ impl Outcome {
     pub(super) fn is_accepted(&self) -> bool {
         match self {
             Self::Accepted | Self::Permitted(_) => true,
-            Self::NotHeld(_) | Self::NotDecided(_) | Self::NotClosed(_) => false,
+            Self::NotHeld(_)
+            | Self::NotHandedOver(_)
+            | Self::NotDecided(_)
+            | Self::NotClosed(_) => false,
         }
     }
 }
@@ -101,6 +119,8 @@ pub(super) struct Tried {
     pub(super) id: Uuid,
     pub(super) by: usize,
     pub(super) facts: Facts,
+    /// Everybody, as they are by then.
+    pub(super) people: Vec<Facts>,
     pub(super) what: Attempt,
     pub(super) seen: ContentHash,
     pub(super) now: Timestamp,
@@ -264,15 +284,28 @@ impl World {
             Attempt::Claim
             | Attempt::Renew
             | Attempt::Release
+            | Attempt::HandOver(_)
             | Attempt::Withdraw
             | Attempt::Supersede => hash(on),
         };
         let person = facts.person(account(by));
-        let (after, outcome) = transition(&before, &person, id, what, seen, self.now);
+        let to = match what {
+            Attempt::HandOver(to) => to % self.people.len(),
+            Attempt::Claim
+            | Attempt::Renew
+            | Attempt::Release
+            | Attempt::Approve(_)
+            | Attempt::Refuse(_)
+            | Attempt::Withdraw
+            | Attempt::Supersede => by,
+        };
+        let to = self.people[to].person(account(to));
+        let (after, outcome) = transition(&before, (&person, &to), id, what, seen, self.now);
         let mut tried = Tried {
             id,
             by,
             facts,
+            people: self.people.clone(),
             what,
             seen,
             now: self.now,
@@ -299,7 +332,7 @@ fn hash(review: usize) -> ContentHash {
 /// Tries one transition. Whoever is refused still has the review that was there before.
 fn transition(
     before: &Review,
-    person: &Person,
+    (person, to): (&Person, &Person),
     id: Uuid,
     what: Attempt,
     seen: ContentHash,
@@ -313,6 +346,9 @@ fn transition(
         Attempt::Release => review
             .release(person.account, now)
             .map_err(Outcome::NotHeld),
+        Attempt::HandOver(_) => review
+            .hand_over(person.account, to, claim, now)
+            .map_err(Outcome::NotHandedOver),
         Attempt::Approve(_) => match review.approve(person, decision, seen, now) {
             Ok(Approved::Complete(review, permit)) => {
                 return (review, Outcome::Permitted(permit));

@@ -21,6 +21,8 @@ pub(super) enum Attempt {
     Claim,
     Renew,
     Release,
+    /// To one of the people, counted round.
+    HandOver(usize),
     Approve(Seen),
     Refuse(Seen),
     Withdraw,
@@ -78,6 +80,7 @@ fn attempt() -> impl Strategy<Value = Attempt> {
         20 => Just(Attempt::Claim),
         4 => Just(Attempt::Renew),
         3 => Just(Attempt::Release),
+        4 => (0..9_usize).prop_map(Attempt::HandOver),
         24 => seen().prop_map(Attempt::Approve),
         3 => seen().prop_map(Attempt::Refuse),
         1 => Just(Attempt::Withdraw),
