@@ -35,6 +35,7 @@ mod session;
 mod staff;
 mod statement;
 mod subscription;
+mod suggestion;
 mod text;
 mod viewer;
 

@@ -50,11 +50,12 @@ pub enum NodeKind {
     Escalation,
     Consultation,
     Colleague,
+    Suggestion,
 }
 
 impl NodeKind {
     /// Every kind.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Post,
         Self::Topic,
         Self::Group,
@@ -73,6 +74,7 @@ impl NodeKind {
         Self::Escalation,
         Self::Consultation,
         Self::Colleague,
+        Self::Suggestion,
     ];
 
     /// The byte inside a sealed id. It never changes: clients keep their ids.
@@ -96,6 +98,7 @@ impl NodeKind {
             Self::Escalation => 19,
             Self::Consultation => 20,
             Self::Colleague => 21,
+            Self::Suggestion => 22,
         }
     }
 

@@ -1,4 +1,4 @@
-//! What correspondents do with their drafts: start, save, check, submit, take a submission back.
+//! What correspondents do with their drafts: start, save, check, submit, take a submission back, answer what adults suggest.
 
 mod check;
 mod input;
@@ -8,6 +8,7 @@ pub(crate) mod risks;
 mod save;
 mod start;
 mod submit;
+mod suggestions;
 mod withdraw;
 
 pub use check::{CheckDraft, CheckRefusal, Checked, check_draft};
@@ -15,6 +16,10 @@ pub use input::{DraftInput, InputError};
 pub use save::{SaveDraft, SaveRefusal, Saved, save_draft};
 pub use start::{StartDraft, StartRefusal, Started, start_draft};
 pub use submit::{SubmitDraft, SubmitRefusal, Submitted, submit_draft};
+pub use suggestions::{
+    AcceptRefusal, AcceptSuggestion, AnswerRefusal, DeclineSuggestion, SuggestionAnswered,
+    SuggestionView, accept_suggestion, decline_suggestion, suggestions_with,
+};
 pub use withdraw::{WithdrawRefusal, WithdrawSubmission, Withdrawn, withdraw_submission};
 
 pub(crate) use probing::Checks;

@@ -84,6 +84,8 @@ ids! {
     DecisionId = "decision";
     /// What those are told whose words are not published as they are.
     StatementId = "statement";
+    /// What an adult proposes to put in place of a passage.
+    SuggestionId = "suggestion";
     /// Something that was handed to the safeguarding leads.
     EscalationId = "escalation";
     /// A signed-in session.

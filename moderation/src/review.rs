@@ -10,6 +10,7 @@ pub mod preferences;
 pub mod reason;
 pub mod second_look;
 pub mod statement;
+pub mod suggestion;
 #[cfg(test)]
 mod tests;
 pub mod theme;
@@ -30,6 +31,7 @@ pub use statement::{
     Explanation, Ground, Incomplete, Look, Noticed, Place, Quote, QuoteError, Restriction,
     SECOND_LOOK_LASTS, Statement, TextsVersion,
 };
+pub use suggestion::{Suggestion, SuggestionError, SuggestionState};
 pub use theme::{Theme, Themes};
 pub use triage::Triage;
 

@@ -9,6 +9,7 @@ use domain::vetting::CertificateKind;
 use moderation::Lane;
 use moderation::review::{
     DecisionKind, EscalationOutcome, EscalationReason, Look, Noticed, Restriction, Speaking,
+    SuggestionState,
 };
 
 /// An enum that is stored as a small number.
@@ -92,6 +93,7 @@ coded!(Required { OneAdult = 1, TwoAdults = 2 });
 coded!(DecisionKind { Approve = 1, RequestChanges = 2, Decline = 3 });
 coded!(Restriction { ChangesRequested = 2, Declined = 3, TakenDown = 4 });
 coded!(Look { First = 1, AfterTakedown = 2, Second = 3 });
+coded!(SuggestionState { Open = 1, Accepted = 2, Declined = 3 });
 coded!(Noticed { Reading = 1, ReadingAfterwards = 2 });
 coded!(EscalationReason {
     SelfHarm = 1,
@@ -186,6 +188,7 @@ mod tests {
         ]);
         check(&Restriction::ALL);
         check(&Noticed::ALL);
+        check(&SuggestionState::ALL);
         check(&Look::ALL);
         check(&Speaking::ALL);
         check(&EscalationReason::ALL);

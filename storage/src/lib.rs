@@ -56,6 +56,7 @@ pub mod setup_links;
 pub mod staff;
 pub mod statements;
 pub mod submissions;
+pub mod suggestions;
 pub mod takedowns;
 pub mod topics;
 pub mod vettings;

@@ -13,7 +13,7 @@ use domain::{
     AccountId, ContentHash, DecisionId, Language, PostId, RevisionId, Risks, Timestamp, TopicId,
 };
 use moderation::review::DecisionKind;
-use moderation::screen::Screening;
+use moderation::screen::{Field, Screening};
 use moderation::{Lane, Link, SafeHtml};
 use uuid::Uuid;
 
@@ -273,6 +273,17 @@ pub struct StoredRevision {
     pub findings_shown: bool,
     /// When it was submitted.
     pub submitted_at: Timestamp,
+}
+
+impl StoredRevision {
+    /// The text of a field, as it was written; empty where there is none.
+    pub fn text(&self, field: Field) -> &str {
+        match field {
+            Field::Title => self.title.as_str(),
+            Field::Summary => self.summary.as_ref().map_or("", Summary::as_str),
+            Field::Body => self.source.as_str(),
+        }
+    }
 }
 
 #[derive(Queryable, Selectable)]

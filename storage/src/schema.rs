@@ -1,6 +1,8 @@
 //! The tables, once for both databases. A test compares them with what the migrations make.
 
-use diesel::{allow_tables_to_appear_in_same_query, joinable, table};
+mod joins;
+
+use diesel::table;
 
 /// Each table with its columns and their SQL types, for the test that compares them with the databases.
 #[cfg(test)]
@@ -331,6 +333,25 @@ tables! {
         answer -> Nullable<Text>,
         answered_at -> Nullable<Moment>,
     }
+    suggestions (id) {
+        id -> Uid,
+        statement_id -> Uid,
+        restriction -> SmallInt,
+        revision_id -> Uid,
+        suggested_by -> Uid,
+        place -> SmallInt,
+        field -> Text,
+        begins_at -> Integer,
+        ends_at -> Integer,
+        excerpt -> Text,
+        replacement -> Text,
+        reason -> Text,
+        note -> Nullable<Text>,
+        state -> SmallInt,
+        answered_by -> Nullable<Uid>,
+        answered_at -> Nullable<Moment>,
+        draft_version -> Nullable<BigInt>,
+    }
     claims (id) {
         id -> Uid,
         review_id -> Uid,
@@ -434,54 +455,3 @@ tables! {
         value -> BigInt,
     }
 }
-
-joinable!(accounts -> identities (identity_id));
-joinable!(invitations -> identities (identity_id));
-joinable!(mails -> identities (recipient_id));
-joinable!(account_roles -> accounts (account_id));
-joinable!(memberships -> accounts (account_id));
-joinable!(vettings -> accounts (account_id));
-
-joinable!(sessions -> accounts (account_id));
-joinable!(posts -> groups (group_id));
-joinable!(posts -> revisions (published_revision_id));
-joinable!(post_authors -> posts (post_id));
-joinable!(post_authors -> accounts (account_id));
-joinable!(published_topics -> posts (post_id));
-joinable!(drafts -> posts (post_id));
-joinable!(reviews -> revisions (revision_id));
-joinable!(decisions -> reviews (review_id));
-joinable!(decisions -> statements (statement_id));
-joinable!(statements -> revisions (revision_id));
-
-allow_tables_to_appear_in_same_query!(
-    accounts,
-    account_roles,
-    acts_for_two,
-    consultations,
-    decisions,
-    drafts,
-    groups,
-    guardian_links,
-    guardianships,
-    guides,
-    identities,
-    invitations,
-    mails,
-    memberships,
-    claims,
-    post_authors,
-    posts,
-    published_topics,
-    review_topics,
-    reviews,
-    reviews_given_back,
-    revisions,
-    scheduled_publications,
-    second_looks,
-    sessions,
-    statements,
-    takedowns,
-    topics,
-    vettings,
-);

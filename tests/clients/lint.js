@@ -28,6 +28,7 @@ export const PARTS = [
   'IdentityOpening',
   'Link',
   'PageInfo',
+  'PlaceInDraft',
   'Quote',
   'RealPerson',
   'Removed',

@@ -75,6 +75,8 @@ mod signing_in;
 #[cfg(test)]
 mod statements;
 #[cfg(test)]
+mod suggestions;
+#[cfg(test)]
 mod takedown;
 mod tidy;
 #[cfg(test)]

@@ -25,7 +25,7 @@ fn text_fields() -> BTreeSet<String> {
 }
 
 /// Every field of text that somebody may send.
-const TEXT_FIELDS: [&str; 64] = [
+const TEXT_FIELDS: [&str; 66] = [
     "AnswerColleagueInput.answer",
     "AnswerGuardianLinkInput.code",
     "AppointGuideInput.login",
@@ -88,6 +88,8 @@ const TEXT_FIELDS: [&str; 64] = [
     "SignInInput.login",
     "SignInInput.passphrase",
     "SubmitDraftInput.checked",
+    "SuggestionInput.note",
+    "SuggestionInput.replacement",
     "TakeDownPostInput.contentHash",
     "TakeDownPostInput.message",
 ];

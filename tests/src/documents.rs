@@ -201,6 +201,21 @@ pub const ESCALATE: &str = "mutation($input: EscalateInput!) { escalate(input: $
     __typename ... on ReviewEscalated { message } ... on UserError { message } ... on InvalidInputError { field }
     ... on EscalationImpossibleError { problem } } }";
 
+/// What is suggested about what I submitted, and what I said to it.
+pub const SUGGESTIONS: &str = "{ viewer { drafts(first: 50) { edges { node { id version title body statements { suggestions {
+    id field start end excerpt replacement reason rule note state answeredAt inDraft { start end } } } } } } } }";
+
+/// Takes a suggestion into a draft.
+pub const ACCEPT_SUGGESTION: &str = "mutation($input: AcceptSuggestionInput!) { acceptSuggestion(input: $input) {
+    __typename ... on SuggestionAccepted { draft { version title summary body } } ... on UserError { message }
+    ... on InvalidInputError { field } ... on StaleVersionError { currentVersion } ... on SuggestionImpossibleError { problem } } }";
+
+/// Keeps what was written.
+pub const DECLINE_SUGGESTION: &str =
+    "mutation($input: DeclineSuggestionInput!) { declineSuggestion(input: $input) {
+    __typename ... on SuggestionDeclined { draft { version body } } ... on UserError { message }
+    ... on SuggestionImpossibleError { problem } } }";
+
 /// Says which texts one reads.
 pub const SET_PREFERENCES: &str =
     "mutation($input: SetReviewPreferencesInput!) { setReviewPreferences(input: $input) {

@@ -17,6 +17,7 @@ pub(crate) struct SetUpAdministrator;
 
 /// Every document in `web/operations`.
 pub(crate) const ALL: &[&str] = &[
+    include_str!("../operations/accept_suggestion.graphql"),
     include_str!("../operations/acts_for_two.graphql"),
     include_str!("../operations/all_groups.graphql"),
     include_str!("../operations/answer_act.graphql"),
@@ -44,6 +45,7 @@ pub(crate) const ALL: &[&str] = &[
     include_str!("../operations/correspondent.graphql"),
     include_str!("../operations/create_group.graphql"),
     include_str!("../operations/decline.graphql"),
+    include_str!("../operations/decline_suggestion.graphql"),
     include_str!("../operations/desk.graphql"),
     include_str!("../operations/draft.graphql"),
     include_str!("../operations/draft_changed.graphql"),

@@ -103,6 +103,18 @@ mirrored! {
 }
 
 mirrored! {
+    /// What an author said to a suggestion.
+    SuggestionState = moderation::review::SuggestionState {
+        /// Nothing yet.
+        Open,
+        /// It is in the draft.
+        Accepted,
+        /// The author keeps what was written.
+        Declined,
+    }
+}
+
+mirrored! {
     /// What a text may be hard to read for, as far as screening found it.
     Theme = moderation::review::Theme {
         /// Wanting to die, or hurting oneself.

@@ -1,5 +1,6 @@
 //! The errors that a person can cause, as types with a message for that person. What is wrong is decided in `app`.
 
+mod authors;
 mod staff;
 
 use app::Barred;
@@ -16,6 +17,7 @@ use super::revision::RevisionDiff;
 use super::scalars::DateTime;
 use crate::words::{Say, Value};
 
+pub(crate) use authors::{SuggestionImpossibleError, SuggestionProblem};
 pub(crate) use staff::{
     ActImpossibleError, ActProblem, ColleagueProblem, ColleagueProblemError,
     EscalationImpossibleError, EscalationProblem, SecondFactorProblem, SecondFactorRefusedError,
@@ -41,6 +43,8 @@ pub(crate) enum UserError {
     SignInRefused(SignInRefusedError),
     /// An act that needs two adults.
     ActImpossible(ActImpossibleError),
+    /// A suggestion that can't be answered.
+    SuggestionImpossible(SuggestionImpossibleError),
     /// Something with a colleague.
     ColleagueProblem(ColleagueProblemError),
     /// What was handed to the safeguarding leads.

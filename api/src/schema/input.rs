@@ -159,7 +159,7 @@ const fn part_key(part: Part) -> &'static str {
 }
 
 /// Why a text is refused, in words.
-fn text_problem(say: Say<'_>, part: &str, error: &TextError) -> String {
+pub(crate) fn text_problem(say: Say<'_>, part: &str, error: &TextError) -> String {
     let part = say.plain(part);
     let about = |key: &str, named: &[(&str, Value<'_>)]| {
         let mut all = vec![("part", Value::from(part.as_str()))];

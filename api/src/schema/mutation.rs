@@ -4,6 +4,7 @@
 mod act_for_two;
 mod adults;
 mod answer_guardian_link;
+mod answer_suggestion;
 mod approve;
 mod ask_for_second_look;
 mod ask_guardian;
@@ -72,6 +73,7 @@ pub(crate) struct AuthorMutations(
     withdraw_submission::WithdrawSubmission,
     unpublish_post::UnpublishPost,
     ask_for_second_look::AskForSecondLook,
+    answer_suggestion::AnswerSuggestion,
 );
 
 /// What correspondents and guardians do about taking part.

@@ -103,6 +103,7 @@ pub(crate) async fn find(ctx: &Context<'_>, id: &str) -> Result<Option<Node>> {
         | NodeKind::Passkey
         | NodeKind::ActForTwo
         | NodeKind::AskedGuardian
+        | NodeKind::Suggestion
         | NodeKind::Statement => None,
     })
 }

@@ -12,8 +12,9 @@ use moderation::review::{
 
 use super::enums::{FindingField, Reason, Restriction, SecondLookAsker, StatementOrigin};
 use super::errors::InvalidInputError;
-use super::request::Parts as _;
+use super::request::{OrMasked as _, Parts as _};
 use super::scalars::DateTime;
+use super::suggestion::Suggestion;
 use crate::seal::NodeKind;
 use crate::words::{Say, Value};
 
@@ -87,6 +88,15 @@ impl Statement {
     /// The words that the adult added.
     async fn message(&self) -> Option<&str> {
         self.0.statement.explanation.words().map(Message::as_str)
+    }
+
+    /// What the adult suggests to put in place of some passages, in the order of the text. Only an author puts it there.
+    #[graphql(complexity = "5 + 5 * child_complexity")]
+    async fn suggestions(&self, ctx: &Context<'_>) -> Result<Vec<Suggestion>> {
+        let found = app::drafts::suggestions_with(ctx.app()?, self.0.id).await;
+        let found = found.or_masked(ctx)?.into_iter();
+        let texts = self.0.statement.texts;
+        Ok(found.map(|view| Suggestion::of(view, texts)).collect())
     }
 
     /// How it came to be noticed.
@@ -259,6 +269,11 @@ impl From<&app::read::SecondLook> for SecondLook {
     }
 }
 
+/// The rule of the panel behind a reason, in words.
+pub(crate) fn rule_of(say: Say<'_>, texts: review::TextsVersion, reason: Why) -> String {
+    say.of_statements(texts, &format!("{}-rule", key_of_reason(reason)))
+}
+
 /// One reason, with the passages that it is about.
 #[derive(SimpleObject)]
 #[graphql(serial)]
@@ -276,11 +291,10 @@ pub(crate) struct Ground {
 impl Ground {
     fn new(say: Say<'_>, texts: review::TextsVersion, ground: &review::Ground) -> Self {
         let key = key_of_reason(ground.reason);
-        let text = |part: &str| say.of_statements(texts, &format!("{key}{part}"));
         Self {
             reason: ground.reason.into(),
-            rule: text("-rule"),
-            change: text("-change"),
+            rule: rule_of(say, texts, ground.reason),
+            change: say.of_statements(texts, &format!("{key}-change")),
             quotes: ground.quotes.iter().map(Quote::from).collect(),
         }
     }

@@ -106,7 +106,7 @@ pub async fn approve(
 ) -> Outcome<Approved, ApproveRefusal> {
     let (review, words) = (
         input.review,
-        screened(ctx.app(), input.message.as_ref()).await?,
+        screened(ctx.app(), input.message.as_ref().map(Message::as_str)).await?,
     );
     let outcome = once(ctx, "approve", input, retry, |tx, ctx, input| {
         Box::pin(async move { decide(tx, ctx, input, &words).await })

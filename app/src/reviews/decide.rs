@@ -3,7 +3,7 @@
 use domain::policy::Action;
 use domain::post::Post;
 use domain::{ContentHash, PostId, ReviewId, Timestamp};
-use moderation::review::{DecideError, QuoteError, Review, ReviewState};
+use moderation::review::{DecideError, QuoteError, Review, ReviewState, SuggestionError};
 use storage::revisions::{self, StoredRevision};
 use storage::{Tx, posts, reviews};
 
@@ -42,6 +42,8 @@ pub enum DecideRefusal {
     Closed,
     /// A passage that is quoted is not there, or too long.
     Quote(QuoteError),
+    /// Something can't be suggested so.
+    Suggestion(SuggestionError),
     /// The words to the authors hold what adults may not write to a child. That it was tried is recorded.
     Words(Vec<RefusedWords>),
 }

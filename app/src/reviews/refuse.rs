@@ -1,17 +1,19 @@
 //! Deciding against publication: asking the authors for changes, or declining. Both come with a statement of reasons that the authors read;
 //! nothing that is public changes.
 
-use domain::text::Summary;
-use domain::{ContentHash, DecisionId, ReviewId, StatementId};
+use domain::text::Message;
+use domain::{ContentHash, DecisionId, ReviewId, StatementId, SuggestionId};
+use moderation::review::suggestion::suggested;
 use moderation::review::{
-    Explanation, Look, Noticed, Place, QuoteError, Restriction, Review, Statement, TextsVersion,
+    Explanation, Look, Noticed, Place, QuoteError, Restriction, Review, Statement, Suggestion,
+    TextsVersion,
 };
-use moderation::screen::Field;
 use serde::{Deserialize, Serialize};
 use storage::claims::{self, Ending};
 use storage::decisions::{self, NewDecision};
 use storage::revisions::StoredRevision;
 use storage::second_looks::{self, SecondLook};
+use storage::suggestions::{self, With};
 use storage::{StorageError, Tx, reviews, revisions};
 
 use super::decide::{DecideRefusal, Decided, lock, recorded, refusal, revision_of};
@@ -35,7 +37,24 @@ pub struct Refusal {
 
 /// Ask the authors for changes.
 #[derive(Clone, Hash)]
-pub struct RequestChanges(pub Refusal);
+pub struct RequestChanges {
+    /// Why, and of what.
+    pub refusal: Refusal,
+    /// What could stand in place of some passages. Only an author puts it there.
+    pub suggestions: Vec<Suggestion<Place>>,
+}
+
+impl RequestChanges {
+    /// Everything that the authors would read of the adult's own words.
+    fn words(&self) -> impl Iterator<Item = &str> {
+        let suggested = self.suggestions.iter().flat_map(|it| {
+            let note = it.note.as_ref().map(Message::as_str);
+            [Some(it.replacement.as_str()), note]
+        });
+        let message = self.refusal.explanation.words().map(Message::as_str);
+        std::iter::once(message).chain(suggested).flatten()
+    }
+}
 
 /// Decline for good.
 #[derive(Clone, Hash)]
@@ -70,13 +89,16 @@ pub async fn request_changes(
     retry: Option<ClientMutationId>,
 ) -> Outcome<ChangesRequested, DecideRefusal> {
     let (review, words) = (
-        input.0.review,
-        screened(ctx.app(), input.0.explanation.words()).await?,
+        input.refusal.review,
+        screened(ctx.app(), input.words()).await?,
     );
     let outcome = once(ctx, "requestChanges", input, retry, |tx, ctx, input| {
         Box::pin(async move {
-            let (review, decision) =
-                refuse(tx, ctx, input.0, Restriction::ChangesRequested, &words).await?;
+            let refusing = Refusing {
+                restriction: Restriction::ChangesRequested,
+                suggestions: input.suggestions,
+            };
+            let (review, decision) = refuse(tx, ctx, input.refusal, refusing, &words).await?;
             Ok(ChangesRequested { review, decision })
         })
     });
@@ -91,25 +113,35 @@ pub async fn decline(
 ) -> Outcome<Declined, DecideRefusal> {
     let (review, words) = (
         input.0.review,
-        screened(ctx.app(), input.0.explanation.words()).await?,
+        screened(ctx.app(), input.0.explanation.words().map(Message::as_str)).await?,
     );
     let outcome = once(ctx, "decline", input, retry, |tx, ctx, input| {
         Box::pin(async move {
-            let (review, decision) =
-                refuse(tx, ctx, input.0, Restriction::Declined, &words).await?;
+            let refusing = Refusing {
+                restriction: Restriction::Declined,
+                suggestions: Vec::new(),
+            };
+            let (review, decision) = refuse(tx, ctx, input.0, refusing, &words).await?;
             Ok(Declined { review, decision })
         })
     });
     recorded(ctx, review, outcome.await).await
 }
 
+/// How a text is refused.
+struct Refusing {
+    restriction: Restriction,
+    suggestions: Vec<Suggestion<Place>>,
+}
+
 async fn refuse(
     tx: &mut Tx,
     ctx: &Ctx,
     input: Refusal,
-    restriction: Restriction,
+    refusing: Refusing,
     words: &ScreenedWords,
 ) -> Outcome<(ReviewId, DecisionId), DecideRefusal> {
+    let restriction = refusing.restriction;
     let person = ctx.person::<DecideRefusal>()?;
     let Decided { post: _, review } = lock(tx, ctx, input.review).await?;
     let decision = DecisionId::from_uuid(new_id(ctx.now()));
@@ -128,6 +160,8 @@ async fn refuse(
     let says = Says::on(restriction, before.as_ref());
     let statement = statement(ctx, says, input.explanation, &revision)
         .map_err(|error| Failure::Refused(DecideRefusal::Quote(error)))?;
+    let suggestions = suggested(refusing.suggestions, |field| revision.text(field))
+        .map_err(|error| Failure::Refused(DecideRefusal::Suggestion(error)))?;
     let (revision, action) = match restriction {
         Restriction::Declined | Restriction::TakenDown => {
             (revision.revision.decline(decision), "review.declined")
@@ -154,6 +188,7 @@ async fn refuse(
         publish_at: None,
     };
     decisions::insert(tx, &new).await?;
+    store_suggestions(tx, ctx, (&new, told), suggestions).await?;
     claims::end(tx, review.id, Ending::Decided, ctx.now()).await?;
     revisions::store_state(tx, &revision, ctx.now()).await?;
     reviews::store_state(tx, &decided).await?;
@@ -167,6 +202,23 @@ async fn refuse(
     words.note(tx, ctx, review.id).await?;
     changes::review(tx, &review);
     Ok((review.id, decision))
+}
+
+/// Stores what is suggested with a decision.
+async fn store_suggestions(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    (decision, statement): (&NewDecision<'_>, StatementId),
+    all: Vec<Suggestion>,
+) -> Result<(), StorageError> {
+    let with = With {
+        statement,
+        revision: decision.revision,
+        by: decision.by,
+    };
+    let id = || SuggestionId::from_uuid(new_id(ctx.now()));
+    let all: Vec<_> = all.into_iter().map(|it| (id(), it)).collect();
+    suggestions::insert(tx, with, &all).await
 }
 
 /// What was told before of what is looked at again.
@@ -217,14 +269,9 @@ pub(super) fn statement(
     explanation: Explanation<Place>,
     revision: &StoredRevision,
 ) -> Result<Statement, QuoteError> {
-    let text = |field| match field {
-        Field::Title => revision.title.as_str(),
-        Field::Summary => revision.summary.as_ref().map_or("", Summary::as_str),
-        Field::Body => revision.source.as_str(),
-    };
     Ok(Statement {
         restriction: says.restriction,
-        explanation: explanation.quoted(text)?,
+        explanation: explanation.quoted(|field| revision.text(field))?,
         noticed: says.noticed,
         marked: !revision.findings.is_empty(),
         look: says.look,

@@ -3,6 +3,7 @@
 
 use domain::policy::Action;
 use domain::post::Post;
+use domain::text::Message;
 use domain::{AccountId, ContentHash, PostId, Risk, StatementId};
 use moderation::review::{Explanation, Place, QuoteError, Review, Speaking};
 use serde::{Deserialize, Serialize};
@@ -72,7 +73,7 @@ pub async fn take_down_post(
 ) -> Outcome<TakenDown, TakeDownRefusal> {
     let (post, words) = (
         input.post,
-        screened(ctx.app(), input.explanation.words()).await?,
+        screened(ctx.app(), input.explanation.words().map(Message::as_str)).await?,
     );
     let outcome = once(ctx, "takeDownPost", input, retry, |tx, ctx, input| {
         Box::pin(async move { take_down(tx, ctx, input, &words).await })

@@ -4,7 +4,6 @@
 use std::fmt::Display;
 use std::sync::Arc;
 
-use domain::text::Message;
 use moderation::Finding;
 use moderation::screen::model::MODEL;
 use moderation::screen::{FindingCode, Screened, screen_by};
@@ -64,21 +63,23 @@ impl ScreenedWords {
     }
 }
 
-/// Screens what an adult wants to tell a child, outside any transaction.
-pub(super) async fn screened(
+/// Screens what an adult wants to tell a child, outside any transaction. All of it at once: what is split over two boxes is read as one.
+pub(super) async fn screened<'w>(
     app: &App,
-    words: Option<&Message>,
+    words: impl IntoIterator<Item = &'w str>,
 ) -> Result<ScreenedWords, Internal> {
-    let Some(words) = words.cloned() else {
+    let words: Vec<&str> = words.into_iter().collect();
+    let words = words.join("\n\n");
+    if words.is_empty() {
         return Ok(ScreenedWords::default());
-    };
+    }
     let rules = Arc::clone(app.rules());
     let turn = app.threads().turn(WHAT).await?;
     turn.run(WHAT, move || {
         let item = Screened {
             title: "",
             summary: "",
-            body: words.as_str(),
+            body: &words,
             earlier: &[],
         };
         let mut screened = ScreenedWords::default();
@@ -87,7 +88,6 @@ pub(super) async fn screened(
                 Weight::Refused => screened.refused.push(RefusedWords {
                     code: finding.code,
                     excerpt: words
-                        .as_str()
                         .get(finding.start..finding.end)
                         .unwrap_or_default()
                         .to_owned(),

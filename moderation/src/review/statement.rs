@@ -2,6 +2,7 @@
 //! statement that lacks anything can't be made. The words that explain codes are texts of the interface.
 
 use std::fmt;
+use std::ops::Range;
 
 use chrono::TimeDelta;
 use domain::Timestamp;
@@ -104,9 +105,27 @@ impl Quote {
 }
 
 fn slice(text: &str, place: Place) -> Option<&str> {
-    let start = byte_at(text, place.start)?;
-    let end = byte_at(text, place.end)?;
-    text.get(start..end).filter(|words| !words.is_empty())
+    text.get(place.bytes(text)?)
+        .filter(|words| !words.is_empty())
+}
+
+impl Place {
+    /// The same in bytes of the text that its field names; nothing where it is not within the text, or in the middle of a character.
+    pub fn bytes(self, text: &str) -> Option<Range<usize>> {
+        let (start, end) = (byte_at(text, self.start)?, byte_at(text, self.end)?);
+        (start <= end).then_some(start..end)
+    }
+
+    /// The place of some bytes of a text; nothing where there is none.
+    pub fn of_bytes(field: Field, text: &str, at: Range<usize>) -> Option<Self> {
+        let units = |part: &str| u32::try_from(part.encode_utf16().count()).ok();
+        let start = units(text.get(..at.start)?)?;
+        Some(Self {
+            field,
+            start,
+            end: start.checked_add(units(text.get(at)?)?)?,
+        })
+    }
 }
 
 /// The byte at so many UTF-16 code units; nothing in the middle of a character or behind the end.

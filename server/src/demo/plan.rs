@@ -35,6 +35,9 @@ impl Size {
     }
 }
 
+/// A passage, and what a moderator suggests to put in its place.
+pub(super) type Suggested = (&'static str, &'static str);
+
 /// What becomes of a post after it was submitted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Fate {
@@ -43,7 +46,7 @@ pub(super) enum Fate {
     /// It waits.
     Waiting,
     /// Its author is asked for changes.
-    ChangesRequested(Reason, &'static str),
+    ChangesRequested(Reason, &'static str, &'static [Suggested]),
     /// It is declined.
     Declined(Reason, &'static str),
     /// Its author takes it back.
@@ -69,6 +72,16 @@ const FRIEND: &str = "¡Hola! Has contado con mucha valentía algo que no es nad
     nos ha encantado. Antes de publicarlo te pedimos una cosa: tal como está, en tu instituto cualquiera sabría quién \
     es tu amiga y qué pasaba en su casa, y eso le toca contarlo a ella. ¿Puedes cambiarle el nombre, quitar la clase y \
     el pelo, y contar solo tu parte? La historia no pierde nada. Si quieres, pregúntale también si le parece bien.";
+const LESS_OF_A_FRIEND: [Suggested; 2] = [
+    (
+        "Ella se llama Nerea y está en segundo B, la del pelo rojo que toca el violín, así que en mi instituto todo el mundo sabrá quién es. ",
+        "",
+    ),
+    (
+        "Lo que me había contado es que sus padres se estaban separando y que su padre ya no vivía en casa.",
+        "Lo que me había contado era de su familia, y no me tocaba a mí contarlo.",
+    ),
+];
 const VOLCANO: &str = "¡Qué ganas de leer más de tu abuelo y de la señora que barría la ceniza! El segundo párrafo, \
     como tú mismo dices, es de una enciclopedia. ¿Nos lo cuentas con tus palabras, como se lo explicarías a alguien \
     de sexto? Si quieres dejar una frase copiada, ponla entre comillas y di de dónde es.";
@@ -133,8 +146,10 @@ fn life(number: usize, kind: Kind, text: Text, size: Size, now: Timestamp) -> Li
             revised: is_revised,
         },
         Kind::Waiting => Fate::Waiting,
-        Kind::TooMuchOfSomebody => Fate::ChangesRequested(Reason::PersonalDataOther, FRIEND),
-        Kind::Copied => Fate::ChangesRequested(Reason::CopiedTextOrImage, VOLCANO),
+        Kind::TooMuchOfSomebody => {
+            Fate::ChangesRequested(Reason::PersonalDataOther, FRIEND, &LESS_OF_A_FRIEND)
+        }
+        Kind::Copied => Fate::ChangesRequested(Reason::CopiedTextOrImage, VOLCANO, &[]),
         Kind::Advertising => Fate::Declined(Reason::Advertising, SHOES),
         Kind::Withdrawn => Fate::Withdrawn,
         Kind::Draft => Fate::Draft,

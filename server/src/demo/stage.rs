@@ -16,10 +16,11 @@ use chrono::TimeDelta;
 use domain::post::draft::DraftVersion;
 use domain::text::Message;
 use domain::{AccountId, ContentHash, Language, PostId, ReviewId, Timestamp};
-use moderation::review::{Explanation, Ground, Reason};
+use moderation::review::{Explanation, Ground, Place, Reason, Suggestion};
+use moderation::screen::Field;
 
 use super::people::Panel;
-use super::plan::{Fate, Life};
+use super::plan::{Fate, Life, Suggested};
 use super::texts::Text;
 
 /// How long an author writes before submitting.
@@ -33,6 +34,26 @@ const LATER: TimeDelta = TimeDelta::days(20);
 /// What such an author adds.
 const ADDED: &str = "**Actualización.** Ha pasado casi un mes desde que escribí esto y varias personas me han contado \
     que les pasó algo parecido. Gracias. Sigo pensando lo mismo, solo que ahora sé que somos más.";
+
+/// What a moderator suggests about a text.
+fn suggestions(
+    body: &str,
+    reason: Reason,
+    suggested: &[Suggested],
+) -> anyhow::Result<Vec<Suggestion<Place>>> {
+    let all = suggested.iter().map(|(passage, replacement)| {
+        let start = body.find(passage)?;
+        let at = start..start.checked_add(passage.len())?;
+        Some(Suggestion {
+            quote: Place::of_bytes(Field::Body, body, at)?,
+            replacement: (*replacement).to_owned(),
+            reason,
+            note: None,
+        })
+    });
+    all.collect::<Option<_>>()
+        .context("a passage that the demo does not have")
+}
 
 /// The result, with a refusal as an error: in the demo nobody asks for what is not allowed.
 pub(super) fn told<T, R: std::fmt::Debug>(what: &str, outcome: Outcome<T, R>) -> anyhow::Result<T> {
@@ -97,10 +118,18 @@ impl Stage {
                         .await?;
                 }
             }
-            Fate::ChangesRequested(reason, words) => {
+            Fate::ChangesRequested(reason, words, suggested) => {
                 let refusal = self.refusal(panel, life.moderator, (review, read), (*reason, words));
                 let (ctx, refusal) = refusal.await?;
-                let asked = request_changes(&ctx, RequestChanges(refusal), None).await;
+                let asked = request_changes(
+                    &ctx,
+                    RequestChanges {
+                        refusal,
+                        suggestions: suggestions(&input.body, *reason, suggested)?,
+                    },
+                    None,
+                )
+                .await;
                 told("asking for changes", asked)?;
             }
             Fate::Declined(reason, words) => {

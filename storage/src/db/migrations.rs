@@ -62,7 +62,7 @@ impl Way {
             Self::Up => harness.run_pending_migrations(migrations),
             Self::Down => harness.revert_all_migrations(migrations),
         };
-        assert_eq!(done.unwrap().len(), 9);
+        assert_eq!(done.unwrap().len(), 10);
     }
 }
 

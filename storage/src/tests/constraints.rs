@@ -3,6 +3,7 @@
 mod consultations;
 mod decisions_of_adults;
 mod escalations;
+mod suggestions;
 mod takedowns;
 mod words_on_consent;
 

@@ -24,7 +24,8 @@ use crate::tx::{Conn, run};
 use crate::{
     Direction, Tx, acts, alarms, answered, audit, claims, consultations, decisions, drafts,
     escalations, feed, groups, jobs, people, posts, preferences, queue, reviews, revisions,
-    scheduled, second_factors, second_looks, sessions, staff, statements, submissions, takedowns,
+    scheduled, second_factors, second_looks, sessions, staff, statements, submissions, suggestions,
+    takedowns,
 };
 
 /// Tables that stay small: nobody minds when they are read whole.
@@ -169,6 +170,8 @@ async fn writing_posts(tx: &mut Tx, recorder: &Recorder) -> Outcome {
         "second looks": second_looks::of_reviews(tx, &[review_id(1)]);
         "what a statement was about": second_looks::about(tx, statement_id(1));
         "whether a second look was asked for": second_looks::looked(tx, statement_id(1));
+        "what came with a statement": suggestions::of_statement(tx, statement_id(1));
+        "the post of a suggestion": suggestions::post_of(tx, domain::SuggestionId::from_uuid(uuid::Uuid::from_u128(1)));
         "statements to guardians": statements::against(tx, account(1), minute(0), 20);
         "statements on a post": statements::of_post(tx, post_id(1), false, 20);
         "open escalation of a post": escalations::open_of(tx, post_id(1));

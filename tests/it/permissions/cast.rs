@@ -19,7 +19,9 @@ use tests::{CHANGE_CONSENT, CONSENT, DraftHandle, INVITE, Person, ReviewHandle, 
 use uuid::Uuid;
 
 use super::people::Who;
-use super::texts::{Escalated, Published, approved, asked_about, declined, escalated, takes};
+use super::texts::{
+    Escalated, Published, approved, asked_about, declined, escalated, suggested, takes,
+};
 
 /// What there is for one person to try things with.
 pub(super) struct Stage<'w> {
@@ -41,6 +43,8 @@ pub(super) struct Stage<'w> {
     pub(super) consultation: Uuid,
     /// What the author was told of another text.
     pub(super) statement: Value,
+    /// What was suggested about one more.
+    pub(super) suggestion: Value,
     /// What is published, unless the author took consent back.
     pub(super) published: Published,
     /// What the group's guide was given: an invitation and its code.
@@ -105,6 +109,7 @@ pub(super) async fn stage(world: &World, who: Who, number: usize) -> Option<Stag
     let holder = world.moderator(&named("ann")).await;
     let published = approved(&writer, &holder, &named("sí")).await;
     let statement = declined(&writer, &holder, &named("no")).await;
+    let suggestion = suggested(&writer, &holder, &named("casi")).await;
     let escalated = escalated(&writer, &holder, &named("ay")).await;
     let draft = writer.writes(&name, "Texto.").await;
     let review = takes(&holder, &name).await;
@@ -149,6 +154,7 @@ pub(super) async fn stage(world: &World, who: Who, number: usize) -> Option<Stag
         escalated,
         consultation,
         statement,
+        suggestion,
         published,
         invited,
         guardian_code,

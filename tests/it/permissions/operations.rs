@@ -66,7 +66,7 @@ asks! {
     Quietly(UseGuardianLink) => MutationReadGuardianLink MutationAnswerGuardianLink;
     Of(StartDraft) => MutationStartDraft;
     Of(ReadDraft) => ViewerDrafts ViewerDraft NodeDraft;
-    Of(SaveDraft) => MutationSaveDraft MutationCheckDraft;
+    Of(SaveDraft) => MutationSaveDraft MutationCheckDraft MutationAcceptSuggestion MutationDeclineSuggestion;
     Of(SubmitDraft) => MutationSubmitDraft;
     Of(WithdrawSubmission) => MutationWithdrawSubmission;
     Of(UnpublishPost) => MutationUnpublishPost;

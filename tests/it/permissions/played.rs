@@ -98,6 +98,8 @@ brings! { s, public;
         MutationStartDraft => { "text": { "title": "Otra", "body": "Texto.", "language": "SPANISH" } };
         MutationSaveDraft => { "draft": s.draft.id, "version": 77, "text": { "title": "Otra", "body": "Texto.", "language": "SPANISH" } };
         MutationCheckDraft MutationWithdrawSubmission => { "draft": s.draft.id };
+        MutationAcceptSuggestion => { "suggestion": s.suggestion, "version": 77 };
+        MutationDeclineSuggestion => { "suggestion": s.suggestion };
         MutationSubmitDraft => { "draft": s.draft.id, "version": 77 };
         MutationUnpublishPost => { "draft": s.published.draft.id };
         MutationAskForSecondLook => { "statement": s.statement };

@@ -5,7 +5,7 @@ use domain::{AccountId, ConsultationId, PostId, ReviewId};
 use serde_json::{Value, json};
 use storage::consultations::{self, Consultation};
 use storage::{StorageError, Tx, escalations};
-use tests::{DraftHandle, ESCALATE, Person, ReviewHandle};
+use tests::{DraftHandle, ESCALATE, Person, REQUEST_CHANGES, ReviewHandle, SUGGESTIONS};
 use uuid::Uuid;
 
 /// Something that is public.
@@ -72,6 +72,24 @@ pub(super) async fn declined(writer: &Person<'_>, holder: &Person<'_>, title: &s
     let review = takes(holder, title).await;
     holder.declines(&review, "No.").await;
     writer.statement_on(title).await["id"].clone()
+}
+
+/// What was suggested about something.
+pub(super) async fn suggested(writer: &Person<'_>, holder: &Person<'_>, title: &str) -> Value {
+    writer.writes(title, "Texto.").await;
+    let review = takes(holder, title).await;
+    let passage = json!({ "field": "BODY", "start": 0, "end": 5 });
+    let suggestion =
+        json!({ "passage": passage, "replacement": "Esto", "reason": "OFF_TOPIC_OR_FORM" });
+    let input = json!({ "review": review.id, "contentHash": review.hash, "message": "Casi.",
+        "grounds": [{ "reason": "OFF_TOPIC_OR_FORM" }], "suggestions": [suggestion] });
+    let given = holder.does(REQUEST_CHANGES, input).await;
+    assert_eq!(given["__typename"], "ChangesRequested", "{given}");
+    let seen = writer.send(SUGGESTIONS, json!({})).await;
+    let drafts = seen.data()["viewer"]["drafts"]["edges"].clone();
+    let drafts = drafts.as_array().cloned().unwrap_or_default();
+    let mine = drafts.iter().find(|edge| edge["node"]["title"] == title);
+    mine.expect("a draft")["node"]["statements"][0]["suggestions"][0]["id"].clone()
 }
 
 /// Takes the review of what has this title.

@@ -11,6 +11,7 @@ use crate::schema::request::{OrMasked as _, Parts as _};
 use crate::schema::revision::RevisionDiff;
 use crate::schema::scalars::DateTime;
 use crate::schema::statement::unquotable;
+use crate::schema::suggestion::unsuggestable;
 use crate::seal::NodeKind;
 use crate::words::Say;
 
@@ -88,6 +89,7 @@ impl DecisionError {
             }),
             DecideRefusal::Closed => Self::Closed(ReviewClosedError::new(say)),
             DecideRefusal::Quote(error) => Self::InvalidInput(unquotable(say, error)),
+            DecideRefusal::Suggestion(error) => Self::InvalidInput(unsuggestable(say, &error)),
             DecideRefusal::Words(refused) => Self::WordsRefused(words_refused(say, refused)),
             DecideRefusal::Stale(stale) => Self::Stale(Box::new(stale_error(ctx, *stale).await?)),
         })

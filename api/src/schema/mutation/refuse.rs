@@ -9,6 +9,7 @@ use crate::schema::input::{content_hash, optional_message, retry_id};
 use crate::schema::request::Parts as _;
 use crate::schema::review::Review;
 use crate::schema::statement::{GroundInput, explanation};
+use crate::schema::suggestion::{SuggestionInput, suggestions};
 use crate::schema::viewer::review_of;
 
 /// The mutations.
@@ -27,6 +28,9 @@ struct RequestChangesInput {
     /// Words to the authors: what to change, so that a twelve-year-old understands. They may be left out where passages are quoted. Contacts
     /// and meetings are refused.
     message: Option<String>,
+    /// What could stand in place of some passages; 20 at most, no two about the same words. Only an author puts it there.
+    #[graphql(default)]
+    suggestions: Vec<SuggestionInput>,
     /// Makes a retry safe: the same id gives the same answer, once.
     client_mutation_id: Option<String>,
 }
@@ -90,7 +94,10 @@ impl Refuse {
             seen: valid!(content_hash(say, "contentHash", &input.content_hash)),
             explanation: valid!(explanation(say, input.grounds, message)),
         };
-        let decide = reviews::RequestChanges(refusal);
+        let decide = reviews::RequestChanges {
+            refusal,
+            suggestions: valid!(suggestions(say, input.suggestions)),
+        };
         let outcome = reviews::request_changes(ctx.app()?, decide, retry).await;
         match told(ctx, outcome)? {
             Ok(done) => {

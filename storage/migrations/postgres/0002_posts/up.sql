@@ -78,7 +78,7 @@ CREATE TABLE revisions (
     findings text NOT NULL,
     findings_shown smallint NOT NULL CHECK (findings_shown IN (0, 1)),
     rules_version text NOT NULL,
-    submitted_by uuid NOT NULL REFERENCES accounts (id),
+    submitted_by uuid NOT NULL,
     submitted_at timestamptz NOT NULL,
     required_approvals smallint NOT NULL CHECK (required_approvals IN (1, 2)),
     risks smallint NOT NULL CHECK (risks BETWEEN 0 AND 127),
@@ -102,7 +102,8 @@ CREATE TABLE revisions (
     CHECK ((state IN (3, 4)) = (settled_by IS NOT NULL)),
     CHECK ((settled_by IS NULL) = (settled_kind IS NULL)),
     CHECK (settled_kind IS NULL OR settled_kind = state - 1),
-    CHECK ((state = 1) = (settled_at IS NULL))
+    CHECK ((state = 1) = (settled_at IS NULL)),
+    FOREIGN KEY (post_id, submitted_by) REFERENCES post_authors (post_id, account_id)
 );
 
 -- Whose work was approved before.

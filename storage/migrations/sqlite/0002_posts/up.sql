@@ -80,7 +80,7 @@ CREATE TABLE revisions (
     findings TEXT NOT NULL,
     findings_shown INTEGER NOT NULL CHECK (findings_shown IN (0, 1)),
     rules_version TEXT NOT NULL,
-    submitted_by BLOB NOT NULL REFERENCES accounts (id),
+    submitted_by BLOB NOT NULL,
     submitted_at INTEGER NOT NULL,
     required_approvals INTEGER NOT NULL CHECK (required_approvals IN (1, 2)),
     risks INTEGER NOT NULL CHECK (risks BETWEEN 0 AND 127),
@@ -108,7 +108,8 @@ CREATE TABLE revisions (
     FOREIGN KEY (takedown_id) REFERENCES takedowns (revision_id),
     FOREIGN KEY (approval_id, id, content_hash, approve_kind) REFERENCES decisions (id, revision_id, content_hash, kind),
     FOREIGN KEY (second_approval_id, id, content_hash, approve_kind) REFERENCES decisions (id, revision_id, content_hash, kind),
-    FOREIGN KEY (settled_by, id, content_hash, settled_kind) REFERENCES decisions (id, revision_id, content_hash, kind)
+    FOREIGN KEY (settled_by, id, content_hash, settled_kind) REFERENCES decisions (id, revision_id, content_hash, kind),
+    FOREIGN KEY (post_id, submitted_by) REFERENCES post_authors (post_id, account_id)
 ) STRICT;
 
 -- Whose work was approved before.

@@ -61,6 +61,8 @@ INSERT INTO consultations SELECT uid(n), uid(n), uid(1000 + n % 50), uid(1001 + 
 INSERT INTO claims SELECT uid(n), uid(n), uid(1000 + n % 50), now(), now() + interval '1 hour',
     CASE WHEN n < 6980 THEN now() END, CASE WHEN n < 6980 THEN 1 END FROM generate_series(1000, 7000) n;
 INSERT INTO statements SELECT uid(n), uid(n), uid(1000 + n % 50), 3, '[1]', 1, NULL, 1, 0, 1, 1, now() FROM generate_series(1000, 6900) n;
+INSERT INTO suggestions SELECT uid(n), uid(n), 2, uid(n), uid(1000 + n % 50), 0, 'body', 0, 4, 'Text', 'Word', 'off_topic_or_form', NULL, 1, NULL, NULL, NULL
+    FROM generate_series(1000, 6900) n;
 INSERT INTO decisions SELECT uid(n), uid(n), uid(n), hash(n), CASE WHEN n % 4 = 0 THEN 3 ELSE 1 END, uid(1000 + n % 50), 0, now(),
     CASE WHEN n % 4 = 0 THEN uid(n) END, CASE WHEN n % 4 = 0 THEN 3 END, NULL, NULL FROM generate_series(1000, 6900) n;
 INSERT INTO second_looks SELECT uid(n), uid(n - 1), uid(1000 + (n - 1) % 50), uid(1000), 1, now(), NULL

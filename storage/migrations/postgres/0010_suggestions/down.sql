@@ -1,0 +1,2 @@
+DROP TABLE suggestions;
+DROP FUNCTION suggestions_refuse_others();
