@@ -92,7 +92,7 @@ pub const APPROVE: &str = "mutation($input: ApproveInput!) { approve(input: $inp
 pub const REQUEST_CHANGES: &str =
     "mutation($input: RequestChangesInput!) { requestChanges(input: $input) {
     __typename ... on ChangesRequested { review { state } } ... on UserError { message }
-    ... on InvalidInputError { field }
+    ... on InvalidInputError { field } ... on WordsRefusedError { excerpts }
     ... on StaleRevisionError { current seen diff { body { kind text } } } } }";
 
 /// Declines.
@@ -202,8 +202,8 @@ pub const ESCALATE: &str = "mutation($input: EscalateInput!) { escalate(input: $
     ... on EscalationImpossibleError { problem } } }";
 
 /// What is suggested about what I submitted, and what I said to it.
-pub const SUGGESTIONS: &str = "{ viewer { drafts(first: 50) { edges { node { id version title body statements { suggestions {
-    id field start end excerpt replacement reason rule note state answeredAt inDraft { start end } } } } } } } }";
+pub const SUGGESTIONS: &str = "query($id: ID!) { viewer { draft(id: $id) { id version title body statements { suggestions {
+    id field start end excerpt replacement reason rule note state answeredAt inDraft { start end } } } } } }";
 
 /// Takes a suggestion into a draft.
 pub const ACCEPT_SUGGESTION: &str = "mutation($input: AcceptSuggestionInput!) { acceptSuggestion(input: $input) {

@@ -126,6 +126,9 @@ pub(crate) fn suggestions(
     say: Say<'_>,
     given: Vec<SuggestionInput>,
 ) -> Result<Vec<review::Suggestion<Place>>, InvalidInputError> {
+    if given.len() > MOST_SUGGESTIONS {
+        return Err(unsuggestable(say, &SuggestionError::TooMany));
+    }
     let read = given.into_iter().map(|given| {
         Ok(review::Suggestion {
             quote: given.passage.into(),

@@ -311,11 +311,6 @@ mod tests {
         ] {
             assert_eq!(suggested(wrong, of).unwrap_err(), why);
         }
-        let two_lines = suggested(vec![suggest((Field::Title, 0, 6), "Una\ndos")], of);
-        assert!(
-            matches!(two_lines, Err(SuggestionError::Breaks(_))),
-            "{two_lines:?}"
-        );
     }
 
     #[test]

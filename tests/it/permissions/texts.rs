@@ -76,7 +76,7 @@ pub(super) async fn declined(writer: &Person<'_>, holder: &Person<'_>, title: &s
 
 /// What was suggested about something.
 pub(super) async fn suggested(writer: &Person<'_>, holder: &Person<'_>, title: &str) -> Value {
-    writer.writes(title, "Texto.").await;
+    let draft = writer.writes(title, "Texto.").await;
     let review = takes(holder, title).await;
     let passage = json!({ "field": "BODY", "start": 0, "end": 5 });
     let suggestion =
@@ -85,11 +85,9 @@ pub(super) async fn suggested(writer: &Person<'_>, holder: &Person<'_>, title: &
         "grounds": [{ "reason": "OFF_TOPIC_OR_FORM" }], "suggestions": [suggestion] });
     let given = holder.does(REQUEST_CHANGES, input).await;
     assert_eq!(given["__typename"], "ChangesRequested", "{given}");
-    let seen = writer.send(SUGGESTIONS, json!({})).await;
-    let drafts = seen.data()["viewer"]["drafts"]["edges"].clone();
-    let drafts = drafts.as_array().cloned().unwrap_or_default();
-    let mine = drafts.iter().find(|edge| edge["node"]["title"] == title);
-    mine.expect("a draft")["node"]["statements"][0]["suggestions"][0]["id"].clone()
+    let seen = writer.send(SUGGESTIONS, json!({ "id": draft.id })).await;
+    let draft = &seen.data()["viewer"]["draft"];
+    draft["statements"][0]["suggestions"][0]["id"].clone()
 }
 
 /// Takes the review of what has this title.
