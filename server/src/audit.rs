@@ -44,7 +44,9 @@ fn sentence(verdict: &Verdict) -> String {
         Verdict::Broken {
             sequence,
             record: Some(record),
-        } => format!("The audit log is broken at record {sequence}, {record}: it was altered."),
+        } => format!(
+            "The audit log is broken at record {sequence}, {record}: it was altered, moved or put there."
+        ),
         Verdict::Broken {
             sequence,
             record: None,

@@ -11,6 +11,7 @@ use domain::consent::Purpose;
 use domain::country::CountryError;
 use domain::vetting::CertificateKind;
 use domain::{Country, Language};
+use storage::RoleName;
 
 /// A youth panel's loudspeaker: correspondents write, adults read every word before it is published.
 #[derive(Parser)]
@@ -44,6 +45,8 @@ pub(crate) struct Common {
 pub(crate) enum Command {
     /// Answers requests and runs the background jobs
     Serve(Serve),
+    /// Brings the schema of the database up to date; `serve` does so by itself where its role may
+    Migrate(Migrate),
     /// Works on accounts
     #[command(subcommand)]
     Admin(Admin),
@@ -89,6 +92,14 @@ pub(crate) struct Serve {
     /// Serves what helps while working on the program, where only this machine can reach the server
     #[arg(long)]
     pub(crate) dev: bool,
+}
+
+/// Brings the schema of the database up to date.
+#[derive(Args)]
+pub(crate) struct Migrate {
+    /// Lets this role of PostgreSQL serve: it can't change the schema, nor what is in the audit log
+    #[arg(long, value_name = "ROLE")]
+    pub(crate) grant_to: Option<RoleName>,
 }
 
 /// On or off.

@@ -14,6 +14,7 @@ mod import;
 mod keys;
 mod keys_command;
 mod logs;
+mod migrate;
 mod random;
 mod rules;
 mod say;
@@ -71,6 +72,9 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         }
         Command::Serve(args) => block_on(&load(Some(&args))?, async |config| {
             serve::serve(config, &args).await
+        }),
+        Command::Migrate(args) => block_on(&load(None)?, async |config| {
+            migrate::run(config, &args).await
         }),
         Command::Admin(command) => block_on(&load(None)?, async |config| {
             admin::run(config, command).await

@@ -29,6 +29,7 @@ pub(crate) async fn serve(config: &Config, args: &cli::Serve) -> anyhow::Result<
     let mut signals = Signals::listen()?;
     let listener = listen(config)?;
     let installation = start::open(config, When::NewOrExisting).await?;
+    warn_of_owner(&installation).await?;
     if args.demo {
         tokio::select! {
             made = demo::prepare(config, &installation, args.posts) => made?,
@@ -141,4 +142,16 @@ async fn finish_writes(installation: Installation, jobs: &TaskTracker) -> anyhow
     tokio::time::timeout(LAST_WAIT, all)
         .await
         .unwrap_or_else(|_elapsed| Err(anyhow!("writes took too long and were cut off")))
+}
+
+/// Says it where the role of PostgreSQL that serves could rewrite the audit log.
+async fn warn_of_owner(installation: &Installation) -> anyhow::Result<()> {
+    let db = installation.app.db();
+    let may = db.may_rewrite_audit().await;
+    if may.context("the rights of the database's role can't be read")? {
+        tracing::warn!(
+            "this role of the database could rewrite the audit log; docs/postgresql.md tells how to serve with one that can't"
+        );
+    }
+    Ok(())
 }

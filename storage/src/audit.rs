@@ -1,12 +1,13 @@
 //! The audit log. Every write leaves a record in its own transaction; a sequencer chains the records by hash
 //! afterwards, so that writers don't wait for each other. `verify` names the first record that does not fit.
 
+use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 use domain::{AccountId, AuditId, Timestamp};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use crate::schema::{audit_head, audit_records};
+use crate::schema::{audit_chain, audit_head, audit_pending, audit_records};
 use crate::tx::{locked, optional, run};
 use crate::types::{At, Key, key};
 use crate::{StorageError, Tx};
@@ -78,8 +79,6 @@ struct RecordRow {
     action: String,
     subject: String,
     detail: String,
-    sequence: Option<i64>,
-    hash: Option<Vec<u8>>,
 }
 
 /// The hash that the first record follows.
@@ -128,9 +127,9 @@ pub async fn chain(tx: &mut Tx, limit: i64) -> Result<usize, StorageError> {
     let rows: Vec<RecordRow> = run!(
         tx,
         load,
-        audit_records::table
-            .filter(audit_records::sequence.is_null())
-            .order(audit_records::id)
+        audit_pending::table
+            .inner_join(audit_records::table.on(audit_records::id.eq(audit_pending::record_id)))
+            .order(audit_pending::record_id)
             .limit(limit)
             .select(RecordRow::as_select())
     )?;
@@ -140,10 +139,16 @@ pub async fn chain(tx: &mut Tx, limit: i64) -> Result<usize, StorageError> {
         run!(
             tx,
             execute,
-            diesel::update(audit_records::table.find(row.id)).set((
-                audit_records::sequence.eq(sequence),
-                audit_records::hash.eq(&hash)
+            diesel::insert_into(audit_chain::table).values((
+                audit_chain::sequence.eq(sequence),
+                audit_chain::record_id.eq(row.id),
+                audit_chain::hash.eq(&hash),
             ))
+        )?;
+        run!(
+            tx,
+            execute,
+            diesel::delete(audit_pending::table.find(row.id))
         )?;
     }
     if !rows.is_empty() {
@@ -178,30 +183,39 @@ pub enum Verdict {
     },
 }
 
-/// Reads the whole chain, a thousand records at a time, and names the first that does not fit.
+/// A place in the chain, and the record that should be there.
+type Link = (i64, Key, Vec<u8>, Option<RecordRow>);
+
+/// Reads the whole chain, a thousand records at a time, and names the first that does not fit; then any that nobody chained and that does not wait for it.
 pub async fn verify(tx: &mut Tx) -> Result<Verdict, StorageError> {
     let (mut sequence, mut hash) = (0_i64, GENESIS.to_vec());
     loop {
-        let rows: Vec<RecordRow> = run!(
+        let links: Vec<Link> = run!(
             tx,
             load,
-            audit_records::table
-                .filter(audit_records::sequence.gt(sequence))
-                .order(audit_records::sequence)
+            audit_chain::table
+                .left_join(audit_records::table.on(audit_records::id.eq(audit_chain::record_id)))
+                .filter(audit_chain::sequence.gt(sequence))
+                .order(audit_chain::sequence)
                 .limit(1_000)
-                .select(RecordRow::as_select())
+                .select((
+                    audit_chain::sequence,
+                    audit_chain::record_id,
+                    audit_chain::hash,
+                    Option::<RecordRow>::as_select(),
+                ))
         )?;
-        if rows.is_empty() {
+        if links.is_empty() {
             break;
         }
-        for row in rows {
+        for (at, record, stored, row) in links {
             sequence = sequence.saturating_add(1);
-            let expected = chained(&hash, sequence, &row);
-            if row.sequence != Some(sequence) || row.hash.as_deref() != Some(&expected) {
-                let record = (row.sequence == Some(sequence)).then(|| AuditId::from_uuid(row.id.0));
+            let expected = row.map(|row| chained(&hash, sequence, &row).to_vec());
+            if at != sequence || expected.as_ref() != Some(&stored) {
+                let record = (at == sequence).then(|| AuditId::from_uuid(record.0));
                 return Ok(Verdict::Broken { sequence, record });
             }
-            hash = expected.to_vec();
+            hash = stored;
         }
     }
     let head = optional!(
@@ -211,21 +225,39 @@ pub async fn verify(tx: &mut Tx) -> Result<Verdict, StorageError> {
             .find(1_i16)
             .select((audit_head::sequence, audit_head::hash))
     )?;
+    let next = sequence.saturating_add(1);
     if head.unwrap_or((0, GENESIS.to_vec())) != (sequence, hash) {
         return Ok(Verdict::Broken {
-            sequence: sequence.saturating_add(1),
+            sequence: next,
             record: None,
         });
     }
-    let waiting: i64 = run!(
-        tx,
-        get_result,
-        audit_records::table
-            .filter(audit_records::sequence.is_null())
-            .count()
-    )?;
+    if let Some(record) = unlisted(tx).await? {
+        return Ok(Verdict::Broken {
+            sequence: next,
+            record: Some(record),
+        });
+    }
+    let waiting: i64 = run!(tx, get_result, audit_pending::table.count())?;
     Ok(Verdict::Sound {
         chained: sequence,
         waiting,
     })
+}
+
+/// A record that is neither chained nor waits for it: somebody put it there, or took it out of the line.
+async fn unlisted(tx: &mut Tx) -> Result<Option<AuditId>, StorageError> {
+    let chained = audit_chain::table.filter(audit_chain::record_id.eq(audit_records::id));
+    let waits = audit_pending::table.filter(audit_pending::record_id.eq(audit_records::id));
+    let found = optional!(
+        tx,
+        Key,
+        audit_records::table
+            .filter(not(exists(chained)))
+            .filter(not(exists(waits)))
+            .order(audit_records::id)
+            .select(audit_records::id)
+            .limit(1)
+    )?;
+    Ok(found.map(|id| AuditId::from_uuid(id.0)))
 }

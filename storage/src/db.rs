@@ -3,6 +3,7 @@
 mod listen;
 mod migrations;
 mod postgres;
+mod roles;
 mod sqlite;
 #[cfg(test)]
 mod tests;
@@ -18,6 +19,7 @@ use crate::{Notices, StorageError, Tx};
 #[cfg(test)]
 pub(crate) use migrations::{Way, migrate};
 use postgres::Postgres;
+pub use roles::{RoleName, RoleNameError};
 use sqlite::Sqlite;
 
 /// Which database is meant.
@@ -73,7 +75,7 @@ impl std::fmt::Debug for Db {
 }
 
 impl Db {
-    /// Opens the database and brings its schema up to date. Writes on PostgreSQL run on `tracker`, so that shutdown
+    /// Opens the database and brings its schema up to date; a role of PostgreSQL that may not change it finds it up to date, or this fails. Writes on PostgreSQL run on `tracker`, so that shutdown
     /// waits for them.
     pub async fn open(config: &DbConfig, tracker: TaskTracker) -> Result<Self, StorageError> {
         let statements = Arc::new(AtomicU64::new(0));
@@ -127,6 +129,22 @@ impl Db {
         match &self.kind {
             Kind::Sqlite(sqlite) => sqlite.read(boxed(work)).await,
             Kind::Postgres(postgres) => postgres.read(boxed(work)).await,
+        }
+    }
+
+    /// Lets a role of PostgreSQL serve, and no more than that; only for who owns the database.
+    pub async fn let_serve(&self, role: &RoleName) -> Result<(), StorageError> {
+        match &self.kind {
+            Kind::Sqlite(_) => Err(StorageError::NoRoles),
+            Kind::Postgres(postgres) => postgres.let_serve(role).await,
+        }
+    }
+
+    /// Whether whoever is connected could rewrite the audit log on PostgreSQL. The embedded database is a file: whoever may write it can.
+    pub async fn may_rewrite_audit(&self) -> Result<bool, StorageError> {
+        match &self.kind {
+            Kind::Sqlite(_) => Ok(false),
+            Kind::Postgres(postgres) => postgres.may_rewrite_audit().await,
         }
     }
 

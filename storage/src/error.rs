@@ -26,6 +26,9 @@ pub enum StorageError {
     /// The schema could not be brought up to date.
     #[error("the migrations failed: {0}")]
     Migrate(String),
+    /// The embedded database knows no roles.
+    #[error("only PostgreSQL has roles: set database.url")]
+    NoRoles,
     /// The work was cut off, by shutdown or by a defect; nothing of it was kept.
     #[error("the transaction was cut off: {0}")]
     CutOff(&'static str),

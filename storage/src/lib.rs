@@ -63,7 +63,7 @@ pub mod vettings;
 
 pub use changes::{Change, Notice, Notices};
 pub use codes::MailState;
-pub use db::{Backend, Db, DbConfig, Durability};
+pub use db::{Backend, Db, DbConfig, Durability, RoleName, RoleNameError};
 pub use direction::Direction;
 pub use error::{CorruptRow, StorageError};
 pub use tx::Tx;

@@ -426,8 +426,14 @@ tables! {
         action -> Text,
         subject -> Text,
         detail -> Text,
-        sequence -> Nullable<BigInt>,
-        hash -> Nullable<Binary>,
+    }
+    audit_chain (sequence) {
+        sequence -> BigInt,
+        record_id -> Uid,
+        hash -> Binary,
+    }
+    audit_pending (record_id) {
+        record_id -> Uid,
     }
     audit_head (place) {
         place -> SmallInt,

@@ -9,6 +9,7 @@ mod plans;
 mod queue;
 mod records;
 mod review;
+mod roles;
 mod schema;
 mod submissions;
 mod suiting;

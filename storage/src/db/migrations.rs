@@ -1,10 +1,13 @@
 //! The migrations of both databases, embedded in the binary. Same names on both sides; a test compares them.
 
+use diesel::migration::{Migration, MigrationSource};
+use diesel::pg::Pg;
 use diesel::sqlite::SqliteConnection;
 use diesel_async::pooled_connection::deadpool::Object;
 use diesel_async::{AsyncMigrationHarness, AsyncPgConnection, SimpleAsyncConnection as _};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
+use super::roles;
 use crate::StorageError;
 
 const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
@@ -41,6 +44,22 @@ pub(super) async fn run_postgres(mut conn: Object<AsyncPgConnection>) -> Result<
     conn.batch_execute(&format!("SELECT pg_advisory_unlock({ADVISORY_LOCK})"))
         .await?;
     outcome
+}
+
+/// Refuses a database that is behind, for a role that may not change it.
+pub(super) async fn expect_up_to_date(conn: &mut AsyncPgConnection) -> Result<(), StorageError> {
+    let done = roles::migrated(conn).await?;
+    let known = MigrationSource::<Pg>::migrations(&POSTGRES).map_err(failed)?;
+    let is_done = |migration: &Box<dyn Migration<Pg>>| {
+        done.contains(&migration.name().version().as_owned().to_string())
+    };
+    if known.iter().all(is_done) {
+        Ok(())
+    } else {
+        Err(failed(
+            "this role may not change the schema, which is behind; run `altavoz migrate` as the owner of the database first",
+        ))
+    }
 }
 
 /// Which way to migrate.

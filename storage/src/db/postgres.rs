@@ -16,6 +16,7 @@ use tokio_util::task::TaskTracker;
 
 use super::listen::{CHANNEL, Listener};
 use super::migrations;
+use super::roles::{self, RoleName};
 use crate::StorageError;
 use crate::changes::{Change, Notices, to_payload};
 use crate::tx::{Conn, Tx};
@@ -59,8 +60,21 @@ impl Postgres {
             statements,
             listener: Listener::new(url),
         };
-        migrations::run_postgres(postgres.connection().await?).await?;
+        let mut conn = postgres.connection().await?;
+        if roles::may_migrate(&mut conn).await? {
+            migrations::run_postgres(conn).await?;
+        } else {
+            migrations::expect_up_to_date(&mut conn).await?;
+        }
         Ok(postgres)
+    }
+
+    pub(super) async fn let_serve(&self, role: &RoleName) -> Result<(), StorageError> {
+        roles::grant(&mut *self.connection().await?, role).await
+    }
+
+    pub(super) async fn may_rewrite_audit(&self) -> Result<bool, StorageError> {
+        roles::may_rewrite_audit(&mut *self.connection().await?).await
     }
 
     async fn connection(&self) -> Result<Object<AsyncPgConnection>, StorageError> {

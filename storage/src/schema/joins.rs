@@ -3,11 +3,11 @@
 use diesel::{allow_tables_to_appear_in_same_query, joinable};
 
 use super::{
-    account_roles, accounts, acts_for_two, claims, consultations, decisions, drafts, groups,
-    guardian_links, guardianships, guides, identities, invitations, mails, memberships,
-    post_authors, posts, published_topics, review_topics, reviews, reviews_given_back, revisions,
-    scheduled_publications, second_looks, sessions, statements, suggestions, takedowns, topics,
-    vettings,
+    account_roles, accounts, acts_for_two, audit_chain, audit_pending, audit_records, claims,
+    consultations, decisions, drafts, groups, guardian_links, guardianships, guides, identities,
+    invitations, mails, memberships, post_authors, posts, published_topics, review_topics, reviews,
+    reviews_given_back, revisions, scheduled_publications, second_looks, sessions, statements,
+    suggestions, takedowns, topics, vettings,
 };
 
 joinable!(accounts -> identities (identity_id));
@@ -33,6 +33,9 @@ allow_tables_to_appear_in_same_query!(
     accounts,
     account_roles,
     acts_for_two,
+    audit_chain,
+    audit_pending,
+    audit_records,
     consultations,
     decisions,
     drafts,

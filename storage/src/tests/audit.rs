@@ -1,15 +1,18 @@
 //! The audit log: records are chained in order, and whoever alters, removes, adds or moves one is found out.
 
+use diesel::connection::SimpleConnection as _;
 use diesel::prelude::*;
+use diesel_async::SimpleAsyncConnection as _;
 use domain::AuditId;
 use uuid::Uuid;
 
 use crate::audit::{self, By, NewRecord, Verdict};
-use crate::schema::{audit_head, audit_records};
+use crate::schema::{audit_chain, audit_head, audit_pending, audit_records};
 use crate::testing::*;
-use crate::tx::run;
+use crate::tests::constraints::refused;
+use crate::tx::{Conn, run};
 use crate::types::key;
-use crate::{Db, Tx};
+use crate::{Db, StorageError, Tx};
 
 fn id(n: u128) -> AuditId {
     AuditId::from_uuid(Uuid::from_u128(n))
@@ -76,40 +79,129 @@ async fn a_record_of_a_refused_write_is_not_kept() {
     .await;
 }
 
+/// Does something past the guards of the database, as whoever owns it could.
 macro_rules! tamper {
     ($db:expr, $($statement:expr),+) => {
-        writing!($db, tx => { $(run!(tx, execute, $statement)?;)+ }).unwrap()
+        writing!($db, tx => {
+            unguard(tx).await?;
+            $(run!(tx, execute, $statement)?;)+
+        })
+        .unwrap()
     };
+}
+
+async fn unguard(tx: &mut Tx) -> Outcome {
+    let sqlite = "DROP TRIGGER IF EXISTS audit_records_refuse_update; DROP TRIGGER IF EXISTS audit_records_refuse_delete;
+        DROP TRIGGER IF EXISTS audit_chain_refuse_update; DROP TRIGGER IF EXISTS audit_chain_refuse_delete; DROP TRIGGER IF EXISTS audit_records_wait;
+        PRAGMA defer_foreign_keys = ON;";
+    match &mut tx.conn {
+        Conn::Sqlite(conn) => conn.batch_execute(sqlite)?,
+        Conn::Postgres(conn) => {
+            conn.batch_execute("SET LOCAL session_replication_role = replica")
+                .await?;
+        }
+    }
+    Ok(())
 }
 
 const fn broken(sequence: i64, record: Option<AuditId>) -> Verdict {
     Verdict::Broken { sequence, record }
 }
 
+/// Each record of the log, by a reader, the operator or somebody with an account.
+const RECORDS: [u128; 5] = [1, 2, 3, 4, 5];
+
+fn place(n: u128) -> i64 {
+    i64::try_from(n).unwrap()
+}
+
 #[tokio::test]
-async fn an_altered_audit_record_is_named() {
+async fn no_record_of_the_log_is_changed_or_deleted_and_the_chain_is_never_shortened() {
     on_each(async |db| {
-        log(&db, 5).await;
-        let third = audit_records::table.find(key(id(3)));
-        tamper!(
-            db,
-            diesel::update(third).set(audit_records::action.eq("nothing"))
-        );
-        assert_eq!(verdict(&db).await, broken(3, Some(id(3))));
+        log(&db, 4).await;
+        for n in RECORDS {
+            let record = audit_records::table.find(key(id(n)));
+            let link = audit_chain::table.find(1_i64);
+            let changed = audit_records::action.eq("nothing");
+            refused!(db, [], "never changed", tx => run!(tx, execute, diesel::update(record).set(changed))?);
+            refused!(db, [], "never deleted", tx => run!(tx, execute, diesel::delete(record))?);
+            refused!(db, [], "never changed", tx => {
+                run!(tx, execute, diesel::update(link).set(audit_chain::hash.eq(vec![7; 32])))?
+            });
+            refused!(db, [], "never shortened", tx => run!(tx, execute, diesel::delete(link))?);
+        }
+        assert_eq!(verdict(&db).await, sound(4, 1));
     })
     .await;
 }
 
 #[tokio::test]
-async fn a_removed_audit_record_leaves_a_gap_that_is_named_also_at_the_end() {
-    on_each(async |db| {
-        log(&db, 5).await;
-        tamper!(db, diesel::delete(audit_records::table.find(key(id(5)))));
-        assert_eq!(verdict(&db).await, broken(5, None));
-        tamper!(db, diesel::delete(audit_records::table.find(key(id(2)))));
-        assert_eq!(verdict(&db).await, broken(2, None));
-    })
-    .await;
+async fn whatever_is_altered_of_whichever_record_it_is_named() {
+    for n in RECORDS {
+        on_each(async |db| {
+            log(&db, 5).await;
+            let record = audit_records::table.find(key(id(n)));
+            let later = crate::types::At(minute(1));
+            let before: (String, String, String) = reading!(db, tx => {
+                run!(tx, get_result, record.select((audit_records::action, audit_records::subject, audit_records::detail)))?
+            });
+            let named = broken(place(n), Some(id(n)));
+            tamper!(db, diesel::update(record).set(audit_records::action.eq("nothing")));
+            assert_eq!(verdict(&db).await, named);
+            let (action, subject, detail) = before;
+            let restored = (
+                audit_records::action.eq(action),
+                audit_records::subject.eq("group_2"),
+            );
+            tamper!(db, diesel::update(record).set(restored));
+            assert_eq!(verdict(&db).await, named);
+            let restored = (
+                audit_records::subject.eq(subject),
+                audit_records::detail.eq(r#"{"a":"b"}"#),
+            );
+            tamper!(db, diesel::update(record).set(restored));
+            assert_eq!(verdict(&db).await, named);
+            let restored = (audit_records::detail.eq(detail), audit_records::at.eq(later));
+            tamper!(db, diesel::update(record).set(restored));
+            assert_eq!(verdict(&db).await, named);
+            let restored = (
+                audit_records::at.eq(crate::types::At(minute(0))),
+                audit_records::actor_kind.eq(2_i16),
+                audit_records::actor_id.eq(Some(key(account(99)))),
+            );
+            tamper!(db, diesel::update(record).set(restored));
+            assert_eq!(verdict(&db).await, named);
+        })
+        .await;
+    }
+}
+
+#[tokio::test]
+async fn whichever_record_is_removed_it_is_named_or_its_place_is() {
+    for n in RECORDS {
+        on_each(async |db| {
+            log(&db, 5).await;
+            let record = audit_records::table.find(key(id(n)));
+            let link = audit_chain::table.find(place(n));
+            tamper!(db, diesel::delete(link), diesel::delete(record));
+            assert_eq!(verdict(&db).await, broken(place(n), None));
+        })
+        .await;
+    }
+}
+
+#[tokio::test]
+async fn a_log_that_was_cut_off_is_found_out_wherever_it_ends() {
+    for n in RECORDS {
+        on_each(async |db| {
+            log(&db, 5).await;
+            let from = audit_chain::table.filter(audit_chain::sequence.ge(place(n)));
+            let records = audit_records::table.filter(audit_records::id.ge(key(id(n))));
+            tamper!(db, diesel::delete(from), diesel::delete(records));
+            assert_eq!(verdict(&db).await, broken(place(n), None));
+        })
+        .await;
+    }
 }
 
 #[tokio::test]
@@ -124,14 +216,28 @@ async fn an_audit_record_without_its_head_is_found_out() {
 
 #[tokio::test]
 async fn audit_records_that_changed_places_are_found_out() {
+    for n in [1, 2, 3, 4] {
+        on_each(async |db| {
+            log(&db, 5).await;
+            let to = |at: i64, record: u128| {
+                diesel::update(audit_chain::table.find(at))
+                    .set(audit_chain::record_id.eq(key(id(record))))
+            };
+            let aside = diesel::update(audit_chain::table.find(place(n)))
+                .set(audit_chain::record_id.eq(key(id(99))));
+            tamper!(db, aside, to(place(n) + 1, n), to(place(n), n + 1));
+            assert_eq!(verdict(&db).await, broken(place(n), Some(id(n + 1))));
+        })
+        .await;
+    }
+}
+
+#[tokio::test]
+async fn a_record_that_nobody_chained_and_that_does_not_wait_for_it_is_named() {
     on_each(async |db| {
-        log(&db, 5).await;
-        let place = |n: u128, sequence: i64| {
-            diesel::update(audit_records::table.find(key(id(n))))
-                .set(audit_records::sequence.eq(sequence))
-        };
-        tamper!(db, place(2, 99), place(3, 2), place(2, 3));
-        assert_eq!(verdict(&db).await, broken(2, Some(id(3))));
+        log(&db, 3).await;
+        tamper!(db, diesel::delete(audit_pending::table.find(key(id(4)))));
+        assert_eq!(verdict(&db).await, broken(4, Some(id(4))));
     })
     .await;
 }

@@ -32,7 +32,7 @@ use crate::{
 const SMALL: [&str; 5] = ["groups", "topics", "jobs", "epochs", "audit_head"];
 
 /// Indices that hold what is asked for in the order that is asked for: they are read from one end until there is enough.
-const IN_ORDER: [&str; 8] = [
+const IN_ORDER: [&str; 9] = [
     "escalations_alarming",
     "escalations_open",
     "escalations_closed",
@@ -40,7 +40,8 @@ const IN_ORDER: [&str; 8] = [
     "reviews_alarming",
     "reviews_open",
     "reviews_waiting",
-    "audit_records_unchained",
+    "audit_pending_pkey",
+    "sqlite_autoindex_audit_pending_1",
 ];
 
 /// An index of what is live, never more than there are open reviews.

@@ -7,21 +7,49 @@ CREATE TABLE audit_records (
     action text NOT NULL,
     subject text NOT NULL,
     detail text NOT NULL,
-    sequence bigint,
-    hash bytea,
-    CHECK ((sequence IS NULL) = (hash IS NULL)),
     CHECK ((actor_kind = 2) = (actor_id IS NOT NULL))
 );
 
-CREATE UNIQUE INDEX audit_records_in_order ON audit_records (sequence) WHERE sequence IS NOT NULL;
+-- Which record follows which. A record's hash is made of the one before it and of all that the record says.
+CREATE TABLE audit_chain (
+    sequence bigint PRIMARY KEY CHECK (sequence > 0),
+    record_id uuid NOT NULL UNIQUE REFERENCES audit_records (id),
+    hash bytea NOT NULL
+);
 
-CREATE INDEX audit_records_unchained ON audit_records (id) WHERE sequence IS NULL;
+-- The records that the sequencer has yet to chain.
+CREATE TABLE audit_pending (
+    record_id uuid PRIMARY KEY REFERENCES audit_records (id)
+);
 
 CREATE TABLE audit_head (
     place smallint PRIMARY KEY CHECK (place = 1),
     sequence bigint NOT NULL,
     hash bytea NOT NULL
 );
+
+-- What was recorded stays recorded, and every record waits for the sequencer.
+CREATE FUNCTION audit_records_wait() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO audit_pending (record_id) VALUES (NEW.id);
+    RETURN NEW;
+END
+$$;
+
+CREATE TRIGGER audit_records_wait AFTER INSERT ON audit_records
+    FOR EACH ROW EXECUTE FUNCTION audit_records_wait();
+
+CREATE TRIGGER audit_records_refuse_update BEFORE UPDATE ON audit_records
+    FOR EACH ROW EXECUTE FUNCTION refuse('a record of the audit log is never changed');
+
+CREATE TRIGGER audit_records_refuse_delete BEFORE DELETE ON audit_records
+    FOR EACH ROW EXECUTE FUNCTION refuse('a record of the audit log is never deleted');
+
+CREATE TRIGGER audit_chain_refuse_update BEFORE UPDATE ON audit_chain
+    FOR EACH ROW EXECUTE FUNCTION refuse('the chain of the audit log is never changed');
+
+CREATE TRIGGER audit_chain_refuse_delete BEFORE DELETE ON audit_chain
+    FOR EACH ROW EXECUTE FUNCTION refuse('the chain of the audit log is never shortened');
 
 CREATE TABLE answered_mutations (
     account_id uuid NOT NULL REFERENCES accounts (id),

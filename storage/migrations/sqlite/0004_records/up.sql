@@ -7,21 +7,52 @@ CREATE TABLE audit_records (
     action TEXT NOT NULL,
     subject TEXT NOT NULL,
     detail TEXT NOT NULL,
-    sequence INTEGER,
-    hash BLOB,
-    CHECK ((sequence IS NULL) = (hash IS NULL)),
     CHECK ((actor_kind = 2) = (actor_id IS NOT NULL))
 ) STRICT;
 
-CREATE UNIQUE INDEX audit_records_in_order ON audit_records (sequence) WHERE sequence IS NOT NULL;
+-- Which record follows which. A record's hash is made of the one before it and of all that the record says.
+CREATE TABLE audit_chain (
+    sequence INTEGER PRIMARY KEY CHECK (sequence > 0),
+    record_id BLOB NOT NULL UNIQUE REFERENCES audit_records (id),
+    hash BLOB NOT NULL
+) STRICT;
 
-CREATE INDEX audit_records_unchained ON audit_records (id) WHERE sequence IS NULL;
+-- The records that the sequencer has yet to chain.
+CREATE TABLE audit_pending (
+    record_id BLOB PRIMARY KEY REFERENCES audit_records (id)
+) STRICT;
 
 CREATE TABLE audit_head (
     place INTEGER PRIMARY KEY CHECK (place = 1),
     sequence INTEGER NOT NULL,
     hash BLOB NOT NULL
 ) STRICT;
+
+-- What was recorded stays recorded, and every record waits for the sequencer.
+CREATE TRIGGER audit_records_wait AFTER INSERT ON audit_records
+BEGIN
+    INSERT INTO audit_pending (record_id) VALUES (NEW.id);
+END;
+
+CREATE TRIGGER audit_records_refuse_update BEFORE UPDATE ON audit_records
+BEGIN
+    SELECT RAISE(ABORT, 'CHECK constraint failed: a record of the audit log is never changed');
+END;
+
+CREATE TRIGGER audit_records_refuse_delete BEFORE DELETE ON audit_records
+BEGIN
+    SELECT RAISE(ABORT, 'CHECK constraint failed: a record of the audit log is never deleted');
+END;
+
+CREATE TRIGGER audit_chain_refuse_update BEFORE UPDATE ON audit_chain
+BEGIN
+    SELECT RAISE(ABORT, 'CHECK constraint failed: the chain of the audit log is never changed');
+END;
+
+CREATE TRIGGER audit_chain_refuse_delete BEFORE DELETE ON audit_chain
+BEGIN
+    SELECT RAISE(ABORT, 'CHECK constraint failed: the chain of the audit log is never shortened');
+END;
 
 CREATE TABLE answered_mutations (
     account_id BLOB NOT NULL REFERENCES accounts (id),

@@ -71,8 +71,9 @@ INSERT INTO escalations SELECT uid(n), uid(n), uid(n), hash(n), 1, NULL, uid(100
     CASE WHEN n < 2990 THEN now() END, CASE WHEN n < 2990 THEN 1 END, NULL, now() FROM generate_series(1000, 3000) n;
 INSERT INTO takedowns SELECT uid(n), uid(n), hash(n), uid(n), 4, uid(1000 + n % 50) FROM generate_series(1000, 3000) n;
 INSERT INTO scheduled_publications SELECT uid(n), uid(n), 2, now() + interval '1 day' FROM generate_series(1000, 3000) n;
-INSERT INTO audit_records SELECT uid(n), now(), 3, NULL, 'action', 'subject', '{}',
-    CASE WHEN n < 14990 THEN n END, CASE WHEN n < 14990 THEN ''::bytea END FROM generate_series(1, 15000) n;
+INSERT INTO audit_records SELECT uid(n), now(), 3, NULL, 'action', 'subject', '{}' FROM generate_series(1, 15000) n;
+INSERT INTO audit_chain SELECT n, uid(n), ''::bytea FROM generate_series(1, 14989) n;
+INSERT INTO audit_pending SELECT uid(n) FROM generate_series(14990, 15000) n;
 INSERT INTO audit_head VALUES (1, 14989, '');
 INSERT INTO answered_mutations SELECT uid(1000 + n % 2000), 'id-' || n, 'operation', '', '', now()
     FROM generate_series(1, 6000) n;
