@@ -1,6 +1,6 @@
 //! The migrations of both databases, embedded in the binary. Same names on both sides; a test compares them.
 
-use diesel::migration::{Migration, MigrationSource};
+use diesel::migration::{Migration as _, MigrationSource};
 use diesel::pg::Pg;
 use diesel::sqlite::SqliteConnection;
 use diesel_async::pooled_connection::deadpool::Object;
@@ -50,10 +50,9 @@ pub(super) async fn run_postgres(mut conn: Object<AsyncPgConnection>) -> Result<
 pub(super) async fn expect_up_to_date(conn: &mut AsyncPgConnection) -> Result<(), StorageError> {
     let done = roles::migrated(conn).await?;
     let known = MigrationSource::<Pg>::migrations(&POSTGRES).map_err(failed)?;
-    let is_done = |migration: &Box<dyn Migration<Pg>>| {
-        done.contains(&migration.name().version().as_owned().to_string())
-    };
-    if known.iter().all(is_done) {
+    let versions = known.iter().map(|known| known.name().version());
+    let mut versions = versions.map(|version| version.as_owned().to_string());
+    if versions.all(|version| done.contains(&version)) {
         Ok(())
     } else {
         Err(failed(

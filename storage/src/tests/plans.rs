@@ -29,10 +29,17 @@ use crate::{
 };
 
 /// Tables that stay small: nobody minds when they are read whole.
-const SMALL: [&str; 5] = ["groups", "topics", "jobs", "epochs", "audit_head"];
+const SMALL: [&str; 6] = [
+    "groups",
+    "topics",
+    "jobs",
+    "epochs",
+    "audit_head",
+    "audit_pending",
+];
 
 /// Indices that hold what is asked for in the order that is asked for: they are read from one end until there is enough.
-const IN_ORDER: [&str; 9] = [
+const IN_ORDER: [&str; 7] = [
     "escalations_alarming",
     "escalations_open",
     "escalations_closed",
@@ -40,8 +47,6 @@ const IN_ORDER: [&str; 9] = [
     "reviews_alarming",
     "reviews_open",
     "reviews_waiting",
-    "audit_pending_pkey",
-    "sqlite_autoindex_audit_pending_1",
 ];
 
 /// An index of what is live, never more than there are open reviews.
