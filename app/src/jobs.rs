@@ -3,6 +3,7 @@
 
 use chrono::TimeDelta;
 use domain::{JobId, Timestamp};
+use moderation::review::GIVEN_BACK_RESTS;
 use storage::jobs::{self, Leased};
 use storage::{Tx, adult_invitations, answered, audit, claims, sessions};
 use tokio_util::sync::CancellationToken;
@@ -23,6 +24,15 @@ const TICK: std::time::Duration = std::time::Duration::from_millis(500);
 const BATCH: i64 = 500;
 /// How long answers are kept for retries.
 const ANSWERS_LAST: TimeDelta = TimeDelta::days(7);
+
+/// The operations whose answers tell who held which review.
+const HOLDING: [&str; 5] = [
+    "claimNextReview",
+    "claimReview",
+    "renewClaim",
+    "releaseClaim",
+    "handOverClaim",
+];
 
 /// A kind of background work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -187,6 +197,8 @@ async fn forget(app: &App) -> Result<(), Internal> {
             answered::purge(tx, now.plus(-ANSWERS_LAST)).await?;
             adult_invitations::delete_until(tx, now).await?;
             claims::purge_given_back(tx, now).await?;
+            // Who held what and did not decide is forgotten, in kept answers too.
+            answered::purge_of(tx, &HOLDING, now.plus(-GIVEN_BACK_RESTS)).await?;
             Ok(())
         })
         .await

@@ -16,6 +16,7 @@ mod hold;
 mod preferences;
 mod refuse;
 mod second_look;
+mod suggest;
 mod take_down;
 mod words;
 
@@ -27,8 +28,8 @@ pub(crate) use claim_next::end_lapsed;
 pub use claim_next::{ClaimNext, ClaimNextRefusal, ClaimedNext, claim_next_review};
 pub use consult::{
     AnswerColleague, AnswerRefusal, AskColleague, ColleagueAnswered, ColleagueAsked,
-    ConsultationView, MOST_QUESTIONS, answer_colleague, ask_colleague, consultation,
-    consultations_on, questions_to_me,
+    ConsultationView, answer_colleague, ask_colleague, consultation, consultations_on,
+    questions_to_me,
 };
 pub use decide::{DecideRefusal, StaleRevision};
 pub use escalate::{Escalate, EscalateRefusal, Escalated, escalate};

@@ -31,7 +31,7 @@ pub use statement::{
     Explanation, Ground, Incomplete, Look, Noticed, Place, Quote, QuoteError, Restriction,
     SECOND_LOOK_LASTS, Statement, TextsVersion,
 };
-pub use suggestion::{Suggestion, SuggestionError, SuggestionState};
+pub use suggestion::{Suggestion, SuggestionError, SuggestionState, Unsuggestable};
 pub use theme::{Theme, Themes};
 pub use triage::Triage;
 

@@ -79,6 +79,23 @@ pub async fn keep(tx: &mut Tx, named: Named<'_>, answer: &str) -> Result<(), Sto
     Ok(())
 }
 
+/// Forgets answers of some operations older than `before`.
+pub async fn purge_of(
+    tx: &mut Tx,
+    operations: &[&str],
+    before: Timestamp,
+) -> Result<usize, StorageError> {
+    run!(
+        tx,
+        execute,
+        diesel::delete(
+            answered::table
+                .filter(answered::at.lt(At(before)))
+                .filter(answered::operation.eq_any(operations.to_vec()))
+        )
+    )
+}
+
 /// Forgets answers older than `before` and tells how many.
 pub async fn purge(tx: &mut Tx, before: Timestamp) -> Result<usize, StorageError> {
     run!(

@@ -15,8 +15,6 @@ use crate::{StorageError, Tx};
 pub enum Ending {
     /// The holder decided.
     Decided,
-    /// It was not renewed in time.
-    Lapsed,
     /// The submission was withdrawn or superseded.
     Closed,
 }
@@ -25,8 +23,7 @@ impl Ending {
     const fn number(self) -> i16 {
         match self {
             Self::Decided => 1,
-            Self::Lapsed => 2,
-            Self::Closed => 3,
+            Self::Closed => 2,
         }
     }
 }
@@ -81,7 +78,21 @@ pub async fn end(
     Ok(())
 }
 
-/// Forgets the live claim of a review that its holder gave back or handed over: nothing says later that somebody had it and did not decide. Until
+/// Forgets the live or lapsed claim of a review: nothing says later that somebody had it and did not decide.
+pub async fn forget(tx: &mut Tx, review: ReviewId) -> Result<(), StorageError> {
+    run!(
+        tx,
+        execute,
+        diesel::delete(
+            claims::table
+                .filter(claims::review_id.eq(key(review)))
+                .filter(claims::ended_at.is_null())
+        )
+    )?;
+    Ok(())
+}
+
+/// Forgets the live claim of a review that its holder gave back or handed over. Until
 /// `rests_until` the review is not offered to them.
 pub async fn give_back(
     tx: &mut Tx,
@@ -89,16 +100,7 @@ pub async fn give_back(
     by: AccountId,
     rests_until: Timestamp,
 ) -> Result<(), StorageError> {
-    run!(
-        tx,
-        execute,
-        diesel::delete(
-            claims::table
-                .filter(claims::review_id.eq(key(review)))
-                .filter(claims::moderator_id.eq(key(by)))
-                .filter(claims::ended_at.is_null())
-        )
-    )?;
+    forget(tx, review).await?;
     let rests = reviews_given_back::rests_until.eq(At(rests_until));
     run!(
         tx,
@@ -147,7 +149,7 @@ pub async fn purge_given_back(tx: &mut Tx, now: Timestamp) -> Result<usize, Stor
     )
 }
 
-/// Ends the claims that lapsed before `now` and puts their reviews back in line; tells which. Nothing waits for
+/// Forgets the claims that lapsed before `now`, as those that were given back, and puts their reviews back in line; tells which. Nothing waits for
 /// this: a lapsed claim is no claim for anybody who looks, it only has to be gone before the index is asked.
 /// Reviews that another transaction is working on are left to it, or to the next call.
 pub async fn end_lapsed(
@@ -189,16 +191,12 @@ async fn end_one_lapsed(
     let ended = run!(
         tx,
         execute,
-        diesel::update(
+        diesel::delete(
             claims::table
                 .find(claim)
                 .filter(claims::ended_at.is_null())
                 .filter(claims::held_until.le(At(now)))
         )
-        .set((
-            claims::ended_at.eq(At(now)),
-            claims::ending.eq(Ending::Lapsed.number())
-        ))
     )?;
     if ended == 1 {
         run!(

@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 use domain::text::Message;
-use domain::{AccountId, ConsultationId, ReviewId, Timestamp};
+use domain::{AccountId, ConsultationId, PostId, ReviewId, Timestamp};
 
 use crate::codes::review_state;
 use crate::schema::{consultations, reviews};
@@ -129,17 +129,32 @@ pub async fn get(tx: &mut Tx, id: ConsultationId) -> Result<Option<Consultation>
     Ok(row.map(Consultation::try_from).transpose()?)
 }
 
-/// All that was asked about a review, the oldest first, so many at most.
-pub async fn of_review(
+/// How much was asked about a review.
+pub async fn count_of(tx: &mut Tx, review: ReviewId) -> Result<i64, StorageError> {
+    run!(
+        tx,
+        get_result,
+        consultations::table
+            .filter(consultations::review_id.eq(key(review)))
+            .count()
+    )
+}
+
+/// What was asked about a post, this review's and earlier ones', the oldest first, so many at most; of what was escalated only where it is asked for.
+pub async fn of_post(
     tx: &mut Tx,
-    review: ReviewId,
+    post: PostId,
+    with_escalated: bool,
     most: i64,
 ) -> Result<Vec<Consultation>, StorageError> {
+    let lines: Vec<i16> = if with_escalated { vec![0, 1] } else { vec![0] };
     let rows: Vec<Row> = run!(
         tx,
         load,
         consultations::table
-            .filter(consultations::review_id.eq(key(review)))
+            .inner_join(reviews::table.on(reviews::id.eq(consultations::review_id)))
+            .filter(reviews::post_id.eq(key(post)))
+            .filter(reviews::escalated.eq_any(lines))
             .order((consultations::asked_at, consultations::id))
             .limit(most)
             .select(Row::as_select())
@@ -147,12 +162,14 @@ pub async fn of_review(
     read(rows)
 }
 
-/// What a colleague was asked and did not answer, about what waits still; the oldest first, so many at most.
+/// What a colleague was asked and did not answer, about what waits still in one line or the other, or both; the oldest first, so many at most.
 pub async fn unanswered(
     tx: &mut Tx,
     colleague: AccountId,
+    escalated: &[bool],
     most: i64,
 ) -> Result<Vec<Consultation>, StorageError> {
+    let lines: Vec<i16> = escalated.iter().copied().map(i16::from).collect();
     let rows: Vec<Row> = run!(
         tx,
         load,
@@ -165,6 +182,7 @@ pub async fn unanswered(
                     reviews::table
                         .filter(reviews::id.eq(consultations::review_id))
                         .filter(review_state::is_open())
+                        .filter(reviews::escalated.eq_any(lines.clone()))
                         .select(reviews::id),
                 ),
             )

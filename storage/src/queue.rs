@@ -117,7 +117,39 @@ pub async fn next_for(
     Ok(row.map(|id| ReviewId::from_uuid(id.0)))
 }
 
-/// The review that `person` holds at `now`, if there is one; the oldest claim first.
+/// Whether anything waits that `person` may review, whatever they leave to others or gave back.
+pub async fn any_for(tx: &mut Tx, person: &Person) -> Result<bool, StorageError> {
+    let found = optional!(
+        tx,
+        Key,
+        reviews::table
+            .filter(code::is_waiting())
+            .filter(eligible_for!(person))
+            .order((reviews::queue_key, reviews::id))
+            .select(reviews::id)
+            .limit(1)
+    )?;
+    Ok(found.is_some())
+}
+
+/// How many reviews `person` holds at `now`.
+pub async fn count_held(
+    tx: &mut Tx,
+    person: AccountId,
+    now: Timestamp,
+) -> Result<i64, StorageError> {
+    run!(
+        tx,
+        get_result,
+        claims::table
+            .filter(claims::moderator_id.eq(key(person)))
+            .filter(claims::ended_at.is_null())
+            .filter(claims::held_until.gt(At(now)))
+            .count()
+    )
+}
+
+/// The review that `person` holds at `now`, if there is one; of several the first in line.
 pub async fn held_by(
     tx: &mut Tx,
     person: AccountId,
@@ -127,10 +159,11 @@ pub async fn held_by(
         tx,
         load,
         claims::table
+            .inner_join(reviews::table.on(reviews::id.eq(claims::review_id)))
             .filter(claims::moderator_id.eq(key(person)))
             .filter(claims::ended_at.is_null())
             .filter(claims::held_until.gt(At(now)))
-            .order(claims::claimed_at)
+            .order((reviews::queue_key, reviews::id))
             .select(claims::review_id)
             .limit(1)
     )?;

@@ -12,7 +12,7 @@ use moderation::review::{Claim, DecisionKind, Review, ReviewState, Themes, Triag
 
 use crate::codes::{Coded as _, review_state as code};
 use crate::revisions::hash_of;
-use crate::schema::{claims, decisions, review_topics, reviews, revisions};
+use crate::schema::{claims, decisions, review_topics, reviews, reviews_given_back, revisions};
 use crate::tx::{locked, optional, run};
 use crate::types::{At, Key, key};
 use crate::{CorruptRow, StorageError, Tx, alarms, posts};
@@ -123,7 +123,7 @@ pub async fn store_state(tx: &mut Tx, review: &Review) -> Result<(), StorageErro
 }
 
 /// Stores that a review is with the safeguarding leads, and with it everything else that was sent of its post: what was read before may say
-/// the same.
+/// the same. Who gave it back before may be one of those who read it now.
 pub async fn store_escalated(tx: &mut Tx, review: &Review) -> Result<(), StorageError> {
     store_state(tx, review).await?;
     run!(
@@ -131,6 +131,13 @@ pub async fn store_escalated(tx: &mut Tx, review: &Review) -> Result<(), Storage
         execute,
         diesel::update(reviews::table.filter(reviews::post_id.eq(key(review.post))))
             .set(reviews::escalated.eq(1))
+    )?;
+    let of_post = reviews::table.filter(reviews::post_id.eq(key(review.post)));
+    let given_back = reviews_given_back::review_id.eq_any(of_post.select(reviews::id));
+    run!(
+        tx,
+        execute,
+        diesel::delete(reviews_given_back::table.filter(given_back))
     )?;
     Ok(())
 }

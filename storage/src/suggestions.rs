@@ -18,6 +18,8 @@ use crate::{CorruptRow, StorageError, Tx};
 pub struct StoredSuggestion {
     /// The id.
     pub id: SuggestionId,
+    /// The request for changes that it came with.
+    pub statement: StatementId,
     /// The revision that was read.
     pub revision: RevisionId,
     /// What is suggested.
@@ -110,6 +112,7 @@ pub async fn answer(
 #[diesel(table_name = suggestions)]
 struct Row {
     id: Key,
+    statement_id: Key,
     revision_id: Key,
     suggested_by: Key,
     field: String,
@@ -148,6 +151,7 @@ impl TryFrom<Row> for StoredSuggestion {
         let by = row.answered_by.map(|by| AccountId::from_uuid(by.0));
         Ok(Self {
             id: SuggestionId::from_uuid(row.id.0),
+            statement: StatementId::from_uuid(row.statement_id.0),
             revision: RevisionId::from_uuid(row.revision_id.0),
             suggestion,
             by: AccountId::from_uuid(row.suggested_by.0),

@@ -200,4 +200,64 @@ stories! {
         }
         assert_eq!(asks(&ann, &review, &bob, "¿20?").await["problem"], "TOO_MANY_QUESTIONS");
     }
+
+    async fn whoever_holds_one_already_gets_the_more_urgent_first_and_not_more_than_three(world) {
+        let faro = world.group("Faro").await;
+        let mia = world.correspondent("mia", &faro).await;
+        let (ann, bob) = (world.moderator("ann").await, world.moderator("bob").await);
+        mia.writes("Mareas", "La marea sube.").await;
+        let calm = bob.takes_next().await.expect("the calm one");
+        mia.writes("A veces", "A veces me quiero morir.").await;
+        let danger = ann.takes_next().await.expect("the danger");
+        assert_eq!(hands_over(&ann, &danger, &bob).await["__typename"], "ClaimHandedOver");
+        assert_eq!(bob.takes_next().await.expect("the danger").id, danger.id);
+        for n in 0..2 {
+            mia.writes(&format!("Otra {n}"), &format!("La marea sube {n}.")).await;
+            let next = ann.takes_next().await.expect("another");
+            let given = hands_over(&ann, &next, &bob).await;
+            let expected = if n == 0 { "ClaimHandedOver" } else { "ColleagueProblemError" };
+            assert_eq!(given["__typename"], expected, "{given}");
+        }
+        assert_eq!(bob.approves(&calm).await["__typename"], "Approved", "what was held before is still held");
+    }
+
+    async fn what_is_left_when_nobody_takes_it_up_is_told(world) {
+        let (_, ann, bob, review) = held(world).await;
+        hands_over(&ann, &review, &bob).await;
+        bob.waits_until_claims_lapse();
+        let empty = ann.does(tests::CLAIM_NEXT, json!({})).await;
+        assert_eq!((&empty["__typename"], &empty["leavesSome"]), (&json!("QueueEmpty"), &json!(true)), "{empty}");
+    }
+
+    async fn a_later_reader_of_the_post_sees_what_was_asked_before(world) {
+        let (mia, ann, bob, review) = held(world).await;
+        asks(&ann, &review, &bob, "¿Cómo lo ves?").await;
+        ann.asks_for_changes(&review, "Gracias por contarlo.").await;
+        let drafts = mia.drafts().await;
+        let draft = tests::DraftHandle { id: drafts[0]["id"].as_str().expect("an id").to_owned(), version: 1 };
+        let draft = mia.rewrites(&draft, "A veces", "Ya estoy mejor.").await;
+        mia.submits(&draft).await;
+        let cai = world.moderator("cai").await;
+        let next = cai.takes_next().await.expect("the next");
+        let seen = cai.send(ON_REVIEW, json!({ "id": next.id })).await;
+        assert_eq!(seen.data()["viewer"]["review"]["consultations"][0]["question"], "¿Cómo lo ves?");
+    }
+
+    async fn a_retry_hands_over_once_and_of_many_at_once_one_colleague_holds_it(world) {
+        let (_, ann, bob, review) = held(world).await;
+        let cai = world.moderator("cai").await;
+        let input = json!({ "review": review.id, "to": colleague(&bob), "clientMutationId": "una vez" });
+        let again = world.signed_in("ann", ann.account()).await;
+        let (one, two, three) = tokio::join!(
+            ann.does(HAND_OVER, input.clone()),
+            hands_over(&again, &review, &cai),
+            ann.approves(&review),
+        );
+        let done = [&one, &two, &three].into_iter().filter(|given| ["ClaimHandedOver", "Approved"].contains(&given["__typename"].as_str().unwrap_or_default()));
+        assert_eq!(done.count(), 1, "{one} {two} {three}");
+        assert_eq!(ann.does(HAND_OVER, input).await["__typename"], one["__typename"]);
+        let holders = [&bob, &cai].map(async |who| who.renews(&review).await["__typename"] == "ClaimRenewed");
+        let holders = futures_util::future::join_all(holders).await.into_iter().filter(|holds| *holds).count();
+        assert_eq!(holders, usize::from(three["__typename"] != "Approved"));
+    }
 }

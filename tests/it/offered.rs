@@ -130,19 +130,20 @@ stories! {
         let viewer = &seen.data()["viewer"];
         assert_eq!(viewer["colleagues"]["nodes"], json!([{ "penName": "ann del Mar", "isActive": true, "isSafeguardingLead": false, "languages": ["BASQUE"] }]));
         assert_eq!(viewer["reviewPreferences"]["withoutThemes"], json!([]));
-        let stored = world.database().first_held(&["EATING", "Eating"]).await.expect("a look");
+        let stored = world.database().first_held(&["EATING", "Eating", "\"themes\"", "\"topics\"", "\"languages\""]).await.expect("a look");
         assert_eq!(stored, None, "not even in the audit log");
         assert!(world.database().holds("review-preferences.set").await.expect("a look"));
     }
 
-    async fn whoever_reads_nothing_says_nothing(world) {
+    async fn whoever_works_for_nobody_says_nothing_and_whoever_reads_nothing_sees_no_colleagues(world) {
         let group = world.group("Faro").await;
         let mia = world.correspondent("mia", &group).await;
         let tom = world.adult("tom", &[domain::Role::Administrator]).await;
-        for other in [&mia, &tom] {
-            assert_eq!(other.does(SET_PREFERENCES, json!({})).await["__typename"], "NotAllowedError");
+        assert_eq!(mia.does(SET_PREFERENCES, json!({})).await["__typename"], "NotAllowedError");
+        says(&tom, json!({})).await;
+        for (other, own) in [(&mia, Value::Null), (&tom, json!({ "languages": [] }))] {
             let seen = other.send("{ viewer { colleagues { nodes { penName } } reviewPreferences { languages } questions { id } } }", json!({})).await;
-            assert_eq!(seen.data()["viewer"], json!({ "colleagues": null, "reviewPreferences": null, "questions": [] }));
+            assert_eq!(seen.data()["viewer"], json!({ "colleagues": null, "reviewPreferences": own, "questions": [] }));
         }
     }
 

@@ -1,6 +1,8 @@
 //! Adults suggest, authors decide: what is suggested reaches a text by an author's word and no other way (DESIGN 2, sentence 6).
 
+use domain::Standing;
 use serde_json::{Value, json};
+use storage::{StorageError, Tx};
 use tests::{
     ACCEPT_SUGGESTION, DECLINE_SUGGESTION, DraftHandle, Person, REQUEST_CHANGES, ReviewHandle,
     SUGGESTIONS, World, stories,
@@ -117,11 +119,11 @@ stories! {
 
     async fn a_suggestion_goes_where_its_passage_went_and_nowhere_where_it_is_gone(world) {
         let (mia, _, draft) = suggested(world).await;
-        let moved = "Hola. La marea sube. Mi casa está cerca. Adiós.";
+        let moved = "Hola. La marea sube 😀. Mi casa está cerca. La marea baja. Adiós.";
         let draft = mia.rewrites(&draft, "Mareas vivas", moved).await;
         let (_, all) = desk(&mia, &draft).await;
         assert_eq!(all[0]["inDraft"], json!({ "start": 0, "end": 6 }));
-        assert_eq!(all[1]["inDraft"], json!({ "start": 21, "end": 28 }));
+        assert_eq!(all[1]["inDraft"], json!({ "start": 24, "end": 31 }));
         let draft = mia.rewrites(&draft, "Mareas vivas", "Hola. Tu casa está lejos.").await;
         let (seen, all) = desk(&mia, &draft).await;
         assert_eq!(all[1]["inDraft"], Value::Null, "it does not fit any more");
@@ -131,7 +133,7 @@ stories! {
         mia.rewrites(&draft, "Mareas vivas", moved).await;
         let (seen, all) = desk(&mia, &draft).await;
         let taken = accepts(&mia, &all[1], &seen["version"]).await;
-        assert_eq!(taken["draft"]["body"], "Hola. La marea sube. El faro está cerca. Adiós.");
+        assert_eq!(taken["draft"]["body"], "Hola. La marea sube 😀. El faro está cerca. La marea baja. Adiós.");
     }
 
     async fn with_a_suggestion_a_draft_is_still_one_that_can_be_kept(world) {
@@ -158,17 +160,18 @@ stories! {
         let body = |words: &str, by: &str| about("BODY", BODY, words, by);
         let far = json!({ "passage": { "field": "BODY", "start": 4, "end": 900 }, "replacement": "x", "reason": "HATE" });
         let mut told = Vec::new();
-        for wrong in [
-            json!([body("Mi casa", "x"), body("casa está", "y")]),
-            json!([body("Mi casa", "Mi casa")]),
-            json!([body("Mi casa", "a".repeat(501).as_str())]),
-            json!([body("Mi casa", "a\u{0}b")]),
-            json!([about("TITLE", "Mareas", "Mareas", "")]),
-            json!([far]),
-            json!(vec![body("Mi casa", "x"); 21]),
+        for (which, wrong) in [
+            (1, json!([body("Mi casa", "x"), body("casa está", "y")])),
+            (0, json!([body("Mi casa", "Mi casa")])),
+            (1, json!([body("La marea", "Una marea"), body("Mi casa", "a".repeat(501).as_str())])),
+            (0, json!([body("Mi casa", "a\u{0}b")])),
+            (0, json!([about("TITLE", "Mareas", "Mareas", "")])),
+            (0, json!([far])),
+            (20, json!(vec![body("Mi casa", "x"); 21])),
         ] {
             let given = suggests(&ann, &review, &wrong).await;
-            assert_eq!((&given["__typename"], &given["field"]), (&json!("InvalidInputError"), &json!("suggestions")), "{wrong}: {given}");
+            assert_eq!(given["__typename"], "InvalidInputError", "{wrong}: {given}");
+            assert_eq!(given["field"], format!("suggestions.{which}"), "{wrong}: {given}");
             told.push(given["message"].as_str().unwrap_or_default().to_owned());
         }
         insta::assert_snapshot!("what_can_not_be_suggested", told.join("\n"));
@@ -182,17 +185,78 @@ stories! {
         let (mia, ann) = (world.correspondent("mia", &faro).await, world.moderator("ann").await);
         mia.writes("Mareas", BODY).await;
         let review = ann.takes_next().await.expect("the review");
-        let mut in_a_note = about("BODY", BODY, "Mi casa", "El faro");
-        in_a_note["note"] = json!("Si quieres, quedamos tú y yo a solas esta tarde.");
-        let address = about("BODY", BODY, "Mi casa", "Escríbeme a ann.mar@example.org");
-        for wrong in [in_a_note, address] {
+        let noting = |words: &str, by: &str, note: &str| {
+            let mut suggestion = about("BODY", BODY, words, by);
+            suggestion["note"] = json!(note);
+            suggestion
+        };
+        let one = |words: &str, by: &str| about("BODY", BODY, words, by);
+        for wrong in [
+            json!([noting("Mi casa", "El faro", "Si quieres, quedamos tú y yo a solas esta tarde.")]),
+            json!([one("Mi casa", "Escríbeme a ann.mar@example.org")]),
+            // A number over several boxes, with something between them, or in another order.
+            json!([noting("sube", "612", "Mejor así."), noting("Mi casa", "345", "Mejor así."), noting("cerca", "678", "Mejor así.")]),
+            json!([one("cerca", "678"), one("Mi casa", "345"), one("sube", "612")]),
+        ] {
             let before = world.records().await;
-            let given = suggests(&ann, &review, &json!([wrong])).await;
-            assert_eq!(given["__typename"], "WordsRefusedError", "{given}");
+            let given = suggests(&ann, &review, &wrong).await;
+            assert_eq!(given["__typename"], "WordsRefusedError", "{wrong}: {given}");
             assert!(given["excerpts"].as_array().is_some_and(|all| !all.is_empty()), "{given}");
             assert_eq!(world.records().await, before + 1, "that it was tried is recorded");
         }
         assert_eq!(mia.drafts().await[0]["submission"]["state"], "PENDING");
+    }
+
+    async fn what_is_a_number_only_beside_the_childs_own_words_is_refused_too(world) {
+        let faro = world.group("Faro").await;
+        let (mia, ann) = (world.correspondent("mia", &faro).await, world.moderator("ann").await);
+        let body = "Conté las olas: 612 345 y ya. La marea sube.";
+        mia.writes("Mareas", body).await;
+        let review = ann.takes_next().await.expect("the review");
+        let given = suggests(&ann, &review, &json!([about("BODY", body, "y ya", "678")])).await;
+        assert_eq!((&given["__typename"], &given["excerpts"][0]), (&json!("WordsRefusedError"), &json!("612 345 678")), "{given}");
+        let given = suggests(&ann, &review, &json!([about("BODY", body, "y ya", "y muchas más")])).await;
+        assert_eq!(given["__typename"], "ChangesRequested", "{given}");
+    }
+
+    async fn what_the_child_wrote_stands_in_no_suggestions_way(world) {
+        let faro = world.group("Faro").await;
+        let (mia, ann) = (world.correspondent("mia", &faro).await, world.moderator("ann").await);
+        let body = "Escribidme a mia@example.org. La marea sube.";
+        mia.writes("Mareas", body).await;
+        let review = ann.takes_next().await.expect("the review");
+        let given = suggests(&ann, &review, &json!([about("BODY", body, "La marea sube", "Sube la marea")])).await;
+        assert_eq!(given["__typename"], "ChangesRequested", "{given}");
+    }
+
+    async fn what_was_taken_of_others_is_in_no_suggestions_way(world) {
+        let faro = world.group("Faro").await;
+        let (mia, ann) = (world.correspondent("mia", &faro).await, world.moderator("ann").await);
+        let draft = mia.writes("Mareas", BODY).await;
+        let review = ann.takes_next().await.expect("the review");
+        let one = |words: &str, by: &str| about("BODY", BODY, words, by);
+        let all = json!([one("sube", "crece"), one("casa", "piso"), one("está", "queda"), one("cerca", "lejos"), one("baja", "cae")]);
+        assert_eq!(suggests(&ann, &review, &all).await["__typename"], "ChangesRequested");
+        for (n, at) in [4, 0, 3, 1, 2].into_iter().enumerate() {
+            let (_, all) = desk(&mia, &draft).await;
+            let taken = accepts(&mia, &all[at], &json!(n + 1)).await;
+            assert_eq!(taken["__typename"], "SuggestionAccepted", "{taken}");
+        }
+        assert_eq!(desk(&mia, &draft).await.0["body"], "La marea crece 😀. Mi piso queda lejos. La marea cae.");
+    }
+
+    async fn a_retry_takes_a_suggestion_once_and_who_is_suspended_takes_none(world) {
+        let (mia, _, draft) = suggested(world).await;
+        let (seen, all) = desk(&mia, &draft).await;
+        let input = json!({ "suggestion": all[1]["id"], "version": seen["version"], "clientMutationId": "una vez" });
+        let first = mia.does(ACCEPT_SUGGESTION, input.clone()).await;
+        assert_eq!(mia.does(ACCEPT_SUGGESTION, input).await, first);
+        let account = mia.account();
+        let suspend = async move |tx: &mut Tx| storage::accounts::set_standing(tx, account, Standing::Suspended).await;
+        world.app().db().write::<_, StorageError, _>(suspend).await.expect("a write");
+        assert_eq!(accepts(&mia, &all[0], &json!(2)).await["__typename"], "NotAllowedError");
+        assert_eq!(declines(&mia, &all[0]).await["__typename"], "NotAllowedError");
+        assert_eq!(desk(&mia, &draft).await.1[0]["inDraft"], Value::Null, "nor is it told where it would go");
     }
 
     async fn of_many_who_answer_at_once_one_is_heard(world) {

@@ -193,13 +193,14 @@ impl Review {
         self.themes.iter().map(Theme::from).collect()
     }
 
-    /// What was asked of colleagues about it, the oldest first; 20 at most.
-    #[graphql(complexity = "5 + 5 * child_complexity")]
+    /// What was asked of colleagues about this post so far, the oldest first: also in reviews before this one; 50 at most.
+    #[graphql(complexity = "5 + 20 * child_complexity")]
     async fn consultations(&self, ctx: &Context<'_>) -> Result<Option<Vec<Consultation>>> {
-        if self.view(ctx).await?.is_none() {
+        let Some(view) = self.view(ctx).await? else {
             return Ok(None);
-        }
-        let asked = app::reviews::consultations_on(ctx.app()?, self.id).await;
+        };
+        let (post, is_escalated) = (view.review.post, view.review.subject.escalated);
+        let asked = app::reviews::consultations_on(ctx.app()?, post, is_escalated).await;
         let asked = asked.or_masked(ctx)?.into_iter();
         Ok(Some(asked.map(Consultation::from).collect()))
     }

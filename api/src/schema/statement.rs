@@ -91,9 +91,10 @@ impl Statement {
     }
 
     /// What the adult suggests to put in place of some passages, in the order of the text. Only an author puts it there.
-    #[graphql(complexity = "5 + 5 * child_complexity")]
+    #[graphql(complexity = "10 + 10 * child_complexity")]
     async fn suggestions(&self, ctx: &Context<'_>) -> Result<Vec<Suggestion>> {
-        let found = app::drafts::suggestions_with(ctx.app()?, self.0.id).await;
+        let with_places = ctx.look_ahead().field("inDraft").exists();
+        let found = app::drafts::suggestions_with(ctx.app()?, self.0.id, with_places).await;
         let found = found.or_masked(ctx)?.into_iter();
         let texts = self.0.statement.texts;
         Ok(found.map(|view| Suggestion::of(view, texts)).collect())

@@ -4,7 +4,7 @@ use app::drafts::SuggestionView;
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
 use domain::text::Message;
 use moderation::review::suggestion::{LONGEST_REPLACEMENT, MOST_SUGGESTIONS};
-use moderation::review::{self, Place, SuggestionError, TextsVersion};
+use moderation::review::{self, Place, SuggestionError, TextsVersion, Unsuggestable};
 
 use super::enums::{FindingField, Reason, SuggestionState};
 use super::errors::InvalidInputError;
@@ -126,33 +126,42 @@ pub(crate) fn suggestions(
     say: Say<'_>,
     given: Vec<SuggestionInput>,
 ) -> Result<Vec<review::Suggestion<Place>>, InvalidInputError> {
+    let refused = |place, why| unsuggestable(say, &Unsuggestable { place, why });
     if given.len() > MOST_SUGGESTIONS {
-        return Err(unsuggestable(say, &SuggestionError::TooMany));
+        return Err(refused(MOST_SUGGESTIONS, SuggestionError::TooMany));
     }
-    let read = given.into_iter().map(|given| {
+    let read = given.into_iter().enumerate().map(|(place, given)| {
+        if given.replacement.chars().nth(LONGEST_REPLACEMENT).is_some() {
+            return Err(refused(place, SuggestionError::TooLong));
+        }
+        let note = optional_note(say, given.note.as_deref());
         Ok(review::Suggestion {
             quote: given.passage.into(),
             replacement: given.replacement,
             reason: given.reason.into(),
-            note: optional_note(say, given.note.as_deref())?,
+            note: note.map_err(|error| InvalidInputError {
+                field: format!("suggestions.{place}.note"),
+                ..error
+            })?,
         })
     });
     read.collect()
 }
 
-/// Something that can't be suggested, in words.
-pub(crate) fn unsuggestable(say: Say<'_>, error: &SuggestionError) -> InvalidInputError {
+/// Something that can't be suggested, in words; the field says which of them, counted from 0.
+pub(crate) fn unsuggestable(say: Say<'_>, error: &Unsuggestable) -> InvalidInputError {
     let most = |most: usize| [("most", Value::from(most))];
-    let message = match error {
+    let message = match &error.why {
         SuggestionError::TooMany => say.with("suggestions-too-many", &most(MOST_SUGGESTIONS)),
         SuggestionError::Quote(error) => unquotable(say, *error).message,
         SuggestionError::Overlap => say.plain("suggestions-overlap"),
         SuggestionError::Same => say.plain("suggestion-same"),
         SuggestionError::TooLong => say.with("suggestion-too-long", &most(LONGEST_REPLACEMENT)),
+        SuggestionError::Replacement(error) => text_problem(say, "part-suggestion", error),
         SuggestionError::Breaks(error) => text_problem(say, "part-with-suggestion", error),
     };
     InvalidInputError {
         message,
-        field: "suggestions".to_owned(),
+        field: format!("suggestions.{}", error.place),
     }
 }

@@ -229,13 +229,13 @@ impl Viewer {
         Ok(Some(ReviewConnection::new(items, ends)))
     }
 
-    /// What you say of the texts that you read; null unless you are a cleared moderator or safeguarding lead.
+    /// What you say of the texts that you read; null unless you work for the panel.
     async fn review_preferences(&self, ctx: &Context<'_>) -> Result<Option<ReviewPreferences>> {
         let said = app::reviews::review_preferences(ctx.app()?).await;
         Ok(said.or_masked(ctx)?.map(ReviewPreferences::from))
     }
 
-    /// The others who read submissions, the newest account first; null unless you do.
+    /// The others who read what you read, the newest account first: moderators for moderators, leads for leads; null unless you read any.
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn colleagues(
         &self,

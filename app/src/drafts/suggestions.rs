@@ -6,7 +6,7 @@ use domain::post::Post;
 use domain::post::draft::{Draft, DraftText, DraftVersion, StaleVersion};
 use domain::text::{Body, Summary, Title};
 use domain::{PostId, StatementId, SuggestionId};
-use moderation::review::suggestion::{moved, replaced};
+use moderation::review::suggestion::{moved, replaced, with_taken};
 use moderation::review::{Place, SuggestionState};
 use moderation::screen::Field;
 use serde::{Deserialize, Serialize};
@@ -148,7 +148,8 @@ async fn accept(
         })
     };
     draft.seen(input.seen).map_err(stale)?;
-    let text = with(&draft, &revision, &open)?;
+    let others = suggestions::of_statement(tx, open.statement).await?;
+    let text = with(&draft, &revision, &open, &others)?;
     let saved = draft.save(input.seen, text, ctx.now()).map_err(stale)?;
     drafts::update(tx, &saved).await?;
     let answer = Answer::Accept(saved.version);
@@ -203,10 +204,11 @@ fn with(
     draft: &Draft,
     read: &StoredRevision,
     open: &StoredSuggestion,
+    others: &[StoredSuggestion],
 ) -> Result<DraftText, Failure<AcceptRefusal>> {
     let field = open.suggestion.quote.place.field;
     let now = part(&draft.text, field);
-    let at = place_in(draft, read, open)
+    let at = place_in(draft, read, open, others)
         .and_then(|place| place.bytes(now))
         .ok_or(Failure::Refused(AcceptRefusal::Gone))?;
     let new = replaced(now, at, &open.suggestion.replacement);
@@ -225,11 +227,24 @@ fn with(
         .map_err(|error| Failure::Refused(AcceptRefusal::Input(InputError::Text(error))))
 }
 
-/// Where the passage of a suggestion is in the draft.
-fn place_in(draft: &Draft, read: &StoredRevision, open: &StoredSuggestion) -> Option<Place> {
+/// Where the passage of a suggestion is in the draft. What was taken of the others is no change that has to be found out.
+fn place_in(
+    draft: &Draft,
+    read: &StoredRevision,
+    open: &StoredSuggestion,
+    others: &[StoredSuggestion],
+) -> Option<Place> {
     let place = open.suggestion.quote.place;
     let (was, now) = (read.text(place.field), part(&draft.text, place.field));
-    let found = moved(was, now, place.bytes(was)?)?;
+    let taken = others.iter().filter_map(|other| {
+        let there = other.suggestion.quote.place;
+        let is_taken = other.state == SuggestionState::Accepted && there.field == place.field;
+        let by = other.suggestion.replacement.as_str();
+        is_taken.then(|| Some((there.bytes(was)?, by)))?
+    });
+    let taken: Vec<_> = taken.collect();
+    let (base, at) = with_taken(was, &taken, place.bytes(was)?)?;
+    let found = moved(&base, now, at)?;
     Place::of_bytes(place.field, now, found)
 }
 
@@ -241,10 +256,11 @@ fn part(text: &DraftText, field: Field) -> &str {
     }
 }
 
-/// What came with a statement, in the order of the text. Only for a statement that the caller may read.
+/// What came with a statement, in the order of the text; where each would go in the draft only if it is asked for. Only for a statement that the caller may read.
 pub async fn suggestions_with(
     ctx: &Ctx,
     statement: StatementId,
+    with_places: bool,
 ) -> Result<Vec<SuggestionView>, Internal> {
     let inner = ctx.clone();
     ctx.app()
@@ -254,15 +270,21 @@ pub async fn suggestions_with(
             let Some(first) = found.first() else {
                 return Ok(Vec::new());
             };
-            let texts = texts(tx, &inner, first).await?;
-            let view = |suggestion: StoredSuggestion| SuggestionView {
-                in_draft: texts.as_ref().and_then(|(draft, read)| {
-                    let is_open = suggestion.state == SuggestionState::Open;
-                    is_open.then(|| place_in(draft, read, &suggestion))?
-                }),
-                suggestion,
+            let texts = if with_places {
+                texts(tx, &inner, first).await?
+            } else {
+                None
             };
-            Ok(found.into_iter().map(view).collect())
+            let place = |suggestion: &StoredSuggestion| {
+                let (draft, read) = texts.as_ref()?;
+                let is_open = suggestion.state == SuggestionState::Open;
+                is_open.then(|| place_in(draft, read, suggestion, &found))?
+            };
+            let view = |suggestion: &StoredSuggestion| SuggestionView {
+                in_draft: place(suggestion),
+                suggestion: suggestion.clone(),
+            };
+            Ok(found.iter().map(view).collect())
         })
         .await
 }
@@ -273,13 +295,16 @@ async fn texts(
     ctx: &Ctx,
     of: &StoredSuggestion,
 ) -> Result<Option<(Draft, StoredRevision)>, Internal> {
-    let Some(read) = revisions::get(tx, of.revision).await? else {
+    let Some(post) = suggestions::post_of(tx, of.id).await? else {
         return Ok(None);
     };
-    let post = read.revision.post;
     let authors = posts::authors(tx, post).await?;
     if !ctx.is_allowed(&Action::SaveDraft(&authors)) {
         return Ok(None);
     }
-    Ok(drafts::get(tx, post).await?.map(|draft| (draft, read)))
+    let (draft, read) = (
+        drafts::get(tx, post).await?,
+        revisions::get(tx, of.revision).await?,
+    );
+    Ok(draft.zip(read))
 }

@@ -78,8 +78,12 @@ fn working() -> impl Iterator<Item = Role> {
     Role::ALL.into_iter().filter(|role| role.is_staff())
 }
 
-/// The roles of adults who read submissions.
-const READING: [Role; 2] = [Role::Moderator, Role::SafeguardingLead];
+/// In which of the roles that read submissions whoever asks acts today: moderators see moderators, and leads see leads.
+fn lines(ctx: &Ctx) -> Vec<Role> {
+    let acts = |role: &Role| ctx.actor().person().is_some_and(|me| me.acts_as(*role));
+    let all = [Role::Moderator, Role::SafeguardingLead];
+    all.into_iter().filter(acts).collect()
+}
 
 /// An adult who reads submissions, as the others who do see them.
 #[derive(Debug, Clone)]
@@ -96,7 +100,7 @@ pub struct ColleagueView {
     pub languages: Vec<Language>,
 }
 
-/// Up to `limit` adults who read submissions, without whoever asks; `None` for who reads none.
+/// Up to `limit` adults who read what whoever asks reads, without them; `None` for who reads nothing.
 pub async fn colleagues(
     ctx: &Ctx,
     from: Option<AccountId>,
@@ -107,11 +111,11 @@ pub async fn colleagues(
     if me.is_none() || !ctx.is_allowed(&Action::ReadQueue) {
         return Ok(None);
     }
-    let today = ctx.today();
+    let (today, lines) = (ctx.today(), lines(ctx));
     ctx.app()
         .db()
         .read::<_, Internal, _>(async move |tx: &mut Tx| {
-            let found = staff::list(tx, READING.into_iter(), me, from, direction, limit).await?;
+            let found = staff::list(tx, lines.into_iter(), me, from, direction, limit).await?;
             Ok(Some(as_colleagues(tx, found, today).await?))
         })
         .await
@@ -122,12 +126,12 @@ pub async fn colleague(ctx: &Ctx, account: AccountId) -> Result<Option<Colleague
     if ctx.actor().account().is_none() || !ctx.is_allowed(&Action::ReadQueue) {
         return Ok(None);
     }
-    let today = ctx.today();
+    let (today, lines) = (ctx.today(), lines(ctx));
     ctx.app()
         .db()
         .read::<_, Internal, _>(async move |tx: &mut Tx| {
             let found = staff::get(tx, account).await?;
-            let reads = |member: &StaffMember| READING.iter().any(|it| member.roles.contains(it));
+            let reads = |member: &StaffMember| lines.iter().any(|it| member.roles.contains(it));
             let found = found.filter(reads).into_iter().collect();
             Ok(as_colleagues(tx, found, today).await?.pop())
         })

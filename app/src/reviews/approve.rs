@@ -14,7 +14,7 @@ use storage::revisions::{self, StoredRevision};
 use storage::{Tx, reviews};
 
 use super::decide::{DecideRefusal, Decided, lock, recorded, refusal, revision_of};
-use super::words::{ScreenedWords, screened};
+use super::words::{ScreenedWords, Told, screened};
 use crate::changes;
 use crate::consent::{self, Unpublishable};
 use crate::once::{ClientMutationId, once};
@@ -106,7 +106,7 @@ pub async fn approve(
 ) -> Outcome<Approved, ApproveRefusal> {
     let (review, words) = (
         input.review,
-        screened(ctx.app(), input.message.as_ref().map(Message::as_str)).await?,
+        screened(ctx.app(), Told::message(input.message.as_ref())).await?,
     );
     let outcome = once(ctx, "approve", input, retry, |tx, ctx, input| {
         Box::pin(async move { decide(tx, ctx, input, &words).await })

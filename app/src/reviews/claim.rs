@@ -4,8 +4,7 @@ use domain::policy::Action;
 use domain::{ClaimId, ReviewId, Timestamp};
 use moderation::review::{ClaimError, Review, ReviewState};
 use serde::{Deserialize, Serialize};
-use storage::claims::{self, Ending};
-use storage::{StorageError, Tx, reviews};
+use storage::{StorageError, Tx, claims, reviews};
 
 use crate::changes;
 use crate::failure::{Barred, refusal};
@@ -77,7 +76,7 @@ async fn claim(tx: &mut Tx, ctx: &Ctx, input: ClaimReview) -> Outcome<Claimed, C
     if let ReviewState::Claimed(lapsed) = before.state
         && !lapsed.is_live(ctx.now())
     {
-        claims::end(tx, review.id, Ending::Lapsed, ctx.now()).await?;
+        claims::forget(tx, review.id).await?;
         Record::of("claim.lapsed", review.id).store(tx, ctx).await?;
     }
     store_claim(tx, ctx, &review, claim).await?;

@@ -2,7 +2,6 @@
 
 use domain::policy::Action;
 use domain::{ClaimId, ReviewId};
-use moderation::review::Preferences;
 use serde::{Deserialize, Serialize};
 use storage::{StorageError, Tx, claims, preferences, queue, reviews};
 
@@ -31,7 +30,7 @@ pub enum ClaimedNext {
     Held(#[serde(with = "crate::wire::id")] ReviewId),
     /// Nothing waits for this moderator.
     Empty {
-        /// Whether something waits that the moderator may read and leaves to others.
+        /// Whether something waits that the moderator may read, and leaves to others or gave back a short while ago.
         leaves_some: bool,
     },
 }
@@ -76,7 +75,8 @@ async fn claim_next(tx: &mut Tx, ctx: &Ctx) -> Outcome<ClaimedNext, ClaimNextRef
     let suiting = preferences::of(tx, person.account).await?;
     for _ in 0..LOOKS {
         let Some(next) = queue::next_for(tx, person, &suiting, ctx.now()).await? else {
-            return nothing_left(tx, ctx, &suiting).await;
+            let leaves_some = queue::any_for(tx, person).await?;
+            return Ok(ClaimedNext::Empty { leaves_some });
         };
         if take(tx, ctx, next).await? {
             return Ok(ClaimedNext::Held(next));
@@ -84,21 +84,6 @@ async fn claim_next(tx: &mut Tx, ctx: &Ctx) -> Outcome<ClaimedNext, ClaimNextRef
     }
     // The queue's filter and the rules say the same; the rules have the last word.
     Err(Internal::Contradiction("the queue offers a review that can't be claimed").into())
-}
-
-/// Nothing is next; something may wait that the moderator leaves to others.
-async fn nothing_left(
-    tx: &mut Tx,
-    ctx: &Ctx,
-    suiting: &Preferences,
-) -> Outcome<ClaimedNext, ClaimNextRefusal> {
-    let person = ctx.person::<ClaimNextRefusal>()?;
-    let everything = Preferences::default();
-    let leaves_some = *suiting != everything
-        && queue::next_for(tx, person, &everything, ctx.now())
-            .await?
-            .is_some();
-    Ok(ClaimedNext::Empty { leaves_some })
 }
 
 /// Locks a review and claims it, if the rules let it be claimed.

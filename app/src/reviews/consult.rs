@@ -1,15 +1,16 @@
 //! Asking a colleague about a review that one holds, without losing it, and answering. What is asked and answered belongs to the review: every adult who
 //! may read that reads this too (DESIGN 2, sentence 7).
 
+use domain::account::Role;
 use domain::policy::Action;
 use domain::text::{Message, PenName};
-use domain::{AccountId, ClaimId, ConsultationId, ReviewId};
+use domain::{AccountId, ClaimId, ConsultationId, PostId, ReviewId};
 use serde::{Deserialize, Serialize};
 use storage::consultations::{self, Consultation};
 use storage::{Tx, people, reviews};
 
 use super::claim::store_claim;
-use super::hand_over::{ColleagueRefusal, colleague};
+use super::hand_over::{ColleagueRefusal, colleague, recorded};
 use super::hold::HoldRefusal;
 use crate::failure::{Barred, refusal};
 use crate::once::{ClientMutationId, once};
@@ -18,8 +19,8 @@ use crate::source::new_id;
 use crate::{Ctx, Failure, Internal, Outcome, changes};
 
 /// So many questions there are about one review at most.
-pub const MOST_QUESTIONS: usize = 20;
-/// So many questions to oneself are listed at most.
+const MOST_QUESTIONS: i64 = 20;
+/// So many questions are listed at most.
 const MOST_LISTED: i64 = 50;
 
 /// What to ask about which review, and whom.
@@ -90,10 +91,11 @@ pub async fn ask_colleague(
     input: AskColleague,
     retry: Option<ClientMutationId>,
 ) -> Outcome<ColleagueAsked, ColleagueRefusal> {
-    once(ctx, "askColleague", input, retry, |tx, ctx, input| {
+    let (review, colleague) = (input.review, input.colleague);
+    let outcome = once(ctx, "askColleague", input, retry, |tx, ctx, input| {
         Box::pin(ask(tx, ctx, input))
-    })
-    .await
+    });
+    recorded(ctx, review, colleague, outcome.await).await
 }
 
 async fn ask(
@@ -111,8 +113,7 @@ async fn ask(
     let asked = colleague(tx, ctx, &review, input.colleague).await?;
     let asked = asked.filter(|asked| asked.account != by);
     let asked = asked.ok_or(Failure::Refused(ColleagueRefusal::Unavailable))?;
-    let before = consultations::of_review(tx, review.id, most(MOST_QUESTIONS)).await?;
-    if before.len() >= MOST_QUESTIONS {
+    if consultations::count_of(tx, review.id).await? >= MOST_QUESTIONS {
         return Err(Failure::Refused(ColleagueRefusal::Full));
     }
     let new = Consultation {
@@ -180,14 +181,15 @@ async fn answer(
     })
 }
 
-/// What was asked about a review, the oldest first. Only for what the caller may read.
+/// What was asked about a post so far, the oldest first; of what was escalated only for the leads. Only for a review that the caller may read.
 pub async fn consultations_on(
     ctx: &Ctx,
-    review: ReviewId,
+    post: PostId,
+    with_escalated: bool,
 ) -> Result<Vec<ConsultationView>, Internal> {
     let db = ctx.app().db();
     db.read::<_, Internal, _>(async move |tx: &mut Tx| {
-        let found = consultations::of_review(tx, review, most(MOST_QUESTIONS)).await?;
+        let found = consultations::of_post(tx, post, with_escalated, MOST_LISTED).await?;
         named(tx, found).await
     })
     .await
@@ -198,12 +200,17 @@ pub async fn questions_to_me(ctx: &Ctx) -> Result<Vec<ConsultationView>, Interna
     let Some(person) = ctx.actor().person() else {
         return Ok(Vec::new());
     };
+    let lines: Vec<bool> = [(Role::Moderator, false), (Role::SafeguardingLead, true)]
+        .into_iter()
+        .filter(|(role, _)| person.acts_as(*role))
+        .map(|(_, line)| line)
+        .collect();
     let (inner, me) = (ctx.clone(), person.account);
     ctx.app()
         .db()
         .read::<_, Internal, _>(async move |tx: &mut Tx| {
             let mut mine = Vec::new();
-            for asked in consultations::unanswered(tx, me, MOST_LISTED).await? {
+            for asked in consultations::unanswered(tx, me, &lines, MOST_LISTED).await? {
                 if may_read(tx, &inner, asked.review).await? {
                     mine.push(asked);
                 }
@@ -259,8 +266,4 @@ async fn named(tx: &mut Tx, found: Vec<Consultation>) -> Result<Vec<Consultation
         })
     });
     views.collect()
-}
-
-fn most(number: usize) -> i64 {
-    i64::try_from(number).unwrap_or(i64::MAX)
 }

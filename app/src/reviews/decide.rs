@@ -3,7 +3,7 @@
 use domain::policy::Action;
 use domain::post::Post;
 use domain::{ContentHash, PostId, ReviewId, Timestamp};
-use moderation::review::{DecideError, QuoteError, Review, ReviewState, SuggestionError};
+use moderation::review::{DecideError, QuoteError, Review, ReviewState, Unsuggestable};
 use storage::revisions::{self, StoredRevision};
 use storage::{Tx, posts, reviews};
 
@@ -43,7 +43,7 @@ pub enum DecideRefusal {
     /// A passage that is quoted is not there, or too long.
     Quote(QuoteError),
     /// Something can't be suggested so.
-    Suggestion(SuggestionError),
+    Suggestion(Unsuggestable),
     /// The words to the authors hold what adults may not write to a child. That it was tried is recorded.
     Words(Vec<RefusedWords>),
 }

@@ -4,21 +4,23 @@
 use domain::account::Person;
 use domain::policy::Action;
 use domain::{AccountId, ClaimId, ReviewId, Timestamp};
-use moderation::review::{GIVEN_BACK_RESTS, HandOverError, Review};
+use moderation::review::{GIVEN_BACK_RESTS, HandOverError, Review, ReviewState};
 use serde::{Deserialize, Serialize};
-use storage::{Tx, claims, preferences, reviews};
+use storage::{StorageError, Tx, claims, preferences, queue, reviews};
 
-use super::claim::store_claim;
 use super::hold::HoldRefusal;
 use crate::failure::Barred;
 use crate::once::{ClientMutationId, once};
 use crate::record::Record;
 use crate::sessions::person;
 use crate::source::new_id;
-use crate::{Ctx, Failure, Internal, Outcome, Reused};
+use crate::{Ctx, Failure, Internal, Outcome, Reused, changes};
+
+/// Whoever holds so many reviews is handed no more.
+const MOST_HELD: i64 = 3;
 
 /// Which claim to hand over, and to whom.
-#[derive(Clone, Hash)]
+#[derive(Debug, Clone, Copy, Hash)]
 pub struct HandOverClaim {
     /// The review that is held.
     pub review: ReviewId,
@@ -69,10 +71,11 @@ pub async fn hand_over_claim(
     input: HandOverClaim,
     retry: Option<ClientMutationId>,
 ) -> Outcome<HandedOver, ColleagueRefusal> {
-    once(ctx, "handOverClaim", input, retry, |tx, ctx, input| {
+    let HandOverClaim { review, to } = input;
+    let outcome = once(ctx, "handOverClaim", input, retry, |tx, ctx, input| {
         Box::pin(hand_over(tx, ctx, input))
-    })
-    .await
+    });
+    recorded(ctx, review, to, outcome.await).await
 }
 
 async fn hand_over(
@@ -90,6 +93,9 @@ async fn hand_over(
     held.map_err(|error| Failure::Refused(HoldRefusal::from(error).into()))?;
     let colleague = colleague(tx, ctx, &review, input.to).await?;
     let colleague = colleague.ok_or_else(unavailable)?;
+    if queue::count_held(tx, colleague.account, ctx.now()).await? >= MOST_HELD {
+        return Err(unavailable());
+    }
     let claim = ClaimId::from_uuid(new_id(ctx.now()));
     let review =
         review
@@ -99,12 +105,34 @@ async fn hand_over(
                 HandOverError::NotForThem => unavailable(),
             })?;
     claims::give_back(tx, review.id, by, rests_until(ctx.now())).await?;
+    if let ReviewState::Claimed(claim) = &review.state {
+        claims::insert(tx, review.id, claim).await?;
+    }
     Record::of("claim.handed-over", review.id)
         .with("to", colleague.account)
+        .with("claim", claim)
         .store(tx, ctx)
         .await?;
-    store_claim(tx, ctx, &review, claim).await?;
+    changes::review(tx, &review);
     Ok(HandedOver { review: review.id })
+}
+
+/// Records that a colleague was named who can't take a review: who tries one after the other to learn about them leaves a trace.
+pub(super) async fn recorded<T>(
+    ctx: &Ctx,
+    review: ReviewId,
+    colleague: AccountId,
+    outcome: Outcome<T, ColleagueRefusal>,
+) -> Outcome<T, ColleagueRefusal> {
+    if let Err(Failure::Refused(ColleagueRefusal::Unavailable)) = &outcome {
+        let inner = ctx.clone();
+        let write = async move |tx: &mut Tx| {
+            let record = Record::of("colleague.unavailable", review).with("colleague", colleague);
+            record.store(tx, &inner).await
+        };
+        ctx.app().db().write::<_, StorageError, _>(write).await?;
+    }
+    outcome
 }
 
 /// Until when a review is not offered to whoever had it now.

@@ -17,7 +17,7 @@ pub struct PreferencesSet;
 /// Why it was not kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PreferencesRefusal {
-    /// The person is no cleared moderator or safeguarding lead.
+    /// The person does not work for the panel.
     Barred(Barred),
     /// The retry id was used for something else.
     Reused,
@@ -44,7 +44,7 @@ async fn set(
     ctx: &Ctx,
     said: Preferences,
 ) -> Outcome<PreferencesSet, PreferencesRefusal> {
-    ctx.may::<PreferencesRefusal>(&Action::ReadQueue)?;
+    ctx.may::<PreferencesRefusal>(&Action::ReadOwnStaffRecord)?;
     let account = ctx.person::<PreferencesRefusal>()?.account;
     let known = topics::get(tx, &said.without_topics).await?;
     let are_known = known.len() == said.without_topics.len();
@@ -58,10 +58,10 @@ async fn set(
     Ok(PreferencesSet)
 }
 
-/// What the actor said; nothing for who reads no submissions.
+/// What the actor said; nothing for who does not work for the panel. Whoever may read nothing any more still sees it, and takes it back.
 pub async fn review_preferences(ctx: &Ctx) -> Result<Option<Preferences>, Internal> {
     let account = ctx.actor().account();
-    let Some(account) = account.filter(|_| ctx.is_allowed(&Action::ReadQueue)) else {
+    let Some(account) = account.filter(|_| ctx.is_allowed(&Action::ReadOwnStaffRecord)) else {
         return Ok(None);
     };
     let db = ctx.app().db();

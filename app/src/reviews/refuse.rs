@@ -1,8 +1,7 @@
 //! Deciding against publication: asking the authors for changes, or declining. Both come with a statement of reasons that the authors read;
 //! nothing that is public changes.
 
-use domain::text::Message;
-use domain::{ContentHash, DecisionId, ReviewId, StatementId, SuggestionId};
+use domain::{ContentHash, DecisionId, ReviewId, StatementId};
 use moderation::review::suggestion::suggested;
 use moderation::review::{
     Explanation, Look, Noticed, Place, QuoteError, Restriction, Review, Statement, Suggestion,
@@ -13,11 +12,11 @@ use storage::claims::{self, Ending};
 use storage::decisions::{self, NewDecision};
 use storage::revisions::StoredRevision;
 use storage::second_looks::{self, SecondLook};
-use storage::suggestions::{self, With};
 use storage::{StorageError, Tx, reviews, revisions};
 
 use super::decide::{DecideRefusal, Decided, lock, recorded, refusal, revision_of};
-use super::words::{ScreenedWords, screened};
+use super::suggest;
+use super::words::{ScreenedWords, Told, screened};
 use crate::changes;
 use crate::once::{ClientMutationId, once};
 use crate::record::Record;
@@ -42,18 +41,6 @@ pub struct RequestChanges {
     pub refusal: Refusal,
     /// What could stand in place of some passages. Only an author puts it there.
     pub suggestions: Vec<Suggestion<Place>>,
-}
-
-impl RequestChanges {
-    /// Everything that the authors would read of the adult's own words.
-    fn words(&self) -> impl Iterator<Item = &str> {
-        let suggested = self.suggestions.iter().flat_map(|it| {
-            let note = it.note.as_ref().map(Message::as_str);
-            [Some(it.replacement.as_str()), note]
-        });
-        let message = self.refusal.explanation.words().map(Message::as_str);
-        std::iter::once(message).chain(suggested).flatten()
-    }
 }
 
 /// Decline for good.
@@ -88,10 +75,9 @@ pub async fn request_changes(
     input: RequestChanges,
     retry: Option<ClientMutationId>,
 ) -> Outcome<ChangesRequested, DecideRefusal> {
-    let (review, words) = (
-        input.refusal.review,
-        screened(ctx.app(), input.words()).await?,
-    );
+    let (review, message) = (input.refusal.review, input.refusal.explanation.words());
+    let told = suggest::told(ctx, review, message, &input.suggestions).await?;
+    let words = screened(ctx.app(), told).await?;
     let outcome = once(ctx, "requestChanges", input, retry, |tx, ctx, input| {
         Box::pin(async move {
             let refusing = Refusing {
@@ -113,7 +99,7 @@ pub async fn decline(
 ) -> Outcome<Declined, DecideRefusal> {
     let (review, words) = (
         input.0.review,
-        screened(ctx.app(), input.0.explanation.words().map(Message::as_str)).await?,
+        screened(ctx.app(), Told::message(input.0.explanation.words())).await?,
     );
     let outcome = once(ctx, "decline", input, retry, |tx, ctx, input| {
         Box::pin(async move {
@@ -188,7 +174,7 @@ async fn refuse(
         publish_at: None,
     };
     decisions::insert(tx, &new).await?;
-    store_suggestions(tx, ctx, (&new, told), suggestions).await?;
+    suggest::store(tx, ctx, (&new, told), suggestions).await?;
     claims::end(tx, review.id, Ending::Decided, ctx.now()).await?;
     revisions::store_state(tx, &revision, ctx.now()).await?;
     reviews::store_state(tx, &decided).await?;
@@ -202,23 +188,6 @@ async fn refuse(
     words.note(tx, ctx, review.id).await?;
     changes::review(tx, &review);
     Ok((review.id, decision))
-}
-
-/// Stores what is suggested with a decision.
-async fn store_suggestions(
-    tx: &mut Tx,
-    ctx: &Ctx,
-    (decision, statement): (&NewDecision<'_>, StatementId),
-    all: Vec<Suggestion>,
-) -> Result<(), StorageError> {
-    let with = With {
-        statement,
-        revision: decision.revision,
-        by: decision.by,
-    };
-    let id = || SuggestionId::from_uuid(new_id(ctx.now()));
-    let all: Vec<_> = all.into_iter().map(|it| (id(), it)).collect();
-    suggestions::insert(tx, with, &all).await
 }
 
 /// What was told before of what is looked at again.

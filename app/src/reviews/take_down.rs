@@ -3,7 +3,6 @@
 
 use domain::policy::Action;
 use domain::post::Post;
-use domain::text::Message;
 use domain::{AccountId, ContentHash, PostId, Risk, StatementId};
 use moderation::review::{Explanation, Place, QuoteError, Review, Speaking};
 use serde::{Deserialize, Serialize};
@@ -16,7 +15,7 @@ use storage::{Tx, posts, reviews};
 use super::again::Again;
 use super::decide::{StaleRevision, named, revision_of};
 use super::refuse::{Says, statement};
-use super::words::{RefusedWords, ScreenedWords, record_refused, screened};
+use super::words::{RefusedWords, ScreenedWords, Told, record_refused, screened};
 use crate::failure::{Barred, refusal};
 use crate::once::{ClientMutationId, once};
 use crate::posts::{cancel_scheduled, hide};
@@ -73,7 +72,7 @@ pub async fn take_down_post(
 ) -> Outcome<TakenDown, TakeDownRefusal> {
     let (post, words) = (
         input.post,
-        screened(ctx.app(), input.explanation.words().map(Message::as_str)).await?,
+        screened(ctx.app(), Told::message(input.explanation.words())).await?,
     );
     let outcome = once(ctx, "takeDownPost", input, retry, |tx, ctx, input| {
         Box::pin(async move { take_down(tx, ctx, input, &words).await })

@@ -4,9 +4,10 @@
 use std::fmt::Display;
 use std::sync::Arc;
 
+use domain::text::Message;
 use moderation::Finding;
 use moderation::screen::model::MODEL;
-use moderation::screen::{FindingCode, Screened, screen_by};
+use moderation::screen::{FindingCode, Rules, Screened, screen_by};
 use storage::{StorageError, Tx};
 
 use crate::record::Record;
@@ -38,6 +39,16 @@ pub(super) struct ScreenedWords {
 }
 
 impl ScreenedWords {
+    fn refuse(&mut self, finding: &Finding, text: &str) {
+        self.refused.push(RefusedWords {
+            code: finding.code,
+            excerpt: text
+                .get(finding.start..finding.end)
+                .unwrap_or_default()
+                .to_owned(),
+        });
+    }
+
     /// Refuses words with which an adult could reach a child past everybody else. To be asked when nothing else stands against the decision.
     pub(super) fn may_be_told(&self) -> Result<(), Vec<RefusedWords>> {
         if self.refused.is_empty() {
@@ -63,42 +74,120 @@ impl ScreenedWords {
     }
 }
 
-/// Screens what an adult wants to tell a child, outside any transaction. All of it at once: what is split over two boxes is read as one.
-pub(super) async fn screened<'w>(
-    app: &App,
-    words: impl IntoIterator<Item = &'w str>,
-) -> Result<ScreenedWords, Internal> {
-    let words: Vec<&str> = words.into_iter().collect();
-    let words = words.join("\n\n");
-    if words.is_empty() {
+/// What of an adult reaches a child.
+#[derive(Default)]
+pub(super) struct Told {
+    /// Texts that are read from beginning to end.
+    pub(super) texts: Vec<String>,
+    /// Texts of the child, as they are and as they would be with what the adult suggests.
+    pub(super) with: Vec<(String, String)>,
+}
+
+impl Told {
+    /// A message, if there is one.
+    pub(super) fn message(words: Option<&Message>) -> Self {
+        Self {
+            texts: words
+                .map(|words| words.as_str().to_owned())
+                .into_iter()
+                .collect(),
+            with: Vec::new(),
+        }
+    }
+
+    fn screened(self, rules: &Rules) -> ScreenedWords {
+        let mut screened = ScreenedWords::default();
+        for text in self.texts {
+            for finding in findings(rules, &text) {
+                match weight(&finding) {
+                    Weight::Refused => screened.refuse(&finding, &text),
+                    Weight::Doubtful => screened.doubtful.push(finding.code),
+                    Weight::None => {}
+                }
+            }
+        }
+        for (was, new) in self.with {
+            let before: Vec<FindingCode> = findings(rules, &was)
+                .iter()
+                .map(|finding| finding.code)
+                .collect();
+            for finding in findings(rules, &new) {
+                let words = new.get(finding.start..finding.end).unwrap_or_default();
+                let is_new = match beside(finding.code) {
+                    Beside::Contact => !was.contains(words),
+                    Beside::Words => &*finding.rule != MODEL && !before.contains(&finding.code),
+                    Beside::Nothing => false,
+                };
+                if is_new && matches!(weight(&finding), Weight::Refused) {
+                    screened.refuse(&finding, &new);
+                }
+            }
+        }
+        screened
+    }
+}
+
+fn findings(rules: &Rules, body: &str) -> Vec<Finding> {
+    let item = Screened {
+        title: "",
+        summary: "",
+        body,
+        earlier: &[],
+    };
+    screen_by(rules, &item).findings
+}
+
+/// What a finding means in a child's text with an adult's words in it.
+enum Beside {
+    /// A way to reach somebody: another one wherever its words are others.
+    Contact,
+    /// What seeks contact: not the adult's where the child wrote such things too.
+    Words,
+    /// What a child may write, and is found in ordinary sentences now and then.
+    Nothing,
+}
+
+const fn beside(code: FindingCode) -> Beside {
+    match code {
+        FindingCode::Email | FindingCode::Phone | FindingCode::Handle | FindingCode::UrlContact => {
+            Beside::Contact
+        }
+        FindingCode::Meet
+        | FindingCode::ContactSeeking
+        | FindingCode::Sexual
+        | FindingCode::Extortion => Beside::Words,
+        FindingCode::Address
+        | FindingCode::Geo
+        | FindingCode::ScreeningFailed
+        | FindingCode::Threat
+        | FindingCode::SelfHarm
+        | FindingCode::Disclosure
+        | FindingCode::Probing
+        | FindingCode::Eating
+        | FindingCode::NationalId
+        | FindingCode::Iban
+        | FindingCode::School
+        | FindingCode::BirthDate
+        | FindingCode::FullName
+        | FindingCode::Plate
+        | FindingCode::Secret
+        | FindingCode::Bullying
+        | FindingCode::Hate
+        | FindingCode::Drugs
+        | FindingCode::Profanity
+        | FindingCode::Spam
+        | FindingCode::Link => Beside::Nothing,
+    }
+}
+
+/// Screens what an adult wants to tell a child, outside any transaction.
+pub(super) async fn screened(app: &App, told: Told) -> Result<ScreenedWords, Internal> {
+    if told.texts.is_empty() && told.with.is_empty() {
         return Ok(ScreenedWords::default());
     }
     let rules = Arc::clone(app.rules());
     let turn = app.threads().turn(WHAT).await?;
-    turn.run(WHAT, move || {
-        let item = Screened {
-            title: "",
-            summary: "",
-            body: &words,
-            earlier: &[],
-        };
-        let mut screened = ScreenedWords::default();
-        for finding in screen_by(&rules, &item).findings {
-            match weight(&finding) {
-                Weight::Refused => screened.refused.push(RefusedWords {
-                    code: finding.code,
-                    excerpt: words
-                        .get(finding.start..finding.end)
-                        .unwrap_or_default()
-                        .to_owned(),
-                }),
-                Weight::Doubtful => screened.doubtful.push(finding.code),
-                Weight::None => {}
-            }
-        }
-        screened
-    })
-    .await
+    turn.run(WHAT, move || told.screened(&rules)).await
 }
 
 /// Records that somebody tried to write what is refused. The decision itself left nothing behind.

@@ -48,6 +48,15 @@ impl SuggestionState {
     pub const ALL: [Self; 3] = [Self::Open, Self::Accepted, Self::Declined];
 }
 
+/// Which of some suggestions, as they were given, can't be made, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unsuggestable {
+    /// Its place among those that were given, from 0.
+    pub place: usize,
+    /// Why.
+    pub why: SuggestionError,
+}
+
 /// Why something can't be suggested.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SuggestionError {
@@ -66,6 +75,9 @@ pub enum SuggestionError {
     /// What would come is longer than [`LONGEST_REPLACEMENT`].
     #[error("what is suggested is too long")]
     TooLong,
+    /// What would come can't be in any text.
+    #[error("what is suggested can't be kept: {0}")]
+    Replacement(#[source] TextError),
     /// With it the text could not be one any more.
     #[error("with it the text can't be kept: {0}")]
     Breaks(#[source] TextError),
@@ -79,49 +91,60 @@ pub const LONGEST_REPLACEMENT: usize = 500;
 
 /// What is suggested, with the passages that are meant; `text` gives the text of a field. In the order in which they stand in the texts.
 pub fn suggested<'t>(
-    mut asked: Vec<Suggestion<Place>>,
+    asked: Vec<Suggestion<Place>>,
     text: impl Fn(Field) -> &'t str,
-) -> Result<Vec<Suggestion>, SuggestionError> {
-    if asked.len() > MOST_SUGGESTIONS {
-        return Err(SuggestionError::TooMany);
+) -> Result<Vec<Suggestion>, Unsuggestable> {
+    let mut asked: Vec<_> = asked.into_iter().enumerate().collect();
+    asked.sort_by_key(|(_, it)| (it.quote.field, it.quote.start));
+    if let Some((place, _)) = asked.iter().find(|(place, _)| *place >= MOST_SUGGESTIONS) {
+        let (place, why) = (*place, SuggestionError::TooMany);
+        return Err(Unsuggestable { place, why });
     }
-    asked.sort_by_key(|it| (it.quote.field, it.quote.start));
     let overlap = |one: &Place, next: &Place| one.field == next.field && next.start < one.end;
-    if asked
-        .windows(2)
-        .any(|pair| matches!(pair, [one, next] if overlap(&one.quote, &next.quote)))
-    {
-        return Err(SuggestionError::Overlap);
+    for pair in asked.windows(2) {
+        if let [(_, one), (place, next)] = pair
+            && overlap(&one.quote, &next.quote)
+        {
+            let (place, why) = (*place, SuggestionError::Overlap);
+            return Err(Unsuggestable { place, why });
+        }
     }
-    let quoted = asked.into_iter().map(|it| {
-        let of = text(it.quote.field);
-        let quote = Quote::of(of, it.quote)?;
-        if it.replacement == quote.excerpt {
-            return Err(SuggestionError::Same);
-        }
-        if it.replacement.chars().nth(LONGEST_REPLACEMENT).is_some() {
-            return Err(SuggestionError::TooLong);
-        }
-        let at = it.quote.bytes(of).ok_or(QuoteError::Outside)?;
-        can_be(it.quote.field, &replaced(of, at, &it.replacement))
-            .map_err(SuggestionError::Breaks)?;
-        Ok(Suggestion {
-            quote,
-            replacement: it.replacement,
-            reason: it.reason,
-            note: it.note,
-        })
+    let quoted = asked.into_iter().map(|(place, it)| {
+        let field = text(it.quote.field);
+        one_suggested(it, field).map_err(|why| Unsuggestable { place, why })
     });
     quoted.collect()
 }
 
-/// Whether a text can be that of a field; it may be empty where an author may leave it so for a while.
-fn can_be(field: Field, text: &str) -> Result<(), TextError> {
-    match field {
-        Field::Title => Title::parse(text).map(drop),
-        Field::Summary => Summary::parse_draft(text).map(drop),
-        Field::Body => Body::parse(text).map(drop),
+fn one_suggested(asked: Suggestion<Place>, of: &str) -> Result<Suggestion, SuggestionError> {
+    let place = asked.quote;
+    let quote = Quote::of(of, place)?;
+    if asked.replacement.chars().nth(LONGEST_REPLACEMENT).is_some() {
+        return Err(SuggestionError::TooLong);
     }
+    Body::parse_draft(&asked.replacement).map_err(SuggestionError::Replacement)?;
+    let at = place.bytes(of).ok_or(QuoteError::Outside)?;
+    let new = replaced(of, at, &asked.replacement);
+    if kept(place.field, &new).map_err(SuggestionError::Breaks)? == of {
+        return Err(SuggestionError::Same);
+    }
+    Ok(Suggestion {
+        quote,
+        replacement: asked.replacement,
+        reason: asked.reason,
+        note: asked.note,
+    })
+}
+
+/// What would be kept of a text in a field; it may be empty where an author may leave it so for a while.
+fn kept(field: Field, text: &str) -> Result<String, TextError> {
+    Ok(match field {
+        Field::Title => Title::parse(text)?.as_str().to_owned(),
+        Field::Summary => Summary::parse_draft(text)?
+            .map(|summary| summary.as_str().to_owned())
+            .unwrap_or_default(),
+        Field::Body => Body::parse(text)?.as_str().to_owned(),
+    })
 }
 
 /// A text with something else at a place.
@@ -130,41 +153,63 @@ pub fn replaced(text: &str, at: Range<usize>, by: &str) -> String {
     [before.unwrap_or_default(), by, after.unwrap_or_default()].concat()
 }
 
-/// How many characters around a passage tell it from others like it; each is tried in turn.
-const AROUND: [usize; 4] = [0, 16, 64, 256];
+/// A text with those suggestions in it that were taken, and where a passage that none of them is about is in it.
+pub fn with_taken(
+    was: &str,
+    taken: &[(Range<usize>, &str)],
+    at: Range<usize>,
+) -> Option<(String, Range<usize>)> {
+    let mut taken: Vec<_> = taken.to_vec();
+    taken.sort_by_key(|(place, _)| place.start);
+    let (mut text, mut from, mut start) = (String::new(), 0, at.start);
+    for (place, by) in taken {
+        text.push_str(was.get(from..place.start)?);
+        text.push_str(by);
+        from = place.end;
+        if place.end <= at.start {
+            start = start.checked_add(by.len())?.checked_sub(place.len())?;
+        }
+    }
+    text.push_str(was.get(from..)?);
+    Some((text, start..start.checked_add(at.len())?))
+}
+
+/// How many characters on each side of a passage tell it from others like it; each is tried in turn.
+const AROUND: [usize; 3] = [16, 64, 256];
 
 /// Where a passage of a text is now that the text may have been changed, in bytes; nothing where that is not sure, or it is not there any more. What stands before
-/// and behind every change is where it was; between changes it is found by what is around it, if that is there once.
+/// every change is where it was, and what stands behind every change is as far from the end; where both could be, nothing is said. Between changes it is
+/// found by what is around it, if that is there once.
 pub fn moved(was: &str, now: &str, at: Range<usize>) -> Option<Range<usize>> {
     was.get(at.clone()).filter(|words| !words.is_empty())?;
-    let found = unmoved(was, now, &at).or_else(|| by_surroundings(was, now, &at))?;
+    let found = match (from_start(was, now, &at), from_end(was, now, &at)) {
+        (Some(one), Some(other)) if one != other => return None,
+        (Some(found), _) | (None, Some(found)) => found,
+        (None, None) => by_surroundings(was, now, &at)?,
+    };
     (edges(now, &found)? == edges(was, &at)?).then_some(found)
 }
 
-fn unmoved(was: &str, now: &str, at: &Range<usize>) -> Option<Range<usize>> {
-    if was == now {
-        return Some(at.clone());
-    }
-    let same = |(one, other): &(char, char)| one == other;
-    let size = |(one, _): (char, char)| one.len_utf8();
-    let before: usize = was
-        .chars()
-        .zip(now.chars())
-        .take_while(same)
-        .map(size)
-        .sum();
-    if at.end < before {
-        return Some(at.clone());
-    }
-    let (rest_was, rest_now) = (was.get(before..)?, now.get(before..)?);
-    let back = rest_was.chars().rev().zip(rest_now.chars().rev());
-    let after: usize = back.take_while(same).map(size).sum();
+fn common<'t>(
+    one: impl Iterator<Item = char> + 't,
+    other: impl Iterator<Item = char> + 't,
+) -> usize {
+    let same = one.zip(other).take_while(|(one, other)| one == other);
+    same.map(|(one, _)| one.len_utf8()).sum()
+}
+
+/// The place, if everything up to it and one character more is as it was.
+fn from_start(was: &str, now: &str, at: &Range<usize>) -> Option<Range<usize>> {
+    let is_there = was == now || at.end < common(was.chars(), now.chars());
+    is_there.then(|| at.clone())
+}
+
+/// The place, if everything from one character before it on is as it was.
+fn from_end(was: &str, now: &str, at: &Range<usize>) -> Option<Range<usize>> {
     let from_end = was.len().checked_sub(at.start)?;
-    if from_end < after {
-        let start = now.len().checked_sub(from_end)?;
-        return Some(start..start.checked_add(at.len())?);
-    }
-    None
+    let is_there = was == now || from_end < common(was.chars().rev(), now.chars().rev());
+    let start = now.len().checked_sub(from_end).filter(|_| is_there)?;
+    Some(start..start.checked_add(at.len())?)
 }
 
 fn by_surroundings(was: &str, now: &str, at: &Range<usize>) -> Option<Range<usize>> {
@@ -308,9 +353,17 @@ mod tests {
                 vec![suggest((Field::Title, 0, 6), "")],
                 SuggestionError::Breaks(TextError::Empty),
             ),
+            // As a text is kept, nothing would be another.
+            (
+                vec![suggest((Field::Title, 0, 6), "Mareas ")],
+                SuggestionError::Same,
+            ),
         ] {
-            assert_eq!(suggested(wrong, of).unwrap_err(), why);
+            assert_eq!(suggested(wrong, of).unwrap_err().why, why);
         }
+        let control = suggested(vec![body(0, 2, "Una"), body(15, 22, "a\u{0}b")], of).unwrap_err();
+        assert_eq!(control.place, 1, "which of them");
+        assert!(matches!(control.why, SuggestionError::Replacement(_)));
     }
 
     #[test]
@@ -323,31 +376,66 @@ mod tests {
             TEXT,
             "Hola. La marea sube. Mi casa está cerca. La marea baja.",
             "La marea sube. Mi casa está cerca. La marea baja. Adiós.",
-            "Hola. La marea sube. Mi casa está cerca. Adiós.",
-            "La marea crece. Mi casa está lejos. La marea cae.",
+            "Hola. La marea sube. Mi casa está cerca. La marea baja. Adiós.",
         ] {
             assert_eq!(find(now).as_deref(), Some("Mi casa"), "{now}");
         }
         for now in [
             "",
             "La marea sube. Tu casa está cerca. La marea baja.",
-            "La marea crece. Mi casas está lejos. La marea cae.",
-            "La marea crece. XMi casa está lejos. La marea cae.",
+            "Hola. La marea sube. Mi casas está cerca. La marea baja. Adiós.",
+            "Hola. La marea sube. XMi casa está cerca. La marea baja. Adiós.",
+            // Not the sentence that was read.
+            "Hola. Ayer soñé que Mi casa era un barco. Adiós.",
         ] {
             assert_eq!(find(now), None, "{now}");
         }
     }
 
     #[test]
+    fn where_a_passage_could_be_in_two_places_nothing_is_said() {
+        let check = |was: &str, words: &str, now: &str| {
+            assert_eq!(moved(was, now, at(was, words)), None, "{now}");
+        };
+        let cine = "Fui con Ana al cine. Luego cenamos.";
+        check(
+            cine,
+            "Ana",
+            "Fui con Ana al parque. Fui con Ana al cine. Luego cenamos.",
+        );
+        let mar = "Me gusta el mar. Sí.";
+        check(mar, "mar", "Me gusta el mar. No. Me gusta el mar. Sí.");
+        let playa = "El lunes fui a la playa. Hacía calor.";
+        check(
+            playa,
+            "playa",
+            "Mi perro ladra. Ayer vi la playa en un documental muy largo.",
+        );
+        check("Hola, soy yo", ",", "Adiós amigo, hasta mañana");
+    }
+
+    #[test]
     fn of_words_that_are_there_twice_the_right_ones_are_found_or_none() {
         let second = TEXT.rfind("marea").unwrap();
         let second = second..second + 5;
-        let now = "Hoy la marea sube. Mi piso está cerca. La marea baja. Adiós.";
+        let now = "Hoy la marea sube. Mi piso está cerca. La marea baja.";
         let found = moved(TEXT, now, second.clone()).unwrap();
         let from = now.get(found.start..).unwrap();
         assert!(from.starts_with("marea baja"));
         let gone = "Hoy la marea sube. Mi piso está cerca. Adiós.";
         assert_eq!(moved(TEXT, gone, second), None);
+    }
+
+    #[test]
+    fn what_was_taken_already_is_in_nobodys_way() {
+        let places = ["sube", "casa", "cerca", "baja"].map(|words| at(TEXT, words));
+        let [sube, casa, cerca, baja] = places;
+        let taken = [(baja, "cae y sube"), (sube, "crece"), (casa, "")];
+        let (base, place) = with_taken(TEXT, &taken, cerca).unwrap();
+        assert_eq!(base, "La marea crece. Mi  está cerca. La marea cae y sube.");
+        assert_eq!(base.get(place.clone()), Some("cerca"));
+        let now = "La marea crece. Mi  está cerca. La marea cae y sube. Fin.";
+        assert_eq!(moved(&base, now, place.clone()), Some(place));
     }
 
     proptest! {
@@ -363,6 +451,35 @@ mod tests {
             let found = moved(&text, &now, start..end);
             let shift = if place < start { by.len() } else { 0 };
             prop_assert_eq!(found, Some(start + shift..end + shift));
+        }
+
+        #[test]
+        fn suggestions_that_are_taken_in_any_order_end_in_the_same_text(
+            words in proptest::collection::vec("[a-z]{1,5}", 2..8), order in any::<u64>(),
+        ) {
+            let was = words.join(" ");
+            let mut start = 0;
+            let all: Vec<(Range<usize>, String)> = words
+                .iter()
+                .map(|word| {
+                    let place = start..start + word.len();
+                    start = place.end + 1;
+                    (place, word.to_uppercase())
+                })
+                .collect();
+            let mut left: Vec<usize> = (0..all.len()).collect();
+            let (mut now, mut taken) = (was.clone(), Vec::new());
+            let mut random = order;
+            while !left.is_empty() {
+                let next = left.remove(usize::try_from(random % 97).unwrap() % left.len());
+                random = random.rotate_left(7);
+                let (place, by) = &all[next];
+                let (base, place) = with_taken(&was, &taken, place.clone()).unwrap();
+                let found = moved(&base, &now, place).unwrap();
+                now = replaced(&now, found, by);
+                taken.push((all[next].0.clone(), by.as_str()));
+            }
+            prop_assert_eq!(now, was.to_uppercase());
         }
 
         #[test]

@@ -316,7 +316,7 @@ async fn a_review_has_one_live_claim() {
         refused!(db, [], tx => claims::insert(tx, review_id(1), &claim(7, OTHER_MODERATOR)).await?);
         refused!(db, [], tx => claims::insert(tx, review_id(1), &claim(8, MODERATOR)).await?);
         writing!(db, tx => {
-            claims::end(tx, review_id(1), claims::Ending::Lapsed, minute(2)).await?;
+            claims::forget(tx, review_id(1)).await?;
             claims::insert(tx, review_id(1), &claim(9, OTHER_MODERATOR)).await?;
         })
         .unwrap();

@@ -225,8 +225,11 @@ async fn reviewing(tx: &mut Tx, recorder: &Recorder) -> Outcome {
         "which languages colleagues read": preferences::languages_of(tx, &[account(MODERATOR), account(1)]);
         "whether a review suits": preferences::suit(tx, account(MODERATOR), review_id(1));
         "whether a review rests": claims::is_resting(tx, review_id(1), account(MODERATOR), minute(0));
-        "what was asked about a review": consultations::of_review(tx, review_id(1), 20);
-        "what a colleague was asked": consultations::unanswered(tx, account(MODERATOR), 50);
+        "what was asked about a post": consultations::of_post(tx, post_id(1), false, 50);
+        "how much was asked": consultations::count_of(tx, review_id(1));
+        "what a colleague was asked": consultations::unanswered(tx, account(MODERATOR), &[false, true], 50);
+        "whether anything waits": queue::any_for(tx, &person);
+        "how many somebody holds": queue::count_held(tx, account(MODERATOR), minute(0));
         "the queue": queue::page(tx, (&person, minute(0)), Filter::default(), None, Direction::Forward, 20);
         "more of the queue": queue::page(tx, (&person, minute(0)), Filter::default(), place, Direction::Forward, 20);
         "the queue backward": queue::page(tx, (&person, minute(0)), Filter::default(), place, Direction::Backward, 20);

@@ -129,7 +129,7 @@ async fn a_moderator_holds_what_was_claimed_until_it_lapses_or_is_renewed() {
         };
         let claim = writing!(db, tx => {
             text(1).submit(tx).await?.claim(tx, MODERATOR, minute(5)).await?;
-            let mut second = text(2).submit(tx).await?;
+            let mut second = Text { lane: Lane::P1, ..text(2) }.submit(tx).await?;
             second.claim(tx, MODERATOR, minute(1)).await?;
             let ReviewState::Claimed(claim) = second.review.state else {
                 return Err(StorageError::Busy);
@@ -137,7 +137,7 @@ async fn a_moderator_holds_what_was_claimed_until_it_lapses_or_is_renewed() {
             claim
         })
         .unwrap();
-        assert_eq!(held(MODERATOR, 5).await, Some(review_id(2)), "the oldest claim");
+        assert_eq!(held(MODERATOR, 5).await, Some(review_id(2)), "the first in line");
         assert_eq!(held(MODERATOR, 16).await, Some(review_id(1)), "the other lapsed");
         assert_eq!(held(MODERATOR, 20).await, None);
         assert_eq!(held(OTHER_MODERATOR, 5).await, None);

@@ -32,8 +32,8 @@ pub(super) struct Stage<'w> {
     pub(super) group: Group,
     pub(super) guide: AccountId,
     pub(super) guide_login: String,
-    /// Who holds the review.
-    pub(super) holder: AccountId,
+    /// Somebody who reads what moderators and leads read.
+    pub(super) colleague: AccountId,
     /// What waits for review, and somebody else holds.
     pub(super) draft: DraftHandle,
     pub(super) review: ReviewHandle,
@@ -148,7 +148,7 @@ pub(super) async fn stage(world: &World, who: Who, number: usize) -> Option<Stag
         group,
         guide,
         guide_login: named("gael"),
-        holder: holder.account(),
+        colleague: colleague(world, &named("cea")).await,
         draft,
         review,
         escalated,
@@ -182,6 +182,13 @@ fn born(world: &World, who: Who) -> Option<NaiveDate> {
         Who::AuthorTurnedAdult | Who::ModeratorAuthor => ago(today.succ_opt()?, 18),
         _ => ago(today, 15),
     }
+}
+
+/// A moderator and safeguarding lead, so that both have a colleague.
+async fn colleague(world: &World, name: &str) -> AccountId {
+    let roles = [Role::Moderator, Role::SafeguardingLead];
+    let cleared = Some(World::certificate());
+    world.account(name, &roles, None, cleared).await
 }
 
 /// The author's guardian, who agrees, where there has to be one.

@@ -46,7 +46,7 @@ asks! {
     Of(ReadPublished) => QueryPosts QueryPost QueryCorrespondent QueryTopics QueryConsentText QueryCodeOfConduct QueryHelplines NodePost NodeTopic NodeGroup NodeCorrespondent;
     Of(KeepOwnAccount) => QueryViewer ViewerAccount ViewerSessions ViewerIdentityOpenings MutationNameSession MutationEndSession
         SubscriptionDraftChanged;
-    Of(ReadOwnStaffRecord) => ViewerSecondFactors ViewerVetting ViewerActsForTwo;
+    Of(ReadOwnStaffRecord) => ViewerReviewPreferences MutationSetReviewPreferences ViewerSecondFactors ViewerVetting ViewerActsForTwo;
     Of(ConsentForOneself) => ViewerConsent;
     Of(ConsentForWard) => ViewerWards;
     OwnOr(ConsentForOneself, ConsentForWard) => MutationChangeConsent;
@@ -73,7 +73,7 @@ asks! {
     Of(AskForSecondLook) => MutationAskForSecondLook;
     Of(TakeDown) => ViewerPublishedRevision;
     Quietly(TakeDown) => MutationTakeDownPost;
-    Of(ReadQueue) => NodeColleague ViewerReviewQueue ViewerReviewPreferences ViewerColleagues MutationClaimNextReview MutationSetReviewPreferences SubscriptionReviewQueueChanged;
+    Of(ReadQueue) => NodeColleague ViewerReviewQueue ViewerColleagues MutationClaimNextReview SubscriptionReviewQueueChanged;
     Of(ReadReview) => ViewerReview NodeReview ViewerQuestions NodeConsultation MutationAnswerColleague;
     Of(ClaimReview) => MutationClaimReview MutationRenewClaim MutationReleaseClaim MutationHandOverClaim MutationAskColleague;
     Of(DecideReview) => MutationApprove MutationRequestChanges MutationDecline;

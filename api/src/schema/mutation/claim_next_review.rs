@@ -37,7 +37,7 @@ pub(crate) struct NextReviewClaimed {
 pub(crate) struct QueueEmpty {
     /// A kind word, in the person's language.
     message: String,
-    /// Whether something waits that you may read and leave to others (`setReviewPreferences`).
+    /// Whether something waits that you may read, and leave to others (`setReviewPreferences`) or gave back a short while ago.
     leaves_some: bool,
 }
 

@@ -52,7 +52,7 @@ pub(crate) enum SetReviewPreferencesPayload {
     InvalidInput(InvalidInputError),
     /// There is no such thing.
     NotFound(NotFoundError),
-    /// Only cleared moderators and safeguarding leads.
+    /// Only adults who work for the panel.
     NotAllowed(NotAllowedError),
     /// The retry id was used for something else.
     Reused(ClientMutationIdReusedError),

@@ -46,7 +46,7 @@ CREATE TABLE claims (
     claimed_at timestamptz NOT NULL,
     held_until timestamptz NOT NULL CHECK (held_until > claimed_at),
     ended_at timestamptz,
-    ending smallint CHECK (ending BETWEEN 1 AND 3),
+    ending smallint CHECK (ending BETWEEN 1 AND 2),
     CHECK ((ended_at IS NULL) = (ending IS NULL))
 );
 

@@ -66,3 +66,10 @@ $$;
 
 CREATE TRIGGER consultations_refuse_authors BEFORE INSERT ON consultations
     FOR EACH ROW EXECUTE FUNCTION consultations_refuse_authors();
+
+CREATE TRIGGER consultations_refuse_answered BEFORE INSERT ON consultations
+    FOR EACH ROW WHEN (NEW.answered_at IS NOT NULL)
+    EXECUTE FUNCTION refuse('a question begins without an answer');
+
+CREATE TRIGGER consultations_refuse_delete BEFORE DELETE ON consultations
+    FOR EACH ROW EXECUTE FUNCTION refuse('a question stays with its review');

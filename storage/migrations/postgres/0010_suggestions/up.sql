@@ -45,3 +45,10 @@ $$;
 
 CREATE TRIGGER suggestions_refuse_others BEFORE UPDATE ON suggestions
     FOR EACH ROW EXECUTE FUNCTION suggestions_refuse_others();
+
+CREATE TRIGGER suggestions_refuse_answered BEFORE INSERT ON suggestions
+    FOR EACH ROW WHEN (NEW.state <> 1)
+    EXECUTE FUNCTION refuse('a suggestion begins without an answer');
+
+CREATE TRIGGER suggestions_refuse_delete BEFORE DELETE ON suggestions
+    FOR EACH ROW EXECUTE FUNCTION refuse('a suggestion stays with its statement');

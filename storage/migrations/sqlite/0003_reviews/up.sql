@@ -47,7 +47,7 @@ CREATE TABLE claims (
     claimed_at INTEGER NOT NULL,
     held_until INTEGER NOT NULL CHECK (held_until > claimed_at),
     ended_at INTEGER,
-    ending INTEGER CHECK (ending BETWEEN 1 AND 3),
+    ending INTEGER CHECK (ending BETWEEN 1 AND 2),
     CHECK ((ended_at IS NULL) = (ending IS NULL))
 ) STRICT;
 

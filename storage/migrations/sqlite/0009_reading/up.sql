@@ -60,3 +60,14 @@ BEGIN
         WHERE r.id = NEW.review_id AND a.account_id IN (NEW.asked_by, NEW.colleague_id)
     );
 END;
+
+CREATE TRIGGER consultations_refuse_answered BEFORE INSERT ON consultations
+WHEN NEW.answered_at IS NOT NULL
+BEGIN
+    SELECT RAISE(ABORT, 'CHECK constraint failed: a question begins without an answer');
+END;
+
+CREATE TRIGGER consultations_refuse_delete BEFORE DELETE ON consultations
+BEGIN
+    SELECT RAISE(ABORT, 'CHECK constraint failed: a question stays with its review');
+END;

@@ -37,3 +37,14 @@ BEGIN
             WHERE r.id = NEW.revision_id AND a.account_id = NEW.answered_by
         );
 END;
+
+CREATE TRIGGER suggestions_refuse_answered BEFORE INSERT ON suggestions
+WHEN NEW.state <> 1
+BEGIN
+    SELECT RAISE(ABORT, 'CHECK constraint failed: a suggestion begins without an answer');
+END;
+
+CREATE TRIGGER suggestions_refuse_delete BEFORE DELETE ON suggestions
+BEGIN
+    SELECT RAISE(ABORT, 'CHECK constraint failed: a suggestion stays with its statement');
+END;

@@ -10,7 +10,7 @@ use crate::consultations::{self, Consultation};
 use crate::schema::consultations as asked;
 use crate::testing::*;
 use crate::tx::run;
-use crate::types::key;
+use crate::types::{At, key};
 use crate::{Db, StorageError};
 
 fn id(n: u128) -> ConsultationId {
@@ -78,6 +78,19 @@ async fn it_is_answered_once_and_what_was_said_stays() {
             consultations::answer(tx, id(1), &words("Or so."), minute(3)).await?;
         });
         assert_eq!(get(&db, 1).await.answer, Some((words("So."), minute(2))));
+        refused!(db, [], "stays with its review", tx => {
+            run!(tx, execute, diesel::delete(row))?;
+        });
+        refused!(db, [], "begins without an answer", tx => {
+            run!(tx, execute, diesel::insert_into(asked::table).values((
+                asked::id.eq(key(id(2))),
+                asked::review_id.eq(key(review_id(1))),
+                asked::asked_by.eq(key(account(MODERATOR))),
+                asked::colleague_id.eq(key(account(OTHER_MODERATOR))),
+                (asked::question.eq("?"), asked::asked_at.eq(At(minute(1)))),
+                (asked::answer.eq(Some("!")), asked::answered_at.eq(Some(At(minute(1))))),
+            )))?;
+        });
     })
     .await;
 }
@@ -95,14 +108,15 @@ async fn a_colleague_is_listed_what_waits_for_an_answer_while_the_review_is_open
         })
         .unwrap();
         let to = async |n| {
-            let asked = reading!(db, tx => consultations::unanswered(tx, account(n), 10).await?);
+            let asked =
+                reading!(db, tx => consultations::unanswered(tx, account(n), &[false], 10).await?);
             asked.into_iter().map(|asked| asked.id).collect::<Vec<_>>()
         };
         assert_eq!(to(OTHER_MODERATOR).await, [id(1)]);
         assert_eq!(to(LEAD).await, [id(3)]);
         writing!(db, tx => submission.decline(tx, MODERATOR, minute(3)).await?).unwrap();
         assert!(to(OTHER_MODERATOR).await.is_empty());
-        let all = reading!(db, tx => consultations::of_review(tx, review_id(1), 10).await?);
+        let all = reading!(db, tx => consultations::of_post(tx, post_id(1), false, 10).await?);
         assert_eq!(all.len(), 3, "it stays part of the review");
     })
     .await;

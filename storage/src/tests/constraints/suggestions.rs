@@ -15,7 +15,7 @@ use crate::schema::{post_authors, suggestions as suggested};
 use crate::suggestions::{self, Answer, With};
 use crate::testing::*;
 use crate::tx::run;
-use crate::types::key;
+use crate::types::{At, key};
 use crate::{Db, StorageError, decisions};
 
 fn id(n: u128) -> SuggestionId {
@@ -127,6 +127,39 @@ async fn an_author_answers_it_once_and_it_stays_as_it_was() {
                     && it.answered == Some((account(1), minute(3)))),
             "both ids"
         );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn it_begins_without_an_answer_and_stays_with_its_statement() {
+    on_each(async |db| {
+        panel(&db).await;
+        let with = decided(&db, 1, Restriction::ChangesRequested).await;
+        let all = [(id(1), suggestion("That"))];
+        writing!(db, tx => suggestions::insert(tx, with, &all).await?).unwrap();
+        let answered = (
+            (suggested::id.eq(key(id(2))), suggested::place.eq(1_i16)),
+            suggested::statement_id.eq(key(with.statement)),
+            suggested::revision_id.eq(key(with.revision)),
+            suggested::suggested_by.eq(key(with.by)),
+            (suggested::field.eq("body"), suggested::reason.eq("hate")),
+            (suggested::begins_at.eq(0), suggested::ends_at.eq(4)),
+            (
+                suggested::excerpt.eq("What"),
+                suggested::replacement.eq("That"),
+            ),
+            suggested::state.eq(3_i16),
+            suggested::answered_by.eq(Some(key(account(MODERATOR)))),
+            suggested::answered_at.eq(Some(At(minute(3)))),
+        );
+        refused!(db, [], "begins without an answer", tx => {
+            run!(tx, execute, diesel::insert_into(suggested::table).values(answered))?;
+        });
+        let row = suggested::table.find(key(id(1)));
+        refused!(db, [], "stays with its statement", tx => {
+            run!(tx, execute, diesel::delete(row))?;
+        });
     })
     .await;
 }
