@@ -8,10 +8,11 @@ use tokio_util::task::TaskTracker;
 use crate::cli;
 use crate::config::Config;
 use crate::say::say;
-use crate::start;
+use crate::{files, start};
 
 /// Runs the command.
 pub(crate) async fn run(config: &Config, args: &cli::Migrate) -> anyhow::Result<ExitCode> {
+    files::make_private_folder(&config.data)?;
     let durability = config.database.durability;
     let db = start::open_database(config, durability, TaskTracker::new()).await?;
     say("The database is up to date.");

@@ -1,4 +1,5 @@
 //! Many people at once: real concurrency on real databases.
 
 mod at_once;
+mod graphs;
 mod interleavings;

@@ -83,6 +83,24 @@ stories! {
         assert_eq!(world.reader().feed().await.len(), 1);
     }
 
+    async fn who_was_overruled_does_not_decide_on_the_same_bytes_when_they_are_sent_again(world) {
+        let (mia, ann, _, statement) = declined(world).await;
+        asks(&mia, &statement, None).await;
+        let bob = world.moderator("bob").await;
+        bob.publishes_next().await;
+        for _ in 0..2 {
+            let draft = mia.drafts().await[0].clone();
+            let draft = DraftHandle { id: draft["id"].as_str().expect("an id").to_owned(), version: 1 };
+            assert_eq!(mia.unpublishes(&draft).await["__typename"], "PostUnpublished");
+            mia.submits(&draft).await;
+            assert!(ann.takes_next().await.is_none(), "not for who was overruled");
+            bob.publishes_next().await;
+        }
+        let post = world.reader().feed().await[0].clone();
+        let input = json!({ "post": post["id"], "contentHash": post["contentHash"], "grounds": [{ "reason": "HATE" }], "message": "No." });
+        assert_eq!(ann.does(tests::TAKE_DOWN, input).await["__typename"], "NotAllowedError", "nor take them down");
+    }
+
     async fn a_reversal_needs_two_adults_where_the_centre_is_careful(world in careful) {
         let (mia, _, _, statement) = declined(world).await;
         asks(&mia, &statement, None).await;

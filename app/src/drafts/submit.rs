@@ -150,31 +150,35 @@ async fn submit(
     if ctx.app().checks().look_like_a_search(by, ctx.now()) {
         prepared.screening = prepared.screening.after_a_search();
     }
-    if is_unchanged(tx, &post, &prepared).await? {
-        return Err(Failure::Refused(SubmitRefusal::Unchanged));
+    let hash = prepared.content_hash(&post.authors);
+    let same = revisions::standing_by_hash(tx, post.id, hash).await?;
+    let mut decided_before = Vec::new();
+    if let Some(same) = same {
+        if is_unchanged(tx, &post, &same.revision).await? {
+            return Err(Failure::Refused(SubmitRefusal::Unchanged));
+        }
+        let read = reviews::of_revision(tx, same.revision.id).await?;
+        decided_before = read.map_or(decided_before, |read| read.subject.decided_before);
     }
-    let shown = input.checked == Some(prepared.content_hash(&post.authors));
+    let shown = input.checked == Some(hash);
     let submitting = Submitting {
         by,
         findings_shown: shown,
         risks: risks::of_authors(tx, ctx, post.authors.as_slice()).await?,
+        decided_before,
     };
     Ok(store_submission(tx, ctx, &post, &prepared, submitting).await?)
 }
 
 /// Whether the same bytes wait for review or for their time already, are what readers see, or were refused as they are: nobody asks
 /// one adult after another until somebody says yes.
-async fn is_unchanged(tx: &mut Tx, post: &Post, new: &Prepared) -> Result<bool, StorageError> {
-    let hash = new.content_hash(&post.authors);
-    let Some(same) = revisions::standing_by_hash(tx, post.id, hash).await? else {
-        return Ok(false);
-    };
-    let id = same.revision.id;
+async fn is_unchanged(tx: &mut Tx, post: &Post, same: &Revision) -> Result<bool, StorageError> {
+    let id = same.id;
     let shown = post.published().is_some_and(|shown| shown.revision == id)
         || scheduled::of_post(tx, post.id)
             .await?
             .is_some_and(|waits| waits.revision == id);
-    Ok(match same.revision.state {
+    Ok(match same.state {
         RevisionState::Pending
         | RevisionState::ChangesRequested { .. }
         | RevisionState::Declined { .. }
@@ -185,7 +189,7 @@ async fn is_unchanged(tx: &mut Tx, post: &Post, new: &Prepared) -> Result<bool, 
 }
 
 /// How something is submitted.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(crate) struct Submitting {
     /// Who submits it.
     pub(crate) by: AccountId,
@@ -193,6 +197,8 @@ pub(crate) struct Submitting {
     pub(crate) findings_shown: bool,
     /// What of its authors asks for a second adult.
     pub(crate) risks: Risks,
+    /// Who had decided against the same bytes before others said yes, and the authors took them down: the last first.
+    pub(crate) decided_before: Vec<AccountId>,
 }
 
 /// Stores the revision and its review, and closes the open one before it. The post is locked by the caller.
@@ -210,14 +216,16 @@ pub(crate) async fn store_submission(
         content_hash: prepared.content_hash(&post.authors),
         state: RevisionState::Pending,
     };
-    let mut decided_before = before.decided_before;
     let mut risks = submitting.risks;
-    if let Some(by) = takedowns::of_post(tx, post.id).await? {
+    let taken_down_by = takedowns::of_post(tx, post.id).await?;
+    if taken_down_by.is_some() {
         risks = risks.and(ctx.app().second_adult_for().only(Risk::Takedown));
-        decided_before.retain(|other| *other != by);
-        decided_before.push(by);
-        decided_before.truncate(Subject::MOST_DECIDED_BEFORE);
     }
+    let others = before
+        .decided_before
+        .iter()
+        .chain(&submitting.decided_before);
+    let decided_before = last_of(taken_down_by.iter().chain(others));
     let triage = Triage::of(&prepared.screening, risks);
     let escalated = before.escalated
         || escalations::open_of(tx, post.id).await?.is_some()
@@ -266,6 +274,18 @@ pub(crate) async fn store_submission(
         revision: revision.id,
         review: review.id,
     })
+}
+
+/// Of those who decided before, the last first, as many as don't decide again.
+fn last_of<'a>(all: impl Iterator<Item = &'a AccountId>) -> Vec<AccountId> {
+    let mut last: Vec<AccountId> = Vec::new();
+    for by in all {
+        if !last.contains(by) {
+            last.push(*by);
+        }
+    }
+    last.truncate(Subject::MOST_DECIDED_BEFORE);
+    last
 }
 
 /// What a submission takes over from the one that it replaces.

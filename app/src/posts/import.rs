@@ -93,6 +93,7 @@ pub async fn import_post(ctx: &Ctx, input: ImportPost) -> Outcome<Imported, Impo
                 by: input.author,
                 findings_shown: false,
                 risks: Risks::NONE,
+                decided_before: Vec::new(),
             };
             store_submission(tx, &inner, &post, &prepared, submitting).await?;
             Record::of("post.imported", post.id)

@@ -40,13 +40,14 @@ pub(super) struct ScreenedWords {
 
 impl ScreenedWords {
     fn refuse(&mut self, finding: &Finding, text: &str) {
-        self.refused.push(RefusedWords {
+        let words = text.get(finding.start..finding.end).unwrap_or_default();
+        let refused = RefusedWords {
             code: finding.code,
-            excerpt: text
-                .get(finding.start..finding.end)
-                .unwrap_or_default()
-                .to_owned(),
-        });
+            excerpt: words.to_owned(),
+        };
+        if !self.refused.contains(&refused) {
+            self.refused.push(refused);
+        }
     }
 
     /// Refuses words with which an adult could reach a child past everybody else. To be asked when nothing else stands against the decision.

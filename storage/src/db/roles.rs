@@ -68,6 +68,10 @@ async fn ask(conn: &mut AsyncPgConnection, question: &str) -> Result<bool, Stora
 
 /// The versions of the migrations that were run.
 pub(super) async fn migrated(conn: &mut AsyncPgConnection) -> Result<Vec<String>, StorageError> {
+    let is_new = "SELECT to_regclass('__diesel_schema_migrations') IS NULL AS answer";
+    if ask(conn, is_new).await? {
+        return Ok(Vec::new());
+    }
     let versions: Vec<Version> =
         diesel::sql_query("SELECT version::text AS version FROM __diesel_schema_migrations")
             .load(conn)
@@ -76,21 +80,19 @@ pub(super) async fn migrated(conn: &mut AsyncPgConnection) -> Result<Vec<String>
 }
 
 /// Gives a role what serving needs and no more: every table but those of the audit log, which it may add to and read, and the list of migrations, which it may
-/// read. What it was given before is taken away first.
+/// read. What it was given before is taken away first; all of it or nothing, as one message to the server.
 pub(super) async fn grant(
     conn: &mut AsyncPgConnection,
     role: &RoleName,
 ) -> Result<(), StorageError> {
     let RoleName(role) = role;
     conn.batch_execute(&format!(
-        "BEGIN;
-        REVOKE ALL ON ALL TABLES IN SCHEMA public FROM \"{role}\";
+        "REVOKE ALL ON ALL TABLES IN SCHEMA public FROM \"{role}\";
         REVOKE CREATE ON SCHEMA public FROM \"{role}\";
         GRANT USAGE ON SCHEMA public TO \"{role}\";
         GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO \"{role}\";
         REVOKE UPDATE, DELETE ON audit_records, audit_chain FROM \"{role}\";
-        REVOKE INSERT, UPDATE, DELETE ON __diesel_schema_migrations FROM \"{role}\";
-        COMMIT;"
+        REVOKE INSERT, UPDATE, DELETE ON __diesel_schema_migrations FROM \"{role}\";"
     ))
     .await?;
     Ok(())

@@ -52,6 +52,8 @@ async fn the_role_that_serves_works_and_can_not_rewrite_the_audit_log() {
         batch(&owner, &format!("CREATE ROLE {name} LOGIN PASSWORD 'secret'"))
             .await
             .unwrap();
+        let early = open(&address(&url, &name)).await.map(drop);
+        assert!(early.is_err(), "nothing was granted yet: {early:?}");
         assert!(owner.may_rewrite_audit().await.unwrap());
         owner.let_serve(&role).await.unwrap();
         let serving = open(&address(&url, &name)).await.unwrap();
