@@ -101,7 +101,7 @@ impl Told {
         for text in self.texts {
             for finding in findings(rules, &text) {
                 match weight(&finding) {
-                    Weight::Refused => screened.refuse(&finding, &text),
+                    Weight::Refused(_) => screened.refuse(&finding, &text),
                     Weight::Doubtful => screened.doubtful.push(finding.code),
                     Weight::None => {}
                 }
@@ -114,12 +114,12 @@ impl Told {
                 .collect();
             for finding in findings(rules, &new) {
                 let words = new.get(finding.start..finding.end).unwrap_or_default();
-                let is_new = match beside(finding.code) {
-                    Beside::Contact => !was.contains(words),
-                    Beside::Words => &*finding.rule != MODEL && !before.contains(&finding.code),
-                    Beside::Nothing => false,
+                let is_new = match weight(&finding) {
+                    Weight::Refused(Beside::Contact) => !was.contains(words),
+                    Weight::Refused(Beside::Words) => !before.contains(&finding.code),
+                    Weight::Refused(Beside::Nothing) | Weight::Doubtful | Weight::None => false,
                 };
-                if is_new && matches!(weight(&finding), Weight::Refused) {
+                if is_new {
                     screened.refuse(&finding, &new);
                 }
             }
@@ -136,49 +136,6 @@ fn findings(rules: &Rules, body: &str) -> Vec<Finding> {
         earlier: &[],
     };
     screen_by(rules, &item).findings
-}
-
-/// What a finding means in a child's text with an adult's words in it.
-enum Beside {
-    /// A way to reach somebody: another one wherever its words are others.
-    Contact,
-    /// What seeks contact: not the adult's where the child wrote such things too.
-    Words,
-    /// What a child may write, and is found in ordinary sentences now and then.
-    Nothing,
-}
-
-const fn beside(code: FindingCode) -> Beside {
-    match code {
-        FindingCode::Email | FindingCode::Phone | FindingCode::Handle | FindingCode::UrlContact => {
-            Beside::Contact
-        }
-        FindingCode::Meet
-        | FindingCode::ContactSeeking
-        | FindingCode::Sexual
-        | FindingCode::Extortion => Beside::Words,
-        FindingCode::Address
-        | FindingCode::Geo
-        | FindingCode::ScreeningFailed
-        | FindingCode::Threat
-        | FindingCode::SelfHarm
-        | FindingCode::Disclosure
-        | FindingCode::Probing
-        | FindingCode::Eating
-        | FindingCode::NationalId
-        | FindingCode::Iban
-        | FindingCode::School
-        | FindingCode::BirthDate
-        | FindingCode::FullName
-        | FindingCode::Plate
-        | FindingCode::Secret
-        | FindingCode::Bullying
-        | FindingCode::Hate
-        | FindingCode::Drugs
-        | FindingCode::Profanity
-        | FindingCode::Spam
-        | FindingCode::Link => Beside::Nothing,
-    }
 }
 
 /// Screens what an adult wants to tell a child, outside any transaction.
@@ -216,9 +173,19 @@ fn codes(codes: impl Iterator<Item = FindingCode>) -> String {
     codes.join(" ")
 }
 
+/// What a finding that is refused in words of an adult means in a child's text with those words in it.
+enum Beside {
+    /// A way to reach somebody: another one wherever its words are others.
+    Contact,
+    /// What seeks contact: not the adult's where the child wrote such things too.
+    Words,
+    /// What a child may write, and is found in ordinary sentences now and then.
+    Nothing,
+}
+
 /// What a finding in words to a child means.
 enum Weight {
-    Refused,
+    Refused(Beside),
     Doubtful,
     None,
 }
@@ -226,25 +193,28 @@ enum Weight {
 /// What hurts or gives somebody away may have to be talked about. What seeks contact by the model alone is as often a warning of it ("don't give
 /// your name there"): decision 0016 has the figures.
 fn weight(finding: &Finding) -> Weight {
+    let by_model = &*finding.rule == MODEL;
     match finding.code {
-        FindingCode::Email
-        | FindingCode::Phone
-        | FindingCode::Handle
-        | FindingCode::UrlContact
-        | FindingCode::Address
-        | FindingCode::Geo
-        | FindingCode::Meet
-        | FindingCode::ScreeningFailed => Weight::Refused,
+        FindingCode::Email | FindingCode::Phone | FindingCode::Handle | FindingCode::UrlContact => {
+            Weight::Refused(Beside::Contact)
+        }
+        FindingCode::Address | FindingCode::Geo | FindingCode::ScreeningFailed => {
+            Weight::Refused(Beside::Nothing)
+        }
+        FindingCode::Meet if by_model => Weight::Refused(Beside::Nothing),
         FindingCode::ContactSeeking
         | FindingCode::Sexual
         | FindingCode::Extortion
-        | FindingCode::Threat => {
-            if &*finding.rule == MODEL {
-                Weight::Doubtful
-            } else {
-                Weight::Refused
-            }
+        | FindingCode::Threat
+            if by_model =>
+        {
+            Weight::Doubtful
         }
+        FindingCode::Meet
+        | FindingCode::ContactSeeking
+        | FindingCode::Sexual
+        | FindingCode::Extortion => Weight::Refused(Beside::Words),
+        FindingCode::Threat => Weight::Refused(Beside::Nothing),
         FindingCode::SelfHarm
         | FindingCode::Disclosure
         | FindingCode::Probing
