@@ -11,6 +11,7 @@
 
 mod act;
 mod colleague;
+mod comment;
 mod connection;
 mod consent;
 mod draft;

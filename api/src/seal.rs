@@ -51,11 +51,12 @@ pub enum NodeKind {
     Consultation,
     Colleague,
     Suggestion,
+    Comment,
 }
 
 impl NodeKind {
     /// Every kind.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Post,
         Self::Topic,
         Self::Group,
@@ -75,6 +76,7 @@ impl NodeKind {
         Self::Consultation,
         Self::Colleague,
         Self::Suggestion,
+        Self::Comment,
     ];
 
     /// The byte inside a sealed id. It never changes: clients keep their ids.
@@ -99,6 +101,7 @@ impl NodeKind {
             Self::Consultation => 20,
             Self::Colleague => 21,
             Self::Suggestion => 22,
+            Self::Comment => 23,
         }
     }
 

@@ -22,6 +22,7 @@ pub use suggestions::{
 };
 pub use withdraw::{WithdrawRefusal, WithdrawSubmission, Withdrawn, withdraw_submission};
 
+pub(crate) use check::checked;
 pub(crate) use probing::Checks;
 pub(crate) use rendering::{NotPrepared, prepare};
 pub(crate) use start::store_new;

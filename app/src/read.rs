@@ -1,6 +1,7 @@
 //! What people may see. Readers see what is published; authors their drafts; cleared moderators what waits. Each
 //! read asks the policy where it touches the data, and gives nothing where the answer is no.
 
+mod comments;
 mod consent;
 mod drafts;
 mod groups;
@@ -10,6 +11,7 @@ mod review;
 mod staff;
 mod watch;
 
+pub use comments::{CommentContext, comment, comment_counts, comments_on, silenced};
 pub use consent::{
     ConsentView, GuardianView, consent_of, consent_of_wards, own_consent, statements_to_guardians,
 };
@@ -32,12 +34,15 @@ pub use watch::may_watch_drafts;
 pub use domain::text::{PenName, Slug};
 pub use storage::Direction;
 pub use storage::MailState;
+pub use storage::comments::PublicComment;
 pub use storage::decisions::StoredDecision;
+pub use storage::drafts::Kind as DraftKind;
 pub use storage::feed::{FeedFilter, Position, PublicAuthor, PublicPost};
 pub use storage::groups::Group;
 pub use storage::queue::{Place, Waiting};
 pub use storage::revisions::{StoredFinding, StoredRevision};
 pub use storage::second_looks::SecondLook;
+pub use storage::silences::Silenced;
 pub use storage::statements::StoredStatement;
 pub use storage::submissions::{Submission, SubmissionState};
 pub use storage::topics::Topic;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use domain::policy::Action;
 use domain::{PostId, RevisionId};
 use moderation::Lane;
-use moderation::screen::{FindingCode, Rules, Screened, screen_by};
+use moderation::screen::{Field, FindingCode, Rules, Screened, screen_by};
 use storage::revisions::{self, StoredRevision};
 use storage::{StorageError, Tx};
 
@@ -73,7 +73,7 @@ fn change(rules: &Rules, stored: &StoredRevision) -> Option<Change> {
     let screening = screen_by(
         rules,
         &Screened {
-            title: stored.title.as_str(),
+            title: stored.text(Field::Title),
             summary: stored.summary.as_ref().map_or("", |it| it.as_str()),
             body: stored.source.as_str(),
             earlier: &[],

@@ -19,6 +19,7 @@ pub mod policy;
 pub mod post;
 pub mod publication;
 pub mod risk;
+pub mod silence;
 pub mod text;
 pub mod time;
 pub mod vetting;

@@ -53,6 +53,12 @@ pub enum Action<'a> {
     ReadPublished,
     /// Start a post.
     StartDraft,
+    /// Comment on a post.
+    Comment,
+    /// Say whose comments one does not want to see, and see whose that is.
+    Silence,
+    /// Close the comments of a post that is public, or open them.
+    CloseComments(&'a Subject),
     /// Read a draft, its submissions and the feedback on them.
     ReadDraft(&'a Authors),
     /// Save or check a draft.
@@ -151,7 +157,13 @@ pub enum Action<'a> {
 pub fn access(actor: &Actor, action: &Action<'_>) -> Access {
     match action {
         Action::ReadPublished => Access::Allowed,
-        Action::StartDraft => as_role(actor, Role::Correspondent),
+        Action::StartDraft | Action::Comment | Action::Silence => {
+            as_role(actor, Role::Correspondent)
+        }
+        Action::CloseComments(subject) => match as_author(actor, &subject.authors) {
+            Access::Hidden => as_taking_down(actor, subject),
+            access => access,
+        },
         Action::ReadDraft(authors) => as_reading_author(actor, authors),
         Action::WithdrawSubmission(authors) | Action::UnpublishPost(authors) => {
             as_author(actor, authors)

@@ -1,4 +1,5 @@
-//! A post: who wrote it, for which group, and which approved revision of it is public, if any.
+//! A post or a comment: who wrote it, for which group, and which approved revision of it is public, if any. A comment is a post that stands under
+//! another one, and takes the same road.
 //! The authors' working copy is in `post::draft`, what was submitted in `post::revision`.
 
 pub mod draft;
@@ -50,6 +51,38 @@ impl Authors {
     }
 }
 
+/// Where a comment stands. It never moves from there: adults read it there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct CommentOn {
+    /// The post that it is about.
+    pub post: PostId,
+    /// The comment that it answers, which answers none itself.
+    pub reply_to: Option<PostId>,
+}
+
+/// Who closed the comments of a post. What was sent before is still read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum CommentsClosed {
+    /// An author of the post.
+    ByAuthor,
+    /// An adult, because the tone got unkind.
+    Unkind,
+    /// An adult, to protect somebody.
+    Protecting,
+    /// An adult, because it was about other things by then.
+    OffTopic,
+}
+
+impl CommentsClosed {
+    /// Whether an adult closed them: then no author opens them again.
+    pub const fn is_by_adult(self) -> bool {
+        match self {
+            Self::ByAuthor => false,
+            Self::Unkind | Self::Protecting | Self::OffTopic => true,
+        }
+    }
+}
+
 /// What of a post is public.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Publication {
@@ -59,8 +92,8 @@ pub enum Publication {
     Published(Published),
     /// It was, and somebody took it down: an author, or an adult with the revision's own state. The address stays reserved.
     Unpublished {
-        /// The address at which it was read.
-        slug: Slug,
+        /// The address at which it was read; a comment has none.
+        slug: Option<Slug>,
         /// The day of the first publication.
         first_on: NaiveDate,
     },
@@ -71,8 +104,8 @@ pub enum Publication {
 pub struct Published {
     /// The approved revision that readers see.
     pub revision: RevisionId,
-    /// The address; given at the first publication and kept.
-    pub slug: Slug,
+    /// The address; given at the first publication and kept. A comment has none.
+    pub slug: Option<Slug>,
     /// The day of the first publication, by the centre's calendar.
     pub first_on: NaiveDate,
     /// The day of the last change of what is public, if it changed.
@@ -88,6 +121,8 @@ pub struct Post {
     pub authors: Authors,
     /// The group it was written in.
     pub group: GroupId,
+    /// Where it stands, if it is a comment.
+    pub comment_on: Option<CommentOn>,
     /// What of it is public.
     pub publication: Publication,
 }
@@ -108,11 +143,11 @@ pub enum PublicationError {
 
 impl Post {
     /// Points the publication at `revision`, which must be an approved one of this post. The address is kept
-    /// from the first publication; `slug` serves only for that one.
+    /// from the first publication; `slug` serves only for that one, and is none for a comment.
     pub fn publish(
         self,
         revision: &Revision,
-        slug: Slug,
+        slug: Option<Slug>,
         on: NaiveDate,
     ) -> Result<Self, PublicationError> {
         if revision.post != self.id {

@@ -1,7 +1,8 @@
 //! The canonical hash of a revision: what a decision names and what is shown are the same bytes
 //! (DESIGN 2, sentence 2). The type of the hash is in `domain`; storing and comparing it is not done here.
 //!
-//! The encoding never changes under one tag. In this order, after the tag `altavoz.revision.v1`:
+//! The encoding never changes under one tag. In this order, after the tag `altavoz.revision.v1` of a post, or the tag `altavoz.comment.v1`, the id of the post and,
+//! as it is with a summary, the id of the comment that it answers:
 //!
 //! 1. title 2. summary 3. HTML 4. author ids 5. topic ids 6. language 7. links 8. media 9. sanitiser version
 //!
@@ -9,17 +10,22 @@
 //! length as a big-endian `u64`, then its items. A missing summary is the byte 0; a present one is the byte 1 and
 //! the text. A link is the texts target and host. Media is a list that is always empty today.
 
-use domain::{AccountId, ContentHash, Language, TopicId};
+use domain::post::CommentOn;
+use domain::{AccountId, ContentHash, Language, PostId, TopicId};
 use sha2::{Digest, Sha256};
 
 use crate::sanitise::{Link, SafeHtml};
 
 const TAG: &[u8] = b"altavoz.revision.v1";
 
+const TAG_OF_COMMENT: &[u8] = b"altavoz.comment.v1";
+
 /// Everything about a revision that a reader sees or that decides how it is shown.
 #[derive(Debug, Clone, Copy)]
 pub struct RevisionContent<'a> {
-    /// The title.
+    /// Where it stands, if it is a comment: what it answers decides what it means.
+    pub comment_on: Option<CommentOn>,
+    /// The title; of a comment it is empty.
     pub title: &'a str,
     /// The summary. An empty one is not the same as none.
     pub summary: Option<&'a str>,
@@ -39,7 +45,15 @@ pub struct RevisionContent<'a> {
 
 /// The hash of a revision. Two revisions have the same one only if they are the same in every field.
 pub fn content_hash(content: &RevisionContent<'_>) -> ContentHash {
-    let mut encoder = Encoder(Sha256::new_with_prefix(TAG));
+    let mut encoder = match content.comment_on {
+        None => Encoder(Sha256::new_with_prefix(TAG)),
+        Some(CommentOn { post, reply_to }) => {
+            let mut encoder = Encoder(Sha256::new_with_prefix(TAG_OF_COMMENT));
+            encoder.id(post);
+            encoder.optional_id(reply_to);
+            encoder
+        }
+    };
     encoder.text(content.title);
     encoder.optional_text(content.summary);
     encoder.text(content.html.as_str());
@@ -79,6 +93,20 @@ impl Encoder {
         }
     }
 
+    fn id(&mut self, id: PostId) {
+        self.0.update(id.as_uuid().as_bytes());
+    }
+
+    fn optional_id(&mut self, id: Option<PostId>) {
+        match id {
+            None => self.0.update([0]),
+            Some(id) => {
+                self.0.update([1]);
+                self.id(id);
+            }
+        }
+    }
+
     fn ids(&mut self, ids: impl Iterator<Item = [u8; 16]>) {
         let mut ids: Vec<[u8; 16]> = ids.collect();
         ids.sort_unstable();
@@ -99,6 +127,8 @@ mod tests {
 
     #[derive(Debug, Clone, PartialEq, Eq)]
     struct Content {
+        /// The post and the comment that it answers.
+        on: Option<(u128, Option<u128>)>,
         title: String,
         summary: Option<String>,
         html: String,
@@ -123,7 +153,12 @@ mod tests {
                 .iter()
                 .cloned()
                 .map(|(target, host)| Link { target, host });
+            let post = |number| PostId::from_uuid(Uuid::from_u128(number));
             content_hash(&RevisionContent {
+                comment_on: self.on.map(|(on, reply_to)| CommentOn {
+                    post: post(on),
+                    reply_to: reply_to.map(post),
+                }),
                 title: &self.title,
                 summary: self.summary.as_deref(),
                 html: &SafeHtml::from_stored(self.html.clone()),
@@ -151,6 +186,7 @@ mod tests {
 
     fn example() -> Content {
         Content {
+            on: None,
             title: "Mi semana".to_owned(),
             summary: Some("Lo que hice".to_owned()),
             html: "<p>Hola</p>".to_owned(),
@@ -169,8 +205,10 @@ mod tests {
         let languages = prop::sample::select(Language::ALL.to_vec());
         let links = prop::collection::vec((text(), text()), 0..2);
         let texts = (text(), prop::option::of(text()), text(), text());
-        (texts, ids(), ids(), languages, links).prop_map(
-            |((title, summary, html, version), authors, topics, language, links)| Content {
+        let on = || prop::option::of((0_u128..2, prop::option::of(0_u128..2)));
+        (on(), texts, ids(), ids(), languages, links).prop_map(
+            |(on, (title, summary, html, version), authors, topics, language, links)| Content {
+                on,
                 title,
                 summary,
                 html,
@@ -193,7 +231,10 @@ mod tests {
 
     #[test]
     fn every_field_changes_the_hash() {
-        let changes: [fn(&mut Content); 12] = [
+        let changes: [fn(&mut Content); 15] = [
+            |content| content.on = Some((1, None)),
+            |content| content.on = Some((1, Some(1))),
+            |content| content.on = Some((2, Some(1))),
             |content| content.title.push('x'),
             |content| content.summary = None,
             |content| content.summary = Some(String::new()),

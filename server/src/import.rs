@@ -159,6 +159,9 @@ fn reason(refusal: &ImportRefusal) -> String {
         ImportRefusal::Input(InputError::Text(DraftTextError::Topics)) => {
             "it has too many topics".to_owned()
         }
+        ImportRefusal::Input(InputError::Text(error @ DraftTextError::NotInComment(_))) => {
+            error.to_string()
+        }
         ImportRefusal::Input(InputError::UnknownTopic) => "one of its topics is gone".to_owned(),
         ImportRefusal::Incomplete(parts) => {
             let missing: Vec<&str> = parts.iter().map(|part| name(*part)).collect();

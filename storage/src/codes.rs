@@ -4,7 +4,9 @@ use domain::account::{Role, Standing};
 use domain::act::OpeningReason;
 use domain::consent::{Answer, Purpose};
 use domain::language::Language;
+use domain::post::CommentsClosed;
 use domain::publication::Required;
+use domain::silence::Silence;
 use domain::vetting::CertificateKind;
 use moderation::Lane;
 use moderation::review::{
@@ -73,6 +75,8 @@ coded!(Purpose {
     PhotoAndVoice = 4,
     PanelContact = 5,
 });
+coded!(CommentsClosed { ByAuthor = 1, Unkind = 2, Protecting = 3, OffTopic = 4 });
+coded!(Silence { Muted = 1, Blocked = 2 });
 coded!(Answer { Given = 1, Withheld = 2 });
 coded!(Standing { Active = 1, Suspended = 2, Closed = 3 });
 coded!(Role {

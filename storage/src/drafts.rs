@@ -6,7 +6,8 @@ use domain::text::{Body, Summary, Title};
 use domain::{AccountId, Language, PostId};
 
 use crate::codes::Coded as _;
-use crate::schema::{drafts, post_authors};
+use crate::posts::comment_on;
+use crate::schema::{drafts, post_authors, posts};
 use crate::tx::{optional, run};
 use crate::types::{At, Key, key};
 use crate::{CorruptRow, Direction, StorageError, Tx, documents};
@@ -24,36 +25,61 @@ struct DraftRow {
     saved_at: At,
 }
 
-impl TryFrom<DraftRow> for Draft {
-    type Error = CorruptRow;
+/// What of its post is read with a draft: where it stands, if it is a comment.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = posts)]
+struct PlaceRow {
+    commented_id: Option<Key>,
+    reply_to_id: Option<Key>,
+}
 
-    fn try_from(row: DraftRow) -> Result<Self, CorruptRow> {
-        let corrupt = |column| CorruptRow::new("drafts", column, row.post_id.0);
-        Ok(Self {
-            post: PostId::from_uuid(row.post_id.0),
-            text: DraftText {
-                title: row
-                    .title
-                    .map(Title::from_stored)
-                    .transpose()
-                    .map_err(|_unreadable| corrupt("title"))?,
-                summary: row
-                    .summary
-                    .map(Summary::from_stored)
-                    .transpose()
-                    .map_err(|_unreadable| corrupt("summary"))?,
-                body: row
-                    .body
-                    .map(Body::from_stored)
-                    .transpose()
-                    .map_err(|_unreadable| corrupt("body"))?,
-                language: Language::from_number(row.language).ok_or_else(|| corrupt("language"))?,
-                topics: documents::topics(&row.topics).ok_or_else(|| corrupt("topics"))?,
-            },
-            version: DraftVersion::new(row.version),
-            saved_at: row.saved_at.0,
-        })
-    }
+/// What somebody writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Posts.
+    Posts,
+    /// Comments.
+    Comments,
+}
+
+/// Whether a row of `posts` is of a kind.
+macro_rules! is_of {
+    ($kind:expr) => {
+        posts::commented_id
+            .is_null()
+            .eq(matches!($kind, Kind::Posts))
+    };
+}
+
+pub(crate) use is_of;
+
+fn draft_of((row, place): (DraftRow, PlaceRow)) -> Result<Draft, CorruptRow> {
+    let corrupt = |column| CorruptRow::new("drafts", column, row.post_id.0);
+    Ok(Draft {
+        post: PostId::from_uuid(row.post_id.0),
+        comment_on: comment_on(place.commented_id, place.reply_to_id),
+        text: DraftText {
+            title: row
+                .title
+                .map(Title::from_stored)
+                .transpose()
+                .map_err(|_unreadable| corrupt("title"))?,
+            summary: row
+                .summary
+                .map(Summary::from_stored)
+                .transpose()
+                .map_err(|_unreadable| corrupt("summary"))?,
+            body: row
+                .body
+                .map(Body::from_stored)
+                .transpose()
+                .map_err(|_unreadable| corrupt("body"))?,
+            language: Language::from_number(row.language).ok_or_else(|| corrupt("language"))?,
+            topics: documents::topics(&row.topics).ok_or_else(|| corrupt("topics"))?,
+        },
+        version: DraftVersion::new(row.version),
+        saved_at: row.saved_at.0,
+    })
 }
 
 /// Stores a draft that was just started.
@@ -99,27 +125,32 @@ pub async fn update(tx: &mut Tx, draft: &Draft) -> Result<(), StorageError> {
 pub async fn get(tx: &mut Tx, post: PostId) -> Result<Option<Draft>, StorageError> {
     let row = optional!(
         tx,
-        DraftRow,
-        drafts::table.find(key(post)).select(DraftRow::as_select())
+        (DraftRow, PlaceRow),
+        drafts::table
+            .inner_join(posts::table)
+            .filter(drafts::post_id.eq(key(post)))
+            .select((DraftRow::as_select(), PlaceRow::as_select()))
     )?;
-    Ok(row.map(Draft::try_from).transpose()?)
+    Ok(row.map(draft_of).transpose()?)
 }
 
-/// The drafts that `author` writes, newest post first: at most `limit`, from a post on.
+/// The drafts of one kind that `author` writes, newest first: at most `limit`, from a post on.
 /// A person has a few dozen; the index on authors is read, then each draft by its key.
 pub async fn of_author(
     tx: &mut Tx,
-    author: AccountId,
+    (author, kind): (AccountId, Kind),
     from: Option<PostId>,
     direction: Direction,
     limit: i64,
 ) -> Result<Vec<Draft>, StorageError> {
-    let rows: Vec<DraftRow> = run!(tx, load, {
+    let rows: Vec<(DraftRow, PlaceRow)> = run!(tx, load, {
         let theirs = drafts::table
             .inner_join(post_authors::table.on(post_authors::post_id.eq(drafts::post_id)))
+            .inner_join(posts::table)
             .filter(post_authors::account_id.eq(key(author)))
+            .filter(is_of!(kind))
             .limit(limit)
-            .select(DraftRow::as_select())
+            .select((DraftRow::as_select(), PlaceRow::as_select()))
             .into_boxed();
         let theirs = match direction {
             Direction::Forward => theirs.order(post_authors::post_id.desc()),
@@ -132,17 +163,22 @@ pub async fn of_author(
         }
     })?;
     rows.into_iter()
-        .map(|row| Draft::try_from(row).map_err(StorageError::from))
+        .map(|row| draft_of(row).map_err(StorageError::from))
         .collect()
 }
 
-/// How many drafts `author` has.
-pub async fn count_of_author(tx: &mut Tx, author: AccountId) -> Result<i64, StorageError> {
+/// How many drafts of one kind `author` has.
+pub async fn count_of_author(
+    tx: &mut Tx,
+    (author, kind): (AccountId, Kind),
+) -> Result<i64, StorageError> {
     run!(
         tx,
         get_result,
         post_authors::table
+            .inner_join(posts::table)
             .filter(post_authors::account_id.eq(key(author)))
+            .filter(is_of!(kind))
             .count()
     )
 }

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
+use domain::post::CommentsClosed;
 use domain::text::{PenName, Slug, Summary, Title};
 use domain::{AccountId, ContentHash, GroupId, Language, PostId, RevisionId, TopicId};
 use moderation::SafeHtml;
@@ -51,6 +52,7 @@ pub struct PublicPost {
     position: Position,
     revised_on: Option<NaiveDate>,
     content_hash: ContentHash,
+    comments_closed: Option<CommentsClosed>,
 }
 
 macro_rules! getters {
@@ -86,6 +88,8 @@ getters! {
     revised_on -> Option<NaiveDate>;
     /// The hash of what is shown.
     content_hash -> ContentHash;
+    /// Who closed its comments, if somebody did.
+    comments_closed -> Option<CommentsClosed>;
 }
 
 /// Which published posts are asked for.
@@ -107,13 +111,14 @@ struct PostRow {
     published_on: Option<NaiveDate>,
     revised_on: Option<NaiveDate>,
     shuffle: Key,
+    comments_closed: Option<i16>,
 }
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = revisions)]
 struct ShownRow {
     id: Key,
-    title: String,
+    title: Option<String>,
     summary: Option<String>,
     language: i16,
     authors: String,
@@ -123,13 +128,13 @@ struct ShownRow {
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = accounts)]
-struct AuthorRow {
+pub(crate) struct AuthorRow {
     id: Key,
     pen_name: String,
     blog_page: i16,
 }
 
-type GroupRow = (Key, String, String);
+pub(crate) type GroupRow = (Key, String, String);
 type FeedRow = (PostRow, ShownRow, GroupRow, AuthorRow);
 
 /// Posts with the revision they point to, their group and their first author, in one statement.
@@ -143,6 +148,7 @@ macro_rules! published {
             )
             .inner_join(accounts::table.on(accounts::id.eq(post_authors::account_id)))
             .filter(posts::published_revision_id.is_not_null())
+            .filter(posts::commented_id.is_null())
             .filter(is_approved())
             .select((
                 PostRow::as_select(),
@@ -264,6 +270,7 @@ pub async fn count_of_author(tx: &mut Tx, author: AccountId) -> Result<i64, Stor
             .inner_join(posts::table)
             .filter(post_authors::account_id.eq(key(author)))
             .filter(posts::published_revision_id.is_not_null())
+            .filter(posts::commented_id.is_null())
             .count()
     )
 }
@@ -325,7 +332,7 @@ pub async fn correspondent_by_id(
     Ok(row.map(author_of).transpose()?)
 }
 
-fn author_of(row: AuthorRow) -> Result<PublicAuthor, CorruptRow> {
+pub(crate) fn author_of(row: AuthorRow) -> Result<PublicAuthor, CorruptRow> {
     Ok(PublicAuthor {
         account: AccountId::from_uuid(row.id.0),
         pen_name: PenName::from_stored(row.pen_name)
@@ -376,11 +383,12 @@ fn public_post((post, shown, group, author): FeedRow) -> Result<(PublicPost, usi
         .len();
     let slug = post.slug.as_deref().map(Slug::parse).and_then(Result::ok);
     let summary = shown.summary.map(Summary::from_stored).transpose();
+    let title = shown.title.map(Title::from_stored).and_then(Result::ok);
     let made = PublicPost {
         id: PostId::from_uuid(post.id.0),
         revision: RevisionId::from_uuid(shown.id.0),
         slug: slug.ok_or_else(|| in_post("slug"))?,
-        title: Title::from_stored(shown.title).map_err(|_unreadable| in_revision("title"))?,
+        title: title.ok_or_else(|| in_revision("title"))?,
         summary: summary.map_err(|_unreadable| in_revision("summary"))?,
         language: Language::from_number(shown.language).ok_or_else(|| in_revision("language"))?,
         topics: documents::topics(&shown.topics).ok_or_else(|| in_revision("topics"))?,
@@ -392,6 +400,13 @@ fn public_post((post, shown, group, author): FeedRow) -> Result<(PublicPost, usi
         },
         revised_on: post.revised_on,
         content_hash: hash_of(&shown.content_hash, "revisions", shown.id.0)?,
+        comments_closed: match post.comments_closed {
+            None => None,
+            Some(code) => {
+                let closed = CommentsClosed::from_number(code);
+                Some(closed.ok_or_else(|| in_post("comments_closed"))?)
+            }
+        },
     };
     Ok((made, named))
 }

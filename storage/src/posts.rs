@@ -1,10 +1,10 @@
-//! Posts: their authors and the pointer to what is public. What readers see of them is in `feed`.
+//! Posts and comments: their authors and the pointer to what is public. What readers see of them is in `feed` and `comments`.
 
 use std::collections::BTreeSet;
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 use diesel::prelude::*;
-use domain::post::{Authors, Post, Publication, Published};
+use domain::post::{Authors, CommentOn, Post, Publication, Published};
 use domain::text::Slug;
 use domain::{AccountId, GroupId, Language, PostId, RevisionId, Timestamp, TopicId};
 use uuid::Uuid;
@@ -27,6 +27,17 @@ struct PostRow {
     published_revision_id: Option<Key>,
     published_on: Option<NaiveDate>,
     revised_on: Option<NaiveDate>,
+    commented_id: Option<Key>,
+    reply_to_id: Option<Key>,
+}
+
+/// Where the row says that a comment stands.
+pub(crate) fn comment_on(commented_id: Option<Key>, reply_to_id: Option<Key>) -> Option<CommentOn> {
+    let post = |id: Key| PostId::from_uuid(id.0);
+    Some(CommentOn {
+        post: post(commented_id?),
+        reply_to: reply_to_id.map(post),
+    })
 }
 
 /// Stores a post of which nothing is public. `shuffle` places it among posts of the same day, at random.
@@ -45,6 +56,11 @@ pub async fn insert(
             posts::published_state.eq(crate::codes::revision_state::APPROVED),
             posts::shuffle.eq(Key(shuffle)),
             posts::created_at.eq(At(at)),
+            posts::depth.eq(depth_of(post.comment_on)),
+            posts::commented_id.eq(post.comment_on.map(|on| key(on.post))),
+            posts::commented_depth.eq(depth_of(None)),
+            posts::reply_to_id.eq(post.comment_on.and_then(|on| on.reply_to).map(key)),
+            posts::reply_to_depth.eq(1_i16),
         ))
     )?;
     for (position, author) in (0_i16..).zip(post.authors.as_slice()) {
@@ -61,6 +77,17 @@ pub async fn insert(
     Ok(())
 }
 
+/// How far below a post something stands: the database sees to it that nothing answers a reply.
+fn depth_of(comment_on: Option<CommentOn>) -> i16 {
+    match comment_on {
+        None => 0,
+        Some(CommentOn { reply_to: None, .. }) => 1,
+        Some(CommentOn {
+            reply_to: Some(_), ..
+        }) => 2,
+    }
+}
+
 /// The post, locked until the transaction ends: every write on a post begins here.
 pub async fn lock(tx: &mut Tx, id: PostId) -> Result<Option<Post>, StorageError> {
     let row = locked!(
@@ -71,6 +98,18 @@ pub async fn lock(tx: &mut Tx, id: PostId) -> Result<Option<Post>, StorageError>
     let Some(row) = row else { return Ok(None) };
     let authors = authors(tx, id).await?;
     Ok(Some(post_of(row, authors)?))
+}
+
+/// Where a comment stands; nothing for a post, and for what is not there.
+pub async fn comment_on_of(tx: &mut Tx, id: PostId) -> Result<Option<CommentOn>, StorageError> {
+    let row = optional!(
+        tx,
+        (Option<Key>, Option<Key>),
+        posts::table
+            .find(key(id))
+            .select((posts::commented_id, posts::reply_to_id))
+    )?;
+    Ok(row.and_then(|(commented, answered)| comment_on(commented, answered)))
 }
 
 /// Locks a post, unless somebody else has it locked. Tells whether it is ours.
@@ -104,23 +143,26 @@ fn post_of(row: PostRow, authors: Authors) -> Result<Post, CorruptRow> {
         .map(|slug| Slug::parse(&slug))
         .transpose()
         .map_err(|_unreadable| corrupt("slug"))?;
-    let publication = match (slug, row.published_on, row.published_revision_id) {
-        (None, None, None) => Publication::Never,
-        (Some(slug), Some(first_on), None) => Publication::Unpublished { slug, first_on },
-        (Some(slug), Some(first_on), Some(revision)) => Publication::Published(Published {
+    let comment_on = comment_on(row.commented_id, row.reply_to_id);
+    if comment_on.is_none() && slug.is_some() != row.published_on.is_some() {
+        return Err(corrupt("slug"));
+    }
+    let publication = match (row.published_on, row.published_revision_id) {
+        (None, None) => Publication::Never,
+        (Some(first_on), None) => Publication::Unpublished { slug, first_on },
+        (Some(first_on), Some(revision)) => Publication::Published(Published {
             revision: RevisionId::from_uuid(revision.0),
             slug,
             first_on,
             revised_on: row.revised_on,
         }),
-        (Some(_), None, _) | (None, Some(_), _) | (None, None, Some(_)) => {
-            return Err(corrupt("published_on"));
-        }
+        (None, Some(_)) => return Err(corrupt("published_on")),
     };
     Ok(Post {
         id: PostId::from_uuid(row.id.0),
         authors,
         group: GroupId::from_uuid(row.group_id.0),
+        comment_on,
         publication,
     })
 }
@@ -135,13 +177,17 @@ pub async fn store_publication(
 ) -> Result<(), StorageError> {
     let (slug, first_on, revised_on, revision) = match &post.publication {
         Publication::Never => (None, None, None, None),
-        Publication::Unpublished { slug, first_on } => (Some(slug), Some(*first_on), None, None),
+        Publication::Unpublished { slug, first_on } => (slug.as_ref(), Some(*first_on), None, None),
         Publication::Published(Published {
             revision,
             slug,
             first_on,
             revised_on,
-        }) => (Some(slug), Some(*first_on), *revised_on, Some(*revision)),
+        }) => (slug.as_ref(), Some(*first_on), *revised_on, Some(*revision)),
+    };
+    let place = match (post.comment_on, first_on) {
+        (Some(on), Some(first_on)) => Some(place_of(tx, post.id, on, first_on).await?),
+        (_, _) => None,
     };
     let shuffle: Key = run!(
         tx,
@@ -154,6 +200,7 @@ pub async fn store_publication(
                 posts::published_revision_id.eq(revision.map(key)),
                 posts::published_language.eq(revision.map(|_| language.number())),
                 posts::taken_down_id.eq(None::<Key>),
+                posts::place.eq(&place),
             ))
             .returning(posts::shuffle)
     )?;
@@ -177,6 +224,36 @@ pub async fn store_publication(
         }
     }
     move_epoch(tx).await
+}
+
+/// The bytes by which the comments of a post are sorted: by the day and the random place of the comment, then of each reply to it.
+async fn place_of(
+    tx: &mut Tx,
+    id: PostId,
+    on: CommentOn,
+    first_on: NaiveDate,
+) -> Result<Vec<u8>, StorageError> {
+    let shuffle: Key = run!(
+        tx,
+        get_result,
+        posts::table.find(key(id)).select(posts::shuffle)
+    )?;
+    let mut own = first_on.num_days_from_ce().to_be_bytes().to_vec();
+    own.extend_from_slice(shuffle.0.as_bytes());
+    let Some(answered) = on.reply_to else {
+        return Ok(own);
+    };
+    let place: Option<Option<Vec<u8>>> = optional!(
+        tx,
+        Option<Vec<u8>>,
+        posts::table.find(key(answered)).select(posts::place)
+    )?;
+    // Nobody answers what was never public.
+    let mut place = place
+        .flatten()
+        .ok_or_else(|| CorruptRow::new("posts", "place", answered.as_uuid()))?;
+    place.append(&mut own);
+    Ok(place)
 }
 
 /// The posts of an author of which something is public, waits for review or for its time, in the order of their ids.

@@ -207,8 +207,8 @@ pub struct Waiting {
     pub language: Language,
     /// Since when it has been in line.
     pub since: Timestamp,
-    /// The headline.
-    pub title: Title,
+    /// The headline; a comment has none.
+    pub title: Option<Title>,
     /// Who holds it and until when, if somebody does.
     pub held: Option<(AccountId, Timestamp)>,
 }
@@ -222,7 +222,7 @@ type WaitingRow = (
     i16,
     i16,
     i16,
-    String,
+    Option<String>,
     Option<(Key, At)>,
 );
 
@@ -303,7 +303,10 @@ fn waiting_of(row: WaitingRow) -> Result<Waiting, CorruptRow> {
         themes: Themes::from_number(themes).ok_or_else(|| corrupt("themes"))?,
         language: Language::from_number(language).ok_or_else(|| corrupt("language"))?,
         since: since.0,
-        title: Title::from_stored(title).map_err(|_unreadable| corrupt("title"))?,
+        title: title
+            .map(Title::from_stored)
+            .transpose()
+            .map_err(|_unreadable| corrupt("title"))?,
         held: held.map(|(by, until)| (AccountId::from_uuid(by.0), until.0)),
     })
 }

@@ -19,19 +19,20 @@ use uuid::Uuid;
 
 use crate::codes::{Coded as _, is_approved, revision_state as code};
 pub use crate::documents::StoredFinding;
-use crate::schema::{post_authors, revisions};
+use crate::drafts::{Kind, is_of};
+use crate::schema::{post_authors, posts, revisions};
 use crate::tx::{optional, run};
 use crate::types::{At, Key, Moment, Uid, key};
 use crate::{CorruptRow, StorageError, Tx, documents};
-pub use standing::{newest_standing, standing_by_hash};
+pub use standing::{newest_standing, standing_by_hash, stands_by};
 
 /// A revision to store.
 #[derive(Debug)]
 pub struct NewRevision<'a> {
     /// Its identity and hash; it is pending.
     pub revision: &'a Revision,
-    /// The headline.
-    pub title: &'a Title,
+    /// The headline; a comment has none.
+    pub title: Option<&'a Title>,
     /// The sentences for lists.
     pub summary: Option<&'a Summary>,
     /// The Markdown that was rendered.
@@ -74,7 +75,7 @@ pub async fn insert(tx: &mut Tx, new: &NewRevision<'_>) -> Result<(), StorageErr
             revisions::id.eq(key(new.revision.id)),
             revisions::post_id.eq(key(new.revision.post)),
             revisions::number.eq(number),
-            revisions::title.eq(new.title.as_str()),
+            revisions::title.eq(new.title.map(Title::as_str)),
             revisions::summary.eq(new.summary.map(Summary::as_str)),
             revisions::source.eq(new.source.as_str()),
             revisions::html.eq(new.html.as_str()),
@@ -220,10 +221,11 @@ pub async fn store_state(
     Ok(())
 }
 
-/// Those of some people of whom anything was approved, whether it is public now or not.
+/// Those of some people of whom anything of that kind was approved, whether it is public now or not.
 pub async fn authors_approved(
     tx: &mut Tx,
     people: &[AccountId],
+    kind: Kind,
 ) -> Result<Vec<AccountId>, StorageError> {
     let mut approved = Vec::with_capacity(people.len());
     for person in people {
@@ -232,6 +234,8 @@ pub async fn authors_approved(
             Key,
             post_authors::table
                 .inner_join(revisions::table.on(revisions::post_id.eq(post_authors::post_id)))
+                .inner_join(posts::table)
+                .filter(is_of!(kind))
                 .filter(post_authors::account_id.eq(key(*person)))
                 .filter(is_approved())
                 .select(revisions::id)
@@ -247,8 +251,8 @@ pub async fn authors_approved(
 pub struct StoredRevision {
     /// Its identity, hash and state.
     pub revision: Revision,
-    /// The headline.
-    pub title: Title,
+    /// The headline; a comment has none.
+    pub title: Option<Title>,
     /// The sentences for lists.
     pub summary: Option<Summary>,
     /// The Markdown that was rendered; findings point into it.
@@ -279,7 +283,7 @@ impl StoredRevision {
     /// The text of a field, as it was written; empty where there is none.
     pub fn text(&self, field: Field) -> &str {
         match field {
-            Field::Title => self.title.as_str(),
+            Field::Title => self.title.as_ref().map_or("", Title::as_str),
             Field::Summary => self.summary.as_ref().map_or("", Summary::as_str),
             Field::Body => self.source.as_str(),
         }
@@ -291,7 +295,7 @@ impl StoredRevision {
 struct RevisionRow {
     id: Key,
     post_id: Key,
-    title: String,
+    title: Option<String>,
     summary: Option<String>,
     source: String,
     html: String,
@@ -355,6 +359,7 @@ impl TryFrom<RevisionRow> for StoredRevision {
         let corrupt = |column| CorruptRow::new("revisions", column, row.id.0);
         let content_hash = hash_of(&row.content_hash, "revisions", row.id.0)?;
         let state = state_of(&row, content_hash).ok_or_else(|| corrupt("state"))?;
+        let title = row.title.map(Title::from_stored).transpose();
         let summary = row.summary.map(Summary::from_stored).transpose();
         let authors = documents::accounts(&row.authors).map(Authors::new);
         Ok(Self {
@@ -364,7 +369,7 @@ impl TryFrom<RevisionRow> for StoredRevision {
                 content_hash,
                 state,
             },
-            title: Title::from_stored(row.title).map_err(|_unreadable| corrupt("title"))?,
+            title: title.map_err(|_unreadable| corrupt("title"))?,
             summary: summary.map_err(|_unreadable| corrupt("summary"))?,
             source: Body::from_stored(row.source).map_err(|_unreadable| corrupt("source"))?,
             html: SafeHtml::from_stored(row.html),
@@ -436,7 +441,7 @@ pub async fn texts_of(
     but: PostId,
     most: i64,
 ) -> Result<Vec<String>, StorageError> {
-    let rows: Vec<(String, Option<String>, String)> = run!(
+    let rows: Vec<(Option<String>, Option<String>, String)> = run!(
         tx,
         load,
         revisions::table
@@ -446,8 +451,13 @@ pub async fn texts_of(
             .select((revisions::title, revisions::summary, revisions::source))
             .limit(most)
     )?;
-    let whole = |(title, summary, source): (String, Option<String>, String)| {
-        [title, summary.unwrap_or_default(), source].join("\n")
+    let whole = |(title, summary, source): (Option<String>, Option<String>, String)| {
+        [
+            title.unwrap_or_default(),
+            summary.unwrap_or_default(),
+            source,
+        ]
+        .join("\n")
     };
     Ok(rows.into_iter().map(whole).collect())
 }

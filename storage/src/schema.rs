@@ -226,6 +226,13 @@ tables! {
         shuffle -> Uid,
         created_at -> Moment,
         taken_down_id -> Nullable<Uid>,
+        depth -> SmallInt,
+        commented_id -> Nullable<Uid>,
+        commented_depth -> SmallInt,
+        reply_to_id -> Nullable<Uid>,
+        reply_to_depth -> SmallInt,
+        place -> Nullable<Binary>,
+        comments_closed -> Nullable<SmallInt>,
     }
     post_authors (post_id, account_id) {
         post_id -> Uid,
@@ -252,7 +259,7 @@ tables! {
         id -> Uid,
         post_id -> Uid,
         number -> Integer,
-        title -> Text,
+        title -> Nullable<Text>,
         summary -> Nullable<Text>,
         source -> Text,
         html -> Text,
@@ -307,6 +314,12 @@ tables! {
         asked_as -> SmallInt,
         asked_at -> Moment,
         message -> Nullable<Text>,
+    }
+    silences (account_id, other_id) {
+        account_id -> Uid,
+        other_id -> Uid,
+        kind -> SmallInt,
+        since -> Moment,
     }
     review_preferences (account_id) {
         account_id -> Uid,

@@ -44,8 +44,8 @@ pub struct Submission {
     pub review: ReviewId,
     /// Which submission of the post it is, counted from 1.
     pub number: i32,
-    /// The headline that was submitted.
-    pub title: Title,
+    /// The headline that was submitted; a comment has none.
+    pub title: Option<Title>,
     /// The hash of what was submitted.
     pub content_hash: ContentHash,
     /// When.
@@ -61,7 +61,17 @@ pub struct Submission {
     pub second_look: Option<SecondLook>,
 }
 
-type SubmissionRow = (Key, Key, Key, i32, String, Vec<u8>, At, i16, Option<At>);
+type SubmissionRow = (
+    Key,
+    Key,
+    Key,
+    i32,
+    Option<String>,
+    Vec<u8>,
+    At,
+    i16,
+    Option<At>,
+);
 
 /// The newest submission of each of the posts that has one, in no particular order.
 pub async fn newest_of(tx: &mut Tx, posts: &[PostId]) -> Result<Vec<Submission>, StorageError> {
@@ -136,7 +146,10 @@ fn submission_of(row: SubmissionRow) -> Result<Submission, CorruptRow> {
         revision: RevisionId::from_uuid(id.0),
         review: ReviewId::from_uuid(review.0),
         number,
-        title: Title::from_stored(title).map_err(|_unreadable| corrupt("title"))?,
+        title: title
+            .map(Title::from_stored)
+            .transpose()
+            .map_err(|_unreadable| corrupt("title"))?,
         content_hash: hash_of(&hash, "revisions", id.0)?,
         submitted_at: submitted_at.0,
         state: state_of(state).ok_or_else(|| corrupt("state"))?,

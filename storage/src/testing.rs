@@ -22,7 +22,7 @@ use crate::{
     Backend, Db, DbConfig, Durability, StorageError, Tx, accounts, groups, identities, people,
     topics, vettings,
 };
-pub(crate) use submission::{Submission, Text, published, statement, text};
+pub(crate) use submission::{Submission, Text, comment, published, statement, text};
 
 /// Leads the group North and is a moderator too.
 pub(crate) const GUIDE: u128 = 11;

@@ -1,6 +1,7 @@
 //! Tests of what the modules do together, on both databases, by subject.
 
 mod audit;
+mod comments;
 mod constraints;
 mod counts;
 mod feed;

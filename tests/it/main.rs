@@ -16,6 +16,8 @@ mod clients;
 #[cfg(test)]
 mod colleagues;
 #[cfg(test)]
+mod comments;
+#[cfg(test)]
 mod consent;
 #[cfg(test)]
 mod crash;

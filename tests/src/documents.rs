@@ -253,3 +253,36 @@ pub const ASK_FOR_SECOND_LOOK: &str =
     "mutation($input: AskForSecondLookInput!) { askForSecondLook(input: $input) {
     __typename ... on SecondLookAsked { statement } ... on UserError { message }
     ... on SecondLookImpossibleError { problem } } }";
+
+/// Comments on a post, or answers a comment.
+pub const COMMENT: &str = "mutation($input: CommentInput!) { comment(input: $input) {
+    __typename ... on CommentSent { comment { id version title submission { state aheadInLine } } } ... on UserError { message }
+    ... on InvalidInputError { field } ... on CommentImpossibleError { problem } ... on NotAllowedError { reason } } }";
+
+/// Looks at a comment before it is sent.
+pub const CHECK_COMMENT: &str = "mutation($input: CheckCommentInput!) { checkComment(input: $input) {
+    __typename ... on CommentChecked { html contentHash findings { code excerpt } helplines { name } removed { kind } links { host } }
+    ... on UserError { message } ... on InvalidInputError { field } ... on CommentImpossibleError { problem } } }";
+
+/// A comment as its author sees it.
+pub const OWN_COMMENT: &str = "query($id: ID!) { viewer { draft(id: $id) { id version title body post { id } comment { id html contentHash }
+    commentOn { post { slug } replyTo { html } }
+    submission { number state decisions { kind statement { grounds { reason } } } } } } }";
+
+/// The comments on a post.
+pub const COMMENTS: &str = "query($slug: String!) { post(slug: $slug) { commentCount commentsClosed comments(first: 50) { edges { node {
+    id html language publishedOn contentHash author { id penName } group { name } replyTo { html } post { slug } } } } } }";
+
+/// Says whether somebody's comments are seen.
+pub const SET_SILENCE: &str = "mutation($input: SetSilenceInput!) { setSilence(input: $input) {
+    __typename ... on SilenceNowSet { silenced { correspondent { penName } silence } } ... on UserError { message }
+    ... on InvalidInputError { field } ... on NotAllowedError { reason } } }";
+
+/// Closes the comments of a post.
+pub const CLOSE_COMMENTS: &str = "mutation($input: CloseCommentsInput!) { closeComments(input: $input) {
+    __typename ... on CommentsNowClosed { post { commentsClosed } } ... on UserError { message } ... on InvalidInputError { field }
+    ... on NotAllowedError { reason } } }";
+
+/// Opens them.
+pub const OPEN_COMMENTS: &str = "mutation($input: OpenCommentsInput!) { openComments(input: $input) {
+    __typename ... on CommentsNowOpen { post { commentsClosed } } ... on UserError { message } ... on NotAllowedError { reason } } }";

@@ -167,6 +167,51 @@ impl<'w> Person<'w> {
         self.does(d::UNPUBLISH, json!({ "draft": draft.id })).await
     }
 
+    /// Comments on a post, or answers a comment, and gives what came of it.
+    pub async fn comments(&self, on: &Value, words: &str) -> Value {
+        let input = json!({ "on": on, "text": words, "language": "SPANISH" });
+        self.does(d::COMMENT, input).await
+    }
+
+    /// Comments on a post, or answers a comment, which works.
+    pub async fn says(&self, on: &Value, words: &str) -> DraftHandle {
+        let given = self.comments(on, words).await;
+        assert_eq!(given["__typename"], "CommentSent", "{given}");
+        DraftHandle {
+            id: text(&given["comment"]["id"]),
+            version: given["comment"]["version"].as_i64().unwrap_or_default(),
+        }
+    }
+
+    /// A comment as its author sees it.
+    pub async fn own_comment(&self, comment: &DraftHandle) -> Value {
+        let seen = self.send(d::OWN_COMMENT, json!({ "id": comment.id })).await;
+        seen.data()["viewer"]["draft"].clone()
+    }
+
+    /// The comments on the post at an address, as this person sees them: all that a page has.
+    pub async fn comments_on(&self, slug: &str) -> Vec<Value> {
+        let seen = self.send(d::COMMENTS, json!({ "slug": slug })).await;
+        nodes(&seen.data()["post"]["comments"])
+    }
+
+    /// Says whether this person wants to see what somebody comments, and gives what came of it.
+    pub async fn silences(&self, correspondent: &Value, how: Option<&str>) -> Value {
+        let input = json!({ "correspondent": correspondent, "silence": how });
+        self.does(d::SET_SILENCE, input).await
+    }
+
+    /// Takes the next review, which is of a comment, and approves it.
+    pub async fn publishes_comment(&self) {
+        let review = self.takes_next().await.expect("something that waits");
+        let given = self.approves(&review).await;
+        assert_eq!(
+            (&given["outcome"], &given["post"]),
+            (&json!("PUBLISHED"), &Value::Null),
+            "{given}"
+        );
+    }
+
     /// Takes the next review, if one waits.
     pub async fn takes_next(&self) -> Option<ReviewHandle> {
         let given = self.does(d::CLAIM_NEXT, json!({})).await;

@@ -1,16 +1,19 @@
-//! What authors see of their own posts.
+//! What authors see of their own posts and comments.
 
-use app::read::{DraftView, StoredDecision, Submission as NewestSubmission};
+use app::read::{DraftKind, DraftView, StoredDecision, Submission as NewestSubmission};
 use async_graphql::{Context, ID, Object, Result, SimpleObject};
+use domain::PostId;
 use domain::text::{Body, Summary, Title};
 
-use super::connection::connection;
+use super::comment::{Comment, CommentPlace};
+use super::connection::{Page, connection};
 use super::enums::{DecisionKind, Language, SubmissionState};
 use super::person::Topic;
 use super::post::{Post, topics_of};
 use super::request::{OrMasked as _, Parts as _};
 use super::scalars::DateTime;
 use super::statement::{SecondLook, Statement};
+use crate::errors::bad_input;
 use crate::seal::NodeKind;
 
 /// A draft.
@@ -22,7 +25,7 @@ impl From<DraftView> for Draft {
     }
 }
 
-/// The authors' working copy of a post. Nobody else can read it; what is public changes only when adults approve.
+/// The authors' working copy of a post, or of a comment. Nobody else can read it; what is public changes only when adults approve.
 #[Object(serial)]
 impl Draft {
     /// The opaque, stable id.
@@ -40,7 +43,7 @@ impl Draft {
         DateTime(self.0.draft.saved_at)
     }
 
-    /// The headline, if there is one yet.
+    /// The headline, if there is one yet; a comment has none.
     async fn title(&self) -> Option<&str> {
         self.0.draft.text.title.as_ref().map(Title::as_str)
     }
@@ -83,20 +86,59 @@ impl Draft {
         self.0.publish_at.map(DateTime)
     }
 
-    /// What is public of this post, if anything is.
+    /// What is public of this post, if anything is; null for a comment.
     async fn post(&self) -> Option<Post> {
         self.0.published.clone().map(Post::from)
+    }
+
+    /// What it is said to, where it is a comment; null for a post.
+    async fn comment_on(&self) -> Option<CommentPlace> {
+        self.0.draft.comment_on.map(CommentPlace)
+    }
+
+    /// What is public of this comment, if anything is; null for a post.
+    async fn comment(&self) -> Option<Comment> {
+        self.0.comment.clone().map(Comment::from)
     }
 }
 
 /// The name of the list that cursors of drafts belong to.
-pub(crate) const DRAFTS: &str = "drafts";
+const DRAFTS: &str = "drafts";
 
 connection! {
-    /// A page of your drafts, the newest post first.
+    /// A page of your drafts, or of your comments, the newest first.
     DraftConnection,
     /// A draft with its place in the list.
     DraftEdge of Draft in DRAFTS
+}
+
+/// A page of what the viewer writes of one kind.
+pub(crate) async fn page(
+    ctx: &Context<'_>,
+    kind: DraftKind,
+    page: Page<'_>,
+) -> Result<DraftConnection> {
+    let sealer = &ctx.shared()?.sealer;
+    let refused = || bad_input("This cursor belongs to no list of drafts.");
+    let from = match page.from {
+        None => None,
+        Some(cursor) => {
+            let place = sealer.open_cursor(DRAFTS, cursor).ok_or_else(refused)?;
+            let post = uuid::Uuid::from_slice(&place).map_err(|_unreadable| refused())?;
+            Some(PostId::from_uuid(post))
+        }
+    };
+    let rows = app::read::drafts(ctx.app()?, kind, from, page.direction, page.rows()).await;
+    let mut rows = rows.or_masked(ctx)?;
+    let ends = page.arrange(&mut rows);
+    let items = rows
+        .into_iter()
+        .map(|view| {
+            let place = view.draft.post.as_uuid().as_bytes().to_vec();
+            (place, Draft::from(view))
+        })
+        .collect();
+    Ok(DraftConnection::new(items, ends))
 }
 
 /// A submission.
@@ -110,9 +152,9 @@ impl Submission {
         self.0.number
     }
 
-    /// The headline that was submitted.
-    async fn title(&self) -> &str {
-        self.0.title.as_str()
+    /// The headline that was submitted; a comment has none.
+    async fn title(&self) -> Option<&str> {
+        self.0.title.as_ref().map(Title::as_str)
     }
 
     /// SHA-256 of everything that would be shown, in hexadecimal.

@@ -28,6 +28,10 @@ macro_rules! mirrored {
     };
 }
 
+mod comments;
+
+pub(crate) use comments::{CommentsClosed, CommentsClosedReason, Silence};
+
 mirrored! {
     /// What a help line is for.
     HelplineKind = domain::helpline::HelplineKind {

@@ -17,7 +17,9 @@ use super::revision::RevisionDiff;
 use super::scalars::DateTime;
 use crate::words::{Say, Value};
 
-pub(crate) use authors::{SuggestionImpossibleError, SuggestionProblem};
+pub(crate) use authors::{
+    CommentImpossibleError, CommentProblem, SuggestionImpossibleError, SuggestionProblem,
+};
 pub(crate) use staff::{
     ActImpossibleError, ActProblem, ColleagueProblem, ColleagueProblemError,
     EscalationImpossibleError, EscalationProblem, SecondFactorProblem, SecondFactorRefusedError,
@@ -43,6 +45,12 @@ pub(crate) enum UserError {
     SignInRefused(SignInRefusedError),
     /// An act that needs two adults.
     ActImpossible(ActImpossibleError),
+    /// A comment that can't be.
+    CommentImpossible(CommentImpossibleError),
+    /// Comments that others closed.
+    CommentsClosedByOthers(CommentsClosedByOthersError),
+    /// Enough kept away.
+    SilencesFull(SilencesFullError),
     /// A suggestion that can't be answered.
     SuggestionImpossible(SuggestionImpossibleError),
     /// Something with a colleague.
@@ -150,6 +158,10 @@ plain_errors! {
     NoGroupError = "no-group";
     /// The correspondent has as many posts as one person can have.
     LimitReachedError = "too-many-drafts";
+    /// You keep as many correspondents away as one person can.
+    SilencesFullError = "silences-full";
+    /// The others closed the comments of the post: an adult, if you are an author of it, and an author otherwise.
+    CommentsClosedByOthersError = "comments-closed-by-others";
     /// Nothing of this post waits for review.
     NothingWaitsError = "nothing-waits";
     /// Nothing of this post is public.

@@ -132,6 +132,11 @@ pub(crate) fn invalid_draft(say: Say<'_>, error: &InputError) -> InvalidInputErr
                 say.with("topics-too-many", &[("most", most)]),
             )
         }
+        InputError::Text(DraftTextError::NotInComment(part)) => {
+            let named = say.plain(part_key(*part));
+            let message = say.with("not-in-comment", &[("part", named.into())]);
+            (field_of(*part), message)
+        }
         InputError::UnknownTopic => (field_of(Part::Topics), say.plain("topics-unknown")),
     };
     InvalidInputError {

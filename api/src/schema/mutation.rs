@@ -13,7 +13,9 @@ mod change_second_factors;
 mod check_draft;
 mod claim_next_review;
 mod claim_review;
+mod close_comments;
 mod colleague;
+mod comment;
 mod decision;
 mod escalate;
 mod group;
@@ -29,6 +31,7 @@ mod refuse;
 mod save_draft;
 mod set_facilitator;
 mod set_review_preferences;
+mod set_silence;
 mod set_up_administrator;
 mod set_up_second_factor;
 mod sign_in;
@@ -74,6 +77,14 @@ pub(crate) struct AuthorMutations(
     unpublish_post::UnpublishPost,
     ask_for_second_look::AskForSecondLook,
     answer_suggestion::AnswerSuggestion,
+);
+
+/// What is said to posts, and who does not want to hear it.
+#[derive(MergedObject, Default)]
+pub(crate) struct CommentMutations(
+    comment::CommentOnPost,
+    close_comments::CloseComments,
+    set_silence::SetSilence,
 );
 
 /// What correspondents and guardians do about taking part.
@@ -126,5 +137,6 @@ pub(crate) struct Mutation(
     JoiningMutations,
     ConsentMutations,
     AuthorMutations,
+    CommentMutations,
     ReviewMutations,
 );

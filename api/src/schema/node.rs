@@ -6,6 +6,7 @@ use domain::{
 };
 
 use super::colleague::{Colleague, Consultation, colleague_of, consultation_of};
+use super::comment::{Comment, comment};
 use super::draft::Draft;
 use super::escalation::{Escalation, escalation_of};
 use super::led_group::{Invitation, LedGroup};
@@ -23,6 +24,8 @@ use crate::seal::NodeKind;
 pub(crate) enum Node {
     /// A published post.
     Post(Post),
+    /// A published comment.
+    Comment(Comment),
     /// A topic.
     Topic(Topic),
     /// A group.
@@ -59,6 +62,9 @@ pub(crate) async fn find(ctx: &Context<'_>, id: &str) -> Result<Option<Node>> {
             .or_masked(ctx)?
             .pop()
             .map(|post| Node::Post(post.into())),
+        NodeKind::Comment => comment(ctx, PostId::from_uuid(value))
+            .await?
+            .map(Node::Comment),
         NodeKind::Topic => {
             let topics = ctx.request()?.topics().await.or_masked(ctx)?;
             let topic = topics.get(&TopicId::from_uuid(value)).cloned();

@@ -7,8 +7,9 @@ use domain::text::Summary;
 use tokio::sync::OnceCell;
 use uuid::Uuid;
 
-use super::connection::{Page, connection};
-use super::enums::Language;
+use super::comment::{CommentConnection, comments_on};
+use super::connection::{Page, connection, page_cost};
+use super::enums::{CommentsClosed, Language};
 use super::person::{Correspondent, Group, Topic};
 use super::request::{OrMasked as _, Parts as _};
 use super::scalars::Date;
@@ -19,6 +20,7 @@ use crate::seal::NodeKind;
 pub(crate) struct Post {
     shown: PublicPost,
     html: OnceCell<String>,
+    comments: OnceCell<i64>,
 }
 
 impl From<PublicPost> for Post {
@@ -26,6 +28,7 @@ impl From<PublicPost> for Post {
         Self {
             shown,
             html: OnceCell::new(),
+            comments: OnceCell::new(),
         }
     }
 }
@@ -35,6 +38,7 @@ impl From<Shown> for Post {
         Self {
             shown: shown.post,
             html: OnceCell::new_with(Some(shown.html.as_str().to_owned())),
+            comments: OnceCell::new(),
         }
     }
 }
@@ -116,6 +120,43 @@ impl Post {
     async fn content_hash(&self) -> String {
         self.shown.content_hash().to_string()
     }
+
+    /// What correspondents say to it. Adults read each of them before it is public. Signed in, you don't see those whom you muted or blocked.
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
+    async fn comments(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many from the start or after a cursor, 1 to 50; 20 if not said.")]
+        first: Option<i32>,
+        #[graphql(desc = "Those after this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many from the end or before a cursor, 1 to 50.")] last: Option<i32>,
+        #[graphql(desc = "Those before this cursor.")] before: Option<String>,
+    ) -> Result<CommentConnection> {
+        let page = Page::read(first, after.as_deref(), last, before.as_deref())?;
+        comments_on(ctx, *self.shown.id(), page).await
+    }
+
+    /// How many comments there are, answers included.
+    #[graphql(complexity = 2)]
+    async fn comment_count(&self, ctx: &Context<'_>) -> Result<i64> {
+        let count = async || {
+            let counted = app::read::comment_counts(ctx.app()?, vec![*self.shown.id()]).await;
+            let only = counted.or_masked(ctx)?.pop();
+            Ok::<_, async_graphql::Error>(only.map_or(0, |(_, count)| count))
+        };
+        Ok(*self.comments.get_or_try_init(count).await?)
+    }
+
+    /// Who closed its comments, and why; null while they are open.
+    async fn comments_closed(&self) -> Option<CommentsClosed> {
+        self.shown.comments_closed().map(CommentsClosed::from)
+    }
+}
+
+/// A post, if it is public.
+pub(crate) async fn post_of(ctx: &Context<'_>, id: domain::PostId) -> Result<Option<Post>> {
+    let found = app::read::posts_by_ids(ctx.app()?, vec![id]).await;
+    Ok(found.or_masked(ctx)?.pop().map(Post::from))
 }
 
 /// The topics with these ids, in their order.
@@ -174,25 +215,42 @@ pub(crate) async fn feed(
         .map(|cursor| read_cursor(ctx, cursor))
         .transpose()?;
     let (asker, rows, direction) = (ctx.app()?, page.rows(), page.direction);
-    let posts: Vec<Post> = if asks_for_html(ctx) {
+    let posts: Vec<Post> = if asks_for(ctx, "html") {
         let shown = app::read::shown_page(asker, filter, from, direction, rows).await;
         shown.or_masked(ctx)?.into_iter().map(Post::from).collect()
     } else {
         let listed = app::read::feed_page(asker, filter, from, direction, rows).await;
         listed.or_masked(ctx)?.into_iter().map(Post::from).collect()
     };
+    count_comments(ctx, &posts).await?;
     Ok(connect(posts, page))
 }
 
-/// Whether the page's posts are asked for with their HTML, which is then read with them.
-fn asks_for_html(ctx: &Context<'_>) -> bool {
+/// Counts the comments of a page's posts at once, if they are asked for.
+async fn count_comments(ctx: &Context<'_>, page: &[Post]) -> Result<()> {
+    if page.is_empty() || !asks_for(ctx, "commentCount") {
+        return Ok(());
+    }
+    let ids = page.iter().map(|post| *post.shown.id()).collect();
+    let counted = app::read::comment_counts(ctx.app()?, ids).await;
+    let counted = counted.or_masked(ctx)?;
+    for post in page {
+        let count = counted.iter().find(|(id, _)| id == post.shown.id());
+        let count = count.map_or(0, |(_, count)| *count);
+        post.comments.get_or_init(async || count).await;
+    }
+    Ok(())
+}
+
+/// Whether a field is asked for of the page's posts: it is then read for all of them at once.
+fn asks_for(ctx: &Context<'_>, field: &str) -> bool {
     let page = ctx.look_ahead();
     let posts = [page.field("nodes"), page.field("edges").field("node")];
-    posts.iter().any(|post| post.field("html").exists())
+    posts.iter().any(|post| post.field(field).exists())
 }
 
 /// What was just read changed in between; asking again helps.
-fn moved(ctx: &Context<'_>) -> async_graphql::Error {
+pub(crate) fn moved(ctx: &Context<'_>) -> async_graphql::Error {
     match ctx.say() {
         Ok(say) => errors::coded(errors::Code::Busy, say.plain("busy")),
         Err(error) => error,
@@ -212,7 +270,9 @@ pub(crate) async fn of_author(
     let rows = app::read::author_page(ctx.app()?, author, from, page.direction, page.rows())
         .await
         .or_masked(ctx)?;
-    Ok(connect(rows.into_iter().map(Post::from).collect(), page))
+    let posts: Vec<Post> = rows.into_iter().map(Post::from).collect();
+    count_comments(ctx, &posts).await?;
+    Ok(connect(posts, page))
 }
 
 fn connect(mut posts: Vec<Post>, page: Page<'_>) -> PostConnection {

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use app::read::Topic;
 use app::{Ctx, Internal};
 use async_graphql::{Context, Error, Result};
-use domain::TopicId;
+use domain::{PostId, TopicId};
 use tokio::sync::OnceCell;
 use uuid::Uuid;
 
@@ -97,6 +97,8 @@ pub(crate) trait Parts<'a> {
     fn node_id(&self, kind: NodeKind, id: impl Into<Uuid>) -> Result<async_graphql::ID>;
     /// The thing behind an opaque id of one kind; `None` for any other text.
     fn open<T: From<Uuid>>(&self, kind: NodeKind, id: &str) -> Result<Option<T>>;
+    /// The post or the comment behind an opaque id.
+    fn open_published(&self, id: &str) -> Result<Option<PostId>>;
 }
 
 impl<'a> Parts<'a> for Context<'a> {
@@ -125,6 +127,13 @@ impl<'a> Parts<'a> for Context<'a> {
 
     fn open<T: From<Uuid>>(&self, kind: NodeKind, id: &str) -> Result<Option<T>> {
         Ok(self.shared()?.sealer.open(kind, id).map(T::from))
+    }
+
+    fn open_published(&self, id: &str) -> Result<Option<PostId>> {
+        let sealer = &self.shared()?.sealer;
+        let post = sealer.open(NodeKind::Post, id);
+        let found = post.or_else(|| sealer.open(NodeKind::Comment, id));
+        Ok(found.map(PostId::from_uuid))
     }
 }
 

@@ -8,6 +8,7 @@ use moderation::review::{Review as Rules, ReviewState as State, Themes};
 use tokio::sync::OnceCell;
 
 use super::colleague::Consultation;
+use super::comment::CommentForReview;
 use super::connection::connection;
 use super::draft::Decision;
 use super::enums::{AgeBand, Lane, Language, ReviewState, Risk, Theme};
@@ -27,7 +28,7 @@ pub(crate) struct Review {
     themes: Themes,
     since: Timestamp,
     language: domain::Language,
-    title: String,
+    title: Option<String>,
     state: ReviewState,
     held: Option<(AccountId, Timestamp)>,
     view: OnceCell<Option<ReviewView>>,
@@ -46,7 +47,7 @@ impl From<Waiting> for Review {
             themes: waiting.themes,
             since: waiting.since,
             language: waiting.language,
-            title: waiting.title.as_str().to_owned(),
+            title: waiting.title.map(|title| title.as_str().to_owned()),
             state,
             held: waiting.held,
             view: OnceCell::new(),
@@ -63,7 +64,11 @@ impl From<ReviewView> for Review {
             themes: view.review.triage.themes,
             since: view.review.waiting_since,
             language: view.revision.language,
-            title: view.revision.title.as_str().to_owned(),
+            title: view
+                .revision
+                .title
+                .as_ref()
+                .map(|it| it.as_str().to_owned()),
             state: (&view.review.state).into(),
             held: held(&view.review),
             view: OnceCell::new_with(Some(Some(view))),
@@ -123,9 +128,16 @@ impl Review {
         self.language.into()
     }
 
-    /// The headline.
-    async fn title(&self) -> &str {
-        &self.title
+    /// The headline; a comment has none.
+    async fn title(&self) -> Option<&str> {
+        self.title.as_deref()
+    }
+
+    /// What it is said to, where it is a comment; null for a post.
+    #[graphql(complexity = "5 + child_complexity")]
+    async fn comment_on(&self, ctx: &Context<'_>) -> Result<Option<CommentForReview>> {
+        let view = self.view(ctx).await?;
+        Ok(view.and_then(|view| view.comment.as_ref().map(CommentForReview::from)))
     }
 
     /// Where it is.

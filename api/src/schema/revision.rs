@@ -3,7 +3,7 @@
 use app::read::{StoredFinding, StoredRevision};
 use app::reviews::Changes;
 use async_graphql::{Context, Object, Result, SimpleObject};
-use domain::text::Summary;
+use domain::text::{Summary, Title};
 use moderation::sanitise::Link as OutwardLink;
 use moderation::screen::Field;
 
@@ -18,9 +18,9 @@ pub(crate) struct Revision(pub(super) StoredRevision);
 /// One immutable rendering of a post: exactly what readers would see.
 #[Object(serial)]
 impl Revision {
-    /// The headline.
-    async fn title(&self) -> &str {
-        self.0.title.as_str()
+    /// The headline; a comment has none.
+    async fn title(&self) -> Option<&str> {
+        self.0.title.as_ref().map(Title::as_str)
     }
 
     /// One or two sentences for lists.
@@ -154,7 +154,7 @@ impl Texts<'_> {
 impl Finding {
     fn new(found: &StoredFinding, revision: &StoredRevision) -> Self {
         let texts = Texts {
-            title: revision.title.as_str(),
+            title: revision.text(Field::Title),
             summary: revision.summary.as_ref().map_or("", Summary::as_str),
             body: revision.source.as_str(),
         };

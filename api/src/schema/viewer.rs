@@ -1,15 +1,16 @@
 //! The signed-in person, and what only they may see.
 
-use app::read::QueueFilter;
+use app::read::{DraftKind, QueueFilter};
 use async_graphql::{Context, ID, Object, Result};
 use domain::text::PenName;
 use domain::{AccountId, PostId, ReviewId};
 
 use super::act::{ActForTwo, IdentityOpening};
 use super::colleague::{self, ColleagueConnection, Consultation, ReviewPreferences};
+use super::comment::Silenced;
 use super::connection::{Page, page_cost};
 use super::consent::Consent;
-use super::draft::{DRAFTS, Draft, DraftConnection};
+use super::draft::{self, Draft, DraftConnection};
 use super::enums::{Lane, Language, Role};
 use super::escalation::Escalation;
 use super::led_group::{self, LedGroup, LedGroupConnection};
@@ -21,7 +22,6 @@ use super::scalars::DateTime;
 use super::second_factor::SecondFactors;
 use super::session::Session;
 use super::staff::{self, StaffConnection, Vetting};
-use crate::errors::bad_input;
 use crate::seal::NodeKind;
 
 /// Whoever is signed in.
@@ -153,28 +153,28 @@ impl Viewer {
         #[graphql(desc = "Those before this cursor.")] before: Option<String>,
     ) -> Result<DraftConnection> {
         let page = Page::read(first, after.as_deref(), last, before.as_deref())?;
-        let sealer = &ctx.shared()?.sealer;
-        let refused = || bad_input("This cursor belongs to no list of drafts.");
-        let from = match page.from {
-            None => None,
-            Some(cursor) => {
-                let place = sealer.open_cursor(DRAFTS, cursor).ok_or_else(refused)?;
-                let post = uuid::Uuid::from_slice(&place).map_err(|_unreadable| refused())?;
-                Some(PostId::from_uuid(post))
-            }
-        };
-        let mut rows = app::read::drafts(ctx.app()?, from, page.direction, page.rows())
-            .await
-            .or_masked(ctx)?;
-        let ends = page.arrange(&mut rows);
-        let items = rows
-            .into_iter()
-            .map(|view| {
-                let place = view.draft.post.as_uuid().as_bytes().to_vec();
-                (place, Draft::from(view))
-            })
-            .collect();
-        Ok(DraftConnection::new(items, ends))
+        draft::page(ctx, DraftKind::Posts, page).await
+    }
+
+    /// Your comments, the newest first: each with what becomes of it.
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
+    async fn comments(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many from the start or after a cursor, 1 to 50; 20 if not said.")]
+        first: Option<i32>,
+        #[graphql(desc = "Those after this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many from the end or before a cursor, 1 to 50.")] last: Option<i32>,
+        #[graphql(desc = "Those before this cursor.")] before: Option<String>,
+    ) -> Result<DraftConnection> {
+        let page = Page::read(first, after.as_deref(), last, before.as_deref())?;
+        draft::page(ctx, DraftKind::Comments, page).await
+    }
+
+    /// The correspondents whose comments you don't see, the newest first; 200 at most.
+    #[graphql(complexity = "5 + 20 * child_complexity")]
+    async fn silenced(&self, ctx: &Context<'_>) -> Result<Vec<Silenced>> {
+        silenced(ctx).await
     }
 
     /// One of your drafts.
@@ -274,15 +274,15 @@ impl Viewer {
             .collect())
     }
 
-    /// What is public of a post, as reviewers read it: with the text that passages are quoted from, and what screening found. Null unless you may
+    /// What is public of a post or a comment, as reviewers read it: with the text that passages are quoted from, and what screening found. Null unless you may
     /// take it down.
     #[graphql(complexity = "10 + child_complexity")]
     async fn published_revision(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The post's id.")] post: ID,
+        #[graphql(desc = "The id of the post, or of the comment.")] post: ID,
     ) -> Result<Option<Revision>> {
-        let Some(post) = ctx.open::<PostId>(NodeKind::Post, &post)? else {
+        let Some(post) = ctx.open_published(&post)? else {
             return Ok(None);
         };
         let revision = app::read::public_revision(ctx.app()?, post).await;
@@ -298,6 +298,12 @@ impl Viewer {
     ) -> Result<Option<Review>> {
         review(ctx, &id).await
     }
+}
+
+/// Whom the viewer keeps away.
+pub(crate) async fn silenced(ctx: &Context<'_>) -> Result<Vec<Silenced>> {
+    let kept = app::read::silenced(ctx.app()?).await.or_masked(ctx)?;
+    Ok(kept.into_iter().map(Silenced::from).collect())
 }
 
 /// The draft behind an id, if it is the viewer's.

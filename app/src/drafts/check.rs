@@ -1,13 +1,14 @@
 //! Checking a draft: how it would appear, what is missing, and what an adult would look at first. Nothing is stored.
 
 use domain::policy::Action;
+use domain::post::Authors;
 use domain::post::draft::{Draft, Part};
 use domain::{ContentHash, PostId};
 use moderation::sanitise::{Link, Removed, RenderError};
 use moderation::{Finding, Lane, SafeHtml};
 use storage::{Tx, drafts, posts};
 
-use super::rendering::{NotPrepared, earlier, prepare};
+use super::rendering::{NotPrepared, Prepared, earlier, prepare};
 use crate::failure::Barred;
 use crate::helplines::{Line, for_findings};
 use crate::{Ctx, Failure, Outcome};
@@ -86,11 +87,16 @@ pub async fn check_draft(ctx: &Ctx, input: CheckDraft) -> Outcome<Checked, Check
         })
         .await?;
     let prepared = prepare(ctx.app(), &draft, earlier).await?;
-    let content_hash = prepared.content_hash(&authors);
+    Ok(checked(ctx, draft, &authors, prepared))
+}
+
+/// What authors are shown of what was prepared.
+pub(crate) fn checked(ctx: &Ctx, draft: Draft, authors: &Authors, prepared: Prepared) -> Checked {
+    let content_hash = prepared.content_hash(authors);
     // What is no more than information for whoever reads is no reason to warn.
     let found = prepared.screening.findings.into_iter();
     let findings: Vec<Finding> = found.filter(|it| it.lane < Lane::P5).collect();
-    Ok(Checked {
+    Checked {
         helplines: for_findings(ctx, &findings),
         findings,
         draft,
@@ -99,5 +105,5 @@ pub async fn check_draft(ctx: &Ctx, input: CheckDraft) -> Outcome<Checked, Check
         links: prepared.rendered.links,
         removed: prepared.rendered.removed,
         words: prepared.rendered.words,
-    })
+    }
 }

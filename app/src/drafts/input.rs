@@ -1,5 +1,6 @@
 //! The parts of a draft as they were typed, and reading them.
 
+use domain::post::Post;
 use domain::post::draft::{DraftText, DraftTextError};
 use domain::{Language, TopicId};
 use storage::{StorageError, Tx, topics};
@@ -39,6 +40,14 @@ impl DraftInput {
             self.topics,
         )
         .map_err(InputError::Text)
+    }
+}
+
+/// The text as what a post or a comment may say.
+pub(crate) fn as_written(post: &Post, text: DraftText) -> Result<DraftText, InputError> {
+    match post.comment_on {
+        None => Ok(text),
+        Some(_) => text.of_comment().map_err(InputError::Text),
     }
 }
 

@@ -6,12 +6,12 @@ use std::time::Duration;
 use domain::AccountId;
 use domain::Language;
 use domain::TopicId;
-use domain::post::Authors;
 use domain::post::draft::{Draft, Part};
+use domain::post::{Authors, CommentOn};
 use domain::text::{Body, Message, Summary, Title};
 use domain::{ContentHash, PostId};
 use moderation::sanitise::{self, RenderError, Rendered, SANITISER_VERSION};
-use moderation::screen::{Screened, Screening, screen_by};
+use moderation::screen::{Field, Screened, Screening, screen_by};
 use moderation::{RevisionContent, content_hash};
 
 use storage::revisions::{self, StoredRevision};
@@ -28,7 +28,8 @@ const SCREENING_LASTS: Duration = Duration::from_secs(5);
 /// What would be submitted: the text, its rendering, its hash and what screening found.
 #[derive(Debug)]
 pub(crate) struct Prepared {
-    pub(crate) title: Title,
+    pub(crate) comment_on: Option<CommentOn>,
+    pub(crate) title: Option<Title>,
     pub(crate) summary: Option<Summary>,
     pub(crate) source: Body,
     pub(crate) language: Language,
@@ -41,7 +42,8 @@ impl Prepared {
     /// The hash of what readers would see.
     pub(crate) fn content_hash(&self, authors: &Authors) -> ContentHash {
         content_hash(&RevisionContent {
-            title: self.title.as_str(),
+            comment_on: self.comment_on,
+            title: self.title.as_ref().map_or("", Title::as_str),
             summary: self.summary.as_ref().map(Summary::as_str),
             html: &self.rendered.html,
             author_ids: authors.as_slice(),
@@ -86,11 +88,11 @@ pub(crate) async fn prepare(
     earlier: Vec<String>,
 ) -> Result<Prepared, NotPrepared> {
     let complete = draft.complete().map_err(NotPrepared::Incomplete)?;
-    let (title, summary) = (complete.title.clone(), complete.summary.cloned());
+    let (title, summary) = (complete.title.cloned(), complete.summary.cloned());
     let source = complete.body.clone();
     let rendered = render(app, source.clone()).await?;
     let texts = Texts {
-        title: title.as_str().to_owned(),
+        title: title.as_ref().map_or("", Title::as_str).to_owned(),
         summary: summary.as_ref().map_or("", Summary::as_str).to_owned(),
         body: source.as_str().to_owned(),
         earlier,
@@ -98,6 +100,7 @@ pub(crate) async fn prepare(
     let screening = screening(app, draft.post, texts).await;
     let screening = screening.map_err(NotPrepared::Internal)?;
     Ok(Prepared {
+        comment_on: draft.comment_on,
         title,
         summary,
         source,
@@ -128,10 +131,9 @@ pub(crate) struct Texts {
 impl Texts {
     /// What a revision says, by itself.
     pub(crate) fn of(revision: &StoredRevision) -> Self {
-        let summary = revision.summary.as_ref().map_or("", Summary::as_str);
         Self {
-            title: revision.title.as_str().to_owned(),
-            summary: summary.to_owned(),
+            title: revision.text(Field::Title).to_owned(),
+            summary: revision.text(Field::Summary).to_owned(),
             body: revision.source.as_str().to_owned(),
             earlier: Vec::new(),
         }

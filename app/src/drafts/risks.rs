@@ -1,21 +1,24 @@
 //! What is known of the authors of a submission that makes it one that two adults read. What screening says is for `moderation`.
 
-use domain::{AccountId, AgeBand, Risk, Risks};
+use domain::post::Post;
+use domain::{AgeBand, Risk, Risks};
+use storage::drafts::Kind;
 use storage::{Tx, people, revisions};
 
 use crate::sessions::band;
 use crate::{Ctx, Internal};
 
-/// The risks that lie with the authors, among those for which the centre has two adults read.
-pub(crate) async fn of_authors(
-    tx: &mut Tx,
-    ctx: &Ctx,
-    authors: &[AccountId],
-) -> Result<Risks, Internal> {
+/// The risks that lie with the authors, among those for which the centre has two adults read. A first comment is as new as a first post.
+pub(crate) async fn of_authors(tx: &mut Tx, ctx: &Ctx, post: &Post) -> Result<Risks, Internal> {
+    let authors = post.authors.as_slice();
     let second_adult_for = ctx.app().second_adult_for();
     let mut risks = Risks::NONE;
     if second_adult_for.contains(Risk::FirstPost) {
-        let approved = revisions::authors_approved(tx, authors).await?;
+        let kind = match post.comment_on {
+            None => Kind::Posts,
+            Some(_) => Kind::Comments,
+        };
+        let approved = revisions::authors_approved(tx, authors, kind).await?;
         if authors.iter().any(|author| !approved.contains(author)) {
             risks = risks.with(Risk::FirstPost);
         }

@@ -6,7 +6,7 @@ use domain::post::draft::DraftVersion;
 use serde::{Deserialize, Serialize};
 use storage::{Tx, drafts, posts};
 
-use super::input::{DraftInput, InputError, topics_exist};
+use super::input::{DraftInput, InputError, as_written, topics_exist};
 use crate::changes;
 use crate::failure::{Barred, refusal};
 use crate::once::{ClientMutationId, once};
@@ -73,6 +73,7 @@ async fn save(tx: &mut Tx, ctx: &Ctx, input: SaveDraft) -> Outcome<Saved, SaveRe
     let text = input
         .text
         .parse()
+        .and_then(|text| as_written(&post, text))
         .map_err(|error| Failure::Refused(SaveRefusal::Input(error)))?;
     if !topics_exist(tx, &text).await? {
         return Err(Failure::Refused(SaveRefusal::Input(

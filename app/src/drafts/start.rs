@@ -5,6 +5,7 @@ use domain::post::draft::{Draft, DraftVersion};
 use domain::post::{Authors, Post, Publication};
 use domain::{PostId, post::draft::DraftText};
 use serde::{Deserialize, Serialize};
+use storage::drafts::Kind;
 use storage::{Tx, drafts, posts};
 
 use super::input::{DraftInput, InputError, topics_exist};
@@ -77,13 +78,14 @@ async fn start(tx: &mut Tx, ctx: &Ctx, input: StartDraft) -> Outcome<Started, St
     let Some(group) = person.group else {
         return Err(Failure::Refused(StartRefusal::NoGroup));
     };
-    if drafts::count_of_author(tx, person.account).await? >= MOST_POSTS {
+    if drafts::count_of_author(tx, (person.account, Kind::Posts)).await? >= MOST_POSTS {
         return Err(Failure::Refused(StartRefusal::TooMany));
     }
     let post = Post {
         id: PostId::from_uuid(new_id(ctx.now())),
         authors: Authors::one(person.account),
         group,
+        comment_on: None,
         publication: Publication::Never,
     };
     store_new(tx, ctx, &post, text).await?;
@@ -99,6 +101,7 @@ pub(crate) async fn store_new(
 ) -> Result<Draft, storage::StorageError> {
     let draft = Draft {
         post: post.id,
+        comment_on: post.comment_on,
         text,
         version: DraftVersion::FIRST,
         saved_at: ctx.now(),

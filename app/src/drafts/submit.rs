@@ -164,7 +164,7 @@ async fn submit(
     let submitting = Submitting {
         by,
         findings_shown: shown,
-        risks: risks::of_authors(tx, ctx, post.authors.as_slice()).await?,
+        risks: risks::of_authors(tx, ctx, &post).await?,
         decided_before,
     };
     Ok(store_submission(tx, ctx, &post, &prepared, submitting).await?)
@@ -232,7 +232,7 @@ pub(crate) async fn store_submission(
         || reviews::was_escalated(tx, post.id, revision.content_hash).await?;
     let new = NewRevision {
         revision: &revision,
-        title: &prepared.title,
+        title: prepared.title.as_ref(),
         summary: prepared.summary.as_ref(),
         source: &prepared.source,
         html: &prepared.rendered.html,

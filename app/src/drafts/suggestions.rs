@@ -14,7 +14,7 @@ use storage::revisions::{self, StoredRevision};
 use storage::suggestions::{self, Answer, StoredSuggestion};
 use storage::{Tx, drafts, posts};
 
-use super::input::InputError;
+use super::input::{InputError, as_written};
 use crate::failure::{Barred, refusal};
 use crate::once::{ClientMutationId, once};
 use crate::record::Record;
@@ -150,6 +150,8 @@ async fn accept(
     draft.seen(input.seen).map_err(stale)?;
     let others = suggestions::of_statement(tx, open.statement).await?;
     let text = with(&draft, &revision, &open, &others)?;
+    let text =
+        as_written(&post, text).map_err(|error| Failure::Refused(AcceptRefusal::Input(error)))?;
     let saved = draft.save(input.seen, text, ctx.now()).map_err(stale)?;
     drafts::update(tx, &saved).await?;
     let answer = Answer::Accept(saved.version);

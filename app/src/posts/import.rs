@@ -74,10 +74,12 @@ pub async fn import_post(ctx: &Ctx, input: ImportPost) -> Outcome<Imported, Impo
         id: PostId::from_uuid(new_id(ctx.now())),
         authors: Authors::one(input.author),
         group: input.group,
+        comment_on: None,
         publication: Publication::Never,
     };
     let draft = Draft {
         post: post.id,
+        comment_on: None,
         text,
         version: DraftVersion::FIRST,
         saved_at: ctx.now(),

@@ -28,7 +28,11 @@ pub(crate) async fn make_public(
     post: Post,
     (revision, stored): (&Revision, &StoredRevision),
 ) -> Result<(), Internal> {
-    let slug = Slug::from_title(&stored.title, &random_word::<6>());
+    let slug = match (post.comment_on, &stored.title) {
+        (Some(_), _) => None,
+        (None, Some(title)) => Some(Slug::from_title(title, &random_word::<6>())),
+        (None, None) => return Err(Internal::Contradiction("a post without a headline")),
+    };
     let post = post
         .publish(revision, slug, ctx.today())
         .map_err(|_refused| Internal::Contradiction("an approved revision of another post"))?;

@@ -4,6 +4,8 @@ use domain::policy::Action;
 use domain::post::draft::Draft;
 use domain::{AccountId, PostId, ReviewId, Timestamp};
 use moderation::review::ReviewState;
+use storage::comments::{self, PublicComment};
+use storage::drafts::Kind;
 use storage::feed::{self, PublicPost};
 use storage::statements::StoredStatement;
 use storage::submissions::{self, Submission};
@@ -22,6 +24,8 @@ pub struct DraftView {
     pub submission: Option<Submission>,
     /// What is public of the post, if anything is.
     pub published: Option<PublicPost>,
+    /// What is public of it, if it is a comment and anything is.
+    pub comment: Option<PublicComment>,
     /// When what was approved is to be public, if it waits for its time.
     pub publish_at: Option<Timestamp>,
 }
@@ -44,9 +48,10 @@ pub async fn draft(ctx: &Ctx, post: PostId) -> Result<Option<DraftView>, Interna
         .await
 }
 
-/// Up to `limit` drafts of the signed-in person, newest post first, from a post on; none for a reader.
+/// Up to `limit` drafts of one kind of the signed-in person, the newest first, from a post on; none for a reader.
 pub async fn drafts(
     ctx: &Ctx,
+    kind: Kind,
     from: Option<PostId>,
     direction: Direction,
     limit: i64,
@@ -62,7 +67,7 @@ pub async fn drafts(
     ctx.app()
         .db()
         .read::<_, Internal, _>(async move |tx: &mut Tx| {
-            let found = stored::of_author(tx, account, from, direction, limit).await?;
+            let found = stored::of_author(tx, (account, kind), from, direction, limit).await?;
             Ok(views(tx, found).await?)
         })
         .await
@@ -72,17 +77,25 @@ async fn views(tx: &mut Tx, drafts: Vec<Draft>) -> Result<Vec<DraftView>, Storag
     let ids: Vec<PostId> = drafts.iter().map(|draft| draft.post).collect();
     let mut submissions = submissions::newest_of(tx, &ids).await?;
     let mut published = feed::by_ids(tx, &ids).await?;
+    let are_comments = drafts.iter().any(|draft| draft.comment_on.is_some());
+    let mut shown = if are_comments {
+        comments::by_ids(tx, &ids, None).await?
+    } else {
+        Vec::new()
+    };
     let scheduled = scheduled::of_posts(tx, &ids).await?;
     Ok(drafts
         .into_iter()
         .map(|draft| {
             let submission = submissions.iter().position(|one| one.post == draft.post);
             let public = published.iter().position(|one| *one.id() == draft.post);
+            let comment = shown.iter().position(|one| *one.id() == draft.post);
             let waits = scheduled.iter().find(|one| one.post == draft.post);
             DraftView {
                 publish_at: waits.map(|one| one.at),
                 submission: submission.map(|place| submissions.swap_remove(place)),
                 published: public.map(|place| published.swap_remove(place)),
+                comment: comment.map(|place| shown.swap_remove(place)),
                 draft,
             }
         })

@@ -12,6 +12,7 @@ use storage::revisions::{self, StoredRevision};
 use storage::second_looks::{self, SecondLook};
 use storage::{Tx, feed, posts, reviews};
 
+use super::comments::{CommentContext, context};
 use crate::sessions::band;
 use crate::{Ctx, Internal};
 
@@ -43,6 +44,8 @@ pub struct ReviewView {
     pub decisions: Vec<StoredDecision>,
     /// Who asked for it and what was told before, where it is a second look.
     pub second_look: Option<SecondLook>,
+    /// What it is said to, where it is a comment.
+    pub comment: Option<CommentContext>,
 }
 
 /// The review, if the actor may read it.
@@ -105,8 +108,14 @@ async fn view(tx: &mut Tx, ctx: &Ctx, review: Review) -> Result<ReviewView, Inte
             authors.push(author(ctx, facts, published_posts)?);
         }
     }
+    // What has a headline is no comment.
+    let comment = match revision.title {
+        None => context(tx, &review).await?,
+        Some(_) => None,
+    };
     Ok(ReviewView {
         review: review.at(ctx.now()),
+        comment,
         revision,
         published,
         authors,

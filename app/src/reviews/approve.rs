@@ -6,6 +6,7 @@ use domain::publication::Permit;
 use domain::text::Message;
 use domain::{AccountId, ContentHash, DecisionId, PostId, ReviewId, Timestamp};
 use moderation::review::{self, DecisionKind, Review};
+use moderation::screen::Field;
 use moderation::{RevisionContent, content_hash};
 use serde::{Deserialize, Serialize};
 use storage::claims::{self, Ending};
@@ -146,7 +147,7 @@ async fn decide(
         return Err(Failure::Refused(ApproveRefusal::NotThen));
     }
     let revision = revision_of(tx, &review).await?;
-    if hash_of(&revision) != input.seen {
+    if hash_of(&post, &revision) != input.seen {
         return Err(Internal::Contradiction("a revision's bytes are not those of its hash").into());
     }
     let new = NewDecision {
@@ -197,9 +198,10 @@ fn is_ahead(ctx: &Ctx, at: Timestamp) -> bool {
 }
 
 /// The hash of what is stored, computed anew: what was approved is what will be shown.
-fn hash_of(revision: &StoredRevision) -> ContentHash {
+fn hash_of(post: &Post, revision: &StoredRevision) -> ContentHash {
     content_hash(&RevisionContent {
-        title: revision.title.as_str(),
+        comment_on: post.comment_on,
+        title: revision.text(Field::Title),
         summary: revision.summary.as_ref().map(domain::text::Summary::as_str),
         html: &revision.html,
         author_ids: revision.authors.as_slice(),

@@ -3,6 +3,7 @@
 use domain::text::Summary;
 use domain::{Language, TopicId};
 use moderation::diff::{DiffPart, diff};
+use moderation::screen::Field;
 use storage::revisions::StoredRevision;
 
 use crate::{Ctx, Internal};
@@ -52,8 +53,8 @@ fn between(older: Option<&StoredRevision>, newer: &StoredRevision) -> Changes {
     let old_topics = older.map_or(&[][..], |older| &older.topics);
     Changes {
         title: diff(
-            older.map_or("", |older| older.title.as_str()),
-            newer.title.as_str(),
+            older.map_or("", |older| older.text(Field::Title)),
+            newer.text(Field::Title),
         ),
         summary: diff(&older.map_or_else(String::new, summary), &summary(newer)),
         body: diff(

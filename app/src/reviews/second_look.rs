@@ -133,7 +133,7 @@ async fn ask(
     if keeps == Some(Unpublishable::NoConsent) {
         return Err(impossible(NoSecondLook::NoConsent));
     }
-    let of_authors = risks::of_authors(tx, ctx, first.subject.authors.as_slice()).await?;
+    let of_authors = risks::of_authors(tx, ctx, &post).await?;
     let again = Again {
         first,
         decided_by: about.decided_by,

@@ -1,10 +1,15 @@
 //! The authors' working copy of a post. Nobody else can read it; saving needs the version that was seen.
 
+use super::CommentOn;
+use crate::text::Unit;
 use crate::text::{Body, Summary, TextError, Title};
 use crate::{Language, PostId, Timestamp, TopicId};
 
 /// The most topics a post may be listed under.
 pub const TOPICS_MOST: usize = 3;
+
+/// The most characters of a comment.
+pub const COMMENT_LONGEST: usize = 2_000;
 
 /// Counts the savings of one draft; the next is one more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -66,6 +71,9 @@ pub enum DraftTextError {
     /// More topics than a post may have, or one twice.
     #[error("a post has at most {TOPICS_MOST} topics, each once")]
     Topics,
+    /// A comment has a text and nothing else.
+    #[error("a comment has no {0:?}")]
+    NotInComment(Part),
 }
 
 impl DraftText {
@@ -94,6 +102,31 @@ impl DraftText {
         })
     }
 
+    /// The same text as what a comment says: nothing but a body, and not a long one.
+    pub fn of_comment(self) -> Result<Self, DraftTextError> {
+        let other = [
+            (Part::Title, self.title.is_some()),
+            (Part::Summary, self.summary.is_some()),
+            (Part::Topics, !self.topics.is_empty()),
+        ];
+        if let Some((part, _)) = other.into_iter().find(|(_, is_there)| *is_there) {
+            return Err(DraftTextError::NotInComment(part));
+        }
+        let actual = self
+            .body
+            .as_ref()
+            .map_or(0, |body| body.as_str().chars().count());
+        if actual > COMMENT_LONGEST {
+            let too_long = TextError::TooLong {
+                most: COMMENT_LONGEST,
+                actual,
+                unit: Unit::Characters,
+            };
+            return Err(DraftTextError::Text(Part::Body, too_long));
+        }
+        Ok(self)
+    }
+
     /// A draft that says nothing yet.
     pub const fn empty(language: Language) -> Self {
         Self {
@@ -111,6 +144,8 @@ impl DraftText {
 pub struct Draft {
     /// The post it belongs to.
     pub post: PostId,
+    /// Where that stands, if it is a comment.
+    pub comment_on: Option<CommentOn>,
     /// What it says.
     pub text: DraftText,
     /// How often it was saved.
@@ -132,8 +167,8 @@ pub struct StaleVersion {
 /// A draft that has all that a submission needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Complete<'a> {
-    /// The headline.
-    pub title: &'a Title,
+    /// The headline; a comment has none.
+    pub title: Option<&'a Title>,
     /// The sentences for lists.
     pub summary: Option<&'a Summary>,
     /// The text.
@@ -171,14 +206,18 @@ impl Draft {
 
     /// What a submission takes, or the parts that are still missing.
     pub fn complete(&self) -> Result<Complete<'_>, Vec<Part>> {
+        let is_comment = self.comment_on.is_some();
         match (&self.text.title, &self.text.body) {
-            (Some(title), Some(body)) => Ok(Complete {
-                title,
+            (title, Some(body)) if is_comment || title.is_some() => Ok(Complete {
+                title: title.as_ref(),
                 summary: self.text.summary.as_ref(),
                 body,
             }),
             (title, body) => {
-                let missing = [(Part::Title, title.is_none()), (Part::Body, body.is_none())];
+                let missing = [
+                    (Part::Title, !is_comment && title.is_none()),
+                    (Part::Body, body.is_none()),
+                ];
                 Err(missing
                     .into_iter()
                     .filter_map(|(part, gone)| gone.then_some(part))
@@ -197,6 +236,7 @@ mod tests {
     fn draft(title: &str, body: &str) -> Draft {
         Draft {
             post: PostId::from_uuid(Uuid::from_u128(1)),
+            comment_on: None,
             text: DraftText::parse(title, "", body, Language::Spanish, vec![]).unwrap(),
             version: DraftVersion::FIRST,
             saved_at: Timestamp::from_micros(0).unwrap(),
@@ -229,6 +269,38 @@ mod tests {
         );
         assert_eq!(draft("Hola", "").complete(), Err(vec![Part::Body]));
         assert!(draft("Hola", "Texto").complete().is_ok());
+    }
+
+    #[test]
+    fn a_comment_is_a_text_and_nothing_else() {
+        let parse = |title, summary, body: &str, topics| {
+            DraftText::parse(title, summary, body, Language::Spanish, topics)
+                .unwrap()
+                .of_comment()
+        };
+        let topic = TopicId::from_uuid(Uuid::from_u128(1));
+        let other = |part| Err(DraftTextError::NotInComment(part));
+        assert_eq!(parse("Hola", "", "Sí", vec![]), other(Part::Title));
+        assert_eq!(parse("", "Hola", "Sí", vec![]), other(Part::Summary));
+        assert_eq!(parse("", "", "Sí", vec![topic]), other(Part::Topics));
+        assert!(parse("", "", &"ñ".repeat(2_000), vec![]).is_ok());
+        let too_long = TextError::TooLong {
+            most: 2_000,
+            actual: 2_001,
+            unit: Unit::Characters,
+        };
+        let refused = Err(DraftTextError::Text(Part::Body, too_long));
+        assert_eq!(parse("", "", &"ñ".repeat(2_001), vec![]), refused);
+        let comment_on = CommentOn {
+            post: PostId::from_uuid(Uuid::from_u128(2)),
+            reply_to: None,
+        };
+        let comment = |body| Draft {
+            comment_on: Some(comment_on),
+            ..draft("", body)
+        };
+        assert_eq!(comment("").complete(), Err(vec![Part::Body]));
+        assert!(comment("Sí").complete().is_ok());
     }
 
     #[test]

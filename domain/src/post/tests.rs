@@ -126,6 +126,7 @@ fn live(steps: Vec<Step>) -> Vec<Taken> {
             id: POST,
             authors: Authors::one(AccountId::from_uuid(Uuid::from_u128(3))),
             group: GroupId::from_uuid(Uuid::from_u128(4)),
+            comment_on: None,
             publication: Publication::Never,
         },
         revisions: vec![],
@@ -225,7 +226,7 @@ impl World {
     fn publish(&mut self, revision: &Revision) -> Outcome {
         let slug = Slug::parse(&format!("post-{}", self.steps_taken)).unwrap();
         let day = NaiveDate::default() + Days::new(self.steps_taken.into());
-        let result = self.post.clone().publish(revision, slug, day);
+        let result = self.post.clone().publish(revision, Some(slug), day);
         self.keep(result)
     }
 
@@ -250,7 +251,7 @@ impl World {
         match &self.post.publication {
             Publication::Never => None,
             Publication::Published(Published { slug, first_on, .. })
-            | Publication::Unpublished { slug, first_on } => Some((slug, *first_on)),
+            | Publication::Unpublished { slug, first_on } => Some((slug.as_ref()?, *first_on)),
         }
     }
 }

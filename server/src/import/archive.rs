@@ -125,7 +125,14 @@ impl Kept {
         let mut kept = HashSet::new();
         let mut after: Option<PostId> = None;
         loop {
-            let page = app::read::drafts(&ctx, after, app::read::Direction::Forward, PAGE).await?;
+            let page = app::read::drafts(
+                &ctx,
+                app::read::DraftKind::Posts,
+                after,
+                app::read::Direction::Forward,
+                PAGE,
+            )
+            .await?;
             let Some(last) = page.last() else {
                 return Ok(Self(kept));
             };

@@ -1,7 +1,7 @@
 //! Which revisions of a post stand: those that wait or were decided, not those that their authors took back or replaced.
 
 use diesel::prelude::*;
-use domain::{ContentHash, PostId, RevisionId};
+use domain::{AccountId, ContentHash, PostId, RevisionId};
 
 use super::{RevisionRow, StoredRevision};
 use crate::codes::revision_state as code;
@@ -73,4 +73,23 @@ pub async fn standing_by_hash(
             .limit(1)
     )?;
     Ok(row.map(StoredRevision::try_from).transpose()?)
+}
+
+/// Whether somebody submitted these bytes, for whatever post, and they wait or were decided. Of a comment the hash says where it stands, so that they were said just there.
+pub async fn stands_by(
+    tx: &mut Tx,
+    by: AccountId,
+    hash: ContentHash,
+) -> Result<bool, StorageError> {
+    let found = optional!(
+        tx,
+        Key,
+        revisions::table
+            .filter(revisions::submitted_by.eq(key(by)))
+            .filter(revisions::content_hash.eq(hash.as_bytes().as_slice()))
+            .filter(revisions::state.ne_all([code::WITHDRAWN, code::SUPERSEDED]))
+            .select(revisions::id)
+            .limit(1)
+    )?;
+    Ok(found.is_some())
 }

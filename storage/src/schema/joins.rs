@@ -6,8 +6,8 @@ use super::{
     account_roles, accounts, acts_for_two, audit_chain, audit_pending, audit_records, claims,
     consultations, decisions, drafts, groups, guardian_links, guardianships, guides, identities,
     invitations, mails, memberships, post_authors, posts, published_topics, review_topics, reviews,
-    reviews_given_back, revisions, scheduled_publications, second_looks, sessions, statements,
-    suggestions, takedowns, topics, vettings,
+    reviews_given_back, revisions, scheduled_publications, second_looks, sessions, silences,
+    statements, suggestions, takedowns, topics, vettings,
 };
 
 joinable!(accounts -> identities (identity_id));
@@ -58,6 +58,7 @@ allow_tables_to_appear_in_same_query!(
     scheduled_publications,
     second_looks,
     sessions,
+    silences,
     statements,
     suggestions,
     takedowns,

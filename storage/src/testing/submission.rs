@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use domain::post::draft::{Draft, DraftText, DraftVersion};
 use domain::post::revision::{Revision, RevisionState};
-use domain::post::{Authors, Post, Publication};
+use domain::post::{Authors, CommentOn, Post, Publication};
 use domain::publication::Subject;
 use domain::text::{Body, Message, Slug, Title};
 use domain::{ClaimId, DecisionId, Language, ReviewId, Timestamp, TopicId};
@@ -35,6 +35,8 @@ pub(crate) struct Text {
     pub(crate) language: Language,
     pub(crate) topics: Vec<u128>,
     pub(crate) at: Timestamp,
+    /// The post that it is said to, and the comment that it answers.
+    pub(crate) on: Option<(u128, Option<u128>)>,
 }
 
 /// A harmless text by correspondent 1 of North; its post, revision and review have the number `n`.
@@ -47,6 +49,16 @@ pub(crate) fn text(n: u128) -> Text {
         language: Language::Spanish,
         topics: vec![SCHOOL],
         at: minute(0),
+        on: None,
+    }
+}
+
+/// A comment on post `on`, as [`text`] has it.
+pub(crate) fn comment(n: u128, on: u128, reply_to: Option<u128>) -> Text {
+    Text {
+        topics: vec![],
+        on: Some((on, reply_to)),
+        ..text(n)
     }
 }
 
@@ -73,6 +85,7 @@ impl Text {
             id: post_id(self.n),
             authors: self.authors(),
             group: group(self.group),
+            comment_on: self.comment_on(),
             publication: Publication::Never,
         }
     }
@@ -85,13 +98,25 @@ impl Text {
         )
     }
 
+    fn comment_on(&self) -> Option<CommentOn> {
+        self.on.map(|(post, reply_to)| CommentOn {
+            post: post_id(post),
+            reply_to: reply_to.map(post_id),
+        })
+    }
+
+    /// The headline that it has, if it is a post.
+    fn headline(&self) -> Option<Title> {
+        self.on.is_none().then(|| self.title())
+    }
+
     pub(crate) fn title(&self) -> Title {
         Title::parse(&format!("Post {}", self.n)).unwrap()
     }
 
     pub(crate) fn draft(&self) -> Draft {
         let text = DraftText {
-            title: Some(self.title()),
+            title: self.headline(),
             summary: None,
             body: Some(self.body(self.n)),
             language: self.language,
@@ -99,6 +124,7 @@ impl Text {
         };
         Draft {
             post: post_id(self.n),
+            comment_on: self.comment_on(),
             text,
             version: DraftVersion::FIRST,
             saved_at: self.at,
@@ -119,9 +145,10 @@ impl Text {
     /// Stores revision `n` of the post, as it would be after another change.
     pub(crate) async fn revise(&self, tx: &mut Tx, n: u128) -> Outcome<Revision> {
         let rendered = moderation::sanitise::render(self.body(n).as_str()).unwrap();
-        let (title, authors, topics) = (self.title(), self.authors(), self.topics());
+        let (title, authors, topics) = (self.headline(), self.authors(), self.topics());
         let content_hash = moderation::content_hash(&RevisionContent {
-            title: title.as_str(),
+            comment_on: self.comment_on(),
+            title: title.as_ref().map_or("", Title::as_str),
             summary: None,
             html: &rendered.html,
             author_ids: authors.as_slice(),
@@ -141,7 +168,7 @@ impl Text {
         screening.lane = self.lane;
         let new = NewRevision {
             revision: &revision,
-            title: &title,
+            title: title.as_ref(),
             summary: None,
             source: &self.body(n),
             html: &rendered.html,
@@ -279,6 +306,7 @@ impl Submission {
     /// Points the post at its approved revision, on this day.
     pub(crate) async fn publish(&mut self, tx: &mut Tx, on: NaiveDate) -> Outcome {
         let slug = Slug::parse(&format!("post-{}", self.text.n)).unwrap();
+        let slug = self.text.on.is_none().then_some(slug);
         self.post = self.post.clone().publish(&self.revision, slug, on).unwrap();
         posts::store_publication(tx, &self.post, self.text.language, &self.text.topics()).await
     }

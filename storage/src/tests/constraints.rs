@@ -1,5 +1,6 @@
 //! What must never happen is refused by the database itself, whatever the code above it tries (DESIGN 2 and 4).
 
+mod comments;
 mod consultations;
 mod decisions_of_adults;
 mod escalations;
@@ -61,7 +62,7 @@ async fn point(tx: &mut crate::Tx, post: PostId, revision: RevisionId) -> Outcom
     let mut pointed = text(post.as_uuid().as_u128()).post();
     pointed.publication = Publication::Published(Published {
         revision,
-        slug: Slug::parse("an-address").unwrap(),
+        slug: Some(Slug::parse("an-address").unwrap()),
         first_on: day(3),
         revised_on: None,
     });

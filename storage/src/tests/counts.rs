@@ -4,7 +4,7 @@ use crate::Direction;
 use crate::feed::{self, FeedFilter};
 use crate::queue::{self, Filter};
 use crate::testing::*;
-use crate::{Db, decisions, drafts, people, reviews, submissions};
+use crate::{Db, comments, decisions, drafts, people, reviews, submissions};
 
 /// Runs a read and expects it to take so many statements.
 macro_rules! takes {
@@ -41,8 +41,11 @@ async fn reads_take_as_many_statements_for_many_rows_as_for_few() {
         takes!(db, 1, tx => feed::by_slug(tx, &slug));
         takes!(db, 1, tx => feed::of_author(tx, account(1), None, Direction::Forward, 20));
         takes!(db, 1, tx => feed::html(tx, &shown));
+        let commented = ids.clone();
+        takes!(db, 1, tx => comments::page(tx, (post_id(1), Some(account(1))), None, Direction::Forward, 20));
+        takes!(db, 1, tx => comments::count_of(tx, &commented, Some(account(1))));
         takes!(db, 1, tx => people::authors(tx, &authors));
-        takes!(db, 1, tx => drafts::of_author(tx, account(1), None, Direction::Forward, 20));
+        takes!(db, 1, tx => drafts::of_author(tx, (account(1), drafts::Kind::Posts), None, Direction::Forward, 20));
         takes!(db, 1, tx => queue::page(tx, (&moderator, minute(0)), Filter::default(), None, Direction::Forward, 20));
         takes!(db, 2, tx => queue::ahead_of(tx, review_id(8), 100));
         takes!(db, 1, tx => decisions::of_revision(tx, revision_id(1)));

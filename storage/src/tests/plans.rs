@@ -17,15 +17,16 @@ use moderation::review::{Preferences, Themes};
 
 use crate::alarms::Alarm;
 use crate::answered::Named;
+use crate::drafts::Kind;
 use crate::feed::{FeedFilter, Position};
 use crate::queue::{Filter, Place};
 use crate::testing::*;
 use crate::tx::{Conn, run};
 use crate::{
-    Direction, Tx, acts, alarms, answered, audit, claims, consultations, decisions, drafts,
-    escalations, feed, groups, jobs, people, posts, preferences, queue, reviews, revisions,
-    scheduled, second_factors, second_looks, sessions, staff, statements, submissions, suggestions,
-    takedowns,
+    Direction, Tx, acts, alarms, answered, audit, claims, comments, consultations, decisions,
+    drafts, escalations, feed, groups, jobs, people, posts, preferences, queue, reviews, revisions,
+    scheduled, second_factors, second_looks, sessions, silences, staff, statements, submissions,
+    suggestions, takedowns,
 };
 
 /// Tables that stay small: nobody minds when they are read whole.
@@ -149,6 +150,12 @@ async fn reading_the_feed(tx: &mut Tx, recorder: &Recorder) -> Outcome {
         "the posts of an author": feed::of_author(tx, account(1), None, Direction::Forward, 20);
         "how many an author has": feed::count_of_author(tx, account(1));
         "a correspondent": feed::correspondent(tx, &pen_name(1));
+        "the comments on a post": comments::page(tx, (post_id(1), None), None, Direction::Forward, 20);
+        "later comments on a post": comments::page(tx, (post_id(1), Some(account(1))), Some(vec![1]), Direction::Forward, 20);
+        "earlier comments on a post": comments::page(tx, (post_id(1), Some(account(1))), Some(vec![1]), Direction::Backward, 20);
+        "a comment": comments::get(tx, post_id(1), Some(account(1)));
+        "comments by id": comments::by_ids(tx, &[post_id(1), post_id(2)], None);
+        "how many comments": comments::count_of(tx, &[post_id(1), post_id(2)], Some(account(1)));
         "the epoch": posts::published_epoch(tx);
     );
     Ok(())
@@ -161,15 +168,16 @@ async fn writing_posts(tx: &mut Tx, recorder: &Recorder) -> Outcome {
         "who is behind a session": people::by_session(tx, b"token", minute(1));
         "a person": people::by_account(tx, account(GUIDE));
         "authors": people::authors(tx, &[account(1), account(2)]);
-        "drafts of an author": drafts::of_author(tx, account(1), None, Direction::Forward, 20);
-        "more drafts of an author": drafts::of_author(tx, account(1), Some(post_id(3)), Direction::Forward, 20);
-        "drafts of an author backward": drafts::of_author(tx, account(1), Some(post_id(3)), Direction::Backward, 20);
-        "how many drafts an author has": drafts::count_of_author(tx, account(1));
+        "drafts of an author": drafts::of_author(tx, (account(1), Kind::Posts), None, Direction::Forward, 20);
+        "more drafts of an author": drafts::of_author(tx, (account(1), Kind::Posts), Some(post_id(3)), Direction::Forward, 20);
+        "drafts of an author backward": drafts::of_author(tx, (account(1), Kind::Posts), Some(post_id(3)), Direction::Backward, 20);
+        "comments of an author": drafts::of_author(tx, (account(1), Kind::Comments), None, Direction::Forward, 20);
+        "how many drafts an author has": drafts::count_of_author(tx, (account(1), Kind::Posts));
         "submissions": submissions::newest_of(tx, &[post_id(1), post_id(2)]);
         "the newest revision": revisions::newest(tx, post_id(1));
         "a revision by its hash": revisions::by_hash(tx, post_id(1), hash);
         "what somebody sent before": revisions::texts_of(tx, account(1), post_id(1), 3);
-        "whose work was approved before": revisions::authors_approved(tx, &[account(1)]);
+        "whose work was approved before": revisions::authors_approved(tx, &[account(1)], Kind::Posts);
         "decisions": decisions::of_revision(tx, revision_id(1));
         "a revision that stands": revisions::standing_by_hash(tx, post_id(1), domain::ContentHash::from_bytes([7; 32]));
         "the newest that stands": revisions::newest_standing(tx, post_id(1), revision_id(1));
@@ -192,6 +200,10 @@ async fn writing_posts(tx: &mut Tx, recorder: &Recorder) -> Outcome {
         "when posts are public": scheduled::of_posts(tx, &[post_id(1), post_id(2)]);
         "when a revision may be public": decisions::publish_at(tx, &[decision_id(1)]);
         "takedown of a post": takedowns::of_post(tx, post_id(1));
+        "comments that wait": comments::count_waiting(tx, account(1));
+        "whether it was said before": revisions::stands_by(tx, account(1), hash);
+        "whom somebody keeps away": silences::of(tx, account(1));
+        "whether somebody is blocked": silences::blocks(tx, &[account(1), account(2)], account(3));
     );
     Ok(())
 }

@@ -284,7 +284,7 @@ async fn what_somebody_holds_is_listed_with_who_and_until_when() {
             .iter()
             .find(|waiting| waiting.post == post_id(1))
             .unwrap();
-        assert_eq!(first.title, text(1).title());
+        assert_eq!(first.title, Some(text(1).title()));
         assert_eq!((first.lane, first.since), (Lane::P5, minute(0)));
     })
     .await;

@@ -33,7 +33,7 @@ async fn authors_see_the_newest_submission_of_each_post() {
         assert_eq!(submission.revision, newest.id);
         assert_eq!(submission.review, review_id(9));
         assert_eq!(submission.number, 2);
-        assert_eq!(submission.title, text(7).title());
+        assert_eq!(submission.title, Some(text(7).title()));
         assert_eq!(submission.content_hash, newest.content_hash);
         assert_eq!(submission.state, SubmissionState::Pending);
         assert_eq!(

@@ -43,7 +43,7 @@ async fn a_publication_is_read_back_in_each_of_its_states() {
         panel(&db).await;
         let stored = async || writing!(db, tx => posts::lock(tx, post_id(7)).await?).unwrap();
         let first = writing!(db, tx => published(tx, text(7), day(3)).await?).unwrap();
-        let slug = Slug::parse("post-7").unwrap();
+        let slug = Some(Slug::parse("post-7").unwrap());
         let publication = Publication::Published(Published {
             revision: revision_id(7),
             slug: slug.clone(),
@@ -138,7 +138,7 @@ async fn an_author_sees_the_own_drafts_only_newest_first_page_by_page() {
         let ask = async |author, from: Option<u128>, direction, limit| {
             let from = from.map(post_id);
             let author = account(author);
-            let drafts = reading!(db, tx => drafts::of_author(tx, author, from, direction, limit).await?);
+            let drafts = reading!(db, tx => drafts::of_author(tx, (author, drafts::Kind::Posts), from, direction, limit).await?);
             drafts.iter().map(|draft| draft.post.as_uuid().as_u128()).collect::<Vec<_>>()
         };
         let page = async |author, from, limit| ask(author, from, Direction::Forward, limit).await;
@@ -172,7 +172,7 @@ async fn a_revision_is_read_back_byte_for_byte() {
         .unwrap();
         let stored = reading!(db, tx => revisions::get(tx, revision_id(7)).await?).unwrap();
         assert_eq!(stored.revision, submitted.revision);
-        assert_eq!(stored.title, submitted.text.title());
+        assert_eq!(stored.title, Some(submitted.text.title()));
         assert_eq!(stored.summary, None);
         assert_eq!(stored.source.as_str(), "What *7* says in group 1");
         assert_eq!(

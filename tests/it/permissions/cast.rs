@@ -121,7 +121,7 @@ pub(super) async fn stage(world: &World, who: Who, number: usize) -> Option<Stag
     let asked_by = account
         .filter(|account| *account != author)
         .unwrap_or(guide);
-    let consultation = asked_about(&holder, &review, asked_by).await;
+    let consultation = asked_about(&holder, &review, (asked_by, author)).await;
     let acts = acts(world, (author, &group), guide, asked_by).await;
     if let Some(account) = account {
         was_opened(world, account, &group, guide).await;

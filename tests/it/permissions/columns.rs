@@ -150,6 +150,12 @@ columns! {
         WithdrawSubmission: WithdrawSubmission(authors) = "take the submission back",
         UnpublishPost: UnpublishPost(authors) = "take down what is public",
     }
+    "Comments",
+    "They take the road of posts: what is said of drafts, reviews and taking down holds for them too. Whoever is kept away is not told.": {
+        Comment: Comment = "comment on what is public",
+        CloseComments: CloseComments(subject) = "close the comments of the author's post",
+        Silence: Silence = "keep a correspondent away",
+    }
     "A second look",
     "What was decided against a text is looked at again by another adult, for whoever speaks for it. Guardians only know of what was declined.": {
         AskForSecondLook: AskForSecondLook(subject) = "have a decision looked at again",

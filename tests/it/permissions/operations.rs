@@ -43,7 +43,7 @@ asks! {
     Anybody => MutationSetUpAdministrator MutationSignIn MutationSignOut;
     ByType => QueryNode QueryNodes;
     Unproven => QuerySecondFactorAsked;
-    Of(ReadPublished) => QueryPosts QueryPost QueryCorrespondent QueryTopics QueryConsentText QueryCodeOfConduct QueryHelplines NodePost NodeTopic NodeGroup NodeCorrespondent;
+    Of(ReadPublished) => QueryPosts QueryPost QueryCorrespondent QueryTopics QueryConsentText QueryCodeOfConduct QueryHelplines NodePost NodeComment NodeTopic NodeGroup NodeCorrespondent;
     Of(KeepOwnAccount) => QueryViewer ViewerAccount ViewerSessions ViewerIdentityOpenings MutationNameSession MutationEndSession
         SubscriptionDraftChanged;
     Of(ReadOwnStaffRecord) => ViewerReviewPreferences MutationSetReviewPreferences ViewerSecondFactors ViewerVetting ViewerActsForTwo;
@@ -65,7 +65,10 @@ asks! {
     Quietly(Join) => MutationJoinPanel MutationJoinAsAdult;
     Quietly(UseGuardianLink) => MutationReadGuardianLink MutationAnswerGuardianLink;
     Of(StartDraft) => MutationStartDraft;
-    Of(ReadDraft) => ViewerDrafts ViewerDraft NodeDraft;
+    Of(Comment) => MutationComment MutationCheckComment;
+    Of(Silence) => ViewerSilenced MutationSetSilence;
+    Quietly(CloseComments) => MutationCloseComments MutationOpenComments;
+    Of(ReadDraft) => ViewerComments ViewerDrafts ViewerDraft NodeDraft;
     Of(SaveDraft) => MutationSaveDraft MutationCheckDraft MutationAcceptSuggestion MutationDeclineSuggestion;
     Of(SubmitDraft) => MutationSubmitDraft;
     Of(WithdrawSubmission) => MutationWithdrawSubmission;

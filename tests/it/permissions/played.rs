@@ -17,6 +17,7 @@ use super::people::Who;
 struct Public {
     slug: String,
     post: Value,
+    comment: Value,
     topic: String,
     pen_name: &'static str,
     correspondent: Value,
@@ -97,6 +98,10 @@ brings! { s, public;
             "withdraw": ["PHOTO_AND_VOICE"] };
         MutationStartDraft => { "text": { "title": "Otra", "body": "Texto.", "language": "SPANISH" } };
         MutationSaveDraft => { "draft": s.draft.id, "version": 77, "text": { "title": "Otra", "body": "Texto.", "language": "SPANISH" } };
+        MutationComment MutationCheckComment => { "on": public.post, "text": format!("Dice {}.", s.name), "language": "SPANISH" };
+        MutationCloseComments => { "post": s.published.shown["id"], "reason": "UNKIND" };
+        MutationOpenComments => { "post": s.published.shown["id"] };
+        MutationSetSilence => { "correspondent": public.correspondent, "silence": "MUTED" };
         MutationCheckDraft MutationWithdrawSubmission => { "draft": s.draft.id };
         MutationAcceptSuggestion => { "suggestion": s.suggestion, "version": 77 };
         MutationDeclineSuggestion => { "suggestion": s.suggestion };
@@ -118,11 +123,12 @@ brings! { s, public;
     arguments {
         QueryPosts QueryTopics QueryConsentText QueryCodeOfConduct QueryHelplines ViewerAllGroups QueryViewer QuerySecondFactorAsked ViewerAccount ViewerSessions ViewerIdentityOpenings
             ViewerSecondFactors ViewerVetting ViewerActsForTwo ViewerConsent ViewerWards ViewerStaff ViewerGroups ViewerEscalations
-            ViewerDrafts ViewerReviewQueue ViewerReviewPreferences ViewerColleagues ViewerQuestions SubscriptionDraftChanged SubscriptionReviewQueueChanged => "";
+            ViewerComments ViewerSilenced ViewerDrafts ViewerReviewQueue ViewerReviewPreferences ViewerColleagues ViewerQuestions SubscriptionDraftChanged SubscriptionReviewQueueChanged => "";
         QueryPost => format!("(slug: \"{}\")", public.slug);
         QueryCorrespondent => format!("(penName: \"{}\")", public.pen_name);
         QueryNode QueryNodes => "";
         NodePost => format!("(id: {})", public.post);
+        NodeComment => format!("(id: {})", public.comment);
         NodeCorrespondent => format!("(id: {})", public.correspondent);
         NodeTopic => format!("(id: \"{}\")", public.topic);
         NodeGroup => format!("(id: \"{}\")", s.id(NodeKind::Group, s.group.id.as_uuid()));
@@ -309,9 +315,13 @@ async fn public(world: &World) -> Public {
     let page = app::people::set_blog_page(&operator, leo.account(), true);
     page.await.expect("a page");
     let post = leo.post(&slug).await;
+    let comment = leo.says(&post["id"], "Gracias por leer.").await;
+    nora.publishes_comment().await;
+    let comment = leo.own_comment(&comment).await["comment"]["id"].clone();
     Public {
         slug,
         post: post["id"].clone(),
+        comment,
         correspondent: post["authors"][0]["id"].clone(),
         topic: world.sealer().node_id(NodeKind::Topic, topic.id.as_uuid()),
         pen_name: "leo del Mar",

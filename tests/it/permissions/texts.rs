@@ -1,10 +1,11 @@
 //! What the people of the page wrote, and what became of it before they come on.
 
+use domain::silence::Silence;
 use domain::text::Message;
 use domain::{AccountId, ConsultationId, PostId, ReviewId};
 use serde_json::{Value, json};
 use storage::consultations::{self, Consultation};
-use storage::{StorageError, Tx, escalations};
+use storage::{StorageError, Tx, escalations, silences};
 use tests::{DraftHandle, ESCALATE, Person, REQUEST_CHANGES, ReviewHandle, SUGGESTIONS};
 use uuid::Uuid;
 
@@ -36,8 +37,12 @@ pub(super) async fn escalated(writer: &Person<'_>, holder: &Person<'_>, title: &
     }
 }
 
-/// What somebody was asked about a review that somebody else holds, whoever they are.
-pub(super) async fn asked_about(holder: &Person<'_>, review: &ReviewHandle, to: AccountId) -> Uuid {
+/// What somebody was asked about a review that somebody else holds, whoever they are. Everybody keeps whoever asked away.
+pub(super) async fn asked_about(
+    holder: &Person<'_>,
+    review: &ReviewHandle,
+    (to, author): (AccountId, AccountId),
+) -> Uuid {
     let world = holder.world();
     let (_, id) = world.sealer().open_node(&review.id).expect("a review");
     let asked = Consultation {
@@ -49,7 +54,13 @@ pub(super) async fn asked_about(holder: &Person<'_>, review: &ReviewHandle, to: 
         asked_at: world.now(),
         answer: None,
     };
-    let write = async move |tx: &mut Tx| consultations::insert(tx, &asked).await;
+    let write = async move |tx: &mut Tx| {
+        for by in [to, author] {
+            let kept = (by, asked.asked_by);
+            silences::set(tx, kept, Some(Silence::Muted), asked.asked_at).await?;
+        }
+        consultations::insert(tx, &asked).await
+    };
     let stored = world.app().db().write::<_, StorageError, _>(write).await;
     stored.expect("a question");
     id
@@ -60,6 +71,7 @@ pub(super) async fn approved(writer: &Person<'_>, holder: &Person<'_>, title: &s
     let draft = writer.writes(title, "Texto.").await;
     let approved = holder.approves(&takes(holder, title).await).await;
     assert_eq!(approved["outcome"], "PUBLISHED", "{approved}");
+    writer.says(&approved["post"]["id"], "Gracias.").await;
     Published {
         draft,
         shown: approved["post"].clone(),

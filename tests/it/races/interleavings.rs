@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use chrono::TimeDelta;
 use futures_util::future::{join, join_all};
+use moderation::screen::Field;
 use moderation::{RevisionContent, content_hash};
 use rand::rngs::StdRng;
 use rand::{RngExt as _, SeedableRng as _};
@@ -129,7 +130,8 @@ async fn hash_of_what_is_public(world: &World, post: &Value) -> String {
         .unwrap()
         .unwrap();
     content_hash(&RevisionContent {
-        title: shown.title.as_str(),
+        comment_on: None,
+        title: shown.text(Field::Title),
         summary: shown.summary.as_ref().map(domain::text::Summary::as_str),
         html: &shown.html,
         author_ids: shown.authors.as_slice(),

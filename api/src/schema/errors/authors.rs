@@ -1,4 +1,4 @@
-//! The errors that authors cause with what adults suggest.
+//! The errors that authors cause with what adults suggest, and with comments.
 
 use async_graphql::SimpleObject;
 
@@ -29,6 +29,48 @@ impl SuggestionImpossibleError {
         let key = match problem {
             SuggestionProblem::Answered => "suggestion-answered",
             SuggestionProblem::DoesNotFit => "suggestion-does-not-fit",
+        };
+        Self {
+            message: say.plain(key),
+            problem,
+        }
+    }
+}
+
+/// There can be no such comment now. Nothing was sent; keep what was typed.
+#[derive(Debug, SimpleObject)]
+#[graphql(serial)]
+pub(crate) struct CommentImpossibleError {
+    /// What went wrong and what to do next, in the person's words and language.
+    pub(crate) message: String,
+    /// Why, for programs.
+    pub(crate) problem: CommentProblem,
+}
+
+/// Why there can be no such comment now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, async_graphql::Enum)]
+pub(crate) enum CommentProblem {
+    /// The comments of the post are closed.
+    Closed,
+    /// An answer can't be answered.
+    AnswersAnswer,
+    /// So many of your comments wait for adults already.
+    TooManyWaiting,
+    /// You have as many comments as one person can have.
+    TooMany,
+    /// You said just that there: it waits, is public, or was refused.
+    SentBefore,
+}
+
+impl CommentImpossibleError {
+    /// The error in the person's language.
+    pub(crate) fn new(say: Say<'_>, problem: CommentProblem) -> Self {
+        let key = match problem {
+            CommentProblem::Closed => "comment-closed",
+            CommentProblem::AnswersAnswer => "comment-answers-answer",
+            CommentProblem::TooManyWaiting => "comment-too-many-waiting",
+            CommentProblem::TooMany => "comment-too-many",
+            CommentProblem::SentBefore => "comment-sent-before",
         };
         Self {
             message: say.plain(key),

@@ -5,6 +5,7 @@ use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
 
 use super::decision::{DecisionError, decision_payload};
 use super::payload::{found, opened, told, valid};
+use crate::schema::comment::{Comment, comment};
 use crate::schema::enums::ApprovalOutcome;
 use crate::schema::errors::{ConsentNeededError, ConsentTooNewError};
 use crate::schema::input::{content_hash, optional_message, retry_id, unusable};
@@ -41,8 +42,10 @@ pub(crate) struct Approved {
     review: Review,
     /// What it led to.
     outcome: ApprovalOutcome,
-    /// The post, if these bytes are public now.
+    /// The post, if these bytes are public now and it is one.
     post: Option<Post>,
+    /// The comment, if these bytes are public now and it is one.
+    comment: Option<Comment>,
 }
 
 decision_payload! {
@@ -93,15 +96,25 @@ impl Approve {
 
 async fn approved(ctx: &Context<'_>, recorded: Recorded) -> Result<ApprovePayload> {
     let view = found!(ctx, review_of(ctx, recorded.review).await?);
-    let post = match recorded.outcome {
-        ApproveOutcome::AwaitsSecondAdult | ApproveOutcome::Scheduled => None,
-        ApproveOutcome::Published => app::read::shown_by_id(ctx.app()?, recorded.post)
-            .await
-            .or_masked(ctx)?,
+    let is_public = match recorded.outcome {
+        ApproveOutcome::AwaitsSecondAdult | ApproveOutcome::Scheduled => false,
+        ApproveOutcome::Published => true,
+    };
+    let post = if is_public {
+        let shown = app::read::shown_by_id(ctx.app()?, recorded.post).await;
+        shown.or_masked(ctx)?
+    } else {
+        None
+    };
+    let comment = if is_public && post.is_none() {
+        comment(ctx, recorded.post).await?
+    } else {
+        None
     };
     Ok(ApprovePayload::Done(Box::new(Approved {
         review: view,
         outcome: recorded.outcome.into(),
         post: post.map(Post::from),
+        comment,
     })))
 }

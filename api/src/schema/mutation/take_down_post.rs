@@ -4,7 +4,7 @@ use app::reviews::{self, TakeDown, TakeDownRefusal};
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject, Union};
 
 use super::decision::{stale_error, words_refused};
-use super::payload::{Stoppable as _, opened, told, valid};
+use super::payload::{Stoppable as _, found, told, valid};
 use crate::schema::errors::{
     ClientMutationIdReusedError, InvalidInputError, NotAllowedError, NotFoundError,
     StaleRevisionError, Stopped, WordsRefusedError,
@@ -20,7 +20,7 @@ pub(crate) struct TakeDownPost;
 /// What to take down, and why.
 #[derive(InputObject)]
 struct TakeDownPostInput {
-    /// The post that is public.
+    /// The post, or the comment, that is public.
     post: ID,
     /// The `contentHash` of what you read.
     content_hash: String,
@@ -62,7 +62,7 @@ pub(crate) enum TakeDownPostPayload {
 
 #[Object(serial)]
 impl TakeDownPost {
-    /// Takes down what is public of a post. It is gone at once, and its authors are told why. Its address stays reserved.
+    /// Takes down what is public of a post or a comment. It is gone at once, and its authors are told why. Its address stays reserved.
     #[graphql(complexity = "20 + child_complexity")]
     async fn take_down_post(
         &self,
@@ -73,7 +73,7 @@ impl TakeDownPost {
         let retry = valid!(retry_id(say, input.client_mutation_id));
         let message = valid!(optional_message(say, input.message.as_deref()));
         let take_down = TakeDown {
-            post: opened!(ctx, Post, &input.post),
+            post: found!(ctx, ctx.open_published(&input.post)?),
             seen: valid!(content_hash(say, "contentHash", &input.content_hash)),
             explanation: valid!(explanation(say, input.grounds, message)),
         };

@@ -20,7 +20,7 @@ pub(crate) struct UnpublishPost;
 /// What to take down.
 #[derive(InputObject)]
 struct UnpublishPostInput {
-    /// The draft of the post that is public.
+    /// The draft of the post, or of the comment, that is public.
     draft: ID,
     /// Makes a retry safe: the same id gives the same answer, once.
     client_mutation_id: Option<String>,
@@ -53,7 +53,7 @@ pub(crate) enum UnpublishPostPayload {
 
 #[Object(serial)]
 impl UnpublishPost {
-    /// Takes down what is public of your post, and takes back what waits for review or for its time. The draft stays, and so does the
+    /// Takes down what is public of your post or comment, and takes back what waits for review or for its time. The draft stays, and so does the
     /// address for a later revision.
     async fn unpublish_post(
         &self,

@@ -1,4 +1,5 @@
--- Posts, drafts and revisions. A post points to one approved revision; nothing else is ever public.
+-- Posts and comments, drafts and revisions. A post points to one approved revision; nothing else is ever public. A comment is a post that
+-- stands under another one: the same pointer, the same road.
 CREATE TABLE topics (
     id uuid PRIMARY KEY,
     slug text NOT NULL UNIQUE,
@@ -17,17 +18,34 @@ CREATE TABLE posts (
     shuffle uuid NOT NULL,
     created_at timestamptz NOT NULL,
     taken_down_id uuid,
+    depth smallint NOT NULL CHECK (depth BETWEEN 0 AND 2),
+    commented_id uuid,
+    commented_depth smallint NOT NULL DEFAULT 0 CHECK (commented_depth = 0),
+    reply_to_id uuid,
+    reply_to_depth smallint NOT NULL DEFAULT 1 CHECK (reply_to_depth = 1),
+    place bytea,
+    comments_closed smallint CHECK (comments_closed BETWEEN 1 AND 4),
     UNIQUE (id, group_id),
+    UNIQUE (id, depth),
+    UNIQUE (id, commented_id, depth),
+    CHECK ((depth = 0) = (commented_id IS NULL)),
+    CHECK ((depth = 2) = (reply_to_id IS NOT NULL)),
+    CHECK (depth = 0 OR (slug IS NULL AND comments_closed IS NULL)),
+    CHECK ((depth = 0 OR published_on IS NULL) = (place IS NULL)),
     CHECK (taken_down_id IS NULL OR published_revision_id IS NULL),
-    CHECK (published_revision_id IS NULL OR (slug IS NOT NULL AND published_on IS NOT NULL AND published_language IS NOT NULL)),
-    CHECK ((slug IS NULL) = (published_on IS NULL))
+    CHECK (published_revision_id IS NULL OR (published_on IS NOT NULL AND published_language IS NOT NULL)),
+    CHECK (depth > 0 OR (slug IS NULL) = (published_on IS NULL)),
+    FOREIGN KEY (commented_id, commented_depth) REFERENCES posts (id, depth),
+    FOREIGN KEY (reply_to_id, commented_id, reply_to_depth) REFERENCES posts (id, commented_id, depth)
 );
 
-CREATE INDEX posts_public ON posts (published_on DESC, shuffle DESC) WHERE published_revision_id IS NOT NULL;
+CREATE INDEX posts_public ON posts (published_on DESC, shuffle DESC) WHERE published_revision_id IS NOT NULL AND commented_id IS NULL;
 
-CREATE INDEX posts_public_by_group ON posts (group_id, published_on DESC, shuffle DESC) WHERE published_revision_id IS NOT NULL;
+CREATE INDEX posts_public_by_group ON posts (group_id, published_on DESC, shuffle DESC) WHERE published_revision_id IS NOT NULL AND commented_id IS NULL;
 
-CREATE INDEX posts_public_by_language ON posts (published_language, published_on DESC, shuffle DESC) WHERE published_revision_id IS NOT NULL;
+CREATE INDEX posts_public_by_language ON posts (published_language, published_on DESC, shuffle DESC) WHERE published_revision_id IS NOT NULL AND commented_id IS NULL;
+
+CREATE INDEX posts_public_comments ON posts (commented_id, place) WHERE published_revision_id IS NOT NULL;
 
 CREATE TABLE post_authors (
     post_id uuid NOT NULL REFERENCES posts (id),
@@ -64,7 +82,7 @@ CREATE TABLE revisions (
     id uuid PRIMARY KEY,
     post_id uuid NOT NULL REFERENCES posts (id),
     number integer NOT NULL CHECK (number >= 1),
-    title text NOT NULL,
+    title text,
     summary text,
     source text NOT NULL,
     html text NOT NULL,
@@ -93,6 +111,7 @@ CREATE TABLE revisions (
     UNIQUE (id, post_id, state),
     UNIQUE (id, post_id, content_hash),
     UNIQUE (post_id, number),
+    CHECK (title IS NOT NULL OR (summary IS NULL AND topics = '[]')),
     CHECK ((risks = 0) = (required_approvals = 1)),
     CHECK ((state IN (2, 7)) = (approval_id IS NOT NULL)),
     CHECK ((state = 7) = (takedown_id IS NOT NULL)),

@@ -1,5 +1,6 @@
 DROP TRIGGER revisions_refuse_rewriting ON revisions;
 DROP TRIGGER revisions_refuse_fewer_adults ON revisions;
+DROP TRIGGER posts_refuse_moving ON posts;
 DROP TRIGGER revisions_refuse_unsettling ON revisions;
 DROP TRIGGER reviews_refuse_reopening ON reviews;
 DROP TRIGGER revisions_refuse_others ON revisions;

@@ -350,6 +350,10 @@ CREATE TRIGGER revisions_refuse_unsettling
         IS DISTINCT FROM (OLD.state, OLD.approval_id, OLD.second_approval_id, OLD.settled_by, OLD.settled_at))
     EXECUTE FUNCTION refuse('a revision is settled once');
 
+-- A comment stays under its post, and a reply under its comment: adults read it there.
+CREATE TRIGGER posts_refuse_moving BEFORE UPDATE OF depth, commented_id, reply_to_id ON posts
+    FOR EACH ROW EXECUTE FUNCTION refuse('a comment stays where it was read');
+
 -- Risky items need two different adults, also afterwards.
 CREATE TRIGGER revisions_refuse_fewer_adults BEFORE UPDATE OF required_approvals ON revisions
     FOR EACH ROW WHEN (NEW.required_approvals < OLD.required_approvals)

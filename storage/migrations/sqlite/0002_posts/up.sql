@@ -1,4 +1,5 @@
--- Posts, drafts and revisions. A post points to one approved revision; nothing else is ever public.
+-- Posts and comments, drafts and revisions. A post points to one approved revision; nothing else is ever public. A comment is a post that
+-- stands under another one: the same pointer, the same road.
 CREATE TABLE topics (
     id BLOB PRIMARY KEY,
     slug TEXT NOT NULL UNIQUE,
@@ -17,19 +18,36 @@ CREATE TABLE posts (
     shuffle BLOB NOT NULL,
     created_at INTEGER NOT NULL,
     taken_down_id BLOB,
+    depth INTEGER NOT NULL CHECK (depth BETWEEN 0 AND 2),
+    commented_id BLOB,
+    commented_depth INTEGER NOT NULL DEFAULT 0 CHECK (commented_depth = 0),
+    reply_to_id BLOB,
+    reply_to_depth INTEGER NOT NULL DEFAULT 1 CHECK (reply_to_depth = 1),
+    place BLOB,
+    comments_closed INTEGER CHECK (comments_closed BETWEEN 1 AND 4),
     UNIQUE (id, group_id),
+    UNIQUE (id, depth),
+    UNIQUE (id, commented_id, depth),
+    CHECK ((depth = 0) = (commented_id IS NULL)),
+    CHECK ((depth = 2) = (reply_to_id IS NOT NULL)),
+    CHECK (depth = 0 OR (slug IS NULL AND comments_closed IS NULL)),
+    CHECK ((depth = 0 OR published_on IS NULL) = (place IS NULL)),
     CHECK (taken_down_id IS NULL OR published_revision_id IS NULL),
-    CHECK (published_revision_id IS NULL OR (slug IS NOT NULL AND published_on IS NOT NULL AND published_language IS NOT NULL)),
-    CHECK ((slug IS NULL) = (published_on IS NULL)),
+    CHECK (published_revision_id IS NULL OR (published_on IS NOT NULL AND published_language IS NOT NULL)),
+    CHECK (depth > 0 OR (slug IS NULL) = (published_on IS NULL)),
+    FOREIGN KEY (commented_id, commented_depth) REFERENCES posts (id, depth),
+    FOREIGN KEY (reply_to_id, commented_id, reply_to_depth) REFERENCES posts (id, commented_id, depth),
     FOREIGN KEY (taken_down_id) REFERENCES takedowns (revision_id),
     FOREIGN KEY (published_revision_id, id, published_state) REFERENCES revisions (id, post_id, state)
 ) STRICT;
 
-CREATE INDEX posts_public ON posts (published_on DESC, shuffle DESC) WHERE published_revision_id IS NOT NULL;
+CREATE INDEX posts_public ON posts (published_on DESC, shuffle DESC) WHERE published_revision_id IS NOT NULL AND commented_id IS NULL;
 
-CREATE INDEX posts_public_by_group ON posts (group_id, published_on DESC, shuffle DESC) WHERE published_revision_id IS NOT NULL;
+CREATE INDEX posts_public_by_group ON posts (group_id, published_on DESC, shuffle DESC) WHERE published_revision_id IS NOT NULL AND commented_id IS NULL;
 
-CREATE INDEX posts_public_by_language ON posts (published_language, published_on DESC, shuffle DESC) WHERE published_revision_id IS NOT NULL;
+CREATE INDEX posts_public_by_language ON posts (published_language, published_on DESC, shuffle DESC) WHERE published_revision_id IS NOT NULL AND commented_id IS NULL;
+
+CREATE INDEX posts_public_comments ON posts (commented_id, place) WHERE published_revision_id IS NOT NULL;
 
 CREATE TABLE post_authors (
     post_id BLOB NOT NULL REFERENCES posts (id),
@@ -66,7 +84,7 @@ CREATE TABLE revisions (
     id BLOB PRIMARY KEY,
     post_id BLOB NOT NULL REFERENCES posts (id),
     number INTEGER NOT NULL CHECK (number >= 1),
-    title TEXT NOT NULL,
+    title TEXT,
     summary TEXT,
     source TEXT NOT NULL,
     html TEXT NOT NULL,
@@ -95,6 +113,7 @@ CREATE TABLE revisions (
     UNIQUE (id, post_id, state),
     UNIQUE (id, post_id, content_hash),
     UNIQUE (post_id, number),
+    CHECK (title IS NOT NULL OR (summary IS NULL AND topics = '[]')),
     CHECK ((risks = 0) = (required_approvals = 1)),
     CHECK ((state IN (2, 7)) = (approval_id IS NOT NULL)),
     CHECK ((state = 7) = (takedown_id IS NOT NULL)),

@@ -1,5 +1,6 @@
 DROP TRIGGER revisions_refuse_rewriting;
 DROP TRIGGER revisions_refuse_fewer_adults;
+DROP TRIGGER posts_refuse_moving;
 DROP TRIGGER revisions_refuse_unsettling;
 DROP TRIGGER reviews_refuse_reopening;
 DROP TRIGGER revisions_refuse_others;

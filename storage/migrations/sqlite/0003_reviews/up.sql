@@ -300,6 +300,12 @@ BEGIN
     SELECT RAISE(ABORT, 'CHECK constraint failed: a revision is settled once');
 END;
 
+-- A comment stays under its post, and a reply under its comment: adults read it there.
+CREATE TRIGGER posts_refuse_moving BEFORE UPDATE OF depth, commented_id, reply_to_id ON posts
+BEGIN
+    SELECT RAISE(ABORT, 'CHECK constraint failed: a comment stays where it was read');
+END;
+
 -- Risky items need two different adults, also afterwards.
 CREATE TRIGGER revisions_refuse_fewer_adults BEFORE UPDATE OF required_approvals ON revisions
 WHEN NEW.required_approvals < OLD.required_approvals

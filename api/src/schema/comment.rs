@@ -1,0 +1,193 @@
+//! What everybody may read under a post, and what a comment is said to. A [`Comment`] can only be made of a published one.
+
+use app::read::{CommentContext, PublicComment, Silenced as Kept};
+use async_graphql::{Context, ID, Object, Result, SimpleObject};
+use domain::PostId;
+use domain::post::CommentOn;
+
+use super::connection::{Page, connection};
+use super::enums::{CommentsClosed, Language, Silence};
+use super::person::{Correspondent, Group};
+use super::post::{Post, moved, post_of};
+use super::request::{OrMasked as _, Parts as _};
+use super::scalars::{Date, DateTime};
+use crate::errors::bad_input;
+use crate::seal::NodeKind;
+
+/// A published comment.
+pub(crate) struct Comment(PublicComment);
+
+impl From<PublicComment> for Comment {
+    fn from(shown: PublicComment) -> Self {
+        Self(shown)
+    }
+}
+
+/// A comment on a post, or an answer to one: exactly the bytes that adults approved. Nothing else is ever a `Comment`, and none is there whose post is not.
+#[Object(serial)]
+impl Comment {
+    /// The opaque, stable id.
+    pub(super) async fn id(&self, ctx: &Context<'_>) -> Result<ID> {
+        ctx.node_id(NodeKind::Comment, *self.0.id())
+    }
+
+    /// The text as HTML with an allow list of elements. Safe to insert into a page as it is.
+    async fn html(&self) -> &str {
+        self.0.html().as_str()
+    }
+
+    /// The language it is written in.
+    async fn language(&self) -> Language {
+        (*self.0.language()).into()
+    }
+
+    /// Who wrote it.
+    async fn author(&self) -> Correspondent {
+        self.0.author().clone().into()
+    }
+
+    /// The group of whoever wrote it.
+    async fn group(&self) -> Group {
+        self.0.group().clone().into()
+    }
+
+    /// The post that it is about.
+    #[graphql(complexity = "5 + child_complexity")]
+    async fn post(&self, ctx: &Context<'_>) -> Result<Post> {
+        let post = post_of(ctx, self.0.on().post).await?;
+        // It was taken down since the comment was read.
+        post.ok_or_else(|| moved(ctx))
+    }
+
+    /// The comment that it answers, where it is an answer.
+    #[graphql(complexity = "5 + child_complexity")]
+    async fn reply_to(&self, ctx: &Context<'_>) -> Result<Option<Self>> {
+        match self.0.on().reply_to {
+            Some(answered) => comment(ctx, answered).await,
+            None => Ok(None),
+        }
+    }
+
+    /// The day on which it was first published.
+    async fn published_on(&self) -> Date {
+        Date(*self.0.published_on())
+    }
+
+    /// The day of the last change of what is public, if it changed.
+    async fn revised_on(&self) -> Option<Date> {
+        self.0.revised_on().map(Date)
+    }
+
+    /// SHA-256 of everything that is shown, in hexadecimal: what adults approved is what you read.
+    async fn content_hash(&self) -> String {
+        self.0.content_hash().to_string()
+    }
+}
+
+/// The public comment with this id, for whoever asks.
+pub(crate) async fn comment(ctx: &Context<'_>, id: PostId) -> Result<Option<Comment>> {
+    let found = app::read::comment(ctx.app()?, id).await.or_masked(ctx)?;
+    Ok(found.map(Comment::from))
+}
+
+connection! {
+    /// A page of the comments on a post, the oldest day first; the order inside a day is random and stays the same, and answers come after the comment
+    /// that they answer.
+    CommentConnection,
+    /// A comment with its place in the list.
+    CommentEdge of Comment in LIST
+}
+
+/// The name of the list that cursors of comments belong to.
+const LIST: &str = "comments";
+
+/// A page of the comments on a post.
+pub(crate) async fn comments_on(
+    ctx: &Context<'_>,
+    post: PostId,
+    page: Page<'_>,
+) -> Result<CommentConnection> {
+    let sealer = &ctx.shared()?.sealer;
+    let from = page.from.map(|cursor| {
+        let place = sealer.open_cursor(LIST, cursor);
+        place.ok_or_else(|| bad_input("This cursor belongs to no list of comments."))
+    });
+    let (from, direction) = (from.transpose()?, page.direction);
+    let rows = app::read::comments_on(ctx.app()?, post, from, direction, page.rows()).await;
+    let mut rows = rows.or_masked(ctx)?;
+    let ends = page.arrange(&mut rows);
+    let items = rows
+        .into_iter()
+        .map(|shown| (shown.place().clone(), Comment::from(shown)))
+        .collect();
+    Ok(CommentConnection::new(items, ends))
+}
+
+/// Where a comment of the viewer stands.
+pub(crate) struct CommentPlace(pub(super) CommentOn);
+
+/// What a comment of yours is said to.
+#[Object(serial)]
+impl CommentPlace {
+    /// The post, if it is still public.
+    #[graphql(complexity = "5 + child_complexity")]
+    async fn post(&self, ctx: &Context<'_>) -> Result<Option<Post>> {
+        post_of(ctx, self.0.post).await
+    }
+
+    /// The comment that it answers, if it is an answer and that is still public.
+    #[graphql(complexity = "5 + child_complexity")]
+    async fn reply_to(&self, ctx: &Context<'_>) -> Result<Option<Comment>> {
+        match self.0.reply_to {
+            Some(answered) => comment(ctx, answered).await,
+            None => Ok(None),
+        }
+    }
+}
+
+/// What the comment under review is said to.
+#[derive(SimpleObject)]
+#[graphql(serial)]
+pub(crate) struct CommentForReview {
+    /// The post, if it is still public.
+    post: Option<Post>,
+    /// The comment that it answers, if it is an answer and that is still public.
+    reply_to: Option<Comment>,
+    /// Who closed the comments of the post since it was sent, if somebody did.
+    comments_closed: Option<CommentsClosed>,
+    /// Whether somebody whom it speaks to, an author of the post or of the comment that it answers, blocked its author. Don't tell the author.
+    is_author_blocked: bool,
+}
+
+impl From<&CommentContext> for CommentForReview {
+    fn from(context: &CommentContext) -> Self {
+        Self {
+            post: context.post.clone().map(Post::from),
+            reply_to: context.answered.clone().map(Comment::from),
+            comments_closed: context.closed.map(CommentsClosed::from),
+            is_author_blocked: context.is_blocked,
+        }
+    }
+}
+
+/// A correspondent whose comments you don't see.
+#[derive(SimpleObject)]
+#[graphql(serial)]
+pub(crate) struct Silenced {
+    /// Who it is. They are not told.
+    correspondent: Correspondent,
+    /// How you keep them away.
+    silence: Silence,
+    /// Since when.
+    since: DateTime,
+}
+
+impl From<Kept> for Silenced {
+    fn from(kept: Kept) -> Self {
+        Self {
+            correspondent: kept.other.into(),
+            silence: kept.silence.into(),
+            since: DateTime(kept.since),
+        }
+    }
+}

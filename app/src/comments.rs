@@ -1,0 +1,12 @@
+//! Comments: written and sent in one step, and from there on the road that posts take. What is here is what posts don't have: where a comment stands, closing, and whom somebody
+//! does not want to see. What readers see of it is in `read`.
+
+mod close;
+mod comment;
+mod silence;
+
+pub use close::{CloseComments, CloseRefusal, Closed, close_comments};
+pub use comment::{
+    CheckComment, CheckCommentRefusal, Comment, CommentRefusal, Commented, check_comment, comment,
+};
+pub use silence::{SetSilence, SilenceRefusal, SilenceSet, set_silence};

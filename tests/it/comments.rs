@@ -1,0 +1,318 @@
+//! Comments: the road of posts, one level of answers, closing, and whom somebody does not want to see.
+
+use serde_json::{Value, json};
+use tests::{
+    CHECK_COMMENT, CLOSE_COMMENTS, DraftHandle, OPEN_COMMENTS, OWN_COMMENT, Person, UNPUBLISH,
+    World, stories,
+};
+
+/// Mia who published, Leo of another group who comments, and Ann who reads; with the address and the id of the post.
+async fn panel(world: &World) -> (Person<'_>, Person<'_>, Person<'_>, String, Value) {
+    let (faro, norte) = (world.group("Faro").await, world.group("Norte").await);
+    let (mia, leo) = (
+        world.correspondent("mia", &faro).await,
+        world.correspondent("leo", &norte).await,
+    );
+    let ann = world.moderator("ann").await;
+    let (_, slug) = mia.publishes("Mareas", "La marea sube.", &ann).await;
+    let post = mia.post(&slug).await["id"].clone();
+    (mia, leo, ann, slug, post)
+}
+
+/// What a page shows of each comment.
+fn words(seen: &[Value]) -> Vec<String> {
+    seen.iter()
+        .map(|it| it["html"].as_str().unwrap_or_default().trim().to_owned())
+        .collect()
+}
+
+async fn public_id(who: &Person<'_>, comment: &DraftHandle) -> Value {
+    who.own_comment(comment).await["comment"]["id"].clone()
+}
+
+const CONTEXT: &str =
+    "query($id: ID!) { viewer { review(id: $id) { title revision { title html contentHash }
+    commentOn { post { slug } replyTo { html } commentsClosed isAuthorBlocked } } } }";
+
+stories! {
+    async fn a_comment_is_read_before_anybody_sees_it(world) {
+        let (mia, leo, ann, slug, post) = panel(world).await;
+        let sent = leo.comments(&post, "¡Qué *bien* contado!").await;
+        assert_eq!((&sent["__typename"], &sent["comment"]["submission"]["state"]), (&json!("CommentSent"), &json!("PENDING")), "{sent}");
+        assert_eq!(sent["comment"]["title"], Value::Null);
+        let comment = DraftHandle { id: sent["comment"]["id"].as_str().expect("an id").to_owned(), version: 1 };
+        for who in [&mia, &world.reader(), &leo] {
+            assert!(who.comments_on(&slug).await.is_empty());
+        }
+        assert_eq!(mia.own_comment(&comment).await, Value::Null, "nobody but its author sees it");
+
+        let review = ann.takes_next().await.expect("the comment");
+        let seen = ann.send(CONTEXT, json!({ "id": review.id })).await;
+        assert_eq!(seen.data()["viewer"]["review"], json!({ "title": null,
+            "revision": { "title": null, "html": "<p>¡Qué <em>bien</em> contado!</p>\n", "contentHash": review.hash },
+            "commentOn": { "post": { "slug": slug }, "replyTo": null, "commentsClosed": null, "isAuthorBlocked": false } }));
+        let approved = ann.approves(&review).await;
+        assert_eq!((&approved["outcome"], &approved["post"]), (&json!("PUBLISHED"), &Value::Null), "{approved}");
+
+        let shown = world.reader().comments_on(&slug).await;
+        assert_eq!(words(&shown), ["<p>¡Qué <em>bien</em> contado!</p>"]);
+        assert_eq!((&shown[0]["contentHash"], &shown[0]["author"]["penName"], &shown[0]["group"]["name"], &shown[0]["post"]["slug"]),
+            (&json!(review.hash), &json!("leo del Mar"), &json!("Norte"), &json!(slug)));
+        let own = leo.own_comment(&comment).await;
+        assert_eq!((&own["submission"]["state"], &own["comment"]["id"], &own["post"]), (&json!("APPROVED"), &shown[0]["id"], &Value::Null));
+        assert_eq!(world.reader().feed().await.len(), 1, "a comment is no post");
+    }
+
+    async fn a_comment_that_came_back_is_changed_and_sent_again(world) {
+        let (_, leo, ann, slug, post) = panel(world).await;
+        let comment = leo.says(&post, "Mal contado.").await;
+        let review = ann.takes_next().await.expect("the comment");
+        ann.asks_for_changes(&review, "Di qué te falta.").await;
+        assert_eq!(leo.own_comment(&comment).await["submission"]["decisions"][0]["kind"], "REQUEST_CHANGES");
+        // A comment has a text and nothing else.
+        let headed = leo.saves(&comment, "Un título", "Me falta el final.").await;
+        assert_eq!((&headed["__typename"], &headed["field"]), (&json!("InvalidInputError"), &json!("title")), "{headed}");
+        let long = leo.saves(&comment, "", &"ñ".repeat(2_001)).await;
+        assert_eq!((&long["__typename"], &long["field"]), (&json!("InvalidInputError"), &json!("body")), "{long}");
+        let comment = leo.rewrites(&comment, "", "Me falta el final.").await;
+        leo.submits(&comment).await;
+        ann.publishes_comment().await;
+        assert_eq!(words(&world.reader().comments_on(&slug).await), ["<p>Me falta el final.</p>"]);
+        // What is public stays until the next is approved, and an author takes it down at once.
+        let comment = leo.rewrites(&comment, "", "Me falta casi todo.").await;
+        leo.submits(&comment).await;
+        assert_eq!(words(&world.reader().comments_on(&slug).await), ["<p>Me falta el final.</p>"]);
+        let gone = leo.does(UNPUBLISH, json!({ "draft": comment.id })).await;
+        assert_eq!(gone["__typename"], "PostUnpublished", "{gone}");
+        assert!(world.reader().comments_on(&slug).await.is_empty());
+        assert!(ann.takes_next().await.is_none(), "what waited was taken back with it");
+    }
+
+    async fn an_answer_stands_under_a_comment_and_nothing_under_an_answer(world) {
+        let (mia, leo, ann, slug, post) = panel(world).await;
+        let comment = leo.says(&post, "Me gusta.").await;
+        let waits = world.sealer().node_id(api::seal::NodeKind::Comment, world.sealer().open_node(&comment.id).expect("an id").1);
+        assert_eq!(mia.comments(&json!(waits), "Gracias.").await["__typename"], "NotFoundError", "nobody answers what is not public");
+        ann.publishes_comment().await;
+        let id = public_id(&leo, &comment).await;
+        let answer = mia.says(&id, "Gracias.").await;
+        ann.publishes_comment().await;
+        let shown = mia.comments_on(&slug).await;
+        assert_eq!(words(&shown), ["<p>Me gusta.</p>", "<p>Gracias.</p>"]);
+        assert_eq!((&shown[0]["replyTo"], &shown[1]["replyTo"]["html"]), (&Value::Null, &json!("<p>Me gusta.</p>\n")));
+        let answer = public_id(&mia, &answer).await;
+        let refused = mia.comments(&answer, "Y yo.").await;
+        assert_eq!((&refused["__typename"], &refused["problem"]), (&json!("CommentImpossibleError"), &json!("ANSWERS_ANSWER")), "{refused}");
+        // With what it answers, an answer goes too.
+        leo.does(UNPUBLISH, json!({ "draft": comment.id })).await;
+        assert!(world.reader().comments_on(&slug).await.is_empty());
+        assert_eq!(mia.node(answer.as_str().expect("an id")).await, Value::Null);
+    }
+
+    async fn what_cannot_be_said_is_told_and_nothing_of_it_is_kept(world) {
+        let (mia, leo, ann, _, post) = panel(world).await;
+        let records = world.records().await;
+        let long = "a".repeat(2_001);
+        for (words, field) in [("", "text"), ("  \n", "text"), (long.as_str(), "text"), ("a\u{0}b", "text")] {
+            let refused = leo.comments(&post, words).await;
+            assert_eq!((&refused["__typename"], &refused["field"]), (&json!("InvalidInputError"), &json!(field)), "{refused}");
+        }
+        let nothing = json!(world.sealer().node_id(api::seal::NodeKind::Post, uuid::Uuid::nil()));
+        for on in [&nothing, &json!("not an id"), &json!(world.sealer().node_id(api::seal::NodeKind::Topic, uuid::Uuid::nil()))] {
+            assert_eq!(leo.comments(on, "Hola.").await["__typename"], "NotFoundError");
+        }
+        let draft = mia.writes("Otra", "Texto.").await;
+        let (_, hidden) = world.sealer().open_node(&draft.id).expect("an id");
+        let hidden = json!(world.sealer().node_id(api::seal::NodeKind::Post, hidden));
+        let before = world.records().await;
+        assert_eq!(leo.comments(&hidden, "Hola.").await, leo.comments(&nothing, "Hola.").await);
+        assert_eq!(ann.comments(&post, "Hola.").await["reason"], "NOT_YOUR_ROLE");
+        assert_eq!(world.reader().comments(&post, "Hola.").await["reason"], "SIGNED_OUT");
+        assert_eq!((world.records().await, before - records), (before, 2));
+        leo.says(&post, "Hola.").await;
+        let again = leo.comments(&post, "Hola.").await;
+        assert_eq!(again["problem"], "SENT_BEFORE", "{again}");
+        for number in 0..19 {
+            leo.says(&post, &format!("Hola {number}.")).await;
+        }
+        let more = leo.comments(&post, "Otra cosa.").await;
+        assert_eq!(more["problem"], "TOO_MANY_WAITING", "{more}");
+    }
+
+    async fn a_comment_that_was_refused_is_not_sent_once_more_to_somebody_else(world) {
+        let (_, leo, ann, _, post) = panel(world).await;
+        leo.says(&post, "Qué tontería.").await;
+        let review = ann.takes_next().await.expect("the comment");
+        ann.declines(&review, "Dilo con respeto.").await;
+        assert_eq!(leo.comments(&post, "Qué tontería.").await["problem"], "SENT_BEFORE");
+        leo.says(&post, "No lo veo así.").await;
+    }
+
+    async fn a_kind_word_comes_before_a_comment_is_sent(world) {
+        let (_, leo, ann, _, post) = panel(world).await;
+        let records = world.records().await;
+        let text = "Escríbeme a leo@example.org.";
+        let seen = leo.does(CHECK_COMMENT, json!({ "on": post, "text": text, "language": "SPANISH" })).await;
+        assert_eq!(seen["findings"][0]["excerpt"], "leo@example.org", "{seen}");
+        assert_eq!(world.records().await, records, "nothing is kept");
+        let danger = leo.does(CHECK_COMMENT, json!({ "on": post, "text": "No quiero vivir más.", "language": "SPANISH" })).await;
+        assert!(danger["helplines"].as_array().is_some_and(|lines| !lines.is_empty()), "{danger}");
+        let sent = leo.does(tests::COMMENT, json!({ "on": post, "text": text, "language": "SPANISH", "checked": seen["contentHash"] })).await;
+        assert_eq!(sent["__typename"], "CommentSent", "{sent}");
+        let review = ann.takes_next().await.expect("the comment");
+        assert_eq!((&review.hash, &review.seen["lane"]), (&seen["contentHash"].as_str().expect("a hash").to_owned(), &json!("P2")));
+        let shown = ann.send("query($id: ID!) { viewer { review(id: $id) { revision { findingsShown } } } }", json!({ "id": review.id })).await;
+        assert_eq!(shown.data()["viewer"]["review"]["revision"]["findingsShown"], true);
+    }
+
+    async fn an_author_closes_the_comments_and_opens_them_again(world) {
+        let (mia, leo, ann, slug, post) = panel(world).await;
+        leo.says(&post, "A tiempo.").await;
+        let closed = mia.does(CLOSE_COMMENTS, json!({ "post": post })).await;
+        assert_eq!(closed["post"]["commentsClosed"], "BY_AUTHOR", "{closed}");
+        assert_eq!(leo.comments(&post, "Tarde.").await["problem"], "CLOSED");
+        // What was sent before is read all the same, by somebody who knows.
+        let review = ann.takes_next().await.expect("the comment");
+        let seen = ann.send(CONTEXT, json!({ "id": review.id })).await;
+        assert_eq!(seen.data()["viewer"]["review"]["commentOn"]["commentsClosed"], "BY_AUTHOR");
+        ann.approves(&review).await;
+        assert_eq!(world.reader().comments_on(&slug).await.len(), 1);
+        let by_adult = ann.does(OPEN_COMMENTS, json!({ "post": post })).await;
+        assert_eq!(by_adult["__typename"], "CommentsClosedByOthersError", "{by_adult}");
+        assert_eq!(leo.does(OPEN_COMMENTS, json!({ "post": post })).await["reason"], "NOT_YOUR_ROLE");
+        let opened = mia.does(OPEN_COMMENTS, json!({ "post": post })).await;
+        assert_eq!((&opened["__typename"], &opened["post"]["commentsClosed"]), (&json!("CommentsNowOpen"), &Value::Null));
+        leo.says(&post, "Otra vez.").await;
+    }
+
+    async fn an_adult_closes_the_comments_with_a_reason(world) {
+        let (mia, leo, ann, _, post) = panel(world).await;
+        let refused = ann.does(CLOSE_COMMENTS, json!({ "post": post })).await;
+        assert_eq!((&refused["__typename"], &refused["field"]), (&json!("InvalidInputError"), &json!("reason")), "{refused}");
+        let closed = ann.does(CLOSE_COMMENTS, json!({ "post": post, "reason": "PROTECTING" })).await;
+        assert_eq!(closed["post"]["commentsClosed"], "PROTECTING", "{closed}");
+        assert_eq!(leo.comments(&post, "Hola.").await["problem"], "CLOSED");
+        let by_author = mia.does(OPEN_COMMENTS, json!({ "post": post })).await;
+        assert_eq!(by_author["__typename"], "CommentsClosedByOthersError", "{by_author}");
+        // Closing what an adult closed leaves the adult's reason.
+        let again = mia.does(CLOSE_COMMENTS, json!({ "post": post })).await;
+        assert_eq!(again["post"]["commentsClosed"], "PROTECTING", "{again}");
+        let opened = ann.does(OPEN_COMMENTS, json!({ "post": post })).await;
+        assert_eq!(opened["post"]["commentsClosed"], Value::Null, "{opened}");
+        leo.says(&post, "Hola.").await;
+    }
+
+    async fn whom_somebody_silenced_is_not_there_for_them_and_does_not_learn_of_it(world) {
+        let (mia, leo, ann, slug, post) = panel(world).await;
+        let sur = world.group("Sur").await;
+        let eva = world.correspondent("eva", &sur).await;
+        for (who, words) in [(&leo, "Soy Leo."), (&eva, "Soy Eva.")] {
+            who.says(&post, words).await;
+            ann.publishes_comment().await;
+        }
+        let all = world.reader().comments_on(&slug).await;
+        let author = |words: &str| {
+            let found = all.iter().find(|it| it["html"].as_str().is_some_and(|html| html.contains(words)));
+            found.expect("a comment")["author"]["id"].clone()
+        };
+        let (of_leo, of_eva) = (author("Leo"), author("Eva"));
+        let kept = mia.silences(&of_leo, Some("BLOCKED")).await;
+        assert_eq!(kept["silenced"], json!([{ "correspondent": { "penName": "leo del Mar" }, "silence": "BLOCKED" }]), "{kept}");
+        let kept = mia.silences(&of_eva, Some("MUTED")).await;
+        assert_eq!(kept["silenced"].as_array().map(Vec::len), Some(2));
+        assert!(mia.comments_on(&slug).await.is_empty());
+        let count = "query($slug: String!) { post(slug: $slug) { commentCount } }";
+        assert_eq!(mia.send(count, json!({ "slug": slug })).await.data()["post"]["commentCount"], 0);
+        let leo_sees = leo.comments_on(&slug).await;
+        assert_eq!(leo_sees, all, "whoever is kept away sees what everybody sees");
+        let shown = mia.node(all[0]["id"].as_str().expect("an id")).await;
+        assert_eq!(shown, Value::Null);
+        // They go on as before, and only the adult who reads what is said to Mia is told, of the one whom she blocked.
+        for (who, blocked) in [(&leo, true), (&eva, false)] {
+            who.says(&post, "¿Me lees?").await;
+            let review = ann.takes_next().await.expect("the comment");
+            let seen = ann.send(CONTEXT, json!({ "id": review.id })).await;
+            assert_eq!(seen.data()["viewer"]["review"]["commentOn"]["isAuthorBlocked"], blocked);
+            ann.approves(&review).await;
+        }
+        let heard = mia.silences(&of_eva, None).await;
+        assert_eq!(heard["silenced"].as_array().map(Vec::len), Some(1));
+        assert_eq!(words(&mia.comments_on(&slug).await).len(), 2);
+    }
+
+    async fn nobody_silences_themselves_or_somebody_who_is_none(world) {
+        let (mia, leo, ann, slug, _) = panel(world).await;
+        let own = mia.post(&slug).await["authors"][0]["id"].clone();
+        let oneself = mia.silences(&own, Some("MUTED")).await;
+        assert_eq!((&oneself["__typename"], &oneself["field"]), (&json!("InvalidInputError"), &json!("correspondent")), "{oneself}");
+        let adult = world.sealer().node_id(api::seal::NodeKind::Correspondent, ann.account().as_uuid());
+        assert_eq!(leo.silences(&json!(adult), Some("MUTED")).await["__typename"], "NotFoundError");
+        assert_eq!(ann.silences(&own, Some("MUTED")).await["reason"], "NOT_YOUR_ROLE");
+        // Taking back what was never said changes nothing.
+        assert_eq!(leo.silences(&own, None).await["silenced"], json!([]));
+    }
+
+    async fn nobody_reads_a_comment_of_their_own_group_or_their_own(world) {
+        let (mia, _, ann, _, post) = panel(world).await;
+        let sur = world.group("Sur").await;
+        let eva = world.correspondent("eva", &sur).await;
+        let guide = world.account("gael", &[domain::Role::Moderator, domain::Role::Guide], None, Some(World::certificate())).await;
+        world.relate(app::people::Relation::Guide(sur.id, guide)).await;
+        let gael = world.signed_in("gael", guide).await;
+        eva.says(&post, "De mi grupo.").await;
+        assert!(gael.takes_next().await.is_none());
+        assert!(ann.takes_next().await.is_some());
+        assert_eq!(mia.queue().await, None);
+    }
+
+    async fn a_first_comment_is_read_by_two_adults_whoever_wrote_posts(world in careful) {
+        let (faro, norte) = (world.group("Faro").await, world.group("Norte").await);
+        let (mia, leo) = (world.correspondent("mia", &faro).await, world.correspondent("leo", &norte).await);
+        let (ann, bob) = (world.moderator("ann").await, world.moderator("bob").await);
+        let publishes = async |who: &Person<'_>| {
+            let review = who.takes_next().await.expect("something that waits");
+            who.approves(&review).await["outcome"].clone()
+        };
+        let draft = mia.writes("Mareas", "La marea sube.").await;
+        assert_eq!(publishes(&ann).await, "AWAITS_SECOND_ADULT");
+        assert_eq!(publishes(&bob).await, "PUBLISHED");
+        let seen = mia.send(OWN_COMMENT, json!({ "id": draft.id })).await;
+        let post = seen.data()["viewer"]["draft"]["post"]["id"].clone();
+        for (who, first, then) in [(&leo, "Hola.", "Y hola."), (&mia, "Gracias.", "Muchas.")] {
+            who.says(&post, first).await;
+            assert_eq!(publishes(&ann).await, "AWAITS_SECOND_ADULT");
+            assert_eq!(publishes(&bob).await, "PUBLISHED");
+            who.says(&post, then).await;
+            assert_eq!(publishes(&ann).await, "PUBLISHED");
+        }
+    }
+
+    async fn what_goes_with_its_post_is_gone_for_everybody(world) {
+        let (mia, leo, ann, slug, post) = panel(world).await;
+        let comment = leo.says(&post, "Me gusta.").await;
+        ann.publishes_comment().await;
+        let id = public_id(&leo, &comment).await;
+        let drafts = mia.drafts().await;
+        mia.does(UNPUBLISH, json!({ "draft": drafts[0]["id"] })).await;
+        for who in [&mia, &leo, &ann, &world.reader()] {
+            assert_eq!(who.node(id.as_str().expect("an id")).await, Value::Null);
+            assert_eq!(who.post(&slug).await, Value::Null);
+        }
+        assert_eq!(leo.comments(&post, "¿Dónde está?").await["__typename"], "NotFoundError");
+        let own = leo.own_comment(&comment).await;
+        assert_eq!((&own["submission"]["state"], &own["comment"], &own["commentOn"]["post"]), (&json!("APPROVED"), &Value::Null, &Value::Null));
+    }
+
+    async fn many_comments_at_once_are_all_kept_and_none_after_they_are_closed(world) {
+        let (mia, leo, _, _, post) = panel(world).await;
+        let (one, two) = (leo.clone(), mia.clone());
+        let says = async |number: usize| one.comments(&post, &format!("Número {number}.")).await["__typename"].clone();
+        let closes = async || two.does(CLOSE_COMMENTS, json!({ "post": post })).await["__typename"].clone();
+        let (a, b, closed, c, d) = tokio::join!(says(1), says(2), closes(), says(3), says(4));
+        assert_eq!(closed, "CommentsNowClosed");
+        let sent = [a, b, c, d].iter().filter(|it| **it == "CommentSent").count();
+        assert_eq!(says(5).await, "CommentImpossibleError");
+        let own = leo.send("{ viewer { comments(first: 50) { edges { node { id } } } } }", json!({})).await;
+        assert_eq!(own.data()["viewer"]["comments"]["edges"].as_array().map(Vec::len), Some(sent));
+    }
+}
