@@ -2,8 +2,9 @@
 
 use serde_json::{Value, json};
 use tests::{
-    CHECK_COMMENT, CLOSE_COMMENTS, DraftHandle, OPEN_COMMENTS, OWN_COMMENT, Person, UNPUBLISH,
-    World, stories,
+    ACCEPT_SUGGESTION, CHANGE_CONSENT, CHECK_COMMENT, CLOSE_COMMENTS, CONSENT, DraftHandle,
+    OPEN_COMMENTS, OWN_COMMENT, Person, REQUEST_CHANGES, SUGGESTIONS, TAKE_DOWN, UNPUBLISH, World,
+    stories,
 };
 
 /// Mia who published, Leo of another group who comments, and Ann who reads; with the address and the id of the post.
@@ -314,5 +315,61 @@ stories! {
         assert_eq!(says(5).await, "CommentImpossibleError");
         let own = leo.send("{ viewer { comments(first: 50) { edges { node { id } } } } }", json!({})).await;
         assert_eq!(own.data()["viewer"]["comments"]["edges"].as_array().map(Vec::len), Some(sent));
+    }
+
+    async fn an_adult_takes_a_comment_down_and_another_looks_at_it_again(world) {
+        let (_, leo, ann, slug, post) = panel(world).await;
+        let comment = leo.says(&post, "Vivo en la calle Mayor 3.").await;
+        ann.publishes_comment().await;
+        let id = public_id(&leo, &comment).await;
+        let read = ann.send("query($post: ID!) { viewer { publishedRevision(post: $post) { title body contentHash } } }", json!({ "post": id })).await;
+        let revision = read.data()["viewer"]["publishedRevision"].clone();
+        assert_eq!((&revision["title"], &revision["body"]), (&Value::Null, &json!("Vivo en la calle Mayor 3.")));
+        let grounds = json!([{ "reason": "PERSONAL_DATA_SELF", "quotes": [{ "field": "BODY", "start": 8, "end": 24 }] }]);
+        let gone = ann.does(TAKE_DOWN, json!({ "post": id, "contentHash": revision["contentHash"], "grounds": grounds, "message": "Quita la calle." })).await;
+        assert_eq!((&gone["__typename"], &gone["isReadAgain"]), (&json!("PostTakenDown"), &json!(true)), "{gone}");
+        assert!(world.reader().comments_on(&slug).await.is_empty());
+        let own = leo.send("query($id: ID!) { viewer { draft(id: $id) { comment { id } statements { restriction message grounds { quotes { excerpt } } } } } }",
+            json!({ "id": comment.id })).await;
+        assert_eq!(own.data()["viewer"]["draft"], json!({ "comment": null, "statements": [{ "restriction": "TAKEN_DOWN", "message": "Quita la calle.",
+            "grounds": [{ "quotes": [{ "excerpt": "la calle Mayor 3" }] }] }] }));
+        assert!(ann.takes_next().await.is_none(), "who took it down leaves it to others");
+        let bob = world.moderator("bob").await;
+        bob.publishes_comment().await;
+        assert_eq!(world.reader().comments_on(&slug).await.len(), 1, "the same bytes are back");
+    }
+
+    async fn a_suggestion_goes_into_a_comment(world) {
+        let (_, leo, ann, _, post) = panel(world).await;
+        let comment = leo.says(&post, "Mi casa está lejos.").await;
+        let review = ann.takes_next().await.expect("the comment");
+        let suggestion = json!({ "passage": { "field": "BODY", "start": 0, "end": 7 }, "replacement": "El faro", "reason": "OFF_TOPIC_OR_FORM" });
+        let on_title = json!({ "passage": { "field": "TITLE", "start": 0, "end": 1 }, "replacement": "El faro", "reason": "OFF_TOPIC_OR_FORM" });
+        let asks = async |suggestion: &Value| {
+            ann.does(REQUEST_CHANGES, json!({ "review": review.id, "contentHash": review.hash, "message": "Casi.",
+                "grounds": [{ "reason": "OFF_TOPIC_OR_FORM" }], "suggestions": [suggestion] })).await
+        };
+        assert_eq!(asks(&on_title).await["__typename"], "InvalidInputError");
+        assert_eq!(asks(&suggestion).await["__typename"], "ChangesRequested");
+        let seen = leo.send(SUGGESTIONS, json!({ "id": comment.id })).await;
+        let open = seen.data()["viewer"]["draft"]["statements"][0]["suggestions"][0]["id"].clone();
+        let taken = leo.does(ACCEPT_SUGGESTION, json!({ "suggestion": open, "version": comment.version })).await;
+        assert_eq!(taken["draft"]["body"], "El faro está lejos.", "{taken}");
+    }
+
+    async fn comments_go_when_consent_to_publication_does(world) {
+        let (_, leo, ann, slug, post) = panel(world).await;
+        leo.says(&post, "Me gusta.").await;
+        ann.publishes_comment().await;
+        leo.says(&post, "Y esto espera.").await;
+        let consent = leo.send(CONSENT, json!({})).await.data()["viewer"]["consent"]["correspondent"].clone();
+        let said = leo.does(CHANGE_CONSENT, json!({ "correspondent": consent, "textVersion": 1, "withdraw": ["PUBLICATION"] })).await;
+        assert_eq!(said["__typename"], "ConsentChanged", "{said}");
+        assert!(world.reader().comments_on(&slug).await.is_empty());
+        assert!(ann.takes_next().await.is_none(), "what waited was taken back");
+        // As with a post: they may go on writing, and nobody can publish it.
+        leo.says(&post, "¿Y ahora?").await;
+        let review = ann.takes_next().await.expect("the comment");
+        assert_eq!(ann.approves(&review).await["__typename"], "ConsentNeededError");
     }
 }

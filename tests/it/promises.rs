@@ -25,7 +25,7 @@ fn text_fields() -> BTreeSet<String> {
 }
 
 /// Every field of text that somebody may send.
-const TEXT_FIELDS: [&str; 66] = [
+const TEXT_FIELDS: [&str; 69] = [
     "AnswerColleagueInput.answer",
     "AnswerGuardianLinkInput.code",
     "AppointGuideInput.login",
@@ -41,8 +41,11 @@ const TEXT_FIELDS: [&str; 66] = [
     "AskToOpenIdentityInput.penName",
     "ChangePassphraseInput.current",
     "ChangePassphraseInput.passphrase",
+    "CheckCommentInput.text",
     "CloseEscalationInput.note",
     "CodeInput.code",
+    "CommentInput.checked",
+    "CommentInput.text",
     "CreateGroupInput.entity",
     "CreateGroupInput.name",
     "DeclineInput.contentHash",

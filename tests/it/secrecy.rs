@@ -60,15 +60,18 @@ async fn hide(mia: &Person<'_>, ann: &Person<'_>) -> Hidden {
     let (title, body) = words("lo retirado del todo");
     let (unpublished, slug) = mia.publishes(&title, &body, ann).await;
     mia.unpublishes(&unpublished).await;
-    let (public, _) = mia
+    let (public, address) = mia
         .publishes("Pública", "Esto lo lee cualquiera.", ann)
         .await;
+    let on = mia.post(&address).await["id"].clone();
+    drafts.extend(comment(mia, ann, &on).await);
     let (title, body) = words("la edición");
     let edited = mia.rewrites(&public, &title, &body).await;
     mia.submits(&edited).await;
     let claimed = write("leyéndose").await;
     reviews.extend(ann.takes_next().await);
     let waiting = write("espera").await;
+    drafts.push(mia.says(&on, &words("un comentario que espera").1).await);
     let (title, body) = words("borrador");
     let unsubmitted = mia.starts(&title, &format!("{body} {QUIET}")).await;
     drafts.push(
@@ -88,10 +91,21 @@ async fn hide(mia: &Person<'_>, ann: &Person<'_>) -> Hidden {
         waiting,
     ]);
     Hidden {
-        slugs: vec![slug, gone],
+        slugs: vec![slug, gone, address],
         drafts,
         reviews,
     }
+}
+
+/// A comment that was declined, and one that its author took down.
+async fn comment(mia: &Person<'_>, ann: &Person<'_>, on: &Value) -> [DraftHandle; 2] {
+    let declined = mia.says(on, &words("un comentario rechazado").1).await;
+    let review = ann.takes_next().await.expect("the comment");
+    ann.declines(&review, "No.").await;
+    let unpublished = mia.says(on, &words("un comentario retirado").1).await;
+    ann.publishes_comment().await;
+    mia.unpublishes(&unpublished).await;
+    [declined, unpublished]
 }
 
 /// What was public and an adult took down.
@@ -125,12 +139,13 @@ async fn ask_everything(who: &Person<'_>, hidden: &Hidden) -> String {
     }
     sealed.push(world.sealer().node_id(NodeKind::Draft, Uuid::from_u128(5)));
     for id in &sealed {
-        heard.push_str(
-            &who.send(EVERYTHING_OF_A_NODE, json!({ "id": id }))
-                .await
-                .body
-                .to_string(),
+        let answered = who.send(EVERYTHING_OF_A_NODE, json!({ "id": id })).await;
+        assert!(
+            answered.body.get("data").is_some(),
+            "a question that nobody may ask proves nothing: {}",
+            answered.body
         );
+        heard.push_str(&answered.body.to_string());
     }
     for id in &ids {
         for (query, variables) in [
@@ -152,6 +167,8 @@ async fn ask_everything(who: &Person<'_>, hidden: &Hidden) -> String {
     .map(str::to_owned);
     for slug in guessed.iter().chain(&hidden.slugs) {
         heard.push_str(&who.post(slug).await.to_string());
+        let comments = who.send(tests::COMMENTS, json!({ "slug": slug })).await;
+        heard.push_str(&comments.body.to_string());
     }
     heard.push_str(&ask_lists(who).await);
     heard
@@ -171,6 +188,19 @@ async fn try_to_change(who: &Person<'_>, id: &str, reviews: &[ReviewHandle]) -> 
         (tests::SUBMIT, json!({ "draft": id, "version": 1 })),
         (tests::WITHDRAW, json!({ "draft": id })),
         (tests::UNPUBLISH, json!({ "draft": id })),
+        (
+            tests::COMMENT,
+            json!({ "on": id, "text": "x", "language": "SPANISH" }),
+        ),
+        (
+            tests::CHECK_COMMENT,
+            json!({ "on": id, "text": "x", "language": "SPANISH" }),
+        ),
+        (
+            tests::CLOSE_COMMENTS,
+            json!({ "post": id, "reason": "UNKIND" }),
+        ),
+        (tests::OPEN_COMMENTS, json!({ "post": id })),
         (tests::CLAIM, json!({ "review": id })),
         (tests::RENEW, json!({ "review": id })),
         (tests::RELEASE, json!({ "review": id })),
@@ -191,6 +221,7 @@ async fn ask_lists(who: &Person<'_>) -> String {
         (tests::FEED, json!({ "last": 50 })),
         (tests::FEED, json!({ "language": "SPANISH" })),
         (tests::DRAFTS, json!({})),
+        (COMMENTS, json!({})),
         (tests::QUEUE, json!({ "first": 50 })),
         (tests::CLAIM_NEXT, json!({ "input": {} })),
         (ESCALATIONS, json!({})),
@@ -215,6 +246,8 @@ async fn ask_lists(who: &Person<'_>) -> String {
     heard
 }
 
+const COMMENTS: &str = "{ viewer { silenced { since } comments(first: 50) { edges { node { body comment { html } } } } } }";
+
 const PUBLISHED: &str =
     "query($post: ID!) { viewer { publishedRevision(post: $post) { title body } } }";
 
@@ -228,7 +261,8 @@ const EVERYTHING_OF_A_NODE: &str = "query($id: ID!) { node(id: $id) { __typename
     ... on Post { title summary html slug authors { penName } }
     ... on Escalation { note revision { title body } }
     ... on Draft { draftTitle: title draftSummary: summary body submission { title decisions { message } } post { title html } }
-    ... on Review { title revision { title html body } decisions { message } changesSincePublished { body { text } } }
+    ... on Comment { html author { penName } on: post { title } replyTo { html } }
+    ... on Review { reviewTitle: title commentOn { replyTo { html } } revision { title html body } decisions { message } changesSincePublished { body { text } } }
     ... on Correspondent { penName posts { edges { node { title html } } } }
     ... on Topic { name } ... on Group { name } } }";
 

@@ -71,7 +71,8 @@ pub(super) async fn approved(writer: &Person<'_>, holder: &Person<'_>, title: &s
     let draft = writer.writes(title, "Texto.").await;
     let approved = holder.approves(&takes(holder, title).await).await;
     assert_eq!(approved["outcome"], "PUBLISHED", "{approved}");
-    writer.says(&approved["post"]["id"], "Gracias.").await;
+    let comment = writer.says(&approved["post"]["id"], "Gracias.").await;
+    writer.withdraws(&comment).await;
     Published {
         draft,
         shown: approved["post"].clone(),
