@@ -11,7 +11,9 @@ mod review;
 mod staff;
 mod watch;
 
-pub use comments::{CommentContext, comment, comment_counts, comments_on, silenced};
+pub use comments::{
+    CommentContext, comment, comment_counts, comments_by_ids, comments_on, silenced,
+};
 pub use consent::{
     ConsentView, GuardianView, consent_of, consent_of_wards, own_consent, statements_to_guardians,
 };

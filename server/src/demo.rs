@@ -2,6 +2,7 @@
 //! an empty database only, and is served again when it is there.
 
 mod accounts;
+mod comments;
 mod mix;
 mod people;
 mod plan;
@@ -98,7 +99,7 @@ impl Making<'_> {
             self.config,
             self.keys,
         )?;
-        Ok(Stage::new(app, clock))
+        Ok(Stage::new(app, clock, self.now))
     }
 
     fn stages(&self) -> anyhow::Result<Vec<Stage>> {

@@ -30,6 +30,9 @@ check a draft: 13
 submit a draft: 29
 take the next review: 25
 approve: 38
+comment: 39
+post with its comments: 4
+feed with counts: 2
 ";
 
 stories! {
@@ -81,6 +84,19 @@ stories! {
         let review = ann.takes_next().await.unwrap();
         let approve = json!({ "input": { "review": review.id, "contentHash": review.hash } });
         say("approve", count(world, &ann, tests::APPROVE, approve).await);
+        let commented = mia.post(&slug).await["id"].clone();
+        let comment = json!({ "input": { "on": commented, "text": "Sí.", "language": "SPANISH" } });
+        say("comment", count(world, &mia, tests::COMMENT, comment).await);
+        ann.publishes_comment().await;
+        let first = mia.comments_on(&slug).await[0]["id"].clone();
+        for words in ["Uno.", "Dos.", "Tres."] {
+            mia.says(&first, words).await;
+            ann.publishes_comment().await;
+        }
+        let page = "query($slug: String!) { post(slug: $slug) { commentCount comments { nodes { html author { penName } replyTo { html } } } } }";
+        say("post with its comments", count(world, &reader, page, json!({ "slug": slug })).await);
+        let counts = "{ posts(first: 50) { nodes { slug commentCount } } }";
+        say("feed with counts", count(world, &reader, counts, json!({})).await);
         assert_eq!(report, EXPECTED);
     }
 }

@@ -1,25 +1,34 @@
 //! What everybody may read under a post, and what a comment is said to. A [`Comment`] can only be made of a published one.
 
+use std::collections::BTreeSet;
+
 use app::read::{CommentContext, PublicComment, Silenced as Kept};
 use async_graphql::{Context, ID, Object, Result, SimpleObject};
 use domain::PostId;
 use domain::post::CommentOn;
+use tokio::sync::OnceCell;
 
 use super::connection::{Page, connection};
 use super::enums::{CommentsClosed, Language, Silence};
 use super::person::{Correspondent, Group};
-use super::post::{Post, moved, post_of};
+use super::post::{Post, asks_for, moved, post_of};
 use super::request::{OrMasked as _, Parts as _};
 use super::scalars::{Date, DateTime};
 use crate::errors::bad_input;
 use crate::seal::NodeKind;
 
 /// A published comment.
-pub(crate) struct Comment(PublicComment);
+pub(crate) struct Comment {
+    shown: PublicComment,
+    answered: OnceCell<Option<PublicComment>>,
+}
 
 impl From<PublicComment> for Comment {
     fn from(shown: PublicComment) -> Self {
-        Self(shown)
+        Self {
+            shown,
+            answered: OnceCell::new(),
+        }
     }
 }
 
@@ -28,33 +37,33 @@ impl From<PublicComment> for Comment {
 impl Comment {
     /// The opaque, stable id.
     pub(super) async fn id(&self, ctx: &Context<'_>) -> Result<ID> {
-        ctx.node_id(NodeKind::Comment, *self.0.id())
+        ctx.node_id(NodeKind::Comment, *self.shown.id())
     }
 
     /// The text as HTML with an allow list of elements. Safe to insert into a page as it is.
     async fn html(&self) -> &str {
-        self.0.html().as_str()
+        self.shown.html().as_str()
     }
 
     /// The language it is written in.
     async fn language(&self) -> Language {
-        (*self.0.language()).into()
+        (*self.shown.language()).into()
     }
 
     /// Who wrote it.
     async fn author(&self) -> Correspondent {
-        self.0.author().clone().into()
+        self.shown.author().clone().into()
     }
 
     /// The group of whoever wrote it.
     async fn group(&self) -> Group {
-        self.0.group().clone().into()
+        self.shown.group().clone().into()
     }
 
     /// The post that it is about.
     #[graphql(complexity = "5 + child_complexity")]
     async fn post(&self, ctx: &Context<'_>) -> Result<Post> {
-        let post = post_of(ctx, self.0.on().post).await?;
+        let post = post_of(ctx, self.shown.on().post).await?;
         // It was taken down since the comment was read.
         post.ok_or_else(|| moved(ctx))
     }
@@ -62,25 +71,29 @@ impl Comment {
     /// The comment that it answers, where it is an answer.
     #[graphql(complexity = "5 + child_complexity")]
     async fn reply_to(&self, ctx: &Context<'_>) -> Result<Option<Self>> {
-        match self.0.on().reply_to {
-            Some(answered) => comment(ctx, answered).await,
+        let load = async || match self.shown.on().reply_to {
+            Some(answered) => app::read::comment(ctx.app()?, answered)
+                .await
+                .or_masked(ctx),
             None => Ok(None),
-        }
+        };
+        let answered = self.answered.get_or_try_init(load).await?;
+        Ok(answered.clone().map(Self::from))
     }
 
     /// The day on which it was first published.
     async fn published_on(&self) -> Date {
-        Date(*self.0.published_on())
+        Date(*self.shown.published_on())
     }
 
     /// The day of the last change of what is public, if it changed.
     async fn revised_on(&self) -> Option<Date> {
-        self.0.revised_on().map(Date)
+        self.shown.revised_on().map(Date)
     }
 
     /// SHA-256 of everything that is shown, in hexadecimal: what adults approved is what you read.
     async fn content_hash(&self) -> String {
-        self.0.content_hash().to_string()
+        self.shown.content_hash().to_string()
     }
 }
 
@@ -116,11 +129,36 @@ pub(crate) async fn comments_on(
     let rows = app::read::comments_on(ctx.app()?, post, from, direction, page.rows()).await;
     let mut rows = rows.or_masked(ctx)?;
     let ends = page.arrange(&mut rows);
-    let items = rows
+    let comments: Vec<Comment> = rows.into_iter().map(Comment::from).collect();
+    if asks_for(ctx, "replyTo") {
+        know_answered(ctx, &comments).await?;
+    }
+    let items = comments
         .into_iter()
-        .map(|shown| (shown.place().clone(), Comment::from(shown)))
+        .map(|comment| (comment.shown.place().clone(), comment))
         .collect();
     Ok(CommentConnection::new(items, ends))
+}
+
+/// Reads at once what the comments of a page answer.
+async fn know_answered(ctx: &Context<'_>, page: &[Comment]) -> Result<()> {
+    let answers = page.iter().filter_map(|it| it.shown.on().reply_to);
+    let answered: BTreeSet<PostId> = answers.collect();
+    if answered.is_empty() {
+        return Ok(());
+    }
+    let answered = answered.into_iter().collect();
+    let found = app::read::comments_by_ids(ctx.app()?, answered).await;
+    let found = found.or_masked(ctx)?;
+    for comment in page {
+        let answered = comment.shown.on().reply_to;
+        let answered = found.iter().find(|it| Some(*it.id()) == answered);
+        comment
+            .answered
+            .get_or_init(async || answered.cloned())
+            .await;
+    }
+    Ok(())
 }
 
 /// Where a comment of the viewer stands.

@@ -242,8 +242,8 @@ async fn count_comments(ctx: &Context<'_>, page: &[Post]) -> Result<()> {
     Ok(())
 }
 
-/// Whether a field is asked for of the page's posts: it is then read for all of them at once.
-fn asks_for(ctx: &Context<'_>, field: &str) -> bool {
+/// Whether a field is asked for of the items of a page: it is then read for all of them at once.
+pub(super) fn asks_for(ctx: &Context<'_>, field: &str) -> bool {
     let page = ctx.look_ahead();
     let posts = [page.field("nodes"), page.field("edges").field("node")];
     posts.iter().any(|post| post.field(field).exists())

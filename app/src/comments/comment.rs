@@ -4,7 +4,7 @@
 use domain::policy::{Action, Denial};
 use domain::post::draft::{Draft, DraftText, DraftTextError, DraftVersion};
 use domain::post::{Authors, CommentOn, Post, Publication};
-use domain::{AccountId, ContentHash, Language, PostId};
+use domain::{AccountId, ContentHash, Language, PostId, ReviewId};
 use serde::{Deserialize, Serialize};
 use storage::drafts::Kind;
 use storage::{StorageError, Tx, comments, drafts, posts, revisions};
@@ -45,6 +45,9 @@ pub struct Commented {
     /// The comment.
     #[serde(with = "crate::wire::id")]
     pub comment: PostId,
+    /// Its review.
+    #[serde(with = "crate::wire::id")]
+    pub review: ReviewId,
 }
 
 /// Why nothing was sent.
@@ -238,8 +241,11 @@ async fn send(
         decided_before: Vec::new(),
     };
     store_new(tx, ctx, &post, draft.text).await?;
-    store_submission(tx, ctx, &post, &prepared, submitting).await?;
-    Ok(Commented { comment: post.id })
+    let submitted = store_submission(tx, ctx, &post, &prepared, submitting).await?;
+    Ok(Commented {
+        comment: post.id,
+        review: submitted.review,
+    })
 }
 
 /// Goes on only if the correspondent may have another comment, and did not say just this there.

@@ -35,6 +35,16 @@ pub async fn comment(ctx: &Ctx, id: PostId) -> Result<Option<PublicComment>, Int
         .await
 }
 
+/// Those of the comments that are public and not of somebody whom whoever asks silenced, in no particular order.
+pub async fn comments_by_ids(ctx: &Ctx, ids: Vec<PostId>) -> Result<Vec<PublicComment>, Internal> {
+    let asking = ctx.actor().account();
+    let db = ctx.app().db();
+    db.read::<_, Internal, _>(
+        async move |tx: &mut Tx| Ok(comments::by_ids(tx, &ids, asking).await?),
+    )
+    .await
+}
+
 /// How many comments there are on each of some posts, for whoever asks; posts that have none are left out.
 pub async fn comment_counts(ctx: &Ctx, of: Vec<PostId>) -> Result<Vec<(PostId, i64)>, Internal> {
     let asking = ctx.actor().account();

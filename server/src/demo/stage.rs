@@ -68,12 +68,18 @@ pub(super) fn told<T, R: std::fmt::Debug>(what: &str, outcome: Outcome<T, R>) ->
 pub(super) struct Stage {
     app: App,
     clock: Arc<ManualClock>,
+    until: Timestamp,
 }
 
 impl Stage {
-    /// A stage on which it is whatever time `clock` says.
-    pub(super) const fn new(app: App, clock: Arc<ManualClock>) -> Self {
-        Self { app, clock }
+    /// A stage on which it is whatever time `clock` says, until a moment.
+    pub(super) const fn new(app: App, clock: Arc<ManualClock>, until: Timestamp) -> Self {
+        Self { app, clock, until }
+    }
+
+    /// When the demo is at its end.
+    pub(super) const fn until(&self) -> Timestamp {
+        self.until
     }
 
     /// A request of the operator at a moment.
@@ -83,7 +89,7 @@ impl Stage {
     }
 
     /// A request of somebody at a moment.
-    async fn person(&self, account: AccountId, at: Timestamp) -> anyhow::Result<Ctx> {
+    pub(super) async fn person(&self, account: AccountId, at: Timestamp) -> anyhow::Result<Ctx> {
         self.clock.set(at);
         sessions::acting_as(&self.app, account)
             .await?
@@ -113,6 +119,8 @@ impl Stage {
         match &life.fate {
             Fate::Published { revised } => {
                 self.publish(panel, life.moderator, review, read).await?;
+                self.talk(panel, life, (post, read.plus(READING * 5)))
+                    .await?;
                 if *revised {
                     self.revise(panel, (author, post), input, read.plus(LATER))
                         .await?;
@@ -193,7 +201,7 @@ impl Stage {
     }
 
     /// Approves, and lets another adult approve too where two are needed.
-    async fn publish(
+    pub(super) async fn publish(
         &self,
         panel: &Panel,
         moderator: usize,
