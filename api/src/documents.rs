@@ -53,6 +53,8 @@ pub struct Operation {
     pub kind: OperationType,
     /// The root fields.
     pub fields: BTreeSet<String>,
+    /// Whether something that is public is asked for whose answer depends on who asks.
+    pub is_personal: bool,
     /// The one root field of a subscription.
     pub watches: Option<String>,
     /// Variables that decide whether something is skipped or included.
@@ -250,6 +252,7 @@ fn operation(document: &ExecutableDocument, measured: Measured) -> Option<Operat
         kind: definition.ty,
         name: measured.name,
         fields: measured.fields,
+        is_personal: measured.is_personal,
         watches: measured.watches,
         conditions: measured.conditions,
         order: Order::of(document, definition),

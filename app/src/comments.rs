@@ -3,10 +3,16 @@
 
 mod close;
 mod comment;
+mod place;
 mod silence;
 
-pub use close::{CloseComments, CloseRefusal, Closed, close_comments};
+pub use close::{
+    CloseComments, CloseRefusal, CommentsSet, OpenComments, OpenRefusal, close_comments,
+    open_comments,
+};
 pub use comment::{
     CheckComment, CheckCommentRefusal, Comment, CommentRefusal, Commented, check_comment, comment,
 };
+pub use place::Unsayable;
+pub(crate) use place::{may_be_sent_again, stands};
 pub use silence::{SetSilence, SilenceRefusal, SilenceSet, set_silence};

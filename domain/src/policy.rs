@@ -1,15 +1,17 @@
 //! Who may do what: one pure function over actors and actions. `docs/permissions.md` is printed from it by a test.
 //! Use cases in `app` ask here before they touch anything; nothing else decides on permissions.
 
+mod acts;
 mod authors;
 
 use crate::account::{Actor, Person, Role, Standing, Unproven};
-use crate::act::{Act, AskedAct};
+use crate::act::AskedAct;
 use crate::consent::Membership;
 use crate::invitation::{AskedGuardian, Vouching};
 use crate::post::Authors;
 use crate::publication::{self, Ineligible, Subject};
 use crate::{AccountId, GroupId};
+use acts::{as_answering, as_asking, as_vetting, as_who_asked};
 use authors::{
     as_author, as_consenting, as_guardian, as_reading_author, as_speaking_for, as_writing_author,
 };
@@ -57,8 +59,10 @@ pub enum Action<'a> {
     Comment,
     /// Say whose comments one does not want to see, and see whose that is.
     Silence,
-    /// Close the comments of a post that is public, or open them.
+    /// Close the comments of a post that is public.
     CloseComments(&'a Subject),
+    /// Open them.
+    OpenComments(&'a Subject),
     /// Read a draft, its submissions and the feedback on them.
     ReadDraft(&'a Authors),
     /// Save or check a draft.
@@ -157,13 +161,13 @@ pub enum Action<'a> {
 pub fn access(actor: &Actor, action: &Action<'_>) -> Access {
     match action {
         Action::ReadPublished => Access::Allowed,
-        Action::StartDraft | Action::Comment | Action::Silence => {
-            as_role(actor, Role::Correspondent)
+        Action::StartDraft | Action::Comment => as_role(actor, Role::Correspondent),
+        Action::CloseComments(subject) => {
+            or_taking_down(as_author(actor, &subject.authors), actor, subject)
         }
-        Action::CloseComments(subject) => match as_author(actor, &subject.authors) {
-            Access::Hidden => as_taking_down(actor, subject),
-            access => access,
-        },
+        Action::OpenComments(subject) => {
+            or_taking_down(as_writing_author(actor, &subject.authors), actor, subject)
+        }
         Action::ReadDraft(authors) => as_reading_author(actor, authors),
         Action::WithdrawSubmission(authors) | Action::UnpublishPost(authors) => {
             as_author(actor, authors)
@@ -182,24 +186,10 @@ pub fn access(actor: &Actor, action: &Action<'_>) -> Access {
         Action::TakeDown(subject) => as_taking_down(actor, subject),
         Action::KeepOwnAccount | Action::ChangePassphrase => as_anybody_signed_in(actor),
         Action::ReadOwnStaffRecord => as_staff_of_any_standing(actor),
-        Action::ConsentForOneself => as_consenting(actor),
+        Action::ConsentForOneself | Action::Silence => as_consenting(actor),
         Action::ConsentForWard(ward) => as_guardian(actor, **ward),
-        Action::SetUpSecondFactor => match actor {
-            Actor::Unproven(Unproven {
-                has_factor: false, ..
-            }) => Access::Allowed,
-            Actor::Reader | Actor::Person(_) | Actor::Unproven(_) | Actor::Operator => {
-                as_staff_proven_lately(actor)
-            }
-        },
-        Action::ProveSecondFactor => match actor {
-            Actor::Unproven(Unproven {
-                has_factor: true, ..
-            }) => Access::Allowed,
-            Actor::Reader | Actor::Person(_) | Actor::Unproven(_) | Actor::Operator => {
-                as_staff(actor)
-            }
-        },
+        Action::SetUpSecondFactor => as_setting_up(actor),
+        Action::ProveSecondFactor => as_proving(actor),
         Action::Vet(account) => as_vetting(actor, **account),
         Action::AskForAct(asked) => as_asking(actor, asked),
         Action::AnswerAct(asked) => as_answering(actor, asked),
@@ -285,6 +275,28 @@ fn as_staff_of_any_standing(actor: &Actor) -> Access {
     }
 }
 
+/// Whoever has no second factor yet, or proved theirs lately.
+fn as_setting_up(actor: &Actor) -> Access {
+    match actor {
+        Actor::Unproven(Unproven {
+            has_factor: false, ..
+        }) => Access::Allowed,
+        Actor::Reader | Actor::Person(_) | Actor::Unproven(_) | Actor::Operator => {
+            as_staff_proven_lately(actor)
+        }
+    }
+}
+
+/// Whoever has a second factor, proven or not.
+fn as_proving(actor: &Actor) -> Access {
+    match actor {
+        Actor::Unproven(Unproven {
+            has_factor: true, ..
+        }) => Access::Allowed,
+        Actor::Reader | Actor::Person(_) | Actor::Unproven(_) | Actor::Operator => as_staff(actor),
+    }
+}
+
 /// Whoever works for the panel, in whatever role.
 fn as_staff(actor: &Actor) -> Access {
     match signed_in(actor) {
@@ -292,76 +304,6 @@ fn as_staff(actor: &Actor) -> Access {
         Ok(person) if person.is_staff() => Access::Allowed,
         Ok(_) => OTHER_ROLE,
     }
-}
-
-/// Whoever may ask for an act: about others, never about themselves.
-fn as_asking(actor: &Actor, asked: &AskedAct) -> Access {
-    let access = match asked.act {
-        Act::GiveRole(_) | Act::TakeRole(_) | Act::ResetSecondFactors => {
-            as_role(actor, Role::Administrator)
-        }
-        Act::OpenIdentity(_) => as_role(actor, Role::SafeguardingLead),
-        Act::ResetPassphrase => as_helper(actor, asked.group),
-    };
-    if access == Access::Allowed && actor.account() == Some(asked.about) {
-        return OTHER_ROLE;
-    }
-    proven_lately(actor, access)
-}
-
-/// Another adult than the one who asked, and than the one whom the act is about.
-fn as_answering(actor: &Actor, asked: &AskedAct) -> Access {
-    let access = match asked.act {
-        Act::GiveRole(_) | Act::TakeRole(_) | Act::ResetSecondFactors => {
-            as_role(actor, Role::Administrator)
-        }
-        Act::OpenIdentity(_) => as_one_of(actor, Role::Administrator, Role::SafeguardingLead),
-        Act::ResetPassphrase => as_helper(actor, asked.group),
-    };
-    if access != Access::Allowed {
-        return Access::Hidden;
-    }
-    // Whom it is about hears of it afterwards, if at all.
-    if actor.account() == Some(asked.about) {
-        return Access::Hidden;
-    }
-    if actor.account() == Some(asked.asked_by) {
-        return OTHER_ROLE;
-    }
-    proven_lately(actor, Access::Allowed)
-}
-
-/// Who helps somebody who forgot the passphrase: a guide of a child's group, or those who run the panel. Adults' accounts
-/// are for administrators.
-fn as_helper(actor: &Actor, group: Option<GroupId>) -> Access {
-    let Some(group) = group else {
-        return as_role(actor, Role::Administrator);
-    };
-    [Role::Coordinator, Role::Administrator].into_iter().fold(
-        as_guide(actor, group),
-        |access, role| match access {
-            Access::Allowed => Access::Allowed,
-            Access::Denied(_) | Access::Hidden => as_role(actor, role),
-        },
-    )
-}
-
-/// Who asked, as long as they may ask.
-fn as_who_asked(actor: &Actor, asked: &AskedAct) -> Access {
-    if actor.account() == Some(asked.asked_by) {
-        as_asking(actor, asked)
-    } else {
-        Access::Hidden
-    }
-}
-
-/// The operator, or another adult who runs the panel: nobody says of themselves that their certificate was seen.
-fn as_vetting(actor: &Actor, account: AccountId) -> Access {
-    if actor.account() == Some(account) {
-        return OTHER_ROLE;
-    }
-    let access = as_operator_or(actor, &[Role::Coordinator, Role::Administrator]);
-    proven_lately(actor, access)
 }
 
 fn as_staff_proven_lately(actor: &Actor) -> Access {
@@ -464,6 +406,14 @@ fn as_taking_down(actor: &Actor, subject: &Subject) -> Access {
             Err(Ineligible::NotModerator) => as_role(actor, Role::Moderator),
             outcome => as_unrelated(outcome),
         },
+    }
+}
+
+/// Whoever is no author does so as who takes down.
+fn or_taking_down(author: Access, actor: &Actor, subject: &Subject) -> Access {
+    match author {
+        Access::Hidden => as_taking_down(actor, subject),
+        access @ (Access::Allowed | Access::Denied(_)) => access,
     }
 }
 

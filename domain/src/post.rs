@@ -60,26 +60,30 @@ pub struct CommentOn {
     pub reply_to: Option<PostId>,
 }
 
-/// Who closed the comments of a post. What was sent before is still read.
+/// Why an adult closed the comments of a post.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum CommentsClosed {
-    /// An author of the post.
-    ByAuthor,
-    /// An adult, because the tone got unkind.
+pub enum ClosingReason {
+    /// The tone got unkind.
     Unkind,
-    /// An adult, to protect somebody.
+    /// To protect somebody.
     Protecting,
-    /// An adult, because it was about other things by then.
+    /// It was about other things by then.
     OffTopic,
 }
 
-impl CommentsClosed {
-    /// Whether an adult closed them: then no author opens them again.
-    pub const fn is_by_adult(self) -> bool {
-        match self {
-            Self::ByAuthor => false,
-            Self::Unkind | Self::Protecting | Self::OffTopic => true,
-        }
+/// Who closed the comments of a post: its authors, an adult, or both. Each side opens what it closed itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Closings {
+    /// Whether an author did.
+    pub by_author: bool,
+    /// Whether an adult did, and why.
+    pub by_adult: Option<ClosingReason>,
+}
+
+impl Closings {
+    /// Whether nobody comments on the post any more. What was sent before is still read.
+    pub const fn are_closed(self) -> bool {
+        self.by_author || self.by_adult.is_some()
     }
 }
 

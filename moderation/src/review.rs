@@ -15,6 +15,7 @@ pub mod suggestion;
 mod tests;
 pub mod theme;
 pub mod triage;
+pub mod waits;
 
 use domain::account::Person;
 use domain::publication::{self, Approval, Ineligible, Subject};
@@ -34,6 +35,7 @@ pub use statement::{
 pub use suggestion::{Suggestion, SuggestionError, SuggestionState, Unsuggestable};
 pub use theme::{Theme, Themes};
 pub use triage::Triage;
+pub use waits::WaitingTimes;
 
 /// Where a review is.
 #[derive(Debug, Clone, PartialEq, Eq)]

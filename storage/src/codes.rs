@@ -4,7 +4,7 @@ use domain::account::{Role, Standing};
 use domain::act::OpeningReason;
 use domain::consent::{Answer, Purpose};
 use domain::language::Language;
-use domain::post::CommentsClosed;
+use domain::post::ClosingReason;
 use domain::publication::Required;
 use domain::silence::Silence;
 use domain::vetting::CertificateKind;
@@ -75,7 +75,7 @@ coded!(Purpose {
     PhotoAndVoice = 4,
     PanelContact = 5,
 });
-coded!(CommentsClosed { ByAuthor = 1, Unkind = 2, Protecting = 3, OffTopic = 4 });
+coded!(ClosingReason { Unkind = 2, Protecting = 3, OffTopic = 4 });
 coded!(Silence { Muted = 1, Blocked = 2 });
 coded!(Answer { Given = 1, Withheld = 2 });
 coded!(Standing { Active = 1, Suspended = 2, Closed = 3 });

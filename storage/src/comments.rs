@@ -3,16 +3,18 @@
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
-use domain::post::{CommentOn, CommentsClosed};
+use domain::post::{ClosingReason, Closings, CommentOn};
 use domain::{AccountId, ContentHash, Language, PostId, RevisionId};
 use moderation::SafeHtml;
 
-use crate::codes::{Coded as _, is_approved, is_first_author, revision_state};
+use crate::codes::{Coded, is_approved, is_first_author, revision_state};
 use crate::feed::{AuthorRow, GroupRow, PublicAuthor, author_of};
 use crate::groups::Group;
 use crate::posts::comment_on;
 use crate::revisions::hash_of;
-use crate::schema::{accounts, groups, post_authors, posts, revisions, silences};
+use crate::schema::{
+    accounts, escalations, groups, post_authors, posts, reviews, revisions, silences,
+};
 use crate::tx::{optional, run};
 use crate::types::{Key, key, keys};
 use crate::{CorruptRow, Direction, StorageError, Tx};
@@ -246,44 +248,96 @@ pub async fn count_of(
     Ok(counted.collect())
 }
 
-/// How many comments that somebody sent wait for adults.
-pub async fn count_waiting(tx: &mut Tx, by: AccountId) -> Result<i64, StorageError> {
+/// How many comments that somebody sent wait for adults, beside one.
+pub async fn count_waiting(tx: &mut Tx, by: AccountId, but: PostId) -> Result<i64, StorageError> {
     run!(
         tx,
         get_result,
         revisions::table
             .filter(revisions::submitted_by.eq(key(by)))
             .filter(revisions::state.eq(revision_state::PENDING))
-            .filter(revisions::title.is_null())
+            .filter(revisions::depth.gt(0_i16))
+            .filter(revisions::post_id.ne(key(but)))
             .count()
     )
 }
 
-/// Who closed the comments of a post, if somebody did.
-pub async fn closed(tx: &mut Tx, post: PostId) -> Result<Option<CommentsClosed>, StorageError> {
-    let code = optional!(
+/// Whether a comment by somebody on a post was handed to the safeguarding leads, and is still with them or has these bytes.
+pub async fn was_escalated(
+    tx: &mut Tx,
+    (by, on): (AccountId, PostId),
+    hash: ContentHash,
+) -> Result<bool, StorageError> {
+    let found = optional!(
         tx,
-        Option<i16>,
-        posts::table.find(key(post)).select(posts::comments_closed)
+        Key,
+        revisions::table
+            .inner_join(reviews::table.on(reviews::revision_id.eq(revisions::id)))
+            .inner_join(posts::table.on(posts::id.eq(revisions::post_id)))
+            .filter(revisions::submitted_by.eq(key(by)))
+            .filter(posts::commented_id.eq(Some(key(on))))
+            .filter(reviews::escalated.eq(1_i16))
+            .filter(
+                revisions::content_hash
+                    .eq(hash.as_bytes().as_slice())
+                    .or(revisions::post_id.eq_any(
+                        escalations::table
+                            .filter(escalations::post_id.eq(revisions::post_id))
+                            .filter(escalations::closed_at.is_null())
+                            .select(escalations::post_id),
+                    )),
+            )
+            .select(reviews::id)
+            .limit(1)
     )?;
-    let read = code.flatten().map(|code| {
-        CommentsClosed::from_number(code)
-            .ok_or_else(|| CorruptRow::new("posts", "comments_closed", post.as_uuid()))
-    });
-    Ok(read.transpose()?)
+    Ok(found.is_some())
 }
 
-/// Closes the comments of a post, or opens them. The post is locked by the caller.
-pub async fn close(
+/// Who closed the comments of a post.
+pub async fn closings(tx: &mut Tx, post: PostId) -> Result<Closings, StorageError> {
+    let row = optional!(
+        tx,
+        (i16, Option<i16>),
+        posts::table
+            .find(key(post))
+            .select((posts::closed_by_author, posts::closed_by_adult))
+    )?;
+    let Some(row) = row else {
+        return Ok(Closings::default());
+    };
+    let corrupt = || CorruptRow::new("posts", "closed_by_adult", post.as_uuid());
+    Ok(closings_of(row).ok_or_else(corrupt)?)
+}
+
+/// Who closed comments, as a row says it.
+pub(crate) fn closings_of((by_author, by_adult): (i16, Option<i16>)) -> Option<Closings> {
+    Some(Closings {
+        by_author: by_author == 1,
+        by_adult: match by_adult {
+            None => None,
+            Some(code) => Some(ClosingReason::from_number(code)?),
+        },
+    })
+}
+
+/// Whether nobody comments on a post any more.
+pub async fn is_closed(tx: &mut Tx, post: PostId) -> Result<bool, StorageError> {
+    Ok(closings(tx, post).await?.are_closed())
+}
+
+/// Stores who closed the comments of a post. The post is locked by the caller.
+pub async fn store_closings(
     tx: &mut Tx,
     post: PostId,
-    closed: Option<CommentsClosed>,
+    closings: Closings,
 ) -> Result<(), StorageError> {
     run!(
         tx,
         execute,
-        diesel::update(posts::table.find(key(post)))
-            .set(posts::comments_closed.eq(closed.map(|closed| closed.number())))
+        diesel::update(posts::table.find(key(post))).set((
+            posts::closed_by_author.eq(i16::from(closings.by_author)),
+            posts::closed_by_adult.eq(closings.by_adult.map(Coded::number)),
+        ))
     )?;
     Ok(())
 }

@@ -2,13 +2,14 @@
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
-use domain::post::CommentsClosed;
+use domain::post::Closings;
 use domain::text::{PenName, Slug, Summary, Title};
 use domain::{AccountId, ContentHash, GroupId, Language, PostId, RevisionId, TopicId};
 use moderation::SafeHtml;
 use uuid::Uuid;
 
 use crate::codes::{Coded as _, is_approved, is_first_author};
+use crate::comments::closings_of;
 use crate::documents;
 use crate::groups::Group;
 use crate::revisions::hash_of;
@@ -52,7 +53,7 @@ pub struct PublicPost {
     position: Position,
     revised_on: Option<NaiveDate>,
     content_hash: ContentHash,
-    comments_closed: Option<CommentsClosed>,
+    closings: Closings,
 }
 
 macro_rules! getters {
@@ -88,8 +89,8 @@ getters! {
     revised_on -> Option<NaiveDate>;
     /// The hash of what is shown.
     content_hash -> ContentHash;
-    /// Who closed its comments, if somebody did.
-    comments_closed -> Option<CommentsClosed>;
+    /// Who closed its comments.
+    closings -> Closings;
 }
 
 /// Which published posts are asked for.
@@ -111,7 +112,8 @@ struct PostRow {
     published_on: Option<NaiveDate>,
     revised_on: Option<NaiveDate>,
     shuffle: Key,
-    comments_closed: Option<i16>,
+    closed_by_author: i16,
+    closed_by_adult: Option<i16>,
 }
 
 #[derive(Queryable, Selectable)]
@@ -400,13 +402,8 @@ fn public_post((post, shown, group, author): FeedRow) -> Result<(PublicPost, usi
         },
         revised_on: post.revised_on,
         content_hash: hash_of(&shown.content_hash, "revisions", shown.id.0)?,
-        comments_closed: match post.comments_closed {
-            None => None,
-            Some(code) => {
-                let closed = CommentsClosed::from_number(code);
-                Some(closed.ok_or_else(|| in_post("comments_closed"))?)
-            }
-        },
+        closings: closings_of((post.closed_by_author, post.closed_by_adult))
+            .ok_or_else(|| in_post("closed_by_adult"))?,
     };
     Ok((made, named))
 }

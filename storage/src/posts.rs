@@ -78,7 +78,7 @@ pub async fn insert(
 }
 
 /// How far below a post something stands: the database sees to it that nothing answers a reply.
-fn depth_of(comment_on: Option<CommentOn>) -> i16 {
+pub(crate) fn depth_of(comment_on: Option<CommentOn>) -> i16 {
     match comment_on {
         None => 0,
         Some(CommentOn { reply_to: None, .. }) => 1,
@@ -116,6 +116,17 @@ pub async fn comment_on_of(tx: &mut Tx, id: PostId) -> Result<Option<CommentOn>,
 pub async fn lock_if_free(tx: &mut Tx, id: PostId) -> Result<bool, StorageError> {
     let found = free!(tx, Key, posts::table.find(key(id)).select(posts::id))?;
     Ok(found.is_some())
+}
+
+/// Who wrote a post, and in which group.
+pub async fn written_by(
+    tx: &mut Tx,
+    id: PostId,
+) -> Result<Option<(Authors, GroupId)>, StorageError> {
+    let group = optional!(tx, Key, posts::table.find(key(id)).select(posts::group_id))?;
+    let Some(group) = group else { return Ok(None) };
+    let authors = authors(tx, id).await?;
+    Ok(Some((authors, GroupId::from_uuid(group.0))))
 }
 
 /// Who wrote the post, in the order in which they are named.

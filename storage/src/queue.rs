@@ -333,3 +333,35 @@ pub async fn ahead_of(tx: &mut Tx, review: ReviewId, most: i64) -> Result<i64, S
     )?;
     Ok(i64::try_from(rows.len()).unwrap_or(most))
 }
+
+/// How long the reviews waited that were decided last, up to `most` of them.
+pub async fn waited(tx: &mut Tx, most: i64) -> Result<Vec<TimeDelta>, StorageError> {
+    let rows: Vec<(At, Option<At>)> = run!(
+        tx,
+        load,
+        reviews::table
+            .filter(reviews::closed_by.is_not_null())
+            .order(reviews::closed_at.desc())
+            .select((reviews::waiting_since, reviews::closed_at))
+            .limit(most)
+    )?;
+    let waited = rows.into_iter().filter_map(|(since, closed)| {
+        let closed = closed?.0.as_utc();
+        Some(closed.signed_duration_since(since.0.as_utc()))
+    });
+    Ok(waited.collect())
+}
+
+/// Since when what waits longest has been in line.
+pub async fn oldest(tx: &mut Tx) -> Result<Option<Timestamp>, StorageError> {
+    let since = optional!(
+        tx,
+        At,
+        reviews::table
+            .filter(code::is_open())
+            .order(reviews::waiting_since.asc())
+            .select(reviews::waiting_since)
+            .limit(1)
+    )?;
+    Ok(since.map(|since| since.0))
+}

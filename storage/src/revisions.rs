@@ -5,8 +5,8 @@ mod standing;
 use diesel::IntoSql as _;
 use diesel::prelude::*;
 use diesel::sql_types::{Integer, SmallInt};
-use domain::post::Authors;
 use domain::post::revision::{Revision, RevisionState};
+use domain::post::{Authors, CommentOn};
 use domain::publication::Permit;
 use domain::text::{Body, Summary, Title};
 use domain::{
@@ -20,17 +20,20 @@ use uuid::Uuid;
 use crate::codes::{Coded as _, is_approved, revision_state as code};
 pub use crate::documents::StoredFinding;
 use crate::drafts::{Kind, is_of};
+use crate::posts::depth_of;
 use crate::schema::{post_authors, posts, revisions};
 use crate::tx::{optional, run};
 use crate::types::{At, Key, Moment, Uid, key};
 use crate::{CorruptRow, StorageError, Tx, documents};
-pub use standing::{newest_standing, standing_by_hash, stands_by};
+pub use standing::{newest_standing, standing_by_hash, stands_elsewhere, was_returned};
 
 /// A revision to store.
 #[derive(Debug)]
 pub struct NewRevision<'a> {
     /// Its identity and hash; it is pending.
     pub revision: &'a Revision,
+    /// Where it stands, if it is a comment.
+    pub comment_on: Option<CommentOn>,
     /// The headline; a comment has none.
     pub title: Option<&'a Title>,
     /// The sentences for lists.
@@ -95,6 +98,7 @@ pub async fn insert(tx: &mut Tx, new: &NewRevision<'_>) -> Result<(), StorageErr
             revisions::risks.eq(new.risks.number()),
             revisions::state.eq(code::PENDING),
             revisions::approve_kind.eq(DecisionKind::Approve.number()),
+            revisions::depth.eq(depth_of(new.comment_on)),
         ))
     )?;
     Ok(())
@@ -147,6 +151,7 @@ pub async fn insert_again(
             risks.number().into_sql::<SmallInt>(),
             code::PENDING.into_sql::<SmallInt>(),
             revisions::approve_kind,
+            revisions::depth,
         ));
         again.insert_into(revisions::table).into_columns((
             revisions::id,
@@ -172,6 +177,7 @@ pub async fn insert_again(
             revisions::risks,
             revisions::state,
             revisions::approve_kind,
+            revisions::depth,
         ))
     })?;
     Ok(())

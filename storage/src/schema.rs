@@ -232,7 +232,8 @@ tables! {
         reply_to_id -> Nullable<Uid>,
         reply_to_depth -> SmallInt,
         place -> Nullable<Binary>,
-        comments_closed -> Nullable<SmallInt>,
+        closed_by_author -> SmallInt,
+        closed_by_adult -> Nullable<SmallInt>,
     }
     post_authors (post_id, account_id) {
         post_id -> Uid,
@@ -285,6 +286,7 @@ tables! {
         settled_kind -> Nullable<SmallInt>,
         settled_at -> Nullable<Moment>,
         takedown_id -> Nullable<Uid>,
+        depth -> SmallInt,
     }
     reviews (id) {
         id -> Uid,

@@ -23,30 +23,39 @@ pub struct Silenced {
     pub since: Timestamp,
 }
 
-/// Keeps `other` away from `account`, or not any more.
+/// Keeps `other` away from `account`, or not any more. The account is locked by the caller.
 pub async fn set(
     tx: &mut Tx,
     (account, other): (AccountId, AccountId),
     silence: Option<Silence>,
     at: Timestamp,
 ) -> Result<(), StorageError> {
-    run!(
-        tx,
-        execute,
-        diesel::delete(silences::table.find((key(account), key(other))))
-    )?;
-    if let Some(silence) = silence {
+    let Some(silence) = silence else {
         run!(
             tx,
             execute,
-            diesel::insert_into(silences::table).values((
+            diesel::delete(silences::table.find((key(account), key(other))))
+        )?;
+        return Ok(());
+    };
+    let (kind, since) = (
+        silences::kind.eq(silence.number()),
+        silences::since.eq(At(at)),
+    );
+    run!(
+        tx,
+        execute,
+        diesel::insert_into(silences::table)
+            .values((
                 silences::account_id.eq(key(account)),
                 silences::other_id.eq(key(other)),
-                silences::kind.eq(silence.number()),
-                silences::since.eq(At(at)),
+                kind,
+                since,
             ))
-        )?;
-    }
+            .on_conflict((silences::account_id, silences::other_id))
+            .do_update()
+            .set((kind, since))
+    )?;
     Ok(())
 }
 

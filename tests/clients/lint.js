@@ -44,6 +44,7 @@ export const PARTS = [
   'Submission',
   'Vetting',
   'Viewer',
+  'WaitingTimes',
 ];
 
 /** What a mutation ended with, and what a subscription tells: messages, which nobody asks for again. */

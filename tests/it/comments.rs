@@ -1,10 +1,12 @@
-//! Comments: the road of posts, one level of answers, closing, and whom somebody does not want to see.
+//! Comments: the road of posts, one level of answers. Closing them, and keeping somebody away, are in files of their own.
+
+mod closing;
+mod keeping_away;
 
 use serde_json::{Value, json};
 use tests::{
-    ACCEPT_SUGGESTION, CHANGE_CONSENT, CHECK_COMMENT, CLOSE_COMMENTS, CONSENT, DraftHandle,
-    OPEN_COMMENTS, OWN_COMMENT, Person, REQUEST_CHANGES, SUGGESTIONS, TAKE_DOWN, UNPUBLISH, World,
-    stories,
+    ACCEPT_SUGGESTION, CHANGE_CONSENT, CHECK_COMMENT, CONSENT, DraftHandle, ESCALATE, OWN_COMMENT,
+    Person, REQUEST_CHANGES, SUGGESTIONS, TAKE_DOWN, UNPUBLISH, World, stories,
 };
 
 /// Mia who published, Leo of another group who comments, and Ann who reads; with the address and the id of the post.
@@ -33,7 +35,7 @@ async fn public_id(who: &Person<'_>, comment: &DraftHandle) -> Value {
 
 const CONTEXT: &str =
     "query($id: ID!) { viewer { review(id: $id) { title revision { title html contentHash }
-    commentOn { post { slug } replyTo { html } commentsClosed isAuthorBlocked } } } }";
+    commentOn { post { slug } isAnswer replyTo { html } commentsClosed isAuthorBlocked } } } }";
 
 stories! {
     async fn a_comment_is_read_before_anybody_sees_it(world) {
@@ -51,7 +53,7 @@ stories! {
         let seen = ann.send(CONTEXT, json!({ "id": review.id })).await;
         assert_eq!(seen.data()["viewer"]["review"], json!({ "title": null,
             "revision": { "title": null, "html": "<p>¡Qué <em>bien</em> contado!</p>\n", "contentHash": review.hash },
-            "commentOn": { "post": { "slug": slug }, "replyTo": null, "commentsClosed": null, "isAuthorBlocked": false } }));
+            "commentOn": { "post": { "slug": slug }, "isAnswer": false, "replyTo": null, "commentsClosed": null, "isAuthorBlocked": false } }));
         let approved = ann.approves(&review).await;
         assert_eq!((&approved["outcome"], &approved["post"]), (&json!("PUBLISHED"), &Value::Null), "{approved}");
 
@@ -166,93 +168,6 @@ stories! {
         assert_eq!(shown.data()["viewer"]["review"]["revision"]["findingsShown"], true);
     }
 
-    async fn an_author_closes_the_comments_and_opens_them_again(world) {
-        let (mia, leo, ann, slug, post) = panel(world).await;
-        leo.says(&post, "A tiempo.").await;
-        let closed = mia.does(CLOSE_COMMENTS, json!({ "post": post })).await;
-        assert_eq!(closed["post"]["commentsClosed"], "BY_AUTHOR", "{closed}");
-        assert_eq!(leo.comments(&post, "Tarde.").await["problem"], "CLOSED");
-        // What was sent before is read all the same, by somebody who knows.
-        let review = ann.takes_next().await.expect("the comment");
-        let seen = ann.send(CONTEXT, json!({ "id": review.id })).await;
-        assert_eq!(seen.data()["viewer"]["review"]["commentOn"]["commentsClosed"], "BY_AUTHOR");
-        ann.approves(&review).await;
-        assert_eq!(world.reader().comments_on(&slug).await.len(), 1);
-        let by_adult = ann.does(OPEN_COMMENTS, json!({ "post": post })).await;
-        assert_eq!(by_adult["__typename"], "CommentsClosedByOthersError", "{by_adult}");
-        assert_eq!(leo.does(OPEN_COMMENTS, json!({ "post": post })).await["reason"], "NOT_YOUR_ROLE");
-        let opened = mia.does(OPEN_COMMENTS, json!({ "post": post })).await;
-        assert_eq!((&opened["__typename"], &opened["post"]["commentsClosed"]), (&json!("CommentsNowOpen"), &Value::Null));
-        leo.says(&post, "Otra vez.").await;
-    }
-
-    async fn an_adult_closes_the_comments_with_a_reason(world) {
-        let (mia, leo, ann, _, post) = panel(world).await;
-        let refused = ann.does(CLOSE_COMMENTS, json!({ "post": post })).await;
-        assert_eq!((&refused["__typename"], &refused["field"]), (&json!("InvalidInputError"), &json!("reason")), "{refused}");
-        let closed = ann.does(CLOSE_COMMENTS, json!({ "post": post, "reason": "PROTECTING" })).await;
-        assert_eq!(closed["post"]["commentsClosed"], "PROTECTING", "{closed}");
-        assert_eq!(leo.comments(&post, "Hola.").await["problem"], "CLOSED");
-        let by_author = mia.does(OPEN_COMMENTS, json!({ "post": post })).await;
-        assert_eq!(by_author["__typename"], "CommentsClosedByOthersError", "{by_author}");
-        // Closing what an adult closed leaves the adult's reason.
-        let again = mia.does(CLOSE_COMMENTS, json!({ "post": post })).await;
-        assert_eq!(again["post"]["commentsClosed"], "PROTECTING", "{again}");
-        let opened = ann.does(OPEN_COMMENTS, json!({ "post": post })).await;
-        assert_eq!(opened["post"]["commentsClosed"], Value::Null, "{opened}");
-        leo.says(&post, "Hola.").await;
-    }
-
-    async fn whom_somebody_silenced_is_not_there_for_them_and_does_not_learn_of_it(world) {
-        let (mia, leo, ann, slug, post) = panel(world).await;
-        let sur = world.group("Sur").await;
-        let eva = world.correspondent("eva", &sur).await;
-        for (who, words) in [(&leo, "Soy Leo."), (&eva, "Soy Eva.")] {
-            who.says(&post, words).await;
-            ann.publishes_comment().await;
-        }
-        let all = world.reader().comments_on(&slug).await;
-        let author = |words: &str| {
-            let found = all.iter().find(|it| it["html"].as_str().is_some_and(|html| html.contains(words)));
-            found.expect("a comment")["author"]["id"].clone()
-        };
-        let (of_leo, of_eva) = (author("Leo"), author("Eva"));
-        let kept = mia.silences(&of_leo, Some("BLOCKED")).await;
-        assert_eq!(kept["silenced"], json!([{ "correspondent": { "penName": "leo del Mar" }, "silence": "BLOCKED" }]), "{kept}");
-        let kept = mia.silences(&of_eva, Some("MUTED")).await;
-        assert_eq!(kept["silenced"].as_array().map(Vec::len), Some(2));
-        assert!(mia.comments_on(&slug).await.is_empty());
-        let count = "query($slug: String!) { post(slug: $slug) { commentCount } }";
-        assert_eq!(mia.send(count, json!({ "slug": slug })).await.data()["post"]["commentCount"], 0);
-        let leo_sees = leo.comments_on(&slug).await;
-        assert_eq!(leo_sees, all, "whoever is kept away sees what everybody sees");
-        let shown = mia.node(all[0]["id"].as_str().expect("an id")).await;
-        assert_eq!(shown, Value::Null);
-        // They go on as before, and only the adult who reads what is said to Mia is told, of the one whom she blocked.
-        for (who, blocked) in [(&leo, true), (&eva, false)] {
-            who.says(&post, "¿Me lees?").await;
-            let review = ann.takes_next().await.expect("the comment");
-            let seen = ann.send(CONTEXT, json!({ "id": review.id })).await;
-            assert_eq!(seen.data()["viewer"]["review"]["commentOn"]["isAuthorBlocked"], blocked);
-            ann.approves(&review).await;
-        }
-        let heard = mia.silences(&of_eva, None).await;
-        assert_eq!(heard["silenced"].as_array().map(Vec::len), Some(1));
-        assert_eq!(words(&mia.comments_on(&slug).await).len(), 2);
-    }
-
-    async fn nobody_silences_themselves_or_somebody_who_is_none(world) {
-        let (mia, leo, ann, slug, _) = panel(world).await;
-        let own = mia.post(&slug).await["authors"][0]["id"].clone();
-        let oneself = mia.silences(&own, Some("MUTED")).await;
-        assert_eq!((&oneself["__typename"], &oneself["field"]), (&json!("InvalidInputError"), &json!("correspondent")), "{oneself}");
-        let adult = world.sealer().node_id(api::seal::NodeKind::Correspondent, ann.account().as_uuid());
-        assert_eq!(leo.silences(&json!(adult), Some("MUTED")).await["__typename"], "NotFoundError");
-        assert_eq!(ann.silences(&own, Some("MUTED")).await["reason"], "NOT_YOUR_ROLE");
-        // Taking back what was never said changes nothing.
-        assert_eq!(leo.silences(&own, None).await["silenced"], json!([]));
-    }
-
     async fn nobody_reads_a_comment_of_their_own_group_or_their_own(world) {
         let (mia, _, ann, _, post) = panel(world).await;
         let sur = world.group("Sur").await;
@@ -302,19 +217,6 @@ stories! {
         assert_eq!(leo.comments(&post, "¿Dónde está?").await["__typename"], "NotFoundError");
         let own = leo.own_comment(&comment).await;
         assert_eq!((&own["submission"]["state"], &own["comment"], &own["commentOn"]["post"]), (&json!("APPROVED"), &Value::Null, &Value::Null));
-    }
-
-    async fn many_comments_at_once_are_all_kept_and_none_after_they_are_closed(world) {
-        let (mia, leo, _, _, post) = panel(world).await;
-        let (one, two) = (leo.clone(), mia.clone());
-        let says = async |number: usize| one.comments(&post, &format!("Número {number}.")).await["__typename"].clone();
-        let closes = async || two.does(CLOSE_COMMENTS, json!({ "post": post })).await["__typename"].clone();
-        let (a, b, closed, c, d) = tokio::join!(says(1), says(2), closes(), says(3), says(4));
-        assert_eq!(closed, "CommentsNowClosed");
-        let sent = [a, b, c, d].iter().filter(|it| **it == "CommentSent").count();
-        assert_eq!(says(5).await, "CommentImpossibleError");
-        let own = leo.send("{ viewer { comments(first: 50) { edges { node { id } } } } }", json!({})).await;
-        assert_eq!(own.data()["viewer"]["comments"]["edges"].as_array().map(Vec::len), Some(sent));
     }
 
     async fn an_adult_takes_a_comment_down_and_another_looks_at_it_again(world) {
@@ -371,5 +273,55 @@ stories! {
         leo.says(&post, "¿Y ahora?").await;
         let review = ann.takes_next().await.expect("the comment");
         assert_eq!(ann.approves(&review).await["__typename"], "ConsentNeededError");
+    }
+
+    async fn a_number_that_is_split_over_a_comment_and_its_answer_is_found(world) {
+        let (_, leo, ann, _, post) = panel(world).await;
+        let first = leo.says(&post, "Ayer tocó el 612 634").await;
+        ann.publishes_comment().await;
+        let id = public_id(&leo, &first).await;
+        leo.says(&id, "Y hoy toca el 578, ya está").await;
+        let review = ann.takes_next().await.expect("the answer");
+        assert_eq!(review.seen["lane"], "P2");
+        let read = ann.send("query($id: ID!) { viewer { review(id: $id) { revision { findings { code } } } } }", json!({ "id": review.id })).await;
+        assert_eq!(read.data()["viewer"]["review"]["revision"]["findings"][0]["code"], "PHONE");
+    }
+
+    async fn what_was_escalated_does_not_come_back_as_another_comment(world) {
+        let (mia, leo, ann, slug, post) = panel(world).await;
+        let comment = leo.says(&post, "Te espero a la salida.").await;
+        let review = ann.takes_next().await.expect("the comment");
+        let handed = ann.does(ESCALATE, json!({ "review": review.id, "contentHash": review.hash, "reason": "ABUSE" })).await;
+        assert_eq!(handed["__typename"], "ReviewEscalated", "{handed}");
+        leo.withdraws(&comment).await;
+        for words in ["Te espero a la salida.", "Otra cosa."] {
+            leo.says(&post, words).await;
+            assert!(ann.takes_next().await.is_none(), "{words}");
+        }
+        // Somebody else's comment there, and his elsewhere, are for everybody who reads.
+        let (_, other) = mia.publishes("Otra", "Texto.", &ann).await;
+        let elsewhere = mia.post(&other).await["id"].clone();
+        leo.says(&elsewhere, "Bien.").await;
+        ann.publishes_comment().await;
+        mia.says(&post, "Gracias por leer.").await;
+        let bob = world.moderator("bob").await;
+        bob.publishes_comment().await;
+        assert_eq!(words(&world.reader().comments_on(&slug).await), ["<p>Gracias por leer.</p>"]);
+    }
+
+    async fn nobody_approves_what_stands_under_what_is_hidden(world) {
+        let (mia, leo, ann, slug, post) = panel(world).await;
+        let comment = leo.says(&post, "Me gusta.").await;
+        ann.publishes_comment().await;
+        let id = public_id(&leo, &comment).await;
+        mia.says(&id, "Gracias.").await;
+        leo.unpublishes(&comment).await;
+        let review = ann.takes_next().await.expect("the answer");
+        let seen = ann.send(CONTEXT, json!({ "id": review.id })).await;
+        let context = &seen.data()["viewer"]["review"]["commentOn"];
+        assert_eq!((&context["isAnswer"], &context["replyTo"]), (&json!(true), &Value::Null));
+        let refused = ann.approves(&review).await;
+        assert_eq!(refused["__typename"], "CommentPlaceHiddenError", "{refused}");
+        assert!(world.reader().comments_on(&slug).await.is_empty());
     }
 }

@@ -30,7 +30,7 @@ check a draft: 13
 submit a draft: 29
 take the next review: 25
 approve: 38
-comment: 39
+comment: 43
 post with its comments: 4
 feed with counts: 2
 ";

@@ -4,6 +4,8 @@ use chrono::TimeDelta;
 use serde_json::json;
 use tests::{Person, QUEUE, World, stories};
 
+const WAITING_TIMES: &str = "{ viewer { waitingTimes { halfWithin mostWithin oldest } } }";
+
 /// What screening finds, the surer one first.
 const SURE: &str = "Me llamo Marta y mi correo es marta.gil@example.org.";
 const UNSURE: &str = "Estudio en el IES Cervantes.";
@@ -132,5 +134,29 @@ stories! {
         assert!(calls(world).await.is_empty(), "not at once");
         world.passes(TimeDelta::minutes(4));
         assert_eq!(calls(world).await, ["danger"]);
+    }
+
+    async fn whoever_waits_is_told_how_long_it_usually_takes_and_nothing_of_anybody(world) {
+        let group = world.group("Faro").await;
+        let (mia, ann) = (world.correspondent("mia", &group).await, world.moderator("ann").await);
+        let times = async |who: &Person<'_>| {
+            who.send(WAITING_TIMES, json!({})).await.data()["viewer"]["waitingTimes"].clone()
+        };
+        assert_eq!(times(&mia).await, json!({ "halfWithin": null, "mostWithin": null, "oldest": null }));
+        for number in 0..10 {
+            let draft = mia.writes(&format!("Post {number}"), "Hoy hubo partido.").await;
+            world.passes(TimeDelta::minutes(30 + 30 * number));
+            let review = ann.takes_next().await.expect("a review");
+            if number % 2 == 0 { ann.approves(&review).await } else { ann.declines(&review, "No.").await };
+            // What its author takes back was decided by nobody.
+            let again = mia.rewrites(&draft, &format!("Otro {number}"), "Hoy hubo otro partido.").await;
+            mia.submits(&again).await;
+            mia.withdraws(&again).await;
+        }
+        assert_eq!(times(&mia).await, json!({ "halfWithin": 3, "mostWithin": 5, "oldest": null }));
+        mia.writes("Espera", "Hoy no.").await;
+        world.passes(TimeDelta::minutes(61));
+        assert_eq!(times(&ann).await["oldest"], 2);
+        assert!(times(&world.reader()).await.is_null());
     }
 }

@@ -49,7 +49,7 @@ pub const CHECK: &str = "mutation($input: CheckDraftInput!) { checkDraft(input: 
 pub const SUBMIT: &str = "mutation($input: SubmitDraftInput!) { submitDraft(input: $input) {
     __typename ... on DraftSubmitted { draft { submission { number state contentHash aheadInLine } } }
     ... on UserError { message } ... on DraftIncompleteError { missing } ... on InvalidInputError { field }
-    ... on StaleVersionError { currentVersion } } }";
+    ... on StaleVersionError { currentVersion } ... on CommentImpossibleError { problem } } }";
 
 /// Takes a submission back.
 pub const WITHDRAW: &str = "mutation($input: WithdrawSubmissionInput!) { withdrawSubmission(input: $input) {

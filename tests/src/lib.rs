@@ -8,6 +8,7 @@
 )]
 
 mod answered;
+mod asks;
 mod audit;
 mod database;
 mod documents;

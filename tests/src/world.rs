@@ -14,10 +14,6 @@ use app::second_factors::Site;
 use app::secrets::{Hashing, MasterKey, VaultKeys};
 use app::{App, Ctx, Db, DbConfig, Durability, ManualClock, Passphrase, Settings};
 use axum::Router;
-use axum::body::Body;
-use axum::http::Request;
-use axum::http::header::RETRY_AFTER;
-use axum::response::Response;
 use chrono::{NaiveDate, TimeDelta};
 use domain::account::Role;
 use domain::consent::{ConsentAges, Purpose};
@@ -28,11 +24,9 @@ use domain::{AccountId, Centre, Country, InvitationId, Language, Risk, Risks, Ti
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio_util::task::TaskTracker;
-use tower::ServiceExt as _;
 
-use crate::answered::Answered;
 use crate::database::{Database, Kind, random};
-use crate::events::Events;
+use crate::documents::COMMENTS;
 use crate::people::Person;
 use crate::second_factor::Keyring;
 use crate::secrets::{self, Secrets};
@@ -43,13 +37,13 @@ pub(crate) const PASSPHRASE: &str = "la casa azul del puerto";
 /// A running product that nobody else uses.
 pub struct World {
     app: App,
-    router: Router,
+    pub(crate) router: Router,
     clock: Arc<ManualClock>,
     database: Database,
     sealer: Sealer,
     letters: TempDir,
     keyring: Keyring,
-    secrets: Secrets,
+    pub(crate) secrets: Secrets,
 }
 
 impl World {
@@ -125,8 +119,9 @@ impl World {
         };
         let executor = SchemaExecutor::new(app.clone(), config);
         let bounds = PipelineConfig::default();
-        let documents =
-            Documents::new(bounds.limits, bounds.cache).of_schema(Types::of(&api::sdl()));
+        let documents = Documents::new(bounds.limits, bounds.cache);
+        let mut documents = documents.of_schema(Types::of(&api::sdl()));
+        documents.trust(COMMENTS)?;
         let pipeline = Pipeline::with_documents(documents, bounds, Arc::new(executor));
         let ids = Arc::new(|| RequestId::new(random()));
         let ready = Arc::new(|| -> futures_util::future::BoxFuture<'static, bool> {
@@ -221,53 +216,6 @@ impl World {
     /// Lets time pass.
     pub fn passes(&self, span: TimeDelta) {
         self.clock.advance(span);
-    }
-
-    /// Sends a document, with a token or without.
-    pub async fn send(&self, token: Option<&str>, query: &str, variables: Value) -> Answered {
-        self.secrets.typed(&variables);
-        let body = json!({ "query": query, "variables": variables }).to_string();
-        self.send_bytes(token, body.into_bytes()).await
-    }
-
-    /// Sends the bytes of a request.
-    pub async fn send_bytes(&self, token: Option<&str>, body: Vec<u8>) -> Answered {
-        let response = self.respond(token, "application/json", body).await;
-        let status = response.status();
-        let retry_after = response.headers().get(RETRY_AFTER);
-        let retry_after = retry_after.and_then(|seconds| seconds.to_str().ok()?.parse().ok());
-        let bytes = axum::body::to_bytes(response.into_body(), usize::MAX)
-            .await
-            .expect("an answer");
-        let body = serde_json::from_slice(&bytes).expect("JSON");
-        self.secrets.given(&body);
-        Answered {
-            status,
-            retry_after,
-            body,
-        }
-    }
-
-    async fn respond(&self, token: Option<&str>, accept: &str, body: Vec<u8>) -> Response {
-        let request = Request::post("/graphql")
-            .header("host", "altavoz.test")
-            .header("accept", accept)
-            .header("content-type", "application/json")
-            .header("accept-language", "en");
-        let request = match token {
-            Some(token) => request.header("authorization", format!("Bearer {token}")),
-            None => request,
-        };
-        let request = request.body(Body::from(body)).expect("a request");
-        let Ok(response) = self.router.clone().oneshot(request).await;
-        response
-    }
-
-    /// Begins an operation that is answered with events.
-    pub async fn listen(&self, token: Option<&str>, query: &str) -> Events {
-        let body = json!({ "query": query }).to_string().into_bytes();
-        let response = self.respond(token, "text/event-stream", body).await;
-        Events::new(response.into_body().into_data_stream())
     }
 
     /// Somebody without an account.

@@ -116,5 +116,6 @@ pub(crate) const ALL: &[&str] = &[
     include_str!("../operations/viewer.graphql"),
     include_str!("../operations/vouch_for_guardian.graphql"),
     include_str!("../operations/vouch_for_invitation.graphql"),
+    include_str!("../operations/waiting_times.graphql"),
     include_str!("../operations/withdraw_submission.graphql"),
 ];

@@ -78,6 +78,37 @@ pub(super) fn once(
     Ok(())
 }
 
+/// The fields whose answer depends on who asks, wherever they stand in what is public: comments of those whom somebody silenced are not there for them.
+const PERSONAL: [&str; 3] = ["comments", "commentCount", "replyTo"];
+
+/// Whether an operation selects a field, at any depth, whose answer depends on who asks. The walk has bounded how many there are.
+pub(super) fn is_personal(document: &ExecutableDocument, operation: &OperationDefinition) -> bool {
+    let mut seen = BTreeSet::new();
+    let mut sets = vec![&operation.selection_set.node];
+    while let Some(set) = sets.pop() {
+        for selection in &set.items {
+            match &selection.node {
+                Selection::Field(field) => {
+                    if PERSONAL.contains(&field.node.name.node.as_str()) {
+                        return true;
+                    }
+                    sets.push(&field.node.selection_set.node);
+                }
+                Selection::InlineFragment(fragment) => sets.push(&fragment.node.selection_set.node),
+                Selection::FragmentSpread(spread) => {
+                    let name = &spread.node.fragment_name.node;
+                    if let Some(fragment) = document.fragments.get(name)
+                        && seen.insert(name.as_str())
+                    {
+                        sets.push(&fragment.node.selection_set.node);
+                    }
+                }
+            }
+        }
+    }
+    false
+}
+
 /// The fields that an operation selects at its root, through fragments. The walk has bounded how many there are.
 pub(super) fn fields(
     document: &ExecutableDocument,
@@ -141,6 +172,31 @@ mod tests {
         let measured = check(&document, &Limits::PUBLIC).expect("is within bounds");
         let fields: Vec<&str> = measured[0].fields.iter().map(String::as_str).collect();
         assert_eq!(fields, ["a", "b", "c"]);
+    }
+
+    #[test]
+    fn what_depends_on_who_asks_is_found_at_any_depth() {
+        for (text, expected) in [
+            ("{ post { comments { id } } }", true),
+            ("{ posts { nodes { n: commentCount } } }", true),
+            (
+                "{ posts { ...F } } fragment F on X { nodes { ... on Y { replyTo { id } } } }",
+                true,
+            ),
+            (
+                "{ post { comments: title } } fragment F on X { comments { id } }",
+                false,
+            ),
+            ("{ posts { nodes { title } } }", false),
+        ] {
+            let document = parse_query(text).expect("is a document");
+            let operation = document.operations.iter().next().expect("an operation").1;
+            assert_eq!(
+                super::is_personal(&document, &operation.node),
+                expected,
+                "{text}"
+            );
+        }
     }
 
     #[test]

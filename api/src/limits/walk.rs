@@ -91,6 +91,8 @@ pub struct Measured {
     pub name: Option<String>,
     /// The root fields.
     pub fields: BTreeSet<String>,
+    /// Whether something that is public is asked for whose answer depends on who asks.
+    pub is_personal: bool,
     /// The one root field of a subscription.
     pub watches: Option<String>,
     /// Variables that decide whether something is skipped or included.
@@ -125,6 +127,7 @@ pub fn check(document: &ExecutableDocument, limits: &Limits) -> Result<Vec<Measu
             name: name.map(Name::to_string),
             watches: root::watches(document, &operation.node)?,
             fields: root::fields(document, &operation.node),
+            is_personal: root::is_personal(document, &operation.node),
             conditions: tally.conditions.iter().map(Name::to_string).collect(),
         });
     }

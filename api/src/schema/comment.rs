@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use app::read::{CommentContext, PublicComment, Silenced as Kept};
 use async_graphql::{Context, ID, Object, Result, SimpleObject};
 use domain::PostId;
-use domain::post::CommentOn;
 use tokio::sync::OnceCell;
 
 use super::connection::{Page, connection};
@@ -161,26 +160,14 @@ async fn know_answered(ctx: &Context<'_>, page: &[Comment]) -> Result<()> {
     Ok(())
 }
 
-/// Where a comment of the viewer stands.
-pub(crate) struct CommentPlace(pub(super) CommentOn);
-
 /// What a comment of yours is said to.
-#[Object(serial)]
-impl CommentPlace {
+#[derive(SimpleObject)]
+#[graphql(serial)]
+pub(crate) struct CommentPlace {
     /// The post, if it is still public.
-    #[graphql(complexity = "5 + child_complexity")]
-    async fn post(&self, ctx: &Context<'_>) -> Result<Option<Post>> {
-        post_of(ctx, self.0.post).await
-    }
-
+    pub(super) post: Option<Post>,
     /// The comment that it answers, if it is an answer and that is still public.
-    #[graphql(complexity = "5 + child_complexity")]
-    async fn reply_to(&self, ctx: &Context<'_>) -> Result<Option<Comment>> {
-        match self.0.reply_to {
-            Some(answered) => comment(ctx, answered).await,
-            None => Ok(None),
-        }
-    }
+    pub(super) reply_to: Option<Comment>,
 }
 
 /// What the comment under review is said to.
@@ -189,11 +176,13 @@ impl CommentPlace {
 pub(crate) struct CommentForReview {
     /// The post, if it is still public.
     post: Option<Post>,
-    /// The comment that it answers, if it is an answer and that is still public.
+    /// Whether it is an answer to another comment.
+    is_answer: bool,
+    /// That comment, if it is still public. What answers one that is not can't be approved meanwhile.
     reply_to: Option<Comment>,
     /// Who closed the comments of the post since it was sent, if somebody did.
     comments_closed: Option<CommentsClosed>,
-    /// Whether somebody whom it speaks to, an author of the post or of the comment that it answers, blocked its author. Don't tell the author.
+    /// Whether somebody whom it speaks to, an author of the post or of the comment that it answers, blocked its author. Don't tell the author. Never for whoever is related to those who are spoken to.
     is_author_blocked: bool,
 }
 
@@ -201,8 +190,9 @@ impl From<&CommentContext> for CommentForReview {
     fn from(context: &CommentContext) -> Self {
         Self {
             post: context.post.clone().map(Post::from),
+            is_answer: context.is_answer,
             reply_to: context.answered.clone().map(Comment::from),
-            comments_closed: context.closed.map(CommentsClosed::from),
+            comments_closed: CommentsClosed::of(context.closings),
             is_author_blocked: context.is_blocked,
         }
     }

@@ -93,7 +93,11 @@ impl Draft {
 
     /// What it is said to, where it is a comment; null for a post.
     async fn comment_on(&self) -> Option<CommentPlace> {
-        self.0.draft.comment_on.map(CommentPlace)
+        self.0.draft.comment_on?;
+        Some(CommentPlace {
+            post: self.0.commented.clone().map(Post::from),
+            reply_to: self.0.answered.clone().map(Comment::from),
+        })
     }
 
     /// What is public of this comment, if anything is; null for a post.

@@ -17,9 +17,7 @@ use super::revision::RevisionDiff;
 use super::scalars::DateTime;
 use crate::words::{Say, Value};
 
-pub(crate) use authors::{
-    CommentImpossibleError, CommentProblem, SuggestionImpossibleError, SuggestionProblem,
-};
+pub(crate) use authors::{CommentImpossibleError, SuggestionImpossibleError, SuggestionProblem};
 pub(crate) use staff::{
     ActImpossibleError, ActProblem, ColleagueProblem, ColleagueProblemError,
     EscalationImpossibleError, EscalationProblem, SecondFactorProblem, SecondFactorRefusedError,
@@ -47,8 +45,12 @@ pub(crate) enum UserError {
     ActImpossible(ActImpossibleError),
     /// A comment that can't be.
     CommentImpossible(CommentImpossibleError),
-    /// Comments that others closed.
-    CommentsClosedByOthers(CommentsClosedByOthersError),
+    /// Comments that an adult closed.
+    CommentsClosedByAdult(CommentsClosedByAdultError),
+    /// Comments that an author closed.
+    CommentsClosedByAuthor(CommentsClosedByAuthorError),
+    /// A comment under what is hidden.
+    CommentPlaceHidden(CommentPlaceHiddenError),
     /// Enough kept away.
     SilencesFull(SilencesFullError),
     /// A suggestion that can't be answered.
@@ -160,8 +162,12 @@ plain_errors! {
     LimitReachedError = "too-many-drafts";
     /// You keep as many correspondents away as one person can.
     SilencesFullError = "silences-full";
-    /// The others closed the comments of the post: an adult, if you are an author of it, and an author otherwise.
-    CommentsClosedByOthersError = "comments-closed-by-others";
+    /// An adult closed the comments of your post.
+    CommentsClosedByAdultError = "comments-closed-by-adult";
+    /// An author of the post closed its comments.
+    CommentsClosedByAuthorError = "comments-closed-by-author";
+    /// What the comment is said to is not public now.
+    CommentPlaceHiddenError = "comment-place-hidden";
     /// Nothing of this post waits for review.
     NothingWaitsError = "nothing-waits";
     /// Nothing of this post is public.

@@ -149,7 +149,7 @@ impl Post {
 
     /// Who closed its comments, and why; null while they are open.
     async fn comments_closed(&self) -> Option<CommentsClosed> {
-        self.shown.comments_closed().map(CommentsClosed::from)
+        CommentsClosed::of(*self.shown.closings())
     }
 }
 

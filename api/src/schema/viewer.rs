@@ -1,7 +1,7 @@
 //! The signed-in person, and what only they may see.
 
 use app::read::{DraftKind, QueueFilter};
-use async_graphql::{Context, ID, Object, Result};
+use async_graphql::{Context, ID, Object, Result, SimpleObject};
 use domain::text::PenName;
 use domain::{AccountId, PostId, ReviewId};
 
@@ -172,9 +172,16 @@ impl Viewer {
     }
 
     /// The correspondents whose comments you don't see, the newest first; 200 at most.
-    #[graphql(complexity = "5 + 20 * child_complexity")]
+    #[graphql(complexity = "5 + 200 * child_complexity")]
     async fn silenced(&self, ctx: &Context<'_>) -> Result<Vec<Silenced>> {
         silenced(ctx).await
+    }
+
+    /// How long what is sent waits for adults; null for whoever may not see their own account.
+    #[graphql(complexity = 5)]
+    async fn waiting_times(&self, ctx: &Context<'_>) -> Result<Option<WaitingTimes>> {
+        let times = app::read::waiting_times(ctx.app()?).await.or_masked(ctx)?;
+        Ok(times.map(WaitingTimes::from))
     }
 
     /// One of your drafts.
@@ -304,6 +311,28 @@ impl Viewer {
 pub(crate) async fn silenced(ctx: &Context<'_>) -> Result<Vec<Silenced>> {
     let kept = app::read::silenced(ctx.app()?).await.or_masked(ctx)?;
     Ok(kept.into_iter().map(Silenced::from).collect())
+}
+
+/// How long submissions wait, of everybody together, in hours; a begun hour counts.
+#[derive(SimpleObject)]
+#[graphql(serial)]
+pub(crate) struct WaitingTimes {
+    /// Half of what adults decided lately was decided within so many hours; null while there is too little to tell.
+    half_within: Option<i64>,
+    /// Nine of ten, likewise; null while there is too little to tell.
+    most_within: Option<i64>,
+    /// How many hours what waits longest has waited; null while nothing waits.
+    oldest: Option<i64>,
+}
+
+impl From<moderation::review::WaitingTimes> for WaitingTimes {
+    fn from(times: moderation::review::WaitingTimes) -> Self {
+        Self {
+            half_within: times.half_within,
+            most_within: times.most_within,
+            oldest: times.oldest,
+        }
+    }
 }
 
 /// The draft behind an id, if it is the viewer's.

@@ -2,7 +2,8 @@
 
 use domain::PostId;
 use domain::policy::Action;
-use domain::post::{CommentsClosed, Post};
+use domain::post::{Authors, ClosingReason, Closings, Post};
+use domain::publication::Subject;
 use serde::{Deserialize, Serialize};
 use storage::{Tx, comments, posts, reviews};
 
@@ -11,26 +12,31 @@ use crate::once::{ClientMutationId, once};
 use crate::record::Record;
 use crate::{Ctx, Failure, Internal, Outcome, changes};
 
-/// Whose comments to close, or to open.
+/// Whose comments to close, and why.
 #[derive(Debug, Clone, Copy, Hash)]
 pub struct CloseComments {
     /// The post.
     pub post: PostId,
-    /// Why, where an adult closes them; nothing where an author does.
-    pub closed: Option<CommentsClosed>,
-    /// Whether they are to be open.
-    pub open: bool,
+    /// Why, where an adult closes them. An author needs no reason, and one that is given is not kept.
+    pub reason: Option<ClosingReason>,
+}
+
+/// Whose comments to open.
+#[derive(Debug, Clone, Copy, Hash)]
+pub struct OpenComments {
+    /// The post.
+    pub post: PostId,
 }
 
 /// The comments of a post are closed or open.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Closed {
+pub struct CommentsSet {
     /// The post.
     #[serde(with = "crate::wire::id")]
     pub post: PostId,
 }
 
-/// Why nothing was changed.
+/// Why comments were not closed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CloseRefusal {
     /// The person may not, or nothing of such a post is public.
@@ -41,96 +47,175 @@ pub enum CloseRefusal {
     NotPublished,
     /// An adult says why.
     NoReason,
-    /// The other side closed them: authors what adults did, or adults what authors did.
-    ByOthers,
 }
 
 refusal!(CloseRefusal);
 
-/// Closes the comments of a post, or opens them.
+/// Why comments were not opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OpenRefusal {
+    /// The person may not, or nothing of such a post is public.
+    Barred(Barred),
+    /// The retry id was used for something else.
+    Reused,
+    /// Nothing of the author's own post is public.
+    NotPublished,
+    /// An adult closed them, and an author would open them.
+    ClosedByAdult,
+    /// An author closed them, and an adult would open them.
+    ClosedByAuthor,
+}
+
+refusal!(OpenRefusal);
+
+/// Closes the comments of a post.
 pub async fn close_comments(
     ctx: &Ctx,
     input: CloseComments,
     retry: Option<ClientMutationId>,
-) -> Outcome<Closed, CloseRefusal> {
-    let operation = if input.open {
-        "openComments"
-    } else {
-        "closeComments"
-    };
-    once(ctx, operation, input, retry, |tx, ctx, input| {
+) -> Outcome<CommentsSet, CloseRefusal> {
+    once(ctx, "closeComments", input, retry, |tx, ctx, input| {
         Box::pin(close(tx, ctx, input))
     })
     .await
 }
 
-async fn close(tx: &mut Tx, ctx: &Ctx, input: CloseComments) -> Outcome<Closed, CloseRefusal> {
+/// Opens the comments of a post, as far as it is for the person to do so.
+pub async fn open_comments(
+    ctx: &Ctx,
+    input: OpenComments,
+    retry: Option<ClientMutationId>,
+) -> Outcome<CommentsSet, OpenRefusal> {
+    once(ctx, "openComments", input, retry, |tx, ctx, input| {
+        Box::pin(open(tx, ctx, input))
+    })
+    .await
+}
+
+async fn close(tx: &mut Tx, ctx: &Ctx, input: CloseComments) -> Outcome<CommentsSet, CloseRefusal> {
     let by = ctx.person::<CloseRefusal>()?.account;
-    let post = public(tx, ctx, input.post).await?;
-    let is_author = post.authors.include(by);
-    let now = comments::closed(tx, post.id).await?;
-    let new = match (input.open, is_author, input.closed) {
-        (true, _, _) => None,
-        (false, true, _) => Some(CommentsClosed::ByAuthor),
-        (false, false, Some(why)) if why.is_by_adult() => Some(why),
-        (false, false, _) => return Err(Failure::Refused(CloseRefusal::NoReason)),
+    let Found { post, subject } =
+        found(tx, ctx, input.post, |it| Action::UnpublishPost(it)).await?;
+    let Some(subject) = subject else {
+        return Err(Failure::Refused(CloseRefusal::NotPublished));
     };
-    let stays = match now {
-        // What an adult closed is closed for the author too.
-        Some(now) if is_author && now.is_by_adult() => {
-            if input.open {
-                return Err(Failure::Refused(CloseRefusal::ByOthers));
-            }
-            true
-        }
-        Some(CommentsClosed::ByAuthor) if !is_author && input.open => {
-            return Err(Failure::Refused(CloseRefusal::ByOthers));
-        }
-        now => now == new,
+    ctx.may::<CloseRefusal>(&Action::CloseComments(&subject))?;
+    let before = comments::closings(tx, post.id).await?;
+    let after = match input.reason {
+        _ if post.authors.include(by) => Closings {
+            by_author: true,
+            ..before
+        },
+        Some(reason) => Closings {
+            by_adult: Some(reason),
+            ..before
+        },
+        None => return Err(Failure::Refused(CloseRefusal::NoReason)),
     };
-    if !stays {
-        comments::close(tx, post.id, new).await?;
-        posts::move_epoch(tx).await?;
-        let what = if new.is_some() {
-            "comments.closed"
-        } else {
-            "comments.opened"
-        };
-        Record::of(what, post.id)
-            .with("why", new.map_or("", why))
-            .store(tx, ctx)
-            .await?;
-        changes::published(tx, post.id);
-        changes::draft(tx, &post);
-    }
-    Ok(Closed { post: post.id })
+    store(tx, ctx, &post, (before, after)).await?;
+    Ok(CommentsSet { post: post.id })
 }
 
-const fn why(closed: CommentsClosed) -> &'static str {
-    match closed {
-        CommentsClosed::ByAuthor => "by-author",
-        CommentsClosed::Unkind => "unkind",
-        CommentsClosed::Protecting => "protecting",
-        CommentsClosed::OffTopic => "off-topic",
+async fn open(tx: &mut Tx, ctx: &Ctx, input: OpenComments) -> Outcome<CommentsSet, OpenRefusal> {
+    let by = ctx.person::<OpenRefusal>()?.account;
+    let Found { post, subject } = found(tx, ctx, input.post, |it| Action::SaveDraft(it)).await?;
+    let Some(subject) = subject else {
+        return Err(Failure::Refused(OpenRefusal::NotPublished));
+    };
+    ctx.may::<OpenRefusal>(&Action::OpenComments(&subject))?;
+    let before = comments::closings(tx, post.id).await?;
+    let after = match (post.authors.include(by), before) {
+        (
+            true,
+            Closings {
+                by_author: false,
+                by_adult: Some(_),
+            },
+        ) => return Err(Failure::Refused(OpenRefusal::ClosedByAdult)),
+        (
+            false,
+            Closings {
+                by_author: true,
+                by_adult: None,
+            },
+        ) => return Err(Failure::Refused(OpenRefusal::ClosedByAuthor)),
+        (true, before) => Closings {
+            by_author: false,
+            ..before
+        },
+        (false, before) => Closings {
+            by_adult: None,
+            ..before
+        },
+    };
+    store(tx, ctx, &post, (before, after)).await?;
+    Ok(CommentsSet { post: post.id })
+}
+
+async fn store(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    post: &Post,
+    (before, after): (Closings, Closings),
+) -> Result<(), Internal> {
+    if before == after {
+        return Ok(());
+    }
+    comments::store_closings(tx, post.id, after).await?;
+    posts::move_epoch(tx).await?;
+    Record::of("comments.closings", post.id)
+        .with("byAuthor", after.by_author)
+        .with("byAdult", after.by_adult.map_or("", name))
+        .store(tx, ctx)
+        .await?;
+    changes::published(tx, post.id);
+    changes::draft(tx, post);
+    Ok(())
+}
+
+const fn name(reason: ClosingReason) -> &'static str {
+    match reason {
+        ClosingReason::Unkind => "unkind",
+        ClosingReason::Protecting => "protecting",
+        ClosingReason::OffTopic => "off-topic",
     }
 }
 
-/// A post that is public, for whoever may close its comments. It is locked from here on.
-async fn public(tx: &mut Tx, ctx: &Ctx, id: PostId) -> Outcome<Post, CloseRefusal> {
-    let not_found = || Failure::<CloseRefusal>::refused(Barred::NotFound);
+/// A post, locked from here on, with what a review of what is public of it was about, if anything is.
+struct Found {
+    post: Post,
+    subject: Option<Subject>,
+}
+
+/// The post; who is no author of it learns of it only while it is public. Otherwise its author is told so, who may do `as_author`.
+async fn found<R>(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    id: PostId,
+    as_author: for<'a> fn(&'a Authors) -> Action<'a>,
+) -> Outcome<Found, R>
+where
+    R: From<Barred>,
+{
+    let not_found = || Failure::<R>::refused(Barred::NotFound);
     let post = posts::lock(tx, id).await?.ok_or_else(not_found)?;
     if post.comment_on.is_some() {
         return Err(not_found());
     }
     let Some(shown) = post.published() else {
-        ctx.may::<CloseRefusal>(&Action::UnpublishPost(&post.authors))?;
-        return Err(Failure::Refused(CloseRefusal::NotPublished));
+        ctx.may::<R>(&as_author(&post.authors))?;
+        return Ok(Found {
+            post,
+            subject: None,
+        });
     };
     let review = reviews::of_revision(tx, shown.revision)
         .await?
         .ok_or(Internal::Contradiction(
             "a public revision that nobody read",
         ))?;
-    ctx.may::<CloseRefusal>(&Action::CloseComments(&review.subject))?;
-    Ok(post)
+    Ok(Found {
+        post,
+        subject: Some(review.subject),
+    })
 }

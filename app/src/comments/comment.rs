@@ -3,28 +3,23 @@
 
 use domain::policy::{Action, Denial};
 use domain::post::draft::{Draft, DraftText, DraftTextError, DraftVersion};
-use domain::post::{Authors, CommentOn, Post, Publication};
-use domain::{AccountId, ContentHash, Language, PostId, ReviewId};
+use domain::post::{Authors, Post, Publication};
+use domain::{ContentHash, Language, PostId, ReviewId};
+use moderation::sanitise::RenderError;
 use serde::{Deserialize, Serialize};
-use storage::drafts::Kind;
-use storage::{StorageError, Tx, comments, drafts, posts, revisions};
+use storage::{Tx, posts};
 
+use super::place::{Unsayable, has_room, may_be_sent, place};
 use crate::consent::keeps_out;
 use crate::drafts::rendering::{Prepared, earlier};
 use crate::drafts::{
     Checked, InputError, NotPrepared, Submitting, checked, prepare, risks, store_new,
     store_submission,
 };
-use crate::failure::{Barred, refusal};
+use crate::failure::Barred;
 use crate::once::{ClientMutationId, once};
 use crate::source::new_id;
-use crate::{Ctx, Failure, Internal, Outcome};
-
-/// The most comments of one correspondent, so that nobody fills the storage.
-const MOST_COMMENTS: i64 = 5_000;
-
-/// The most comments of one correspondent that wait for adults at once.
-const MOST_WAITING: i64 = 20;
+use crate::{Ctx, Failure, Internal, Outcome, Reused};
 
 /// What to say, and to what.
 #[derive(Clone, Hash)]
@@ -50,42 +45,68 @@ pub struct Commented {
     pub review: ReviewId,
 }
 
+/// Why a comment can't be looked at, or sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CheckCommentRefusal {
+    /// The person may not, or nothing public has that id.
+    Barred(Barred),
+    /// The text can't be kept.
+    Input(InputError),
+    /// It can't be rendered.
+    NotRenderable(RenderError),
+    /// There is no text.
+    Empty,
+    /// The correspondent belongs to no group yet.
+    NoGroup,
+    /// It can't be said there, or not now.
+    Unsayable(Unsayable),
+}
+
 /// Why nothing was sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CommentRefusal {
-    /// The person may not, or nothing public has that id.
-    Barred(Barred),
+    /// As looking at it would be refused.
+    Check(CheckCommentRefusal),
     /// The retry id was used for something else.
     Reused,
-    /// The text can't be kept.
-    Input(InputError),
-    /// It can't be rendered, or there is none.
-    NotRenderable(moderation::sanitise::RenderError),
-    /// There is no text.
-    Empty,
-    /// The comments of the post are closed.
-    Closed,
-    /// What was to be answered is an answer itself.
-    AnswersAnswer,
-    /// The correspondent belongs to no group yet.
-    NoGroup,
-    /// So many comments of the correspondent wait already.
-    TooManyWaiting,
-    /// The correspondent has as many comments as anybody may have.
-    TooMany,
-    /// The same was said there before, and waits, is public or was refused.
-    SentBefore,
 }
 
-refusal!(CommentRefusal);
+impl From<Barred> for CheckCommentRefusal {
+    fn from(barred: Barred) -> Self {
+        Self::Barred(barred)
+    }
+}
 
-impl From<NotPrepared> for Failure<CommentRefusal> {
+impl From<Reused> for CommentRefusal {
+    fn from(_: Reused) -> Self {
+        Self::Reused
+    }
+}
+
+impl From<Unsayable> for Failure<CheckCommentRefusal> {
+    fn from(why: Unsayable) -> Self {
+        match why {
+            // Nobody learns whether there is something that is not public.
+            Unsayable::NotThere => Self::refused(Barred::NotFound),
+            why => Self::Refused(CheckCommentRefusal::Unsayable(why)),
+        }
+    }
+}
+
+impl From<NotPrepared> for Failure<CheckCommentRefusal> {
     fn from(not: NotPrepared) -> Self {
         match not {
-            NotPrepared::Incomplete(_) => Self::Refused(CommentRefusal::Empty),
-            NotPrepared::Render(error) => Self::Refused(CommentRefusal::NotRenderable(error)),
+            NotPrepared::Incomplete(_) => Self::Refused(CheckCommentRefusal::Empty),
+            NotPrepared::Render(error) => Self::Refused(CheckCommentRefusal::NotRenderable(error)),
             NotPrepared::Internal(error) => Self::Internal(error),
         }
+    }
+}
+
+fn as_not_sent(failure: Failure<CheckCommentRefusal>) -> Failure<CommentRefusal> {
+    match failure {
+        Failure::Refused(why) => Failure::Refused(CommentRefusal::Check(why)),
+        Failure::Internal(error) => Failure::Internal(error),
     }
 }
 
@@ -97,7 +118,7 @@ pub async fn comment(
 ) -> Outcome<Commented, CommentRefusal> {
     let prepared = prepared(ctx, &input).await;
     once(ctx, "comment", input, retry, |tx, ctx, input| {
-        Box::pin(send(tx, ctx, input, prepared))
+        Box::pin(async move { send(tx, ctx, input, prepared).await.map_err(as_not_sent) })
     })
     .await
 }
@@ -113,16 +134,13 @@ pub struct CheckComment {
     pub language: Language,
 }
 
-/// Why a comment can't be checked: as it can't be sent.
-pub type CheckCommentRefusal = CommentRefusal;
-
 /// Renders and screens a comment as sending it would.
 pub async fn check_comment(
     ctx: &Ctx,
     input: CheckComment,
 ) -> Outcome<Checked, CheckCommentRefusal> {
-    let by = ctx.person::<CommentRefusal>()?.account;
-    ctx.may::<CommentRefusal>(&Action::Comment)?;
+    let by = ctx.person::<CheckCommentRefusal>()?.account;
+    ctx.may::<CheckCommentRefusal>(&Action::Comment)?;
     ctx.app().checks().count(by, ctx.now());
     let input = Comment {
         on: input.on,
@@ -135,22 +153,27 @@ pub async fn check_comment(
 }
 
 /// The comment as it would be sent.
-async fn prepared(ctx: &Ctx, input: &Comment) -> Outcome<(Draft, Prepared), CommentRefusal> {
-    ctx.may::<CommentRefusal>(&Action::Comment)?;
-    let by = ctx.person::<CommentRefusal>()?.account;
-    let text = read(input).map_err(|error| Failure::Refused(CommentRefusal::Input(error)))?;
-    let on = input.on;
+async fn prepared(ctx: &Ctx, input: &Comment) -> Outcome<(Draft, Prepared), CheckCommentRefusal> {
+    ctx.may::<CheckCommentRefusal>(&Action::Comment)?;
+    let person = ctx.person::<CheckCommentRefusal>()?;
+    let by = person.account;
+    if person.group.is_none() {
+        return Err(Failure::Refused(CheckCommentRefusal::NoGroup));
+    }
+    let text = read(input).map_err(|error| Failure::Refused(CheckCommentRefusal::Input(error)))?;
+    let (on, id) = (input.on, PostId::from_uuid(new_id(ctx.now())));
     let db = ctx.app().db();
     let (comment_on, earlier) = db
-        .read::<_, Failure<CommentRefusal>, _>(async move |tx: &mut Tx| {
-            let comment_on = place(tx, on, by).await?;
-            // It is none of the posts that were written before.
-            let earlier = earlier(tx, by, on).await?;
+        .read::<_, Failure<CheckCommentRefusal>, _>(async move |tx: &mut Tx| {
+            let comment_on = place(tx, on, by).await??;
+            has_room(tx, by).await??;
+            // What stands just above it is no less part of it: a number may be split over both.
+            let earlier = earlier(tx, by, id).await?;
             Ok((comment_on, earlier))
         })
         .await?;
     let draft = Draft {
-        post: PostId::from_uuid(new_id(ctx.now())),
+        post: id,
         comment_on: Some(comment_on),
         text,
         version: DraftVersion::FIRST,
@@ -168,44 +191,14 @@ fn read(input: &Comment) -> Result<DraftText, InputError> {
         .map_err(InputError::Text)
 }
 
-/// Where a comment would stand that is said to a post or to a comment: only where that is public, and no deeper than an answer.
-async fn place(tx: &mut Tx, on: PostId, by: AccountId) -> Outcome<CommentOn, CommentRefusal> {
-    let not_found = || Failure::<CommentRefusal>::refused(Barred::NotFound);
-    let place = match posts::comment_on_of(tx, on).await? {
-        None => CommentOn {
-            post: on,
-            reply_to: None,
-        },
-        // Whom somebody silenced is not there for them.
-        Some(above) => {
-            let shown = comments::get(tx, on, Some(by)).await?;
-            let shown = shown.ok_or_else(not_found)?;
-            if above.reply_to.is_some() {
-                return Err(Failure::Refused(CommentRefusal::AnswersAnswer));
-            }
-            CommentOn {
-                post: above.post,
-                reply_to: Some(*shown.id()),
-            }
-        }
-    };
-    posts::published_revision(tx, place.post)
-        .await?
-        .ok_or_else(not_found)?;
-    if comments::closed(tx, place.post).await?.is_some() {
-        return Err(Failure::Refused(CommentRefusal::Closed));
-    }
-    Ok(place)
-}
-
 async fn send(
     tx: &mut Tx,
     ctx: &Ctx,
     input: Comment,
-    prepared: Outcome<(Draft, Prepared), CommentRefusal>,
-) -> Outcome<Commented, CommentRefusal> {
-    ctx.may::<CommentRefusal>(&Action::Comment)?;
-    let person = ctx.person::<CommentRefusal>()?;
+    prepared: Outcome<(Draft, Prepared), CheckCommentRefusal>,
+) -> Outcome<Commented, CheckCommentRefusal> {
+    ctx.may::<CheckCommentRefusal>(&Action::Comment)?;
+    let person = ctx.person::<CheckCommentRefusal>()?;
     let by = person.account;
     let (draft, mut prepared) = prepared?;
     let comment_on = draft
@@ -213,14 +206,14 @@ async fn send(
         .ok_or(Internal::Contradiction("a comment on nothing"))?;
     // Whoever closes the comments, or takes the post down, comes before this or after it.
     posts::lock(tx, comment_on.post).await?;
-    if place(tx, input.on, by).await? != comment_on {
+    if place(tx, input.on, by).await?? != comment_on {
         return Err(Internal::Busy("commenting").into());
     }
     if let Some(lacking) = keeps_out(tx, ctx, person.account).await? {
         return Err(Failure::refused(Barred::Denied(Denial::NoConsent(lacking))));
     }
     let Some(group) = person.group else {
-        return Err(Failure::Refused(CommentRefusal::NoGroup));
+        return Err(Failure::Refused(CheckCommentRefusal::NoGroup));
     };
     let post = Post {
         id: draft.post,
@@ -230,7 +223,8 @@ async fn send(
         publication: Publication::Never,
     };
     let hash = prepared.content_hash(&post.authors);
-    has_room(tx, by, hash).await?;
+    has_room(tx, by).await??;
+    may_be_sent(tx, (by, post.id), hash).await??;
     if ctx.app().checks().look_like_a_search(by, ctx.now()) {
         prepared.screening = prepared.screening.after_a_search();
     }
@@ -246,19 +240,4 @@ async fn send(
         comment: post.id,
         review: submitted.review,
     })
-}
-
-/// Goes on only if the correspondent may have another comment, and did not say just this there.
-async fn has_room(tx: &mut Tx, by: AccountId, hash: ContentHash) -> Outcome<(), CommentRefusal> {
-    if drafts::count_of_author(tx, (by, Kind::Comments)).await? >= MOST_COMMENTS {
-        return Err(Failure::Refused(CommentRefusal::TooMany));
-    }
-    if comments::count_waiting(tx, by).await? >= MOST_WAITING {
-        return Err(Failure::Refused(CommentRefusal::TooManyWaiting));
-    }
-    let said: Result<bool, StorageError> = revisions::stands_by(tx, by, hash).await;
-    if said? {
-        return Err(Failure::Refused(CommentRefusal::SentBefore));
-    }
-    Ok(())
 }

@@ -4,7 +4,7 @@ use domain::AccountId;
 use domain::policy::Action;
 use domain::silence::{SILENCED_MOST, Silence};
 use serde::{Deserialize, Serialize};
-use storage::{Tx, silences};
+use storage::{Tx, accounts, silences};
 
 use crate::failure::{Barred, refusal};
 use crate::once::{ClientMutationId, once};
@@ -22,7 +22,7 @@ pub struct SetSilence {
 
 /// Somebody is kept away, or heard again.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct SilenceSet {}
+pub struct SilenceSet;
 
 /// Why nothing was changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,6 +60,7 @@ async fn set(tx: &mut Tx, ctx: &Ctx, input: SetSilence) -> Outcome<SilenceSet, S
     if !silences::is_correspondent(tx, input.other).await? {
         return Err(Failure::refused(Barred::NotFound));
     }
+    accounts::lock(tx, by).await?;
     let already = silences::of(tx, by).await?;
     let before = already
         .iter()
@@ -73,7 +74,7 @@ async fn set(tx: &mut Tx, ctx: &Ctx, input: SetSilence) -> Outcome<SilenceSet, S
         .with("silence", input.silence.map_or("none", name))
         .store(tx, ctx)
         .await?;
-    Ok(SilenceSet {})
+    Ok(SilenceSet)
 }
 
 const fn name(silence: Silence) -> &'static str {

@@ -12,11 +12,14 @@ use moderation::sanitise::{RenderError, SANITISER_VERSION};
 use serde::{Deserialize, Serialize};
 use storage::claims::{self, Ending};
 use storage::revisions::{self, NewRevision};
-use storage::{StorageError, Tx, drafts, escalations, posts, reviews, scheduled, takedowns};
+use storage::{
+    StorageError, Tx, comments, drafts, escalations, posts, reviews, scheduled, takedowns,
+};
 
 use super::rendering::{NotPrepared, Prepared, earlier, prepare};
 use super::risks;
 use crate::changes;
+use crate::comments::{Unsayable, may_be_sent_again};
 use crate::consent::keeps_out;
 use crate::failure::{Barred, refusal};
 use crate::once::{ClientMutationId, once};
@@ -67,6 +70,8 @@ pub enum SubmitRefusal {
     Render(RenderError),
     /// The same bytes wait for review already, are what readers see, or were refused as they are.
     Unchanged,
+    /// It is a comment that can't be said there any more, or not now.
+    Unsayable(Unsayable),
 }
 
 refusal!(SubmitRefusal);
@@ -129,6 +134,14 @@ async fn submit(
     prepared: Option<Result<Prepared, NotPrepared>>,
 ) -> Outcome<Submitted, SubmitRefusal> {
     let person = ctx.person::<SubmitRefusal>()?;
+    // Whoever closes the comments, or takes the post down, comes before this or after it.
+    if let Some(Ok(Prepared {
+        comment_on: Some(on),
+        ..
+    })) = &prepared
+    {
+        posts::lock(tx, on.post).await?;
+    }
     let Some(post) = posts::lock(tx, input.post).await? else {
         return Err(Failure::refused(Barred::NotFound));
     };
@@ -159,6 +172,10 @@ async fn submit(
         }
         let read = reviews::of_revision(tx, same.revision.id).await?;
         decided_before = read.map_or(decided_before, |read| read.subject.decided_before);
+    }
+    if let Some(on) = post.comment_on {
+        let may = may_be_sent_again(tx, (&post, on, by), hash).await?;
+        may.map_err(|why| Failure::Refused(SubmitRefusal::Unsayable(why)))?;
     }
     let shown = input.checked == Some(hash);
     let submitting = Submitting {
@@ -229,9 +246,11 @@ pub(crate) async fn store_submission(
     let triage = Triage::of(&prepared.screening, risks);
     let escalated = before.escalated
         || escalations::open_of(tx, post.id).await?.is_some()
-        || reviews::was_escalated(tx, post.id, revision.content_hash).await?;
+        || reviews::was_escalated(tx, post.id, revision.content_hash).await?
+        || was_escalated_there(tx, post, submitting.by, revision.content_hash).await?;
     let new = NewRevision {
         revision: &revision,
+        comment_on: post.comment_on,
         title: prepared.title.as_ref(),
         summary: prepared.summary.as_ref(),
         source: &prepared.source,
@@ -274,6 +293,19 @@ pub(crate) async fn store_submission(
         revision: revision.id,
         review: review.id,
     })
+}
+
+/// Whether it is a comment by somebody of whom another one there is with the safeguarding leads, or was just this: a new comment is no way back to the common queue.
+async fn was_escalated_there(
+    tx: &mut Tx,
+    post: &Post,
+    by: AccountId,
+    hash: ContentHash,
+) -> Result<bool, StorageError> {
+    match post.comment_on {
+        None => Ok(false),
+        Some(on) => comments::was_escalated(tx, (by, on.post), hash).await,
+    }
 }
 
 /// Of those who decided before, the last first, as many as don't decide again.

@@ -1,8 +1,8 @@
 //! What everybody may read under a post, and what those who review a comment see of what it is said to.
 
+use domain::PostId;
 use domain::policy::Action;
-use domain::post::{CommentOn, CommentsClosed};
-use domain::{AccountId, PostId};
+use domain::post::{Closings, CommentOn};
 use moderation::review::Review;
 use storage::comments::{self, PublicComment};
 use storage::feed::{self, PublicPost};
@@ -73,17 +73,20 @@ pub async fn silenced(ctx: &Ctx) -> Result<Vec<Silenced>, Internal> {
 pub struct CommentContext {
     /// The post, if it is still public.
     pub post: Option<PublicPost>,
-    /// The comment that it answers, if there is one and it is still public.
+    /// Whether it answers another comment.
+    pub is_answer: bool,
+    /// That comment, if it is still public.
     pub answered: Option<PublicComment>,
-    /// Who closed the comments since, if somebody did.
-    pub closed: Option<CommentsClosed>,
-    /// Whether somebody whom it speaks to blocked its author.
+    /// Who closed the comments since.
+    pub closings: Closings,
+    /// Whether somebody whom it speaks to blocked its author; never for who is related to them.
     pub is_blocked: bool,
 }
 
 /// What a review is about, if it is a comment.
 pub(super) async fn context(
     tx: &mut Tx,
+    ctx: &Ctx,
     review: &Review,
 ) -> Result<Option<CommentContext>, StorageError> {
     let Some(on) = posts::comment_on_of(tx, review.post).await? else {
@@ -93,24 +96,41 @@ pub(super) async fn context(
         Some(answered) => comments::get(tx, answered, None).await?,
         None => None,
     };
-    let mut blocked = false;
-    let spoken_to = spoken_to(tx, on).await?;
-    for author in review.subject.authors.as_slice() {
-        blocked = blocked || silences::blocks(tx, &spoken_to, *author).await?;
-    }
     Ok(Some(CommentContext {
         post: feed::by_ids(tx, &[on.post]).await?.pop(),
+        is_answer: on.reply_to.is_some(),
         answered,
-        closed: comments::closed(tx, on.post).await?,
-        is_blocked: blocked,
+        closings: comments::closings(tx, on.post).await?,
+        is_blocked: is_blocked(tx, ctx, review, on).await?,
     }))
 }
 
-/// The authors of the post and of the comment that is answered.
-async fn spoken_to(tx: &mut Tx, on: CommentOn) -> Result<Vec<AccountId>, StorageError> {
-    let mut all = posts::authors(tx, on.post).await?.as_slice().to_vec();
-    if let Some(answered) = on.reply_to {
-        all.extend_from_slice(posts::authors(tx, answered).await?.as_slice());
+/// Whether an author of what is spoken to blocked who speaks. Whom somebody blocks is nothing for their guides, guardians and themselves to find here.
+async fn is_blocked(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    review: &Review,
+    on: CommentOn,
+) -> Result<bool, StorageError> {
+    let Some(person) = ctx.actor().person() else {
+        return Ok(false);
+    };
+    for spoken_to in [Some(on.post), on.reply_to].into_iter().flatten() {
+        let Some((authors, group)) = posts::written_by(tx, spoken_to).await? else {
+            continue;
+        };
+        let is_related = authors.include(person.account)
+            || person.guides.contains(&group)
+            || person.group == Some(group)
+            || person.wards.iter().any(|ward| authors.include(*ward));
+        if is_related {
+            continue;
+        }
+        for author in review.subject.authors.as_slice() {
+            if silences::blocks(tx, authors.as_slice(), *author).await? {
+                return Ok(true);
+            }
+        }
     }
-    Ok(all)
+    Ok(false)
 }

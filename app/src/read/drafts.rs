@@ -1,6 +1,9 @@
 //! What authors see of their own posts: the draft, the newest submission with its feedback, and what is public.
 
+use std::collections::BTreeSet;
+
 use domain::policy::Action;
+use domain::post::CommentOn;
 use domain::post::draft::Draft;
 use domain::{AccountId, PostId, ReviewId, Timestamp};
 use moderation::review::ReviewState;
@@ -26,6 +29,10 @@ pub struct DraftView {
     pub published: Option<PublicPost>,
     /// What is public of it, if it is a comment and anything is.
     pub comment: Option<PublicComment>,
+    /// The post that it is said to, if it is a comment and that is public.
+    pub commented: Option<PublicPost>,
+    /// The comment that it answers, if it is an answer and that is public and not of somebody whom the author silenced.
+    pub answered: Option<PublicComment>,
     /// When what was approved is to be public, if it waits for its time.
     pub publish_at: Option<Timestamp>,
 }
@@ -43,7 +50,10 @@ pub async fn draft(ctx: &Ctx, post: PostId) -> Result<Option<DraftView>, Interna
             if !inner.is_allowed(&Action::ReadDraft(&authors)) {
                 return Ok(None);
             }
-            Ok(views(tx, vec![draft]).await?.pop())
+            let Some(account) = inner.actor().account() else {
+                return Ok(None);
+            };
+            Ok(views(tx, account, vec![draft]).await?.pop())
         })
         .await
 }
@@ -68,27 +78,61 @@ pub async fn drafts(
         .db()
         .read::<_, Internal, _>(async move |tx: &mut Tx| {
             let found = stored::of_author(tx, (account, kind), from, direction, limit).await?;
-            Ok(views(tx, found).await?)
+            Ok(views(tx, account, found).await?)
         })
         .await
 }
 
-async fn views(tx: &mut Tx, drafts: Vec<Draft>) -> Result<Vec<DraftView>, StorageError> {
+/// What there is about comments.
+#[derive(Default)]
+struct Spoken {
+    shown: Vec<PublicComment>,
+    commented: Vec<PublicPost>,
+    answered: Vec<PublicComment>,
+}
+
+/// What is public of some comments, and of what they are said to; nothing is asked where there are none.
+async fn spoken(
+    tx: &mut Tx,
+    account: AccountId,
+    ids: &[PostId],
+    places: &[CommentOn],
+) -> Result<Spoken, StorageError> {
+    if places.is_empty() {
+        return Ok(Spoken::default());
+    }
+    let posts: BTreeSet<PostId> = places.iter().map(|on| on.post).collect();
+    let posts: Vec<PostId> = posts.into_iter().collect();
+    let answered: BTreeSet<PostId> = places.iter().filter_map(|on| on.reply_to).collect();
+    let answered: Vec<PostId> = answered.into_iter().collect();
+    Ok(Spoken {
+        shown: comments::by_ids(tx, ids, None).await?,
+        commented: feed::by_ids(tx, &posts).await?,
+        answered: comments::by_ids(tx, &answered, Some(account)).await?,
+    })
+}
+
+async fn views(
+    tx: &mut Tx,
+    account: AccountId,
+    drafts: Vec<Draft>,
+) -> Result<Vec<DraftView>, StorageError> {
     let ids: Vec<PostId> = drafts.iter().map(|draft| draft.post).collect();
     let mut submissions = submissions::newest_of(tx, &ids).await?;
     let mut published = feed::by_ids(tx, &ids).await?;
-    let are_comments = drafts.iter().any(|draft| draft.comment_on.is_some());
-    let mut shown = if are_comments {
-        comments::by_ids(tx, &ids, None).await?
-    } else {
-        Vec::new()
-    };
+    let places: Vec<CommentOn> = drafts.iter().filter_map(|it| it.comment_on).collect();
+    let Spoken {
+        mut shown,
+        commented,
+        answered,
+    } = spoken(tx, account, &ids, &places).await?;
     let scheduled = scheduled::of_posts(tx, &ids).await?;
     Ok(drafts
         .into_iter()
         .map(|draft| {
             let submission = submissions.iter().position(|one| one.post == draft.post);
             let public = published.iter().position(|one| *one.id() == draft.post);
+            let on = draft.comment_on;
             let comment = shown.iter().position(|one| *one.id() == draft.post);
             let waits = scheduled.iter().find(|one| one.post == draft.post);
             DraftView {
@@ -96,6 +140,11 @@ async fn views(tx: &mut Tx, drafts: Vec<Draft>) -> Result<Vec<DraftView>, Storag
                 submission: submission.map(|place| submissions.swap_remove(place)),
                 published: public.map(|place| published.swap_remove(place)),
                 comment: comment.map(|place| shown.swap_remove(place)),
+                commented: on
+                    .and_then(|on| commented.iter().find(|it| *it.id() == on.post).cloned()),
+                answered: on
+                    .and_then(|on| on.reply_to)
+                    .and_then(|id| answered.iter().find(|it| *it.id() == id).cloned()),
                 draft,
             }
         })

@@ -110,7 +110,7 @@ async fn view(tx: &mut Tx, ctx: &Ctx, review: Review) -> Result<ReviewView, Inte
     }
     // What has a headline is no comment.
     let comment = match revision.title {
-        None => context(tx, &review).await?,
+        None => context(tx, ctx, &review).await?,
         Some(_) => None,
     };
     Ok(ReviewView {

@@ -17,6 +17,7 @@ use storage::{Tx, reviews};
 use super::decide::{DecideRefusal, Decided, lock, recorded, refusal, revision_of};
 use super::words::{ScreenedWords, Told, screened};
 use crate::changes;
+use crate::comments::stands;
 use crate::consent::{self, Unpublishable};
 use crate::once::{ClientMutationId, once};
 use crate::posts::{FURTHEST_AHEAD, make_public, make_public_at};
@@ -76,6 +77,8 @@ pub enum ApproveRefusal {
         /// From when it is enough.
         until: Timestamp,
     },
+    /// It is a comment, and what it is said to is not public now.
+    PlaceHidden,
     /// The time for which it was approved is past, or further ahead than [`FURTHEST_AHEAD`].
     NotThen,
 }
@@ -146,10 +149,7 @@ async fn decide(
     if input.publish_at.is_some_and(|at| !is_ahead(ctx, at)) {
         return Err(Failure::Refused(ApproveRefusal::NotThen));
     }
-    let revision = revision_of(tx, &review).await?;
-    if hash_of(&post, &revision) != input.seen {
-        return Err(Internal::Contradiction("a revision's bytes are not those of its hash").into());
-    }
+    let revision = as_it_stands(tx, (&post, &review), input.seen).await?;
     let new = NewDecision {
         id: decision,
         review: review.id,
@@ -190,6 +190,24 @@ async fn decide(
         decision,
         outcome,
     })
+}
+
+/// The revision, if it is what its hash says and, of a comment, what it is said to is public.
+async fn as_it_stands(
+    tx: &mut Tx,
+    (post, review): (&Post, &Review),
+    seen: ContentHash,
+) -> Outcome<StoredRevision, ApproveRefusal> {
+    let revision = revision_of(tx, review).await?;
+    if hash_of(post, &revision) != seen {
+        return Err(Internal::Contradiction("a revision's bytes are not those of its hash").into());
+    }
+    if let Some(on) = post.comment_on
+        && !stands(tx, on).await?
+    {
+        return Err(Failure::Refused(ApproveRefusal::PlaceHidden));
+    }
+    Ok(revision)
 }
 
 /// Whether something can be approved for that time.

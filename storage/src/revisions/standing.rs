@@ -75,11 +75,12 @@ pub async fn standing_by_hash(
     Ok(row.map(StoredRevision::try_from).transpose()?)
 }
 
-/// Whether somebody submitted these bytes, for whatever post, and they wait or were decided. Of a comment the hash says where it stands, so that they were said just there.
-pub async fn stands_by(
+/// Whether somebody submitted these bytes of another comment than one, and they wait or were decided. The hash says where they stand, so that they were said just there.
+pub async fn stands_elsewhere(
     tx: &mut Tx,
     by: AccountId,
     hash: ContentHash,
+    but: PostId,
 ) -> Result<bool, StorageError> {
     let found = optional!(
         tx,
@@ -87,9 +88,24 @@ pub async fn stands_by(
         revisions::table
             .filter(revisions::submitted_by.eq(key(by)))
             .filter(revisions::content_hash.eq(hash.as_bytes().as_slice()))
+            .filter(revisions::post_id.ne(key(but)))
             .filter(revisions::state.ne_all([code::WITHDRAWN, code::SUPERSEDED]))
             .select(revisions::id)
             .limit(1)
     )?;
     Ok(found.is_some())
+}
+
+/// Whether an adult asked for changes in what was submitted last of a post.
+pub async fn was_returned(tx: &mut Tx, post: PostId) -> Result<bool, StorageError> {
+    let state = optional!(
+        tx,
+        i16,
+        revisions::table
+            .filter(revisions::post_id.eq(key(post)))
+            .order(revisions::number.desc())
+            .select(revisions::state)
+            .limit(1)
+    )?;
+    Ok(state == Some(code::CHANGES_REQUESTED))
 }

@@ -168,6 +168,7 @@ impl Text {
         screening.lane = self.lane;
         let new = NewRevision {
             revision: &revision,
+            comment_on: self.comment_on(),
             title: title.as_ref(),
             summary: None,
             source: &self.body(n),

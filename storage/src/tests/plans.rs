@@ -40,12 +40,14 @@ const SMALL: [&str; 6] = [
 ];
 
 /// Indices that hold what is asked for in the order that is asked for: they are read from one end until there is enough.
-const IN_ORDER: [&str; 7] = [
+const IN_ORDER: [&str; 9] = [
     "escalations_alarming",
     "escalations_open",
     "escalations_closed",
     "posts_public",
     "reviews_alarming",
+    "reviews_decided",
+    "reviews_oldest",
     "reviews_open",
     "reviews_waiting",
 ];
@@ -199,9 +201,14 @@ async fn writing_posts(tx: &mut Tx, recorder: &Recorder) -> Outcome {
         "when a post is public": scheduled::of_post(tx, post_id(1));
         "when posts are public": scheduled::of_posts(tx, &[post_id(1), post_id(2)]);
         "when a revision may be public": decisions::publish_at(tx, &[decision_id(1)]);
+        "how long it took": queue::waited(tx, 200);
+        "what waits longest": queue::oldest(tx);
         "takedown of a post": takedowns::of_post(tx, post_id(1));
-        "comments that wait": comments::count_waiting(tx, account(1));
-        "whether it was said before": revisions::stands_by(tx, account(1), hash);
+        "comments that wait": comments::count_waiting(tx, account(1), post_id(1));
+        "whether it was said before": revisions::stands_elsewhere(tx, account(1), hash, post_id(1));
+        "whether a comment came back": revisions::was_returned(tx, post_id(1));
+        "whether a comment was escalated": comments::was_escalated(tx, (account(1), post_id(1)), hash);
+        "whether comments are closed": comments::is_closed(tx, post_id(1));
         "whom somebody keeps away": silences::of(tx, account(1));
         "whether somebody is blocked": silences::blocks(tx, &[account(1), account(2)], account(3));
     );

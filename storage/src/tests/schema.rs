@@ -165,7 +165,7 @@ async fn both_databases_have_as_many_checks_on_each_table_and_the_same_triggers(
         FROM pg_constraint WHERE contype = 'c' AND conrelid <> 0 GROUP BY conrelid",
     )
     .await;
-    assert!(checks.contains("posts 13"), "{checks:#?}");
+    assert!(checks.contains("posts 14"), "{checks:#?}");
     let triggers = alike(
         "SELECT tbl_name || ' ' || name AS line FROM sqlite_master WHERE type = 'trigger'",
         "SELECT tgrelid::regclass || ' ' || tgname AS line FROM pg_trigger WHERE NOT tgisinternal",

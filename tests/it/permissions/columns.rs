@@ -154,6 +154,7 @@ columns! {
     "They take the road of posts: what is said of drafts, reviews and taking down holds for them too. Whoever is kept away is not told.": {
         Comment: Comment = "comment on what is public",
         CloseComments: CloseComments(subject) = "close the comments of the author's post",
+        OpenComments: OpenComments(subject) = "open them",
         Silence: Silence = "keep a correspondent away",
     }
     "A second look",

@@ -44,7 +44,7 @@ asks! {
     ByType => QueryNode QueryNodes;
     Unproven => QuerySecondFactorAsked;
     Of(ReadPublished) => QueryPosts QueryPost QueryCorrespondent QueryTopics QueryConsentText QueryCodeOfConduct QueryHelplines NodePost NodeComment NodeTopic NodeGroup NodeCorrespondent;
-    Of(KeepOwnAccount) => QueryViewer ViewerAccount ViewerSessions ViewerIdentityOpenings MutationNameSession MutationEndSession
+    Of(KeepOwnAccount) => QueryViewer ViewerAccount ViewerSessions ViewerWaitingTimes ViewerIdentityOpenings MutationNameSession MutationEndSession
         SubscriptionDraftChanged;
     Of(ReadOwnStaffRecord) => ViewerReviewPreferences MutationSetReviewPreferences ViewerSecondFactors ViewerVetting ViewerActsForTwo;
     Of(ConsentForOneself) => ViewerConsent;
@@ -67,7 +67,8 @@ asks! {
     Of(StartDraft) => MutationStartDraft;
     Of(Comment) => MutationComment MutationCheckComment;
     Of(Silence) => ViewerSilenced MutationSetSilence;
-    Quietly(CloseComments) => MutationCloseComments MutationOpenComments;
+    Quietly(CloseComments) => MutationCloseComments;
+    Quietly(OpenComments) => MutationOpenComments;
     Of(ReadDraft) => ViewerComments ViewerDrafts ViewerDraft NodeDraft;
     Of(SaveDraft) => MutationSaveDraft MutationCheckDraft MutationAcceptSuggestion MutationDeclineSuggestion;
     Of(SubmitDraft) => MutationSubmitDraft;

@@ -121,7 +121,7 @@ brings! { s, public;
             "message": "No." };
     }
     arguments {
-        QueryPosts QueryTopics QueryConsentText QueryCodeOfConduct QueryHelplines ViewerAllGroups QueryViewer QuerySecondFactorAsked ViewerAccount ViewerSessions ViewerIdentityOpenings
+        QueryPosts QueryTopics QueryConsentText QueryCodeOfConduct QueryHelplines ViewerAllGroups QueryViewer QuerySecondFactorAsked ViewerAccount ViewerSessions ViewerWaitingTimes ViewerIdentityOpenings
             ViewerSecondFactors ViewerVetting ViewerActsForTwo ViewerConsent ViewerWards ViewerStaff ViewerGroups ViewerEscalations
             ViewerComments ViewerSilenced ViewerDrafts ViewerReviewQueue ViewerReviewPreferences ViewerColleagues ViewerQuestions SubscriptionDraftChanged SubscriptionReviewQueueChanged => "";
         QueryPost => format!("(slug: \"{}\")", public.slug);

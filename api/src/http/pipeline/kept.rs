@@ -107,6 +107,10 @@ impl Pipeline {
         if !fields.all(|field| self.executor.is_public(field)) {
             return None;
         }
+        // Whoever is signed in may have silenced somebody: their answer is their own.
+        if parts.session.is_some() && operation.is_personal {
+            return None;
+        }
         let asked = Asked {
             epoch: self.epoch().await?,
             document: id.clone(),

@@ -259,6 +259,7 @@ fn a_condition_needs_a_declared_variable_in_every_operation() {
         watches: None,
         fields: BTreeSet::from(["__typename".to_owned()]),
         name: Some("A".to_owned()),
+        is_personal: false,
         conditions: vec!["x".to_owned()],
     };
     assert_eq!(declared, Ok(vec![expected]));

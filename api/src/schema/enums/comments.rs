@@ -1,39 +1,52 @@
 //! The enums of comments, and of keeping them away.
 
 use async_graphql::Enum;
+use domain::post::{ClosingReason, Closings};
 
-mirrored! {
-    /// Who closed the comments of a post, and why.
-    CommentsClosed = domain::post::CommentsClosed {
-        /// An author of the post.
-        ByAuthor,
-        /// An adult, because the tone got unkind.
-        Unkind,
-        /// An adult, to protect somebody.
-        Protecting,
-        /// An adult, because it was about other things by then.
-        OffTopic,
-    }
-}
-
-/// Why an adult closes the comments of a post.
+/// Who closed the comments of a post, and why. Where both did, what the adult says counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Enum)]
-pub(crate) enum CommentsClosedReason {
-    /// The tone got unkind.
+pub(crate) enum CommentsClosed {
+    /// An author of the post.
+    ByAuthor,
+    /// An adult, because the tone got unkind.
     Unkind,
-    /// To protect somebody.
+    /// An adult, to protect somebody.
     Protecting,
-    /// It was about other things by then.
+    /// An adult, because it was about other things by then.
     OffTopic,
 }
 
-impl From<CommentsClosedReason> for domain::post::CommentsClosed {
-    fn from(reason: CommentsClosedReason) -> Self {
-        match reason {
-            CommentsClosedReason::Unkind => Self::Unkind,
-            CommentsClosedReason::Protecting => Self::Protecting,
-            CommentsClosedReason::OffTopic => Self::OffTopic,
+impl CommentsClosed {
+    /// What is told of who closed them; nothing while they are open.
+    pub(crate) const fn of(closings: Closings) -> Option<Self> {
+        match closings {
+            Closings {
+                by_adult: Some(reason),
+                ..
+            } => Some(match reason {
+                ClosingReason::Unkind => Self::Unkind,
+                ClosingReason::Protecting => Self::Protecting,
+                ClosingReason::OffTopic => Self::OffTopic,
+            }),
+            Closings {
+                by_author: true, ..
+            } => Some(Self::ByAuthor),
+            Closings {
+                by_author: false, ..
+            } => None,
         }
+    }
+}
+
+mirrored! {
+    /// Why an adult closes the comments of a post.
+    CommentsClosedReason = ClosingReason {
+        /// The tone got unkind.
+        Unkind,
+        /// To protect somebody.
+        Protecting,
+        /// It was about other things by then.
+        OffTopic,
     }
 }
 

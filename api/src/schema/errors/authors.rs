@@ -1,5 +1,6 @@
 //! The errors that authors cause with what adults suggest, and with comments.
 
+use app::comments::Unsayable;
 use async_graphql::SimpleObject;
 
 use crate::words::Say;
@@ -50,6 +51,8 @@ pub(crate) struct CommentImpossibleError {
 /// Why there can be no such comment now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, async_graphql::Enum)]
 pub(crate) enum CommentProblem {
+    /// The post is not public now, or what it answers is not.
+    NotThere,
     /// The comments of the post are closed.
     Closed,
     /// An answer can't be answered.
@@ -62,10 +65,24 @@ pub(crate) enum CommentProblem {
     SentBefore,
 }
 
+impl From<Unsayable> for CommentProblem {
+    fn from(why: Unsayable) -> Self {
+        match why {
+            Unsayable::NotThere => Self::NotThere,
+            Unsayable::Closed => Self::Closed,
+            Unsayable::AnswersAnswer => Self::AnswersAnswer,
+            Unsayable::TooManyWaiting => Self::TooManyWaiting,
+            Unsayable::TooMany => Self::TooMany,
+            Unsayable::SentBefore => Self::SentBefore,
+        }
+    }
+}
+
 impl CommentImpossibleError {
     /// The error in the person's language.
     pub(crate) fn new(say: Say<'_>, problem: CommentProblem) -> Self {
         let key = match problem {
+            CommentProblem::NotThere => "comment-not-there",
             CommentProblem::Closed => "comment-closed",
             CommentProblem::AnswersAnswer => "comment-answers-answer",
             CommentProblem::TooManyWaiting => "comment-too-many-waiting",

@@ -7,7 +7,7 @@ use super::decision::{DecisionError, decision_payload};
 use super::payload::{found, opened, told, valid};
 use crate::schema::comment::{Comment, comment};
 use crate::schema::enums::ApprovalOutcome;
-use crate::schema::errors::{ConsentNeededError, ConsentTooNewError};
+use crate::schema::errors::{CommentPlaceHiddenError, ConsentNeededError, ConsentTooNewError};
 use crate::schema::input::{content_hash, optional_message, retry_id, unusable};
 use crate::schema::post::Post;
 use crate::schema::request::{OrMasked as _, Parts as _};
@@ -54,7 +54,9 @@ decision_payload! {
     /// Consent does not cover publishing it.
     NoConsent(ConsentNeededError),
     /// A guardian agreed to it only lately.
-    ConsentTooNew(ConsentTooNewError)
+    ConsentTooNew(ConsentTooNewError),
+    /// What the comment is said to is not public now.
+    PlaceHidden(CommentPlaceHiddenError)
 }
 
 #[Object(serial)]
@@ -84,6 +86,7 @@ impl Approve {
             Err(ApproveRefusal::ConsentTooNew { until }) => {
                 Ok(ConsentTooNewError::new(say, ctx.app()?.now(), until).into())
             }
+            Err(ApproveRefusal::PlaceHidden) => Ok(CommentPlaceHiddenError::new(say).into()),
             Err(ApproveRefusal::NotThen) => {
                 Ok(unusable(say, "publishAt", "publish-at-impossible").into())
             }

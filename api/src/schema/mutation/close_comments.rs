@@ -1,13 +1,13 @@
 //! `closeComments` and `openComments`: whether anything more is said to a post.
 
-use app::comments::{self, CloseRefusal};
+use app::comments::{self, CloseRefusal, OpenRefusal};
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject, Union};
 
 use super::payload::{Stoppable, opened, told, valid};
 use crate::schema::enums::CommentsClosedReason;
 use crate::schema::errors::{
-    ClientMutationIdReusedError, CommentsClosedByOthersError, InvalidInputError, NotAllowedError,
-    NotFoundError, NotPublishedError, Stopped,
+    ClientMutationIdReusedError, CommentsClosedByAdultError, CommentsClosedByAuthorError,
+    InvalidInputError, NotAllowedError, NotFoundError, NotPublishedError, Stopped,
 };
 use crate::schema::input::{retry_id, unusable};
 use crate::schema::post::{Post, post_of};
@@ -23,7 +23,7 @@ pub(crate) struct CloseComments;
 struct CloseCommentsInput {
     /// The post.
     post: ID,
-    /// Why; needed unless you are an author of the post. Everybody reads it.
+    /// Why; needed unless you are an author of the post, of whom none is kept. Everybody reads it.
     reason: Option<CommentsClosedReason>,
     /// Makes a retry safe: the same id gives the same answer, once.
     client_mutation_id: Option<String>,
@@ -86,8 +86,10 @@ pub(crate) enum OpenCommentsPayload {
     NotAllowed(NotAllowedError),
     /// The retry id was used for something else.
     Reused(ClientMutationIdReusedError),
-    /// Others closed them.
-    ByOthers(CommentsClosedByOthersError),
+    /// An adult closed them, and you are an author.
+    ByAdult(CommentsClosedByAdultError),
+    /// An author closed them, and you are not.
+    ByAuthor(CommentsClosedByAuthorError),
 }
 
 #[Object(serial)]
@@ -103,17 +105,14 @@ impl CloseComments {
         let retry = valid!(retry_id(say, input.client_mutation_id));
         let close = comments::CloseComments {
             post: opened!(ctx, Post, &input.post),
-            closed: input.reason.map(Into::into),
-            open: false,
+            reason: input.reason.map(Into::into),
         };
         let outcome = comments::close_comments(ctx.app()?, close, retry).await;
         Ok(match told(ctx, outcome)? {
             Ok(closed) => CloseCommentsPayload::Closed(Box::new(CommentsNowClosed {
                 post: post_of(ctx, closed.post).await?,
             })),
-            Err(CloseRefusal::NoReason | CloseRefusal::ByOthers) => {
-                unusable(say, "reason", "comments-reason-needed").into()
-            }
+            Err(CloseRefusal::NoReason) => unusable(say, "reason", "comments-reason-needed").into(),
             Err(CloseRefusal::NotPublished) => NotPublishedError::new(say).into(),
             Err(CloseRefusal::Barred(barred)) => barred_as(say, barred),
             Err(CloseRefusal::Reused) => ClientMutationIdReusedError::new(say).into(),
@@ -129,22 +128,19 @@ impl CloseComments {
     ) -> Result<OpenCommentsPayload> {
         let say = ctx.say()?;
         let retry = valid!(retry_id(say, input.client_mutation_id));
-        let open = comments::CloseComments {
+        let open = comments::OpenComments {
             post: opened!(ctx, Post, &input.post),
-            closed: None,
-            open: true,
         };
-        let outcome = comments::close_comments(ctx.app()?, open, retry).await;
+        let outcome = comments::open_comments(ctx.app()?, open, retry).await;
         Ok(match told(ctx, outcome)? {
             Ok(opened) => OpenCommentsPayload::Opened(Box::new(CommentsNowOpen {
                 post: post_of(ctx, opened.post).await?,
             })),
-            Err(CloseRefusal::NoReason | CloseRefusal::ByOthers) => {
-                CommentsClosedByOthersError::new(say).into()
-            }
-            Err(CloseRefusal::NotPublished) => NotPublishedError::new(say).into(),
-            Err(CloseRefusal::Barred(barred)) => barred_as(say, barred),
-            Err(CloseRefusal::Reused) => ClientMutationIdReusedError::new(say).into(),
+            Err(OpenRefusal::ClosedByAdult) => CommentsClosedByAdultError::new(say).into(),
+            Err(OpenRefusal::ClosedByAuthor) => CommentsClosedByAuthorError::new(say).into(),
+            Err(OpenRefusal::NotPublished) => NotPublishedError::new(say).into(),
+            Err(OpenRefusal::Barred(barred)) => barred_as(say, barred),
+            Err(OpenRefusal::Reused) => ClientMutationIdReusedError::new(say).into(),
         })
     }
 }

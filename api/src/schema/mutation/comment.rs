@@ -1,6 +1,6 @@
 //! `checkComment` and `comment`: what a correspondent says to a post, or to a comment on it.
 
-use app::comments::{self, CommentRefusal};
+use app::comments::{self, CheckCommentRefusal, CommentRefusal};
 use app::drafts::{Checked, InputError};
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject, Union};
 use domain::text::Body;
@@ -10,8 +10,8 @@ use super::payload::{Stoppable, found, told, valid};
 use crate::schema::draft::Draft;
 use crate::schema::enums::Language;
 use crate::schema::errors::{
-    ClientMutationIdReusedError, CommentImpossibleError, CommentProblem, InvalidInputError,
-    NoGroupError, NotAllowedError, NotFoundError, Stopped, TextNotRenderableError,
+    ClientMutationIdReusedError, CommentImpossibleError, InvalidInputError, NoGroupError,
+    NotAllowedError, NotFoundError, Stopped, TextNotRenderableError,
 };
 use crate::schema::finding::DraftFinding;
 use crate::schema::helpline::Helpline;
@@ -96,8 +96,6 @@ pub(crate) enum CheckCommentPayload {
     Impossible(CommentImpossibleError),
     /// No group yet.
     NoGroup(NoGroupError),
-    /// The retry id was used for something else.
-    Reused(ClientMutationIdReusedError),
 }
 
 /// How `comment` ended.
@@ -169,7 +167,8 @@ impl CommentOnPost {
             Ok(sent) => CommentPayload::Sent(Box::new(CommentSent {
                 comment: found!(ctx, draft_of(ctx, sent.comment).await?),
             })),
-            Err(why) => refused(say, why),
+            Err(CommentRefusal::Check(why)) => refused(say, why),
+            Err(CommentRefusal::Reused) => ClientMutationIdReusedError::new(say).into(),
         })
     }
 }
@@ -194,28 +193,21 @@ fn shown(say: Say<'_>, checked: Checked) -> CommentChecked {
 }
 
 /// Why a comment was not sent, or can't be.
-fn refused<P>(say: Say<'_>, why: CommentRefusal) -> P
+fn refused<P>(say: Say<'_>, why: CheckCommentRefusal) -> P
 where
     P: Stoppable
-        + From<ClientMutationIdReusedError>
         + From<InvalidInputError>
         + From<TextNotRenderableError>
         + From<CommentImpossibleError>
         + From<NoGroupError>,
 {
-    let impossible = |problem| CommentImpossibleError::new(say, problem).into();
     match why {
-        CommentRefusal::Barred(barred) => P::stopped(Stopped::new(say, barred)),
-        CommentRefusal::Reused => ClientMutationIdReusedError::new(say).into(),
-        CommentRefusal::Input(error) => invalid(say, &error).into(),
-        CommentRefusal::Empty => unusable(say, "text", "comment-empty").into(),
-        CommentRefusal::NotRenderable(error) => not_renderable(say, error).into(),
-        CommentRefusal::NoGroup => NoGroupError::new(say).into(),
-        CommentRefusal::Closed => impossible(CommentProblem::Closed),
-        CommentRefusal::AnswersAnswer => impossible(CommentProblem::AnswersAnswer),
-        CommentRefusal::TooManyWaiting => impossible(CommentProblem::TooManyWaiting),
-        CommentRefusal::TooMany => impossible(CommentProblem::TooMany),
-        CommentRefusal::SentBefore => impossible(CommentProblem::SentBefore),
+        CheckCommentRefusal::Barred(barred) => P::stopped(Stopped::new(say, barred)),
+        CheckCommentRefusal::Input(error) => invalid(say, &error).into(),
+        CheckCommentRefusal::Empty => unusable(say, "text", "comment-empty").into(),
+        CheckCommentRefusal::NotRenderable(error) => not_renderable(say, error).into(),
+        CheckCommentRefusal::NoGroup => NoGroupError::new(say).into(),
+        CheckCommentRefusal::Unsayable(why) => CommentImpossibleError::new(say, why.into()).into(),
     }
 }
 

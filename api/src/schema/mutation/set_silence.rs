@@ -1,7 +1,7 @@
 //! `setSilence`: whose comments a correspondent does not want to see.
 
 use app::comments::{self, SilenceRefusal};
-use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject, Union};
+use async_graphql::{Context, ID, InputObject, Object, Result, Union};
 
 use super::payload::{Stoppable as _, opened, told, valid};
 use crate::schema::comment::Silenced;
@@ -30,11 +30,16 @@ struct SetSilenceInput {
 }
 
 /// It holds from now on.
-#[derive(SimpleObject)]
-#[graphql(serial)]
-pub(crate) struct SilenceNowSet {
-    /// Whom you keep away now, the newest first.
-    silenced: Vec<Silenced>,
+pub(crate) struct SilenceNowSet;
+
+/// It holds from now on.
+#[Object(serial)]
+impl SilenceNowSet {
+    /// Whom you keep away now, the newest first; 200 at most.
+    #[graphql(complexity = "5 + 200 * child_complexity")]
+    async fn silenced(&self, ctx: &Context<'_>) -> Result<Vec<Silenced>> {
+        silenced(ctx).await
+    }
 }
 
 /// How `setSilence` ended.
@@ -72,10 +77,7 @@ impl SetSilence {
         };
         let outcome = comments::set_silence(ctx.app()?, set, retry).await;
         Ok(match told(ctx, outcome)? {
-            Ok(_set) => SilenceNowSet {
-                silenced: silenced(ctx).await?,
-            }
-            .into(),
+            Ok(_set) => SilenceNowSet.into(),
             Err(SilenceRefusal::Barred(barred)) => {
                 SetSilencePayload::stopped(Stopped::new(say, barred))
             }

@@ -7,8 +7,9 @@ use domain::post::draft::DraftVersion;
 use super::payload::{Stoppable as _, found, opened, told, valid};
 use crate::schema::draft::Draft;
 use crate::schema::errors::{
-    ClientMutationIdReusedError, DraftIncompleteError, InvalidInputError, NotAllowedError,
-    NotFoundError, NothingChangedError, StaleVersionError, Stopped, TextNotRenderableError,
+    ClientMutationIdReusedError, CommentImpossibleError, DraftIncompleteError, InvalidInputError,
+    NotAllowedError, NotFoundError, NothingChangedError, StaleVersionError, Stopped,
+    TextNotRenderableError,
 };
 use crate::schema::input::{content_hash, incomplete, not_renderable, retry_id};
 use crate::schema::request::Parts as _;
@@ -61,6 +62,8 @@ pub(crate) enum SubmitDraftPayload {
     NotRenderable(TextNotRenderableError),
     /// The same text waits already, or is public.
     NothingChanged(NothingChangedError),
+    /// It is a comment, and there can be none such now.
+    Impossible(CommentImpossibleError),
 }
 
 #[Object(serial)]
@@ -105,6 +108,9 @@ impl SubmitDraft {
             Err(SubmitRefusal::Incomplete(missing)) => incomplete(say, &missing).into(),
             Err(SubmitRefusal::Render(error)) => not_renderable(say, error).into(),
             Err(SubmitRefusal::Unchanged) => NothingChangedError::new(say).into(),
+            Err(SubmitRefusal::Unsayable(why)) => {
+                CommentImpossibleError::new(say, why.into()).into()
+            }
         })
     }
 }

@@ -37,6 +37,11 @@ CREATE INDEX reviews_open ON reviews (queue_key, id) WHERE state IN (1, 2);
 
 CREATE INDEX reviews_by_post ON reviews (post_id);
 
+-- How long what is sent waits is told to those who wait.
+CREATE INDEX reviews_decided ON reviews (closed_at DESC) WHERE closed_by IS NOT NULL;
+
+CREATE INDEX reviews_oldest ON reviews (waiting_since) WHERE state IN (1, 2);
+
 -- What waits too long is looked for every minute.
 CREATE INDEX reviews_alarming ON reviews (alarm_at, id) WHERE state = 1;
 
@@ -315,7 +320,7 @@ END;
 
 -- The bytes of a revision never change, whoever asks.
 CREATE TRIGGER revisions_refuse_rewriting
-BEFORE UPDATE OF id, post_id, number, title, summary, source, html, language, authors, topics, links, sanitiser_version, content_hash, submitted_by, submitted_at, risks ON revisions
+BEFORE UPDATE OF id, post_id, number, title, summary, source, html, language, authors, topics, links, sanitiser_version, content_hash, submitted_by, submitted_at, risks, depth ON revisions
 BEGIN
     SELECT RAISE(ABORT, 'CHECK constraint failed: a revision is never rewritten');
 END;

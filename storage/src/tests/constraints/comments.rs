@@ -64,12 +64,30 @@ async fn a_comment_has_no_address_and_a_place_once_it_is_public() {
         refused!(db, [], tx => run!(tx, execute, diesel::update(comment).set(slug))?);
         let nowhere = post::place.eq(None::<Vec<u8>>);
         refused!(db, [], tx => run!(tx, execute, diesel::update(comment).set(nowhere))?);
-        let closed = post::comments_closed.eq(Some(1_i16));
+        let closed = post::closed_by_author.eq(1_i16);
         refused!(db, [], tx => run!(tx, execute, diesel::update(comment).set(closed))?);
         let own = post::table.find(key(post_id(1)));
         let place = post::place.eq(Some(vec![1_u8]));
         refused!(db, [], tx => run!(tx, execute, diesel::update(own).set(place))?);
         writing!(db, tx => run!(tx, execute, diesel::update(own).set(closed))?).unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_post_has_a_headline_and_a_comment_has_none() {
+    on_each(async |db| {
+        panel(&db).await;
+        waiting(&db, text(1)).await;
+        for (written, as_other) in [
+            (text(2), comment(2, 1, None)),
+            (comment(3, 1, None), text(3)),
+        ] {
+            refused!(db, [written, as_other], tx => {
+                written.start(tx).await?;
+                as_other.revise(tx, 9).await?
+            });
+        }
     })
     .await;
 }

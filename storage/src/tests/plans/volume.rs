@@ -41,21 +41,21 @@ INSERT INTO acts_for_two SELECT uid(n), 4, uid(n), NULL, 1, uid(n + 1), now(), n
     CASE WHEN n < 2890 THEN uid(n + 2) END, CASE WHEN n < 2890 THEN now() END, CASE WHEN n < 2890 THEN 1 END, NULL, NULL
     FROM generate_series(1000, 2900) n;
 INSERT INTO posts SELECT uid(n), uid(100 + n % 200), 'post-' || n, uid(n), 2, 1 + n % 6, date '2026-01-01' + n % 300,
-    NULL, uid(n * 7919 % 10007), now(), NULL, 0, NULL, 0, NULL, 1, NULL, NULL FROM generate_series(1000, 7000) n;
+    NULL, uid(n * 7919 % 10007), now(), NULL, 0, NULL, 0, NULL, 1, NULL, 0, NULL FROM generate_series(1000, 7000) n;
 INSERT INTO posts SELECT uid(n), uid(100 + n % 200), NULL, uid(n), 2, 1 + n % 6, date '2026-01-01' + n % 300,
     NULL, uid(n), now(), NULL, CASE WHEN n % 4 = 3 THEN 2 ELSE 1 END, uid(1000 + n / 4 % 500), 0,
-    CASE WHEN n % 4 = 3 THEN uid(n - 3) END, 1, hash(n), NULL FROM generate_series(20000, 29999) n;
+    CASE WHEN n % 4 = 3 THEN uid(n - 3) END, 1, hash(n), 0, NULL FROM generate_series(20000, 29999) n;
 INSERT INTO post_authors SELECT uid(n), uid(1000 + n % 2000), 0 FROM generate_series(20000, 29999) n;
 INSERT INTO revisions SELECT uid(n), uid(n), 1, NULL, NULL, repeat('Text ', 20), repeat('Text ', 20), 1, '[]', '[]',
-    '[]', '', hash(n), 5, '[]', 0, '', uid(1000 + n % 2000), now(), 1, 0, 2, uid(n), NULL, 1, NULL, NULL, now(), NULL
-    FROM generate_series(20000, 29999) n;
+    '[]', '', hash(n), 5, '[]', 0, '', uid(1000 + n % 2000), now(), 1, 0, 2, uid(n), NULL, 1, NULL, NULL, now(), NULL,
+    CASE WHEN n % 4 = 3 THEN 2 ELSE 1 END FROM generate_series(20000, 29999) n;
 INSERT INTO silences SELECT uid(n), uid(n + 1), 1, now() FROM generate_series(1000, 2900) n;
 INSERT INTO post_authors SELECT uid(n), uid(1000 + n % 2000), 0 FROM generate_series(1000, 7000) n;
 INSERT INTO published_topics SELECT uid(1 + n % 2), uid(n), date '2026-01-01' + n % 300, uid(n * 7919 % 10007)
     FROM generate_series(1000, 7000) n;
 INSERT INTO drafts SELECT uid(n), 'Title', NULL, repeat('Text ', 200), 1, '[]', 1, now() FROM generate_series(1000, 7000) n;
 INSERT INTO revisions SELECT uid(n), uid(n), 1, 'Title', NULL, repeat('Text ', 200), repeat('Text ', 200), 1, '[]', '[]',
-    '[]', '', hash(n), 5, '[]', 0, '', uid(1000 + n % 2000), now(), 1, 0, 2, uid(n), NULL, 1, NULL, NULL, now(), NULL
+    '[]', '', hash(n), 5, '[]', 0, '', uid(1000 + n % 2000), now(), 1, 0, 2, uid(n), NULL, 1, NULL, NULL, now(), NULL, 0
     FROM generate_series(1000, 7000) n;
 INSERT INTO reviews SELECT uid(n), uid(n), uid(n), hash(n), uid(100 + n % 200), 1 + n % 6, 5, 0, n % 256, now(), now(), now() + interval '2 days',
     CASE WHEN n < 6900 THEN 3 ELSE 1 END, CASE WHEN n < 6900 THEN uid(n) END, CASE WHEN n < 6900 THEN now() END,
