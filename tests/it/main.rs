@@ -39,6 +39,8 @@ mod main_job;
 #[cfg(test)]
 mod new_centre;
 #[cfg(test)]
+mod ninety_days;
+#[cfg(test)]
 mod offered;
 #[cfg(test)]
 mod operations;
