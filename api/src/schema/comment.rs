@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use app::read::{CommentContext, PublicComment, Silenced as Kept};
+use app::read::{CommentContext, PublicComment, PublicPost, Silenced as Kept};
 use async_graphql::{Context, ID, Object, Result, SimpleObject};
 use domain::PostId;
 use tokio::sync::OnceCell;
@@ -10,7 +10,7 @@ use tokio::sync::OnceCell;
 use super::connection::{Page, connection};
 use super::enums::{CommentsClosed, Language, Silence};
 use super::person::{Correspondent, Group};
-use super::post::{Post, asks_for, moved, post_of};
+use super::post::{Post, asks_for, moved};
 use super::request::{OrMasked as _, Parts as _};
 use super::scalars::{Date, DateTime};
 use crate::errors::bad_input;
@@ -20,6 +20,7 @@ use crate::seal::NodeKind;
 pub(crate) struct Comment {
     shown: PublicComment,
     answered: OnceCell<Option<PublicComment>>,
+    post: OnceCell<PublicPost>,
 }
 
 impl From<PublicComment> for Comment {
@@ -27,6 +28,7 @@ impl From<PublicComment> for Comment {
         Self {
             shown,
             answered: OnceCell::new(),
+            post: OnceCell::new(),
         }
     }
 }
@@ -62,9 +64,13 @@ impl Comment {
     /// The post that it is about.
     #[graphql(complexity = "5 + child_complexity")]
     async fn post(&self, ctx: &Context<'_>) -> Result<Post> {
-        let post = post_of(ctx, self.shown.on().post).await?;
-        // It was taken down since the comment was read.
-        post.ok_or_else(|| moved(ctx))
+        let load = async || {
+            let found = app::read::posts_by_ids(ctx.app()?, vec![self.shown.on().post]).await;
+            // It was taken down since the comment was read.
+            found.or_masked(ctx)?.pop().ok_or_else(|| moved(ctx))
+        };
+        let post = self.post.get_or_try_init(load).await?;
+        Ok(post.clone().into())
     }
 
     /// The comment that it answers, where it is an answer.
@@ -116,7 +122,7 @@ const LIST: &str = "comments";
 /// A page of the comments on a post.
 pub(crate) async fn comments_on(
     ctx: &Context<'_>,
-    post: PostId,
+    post: &PublicPost,
     page: Page<'_>,
 ) -> Result<CommentConnection> {
     let sealer = &ctx.shared()?.sealer;
@@ -125,10 +131,14 @@ pub(crate) async fn comments_on(
         place.ok_or_else(|| bad_input("This cursor belongs to no list of comments."))
     });
     let (from, direction) = (from.transpose()?, page.direction);
-    let rows = app::read::comments_on(ctx.app()?, post, from, direction, page.rows()).await;
+    let rows = app::read::comments_on(ctx.app()?, *post.id(), from, direction, page.rows()).await;
     let mut rows = rows.or_masked(ctx)?;
     let ends = page.arrange(&mut rows);
-    let comments: Vec<Comment> = rows.into_iter().map(Comment::from).collect();
+    let of_post = |shown| Comment {
+        post: OnceCell::new_with(Some(post.clone())),
+        ..Comment::from(shown)
+    };
+    let comments: Vec<Comment> = rows.into_iter().map(of_post).collect();
     if asks_for(ctx, "replyTo") {
         know_answered(ctx, &comments).await?;
     }

@@ -133,7 +133,7 @@ impl Post {
         #[graphql(desc = "Those before this cursor.")] before: Option<String>,
     ) -> Result<CommentConnection> {
         let page = Page::read(first, after.as_deref(), last, before.as_deref())?;
-        comments_on(ctx, *self.shown.id(), page).await
+        comments_on(ctx, &self.shown, page).await
     }
 
     /// How many comments there are, answers included.
