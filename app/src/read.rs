@@ -17,7 +17,9 @@ pub use comments::{
 pub use consent::{
     ConsentView, GuardianView, consent_of, consent_of_wards, own_consent, statements_to_guardians,
 };
-pub use drafts::{DraftView, draft, drafts, is_being_read, place_in_line, statements_on};
+pub use drafts::{
+    DraftView, draft, drafts, is_being_read, place_in_line, statements_on, submissions_of,
+};
 pub use groups::{
     AskedView, InvitationView, LedGroup, MemberView, all_groups, group_of_panel, guides_of,
     invitation, invitations_to, led_groups, members_of,

@@ -1,4 +1,4 @@
-//! What authors see of their submissions: the newest revision of each post, where its review is, and the decisions
+//! What authors see of their submissions: the newest revision of each post, or all of one, where its review is, and the decisions
 //! once it is settled. Never who decided, and no lane or finding.
 
 use diesel::dsl::{exists, not};
@@ -13,7 +13,7 @@ use crate::revisions::hash_of;
 use crate::schema::{reviews, revisions};
 use crate::second_looks::{self, SecondLook};
 use crate::tx::run;
-use crate::types::{At, Key, keys};
+use crate::types::{At, Key, key, keys};
 use crate::{CorruptRow, StorageError, Tx};
 
 /// What became of a submission, as authors are told.
@@ -31,6 +31,8 @@ pub enum SubmissionState {
     Withdrawn,
     /// The authors submitted a newer one.
     Superseded,
+    /// It was approved, and an adult took it down afterwards.
+    TakenDown,
 }
 
 /// The newest submission of a post.
@@ -73,21 +75,11 @@ type SubmissionRow = (
     Option<At>,
 );
 
-/// The newest submission of each of the posts that has one, in no particular order.
-pub async fn newest_of(tx: &mut Tx, posts: &[PostId]) -> Result<Vec<Submission>, StorageError> {
-    if posts.is_empty() {
-        return Ok(vec![]);
-    }
-    let rows: Vec<SubmissionRow> = run!(tx, load, {
-        let newer = diesel::alias!(revisions as newer);
+/// Revisions with their reviews.
+macro_rules! submitted {
+    () => {
         revisions::table
             .inner_join(reviews::table.on(reviews::revision_id.eq(revisions::id)))
-            .filter(revisions::post_id.eq_any(keys(posts)))
-            .filter(not(exists(
-                newer
-                    .filter(newer.field(revisions::post_id).eq(revisions::post_id))
-                    .filter(newer.field(revisions::number).gt(revisions::number)),
-            )))
             .select((
                 revisions::post_id,
                 revisions::id,
@@ -99,7 +91,49 @@ pub async fn newest_of(tx: &mut Tx, posts: &[PostId]) -> Result<Vec<Submission>,
                 revisions::state,
                 revisions::settled_at,
             ))
+    };
+}
+
+/// The newest submission of each of the posts that has one, in no particular order.
+pub async fn newest_of(tx: &mut Tx, posts: &[PostId]) -> Result<Vec<Submission>, StorageError> {
+    if posts.is_empty() {
+        return Ok(vec![]);
+    }
+    let rows: Vec<SubmissionRow> = run!(tx, load, {
+        let newer = diesel::alias!(revisions as newer);
+        submitted!()
+            .filter(revisions::post_id.eq_any(keys(posts)))
+            .filter(not(exists(
+                newer
+                    .filter(newer.field(revisions::post_id).eq(revisions::post_id))
+                    .filter(newer.field(revisions::number).gt(revisions::number)),
+            )))
     })?;
+    with_decisions(tx, rows).await
+}
+
+/// Every submission of a post, the newest first: at most so many.
+pub async fn of_post(
+    tx: &mut Tx,
+    post: PostId,
+    most: i64,
+) -> Result<Vec<Submission>, StorageError> {
+    let rows: Vec<SubmissionRow> = run!(
+        tx,
+        load,
+        submitted!()
+            .filter(revisions::post_id.eq(key(post)))
+            .order(revisions::number.desc())
+            .limit(most)
+    )?;
+    with_decisions(tx, rows).await
+}
+
+/// The submissions of some rows, with what was decided on each and who asked for it.
+async fn with_decisions(
+    tx: &mut Tx,
+    rows: Vec<SubmissionRow>,
+) -> Result<Vec<Submission>, StorageError> {
     let mut found = rows
         .into_iter()
         .map(|row| submission_of(row).map_err(StorageError::from))
@@ -131,7 +165,7 @@ pub async fn newest_of(tx: &mut Tx, posts: &[PostId]) -> Result<Vec<Submission>,
 /// The kind of the decisions that led to a state.
 const fn deciding(state: SubmissionState) -> Option<DecisionKind> {
     match state {
-        SubmissionState::Approved => Some(DecisionKind::Approve),
+        SubmissionState::Approved | SubmissionState::TakenDown => Some(DecisionKind::Approve),
         SubmissionState::ChangesRequested => Some(DecisionKind::RequestChanges),
         SubmissionState::Declined => Some(DecisionKind::Decline),
         SubmissionState::Pending | SubmissionState::Withdrawn | SubmissionState::Superseded => None,
@@ -159,7 +193,6 @@ fn submission_of(row: SubmissionRow) -> Result<Submission, CorruptRow> {
     })
 }
 
-/// What was taken down is never the newest: the same bytes wait again, or newer ones do.
 const fn state_of(number: i16) -> Option<SubmissionState> {
     Some(match number {
         code::PENDING => SubmissionState::Pending,
@@ -168,6 +201,7 @@ const fn state_of(number: i16) -> Option<SubmissionState> {
         code::DECLINED => SubmissionState::Declined,
         code::WITHDRAWN => SubmissionState::Withdrawn,
         code::SUPERSEDED => SubmissionState::Superseded,
+        code::TAKEN_DOWN => SubmissionState::TakenDown,
         _ => return None,
     })
 }

@@ -27,6 +27,8 @@ mod difficult_posts;
 mod escalation;
 mod generated;
 #[cfg(test)]
+mod history;
+#[cfg(test)]
 mod joining;
 #[cfg(test)]
 mod keys;

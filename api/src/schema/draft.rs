@@ -1,6 +1,8 @@
 //! What authors see of their own posts and comments.
 
-use app::read::{DraftKind, DraftView, StoredDecision, Submission as NewestSubmission};
+use app::read::{
+    DraftKind, DraftView, StoredDecision, Submission as NewestSubmission, SubmissionState as State,
+};
 use async_graphql::{Context, ID, Object, Result, SimpleObject};
 use domain::PostId;
 use domain::text::{Body, Summary, Title};
@@ -71,6 +73,14 @@ impl Draft {
     /// The newest submission, if there was one.
     async fn submission(&self) -> Option<Submission> {
         self.0.submission.clone().map(Submission)
+    }
+
+    /// Everything that was submitted so far, the newest first, 50 at most: what became of each, and what adults decided and said.
+    #[graphql(complexity = "10 + 10 * child_complexity")]
+    async fn submissions(&self, ctx: &Context<'_>) -> Result<Vec<Submission>> {
+        let post = self.0.draft.post;
+        let all = app::read::submissions_of(ctx.app()?, post).await;
+        Ok(all.or_masked(ctx)?.into_iter().map(Submission).collect())
     }
 
     /// What adults said against this post so far, the newest first, 50 at most: also of what came before the newest submission.
@@ -176,6 +186,20 @@ impl Submission {
         self.0.state.into()
     }
 
+    /// What became of it, in a neutral sentence.
+    async fn what_happened(&self, ctx: &Context<'_>) -> Result<String> {
+        let key = match self.0.state {
+            State::Pending => "submission-pending",
+            State::Approved => "submission-approved",
+            State::ChangesRequested => "submission-changes-requested",
+            State::Declined => "submission-declined",
+            State::Withdrawn => "submission-withdrawn",
+            State::Superseded => "submission-superseded",
+            State::TakenDown => "submission-taken-down",
+        };
+        Ok(ctx.say()?.plain(key))
+    }
+
     /// When it was settled.
     async fn settled_at(&self) -> Option<DateTime> {
         self.0.settled_at.map(DateTime)
@@ -184,7 +208,7 @@ impl Submission {
     /// How many submissions are read before this one, while it waits; beyond 200 it stays at 200.
     #[graphql(complexity = 5)]
     async fn ahead_in_line(&self, ctx: &Context<'_>) -> Result<Option<i64>> {
-        if self.0.state != app::read::SubmissionState::Pending {
+        if self.0.state != State::Pending {
             return Ok(None);
         }
         app::read::place_in_line(ctx.app()?, self.0.review)
@@ -196,7 +220,7 @@ impl Submission {
     /// Whether somebody is reading it at this moment.
     #[graphql(complexity = 5)]
     async fn is_being_read(&self, ctx: &Context<'_>) -> Result<bool> {
-        if self.0.state != app::read::SubmissionState::Pending {
+        if self.0.state != State::Pending {
             return Ok(false);
         }
         app::read::is_being_read(ctx.app()?, self.0.review)

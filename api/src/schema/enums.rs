@@ -391,6 +391,8 @@ mirrored! {
         Withdrawn,
         /// A newer submission took its place in line.
         Superseded,
+        /// It was approved, and an adult took it down afterwards.
+        TakenDown,
     }
 }
 

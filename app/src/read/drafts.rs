@@ -151,6 +151,18 @@ async fn views(
         .collect())
 }
 
+/// The most submissions that are shown of one post.
+const MOST_SUBMISSIONS: i64 = 50;
+
+/// Everything that was submitted of a post, the newest first. Only for a post that the caller got from [`drafts`] or [`draft`].
+pub async fn submissions_of(ctx: &Ctx, post: PostId) -> Result<Vec<Submission>, Internal> {
+    let db = ctx.app().db();
+    db.read::<_, Internal, _>(async move |tx: &mut Tx| {
+        Ok(submissions::of_post(tx, post, MOST_SUBMISSIONS).await?)
+    })
+    .await
+}
+
 /// The most statements that are shown of one post.
 const MOST_STATEMENTS: i64 = 50;
 
