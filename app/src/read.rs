@@ -29,7 +29,7 @@ pub use public::{
     posts_by_ids, shown_by_id, shown_by_slug, shown_page,
 };
 pub use queue::{QueueFilter, may_review, review_queue, waiting_times};
-pub use review::{AuthorForReview, ReviewView, public_revision, review};
+pub use review::{AuthorForReview, ReviewView, outcomes_of, public_revision, review};
 pub use staff::{
     ColleagueView, StaffView, VettingView, colleague, colleagues, own_vetting, staff, staff_member,
 };
@@ -48,5 +48,5 @@ pub use storage::revisions::{StoredFinding, StoredRevision};
 pub use storage::second_looks::SecondLook;
 pub use storage::silences::Silenced;
 pub use storage::statements::StoredStatement;
-pub use storage::submissions::{Submission, SubmissionState};
+pub use storage::submissions::{Outcomes, Submission, SubmissionState};
 pub use storage::topics::Topic;

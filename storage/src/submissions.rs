@@ -4,7 +4,7 @@
 use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 use domain::text::Title;
-use domain::{ContentHash, PostId, ReviewId, RevisionId, Timestamp};
+use domain::{AccountId, ContentHash, PostId, ReviewId, RevisionId, Timestamp};
 use moderation::review::DecisionKind;
 
 use crate::codes::revision_state as code;
@@ -110,6 +110,43 @@ pub async fn newest_of(tx: &mut Tx, posts: &[PostId]) -> Result<Vec<Submission>,
             )))
     })?;
     with_decisions(tx, rows).await
+}
+
+/// How what somebody sent ended, as often as each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Outcomes {
+    /// It was approved, whether it is public now or not.
+    pub approved: i64,
+    /// Changes were asked for.
+    pub returned: i64,
+    /// It was declined.
+    pub declined: i64,
+    /// It was public, and an adult took it down.
+    pub taken_down: i64,
+}
+
+/// How what somebody sent ended so far; without what was handed to the safeguarding leads, of which nobody else hears.
+pub async fn outcomes_of(tx: &mut Tx, by: AccountId) -> Result<Outcomes, StorageError> {
+    let rows: Vec<(i16, i64)> = run!(
+        tx,
+        load,
+        revisions::table
+            .inner_join(reviews::table.on(reviews::revision_id.eq(revisions::id)))
+            .filter(revisions::submitted_by.eq(key(by)))
+            .filter(reviews::escalated.eq(0_i16))
+            .group_by(revisions::state)
+            .select((revisions::state, diesel::dsl::count_star()))
+    )?;
+    let of = |state| {
+        let found = rows.iter().find(|(ended, _)| *ended == state);
+        found.map_or(0, |(_, count)| *count)
+    };
+    Ok(Outcomes {
+        approved: of(code::APPROVED),
+        returned: of(code::CHANGES_REQUESTED),
+        declined: of(code::DECLINED),
+        taken_down: of(code::TAKEN_DOWN),
+    })
 }
 
 /// Every submission of a post, the newest first: at most so many.

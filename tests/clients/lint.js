@@ -9,6 +9,7 @@ import { buildSchema, isObjectType, isUnionType } from 'graphql';
 // Parts of something that has an id. They come with it and are no things of their own.
 export const PARTS = [
   'AuthorForReview',
+  'AuthorHistory',
   'Certificate',
   'Claim',
   'CodeOfConduct',

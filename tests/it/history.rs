@@ -70,4 +70,27 @@ stories! {
         assert_eq!(history(&mia, &draft).await, before);
         assert_eq!(of(&before, "state"), ["PENDING"]);
     }
+
+    async fn whoever_reads_sees_how_it_ended_before_in_numbers_alone(world) {
+        let faro = world.group("Faro").await;
+        let (mia, ann) = (world.correspondent("mia", &faro).await, world.moderator("ann").await);
+        let (_, slug) = mia.publishes("Uno", "Texto.", &ann).await;
+        mia.publishes("Dos", "Texto.", &ann).await;
+        mia.writes("Tres", "Texto.").await;
+        ann.declines(&ann.takes_next().await.expect("a review"), "No.").await;
+        mia.writes("Cuatro", "Texto.").await;
+        ann.asks_for_changes(&ann.takes_next().await.expect("a review"), "Casi.").await;
+        mia.writes("En casa", "En casa me pegan.").await;
+        let review = ann.takes_next().await.expect("a review");
+        ann.does(ESCALATE, json!({ "review": review.id, "contentHash": review.hash, "reason": "ABUSE" })).await;
+        let post = ann.post(&slug).await;
+        let input = json!({ "post": post["id"], "contentHash": post["contentHash"], "grounds": [{ "reason": "HATE" }], "message": "No." });
+        ann.does(TAKE_DOWN, input).await;
+        mia.writes("Cinco", "Texto.").await;
+        let review = ann.takes_next().await.expect("a review");
+        let query = "query($id: ID!) { viewer { review(id: $id) { authors { publishedPosts history { approved changesRequested declined takenDown } } } } }";
+        let seen = ann.send(query, json!({ "id": review.id })).await;
+        assert_eq!(seen.data()["viewer"]["review"]["authors"], json!([{ "publishedPosts": 1,
+            "history": { "approved": 1, "changesRequested": 1, "declined": 1, "takenDown": 1 } }]));
+    }
 }

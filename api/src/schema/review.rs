@@ -1,6 +1,6 @@
 //! What moderators see: the queue, and a review with exactly what would be published.
 
-use app::read::{AuthorForReview as KnownAuthor, Place, ReviewView, Waiting};
+use app::read::{AuthorForReview as KnownAuthor, Outcomes, Place, ReviewView, Waiting};
 use app::reviews::changes;
 use async_graphql::{Context, ID, Object, Result, SimpleObject};
 use domain::{AccountId, ReviewId, Risks, Timestamp};
@@ -262,24 +262,62 @@ pub(crate) struct Claim {
     is_mine: bool,
 }
 
-/// What a reviewer may know of an author: never the name, the school or the gender.
-#[derive(SimpleObject)]
-#[graphql(serial)]
-pub(crate) struct AuthorForReview {
-    /// The name that readers see.
-    pen_name: String,
-    /// The band of the age today.
-    age_band: Option<AgeBand>,
-    /// How many posts of this author are public.
-    published_posts: i64,
-}
+/// An author whose text is under review.
+pub(crate) struct AuthorForReview(KnownAuthor);
 
 impl From<&KnownAuthor> for AuthorForReview {
     fn from(author: &KnownAuthor) -> Self {
+        Self(author.clone())
+    }
+}
+
+/// What a reviewer may know of an author: never the name, the school or the gender.
+#[Object(serial)]
+impl AuthorForReview {
+    /// The name that readers see.
+    async fn pen_name(&self) -> &str {
+        self.0.pen_name.as_str()
+    }
+
+    /// The band of the age today.
+    async fn age_band(&self) -> Option<AgeBand> {
+        self.0.band.map(Into::into)
+    }
+
+    /// How many posts of this author are public.
+    async fn published_posts(&self) -> i64 {
+        self.0.published_posts
+    }
+
+    /// How what this author sent ended so far, posts and comments together. It is no reason for anything: read what is before you.
+    #[graphql(complexity = "5 + child_complexity")]
+    async fn history(&self, ctx: &Context<'_>) -> Result<AuthorHistory> {
+        let outcomes = app::read::outcomes_of(ctx.app()?, self.0.account).await;
+        Ok(outcomes.or_masked(ctx)?.into())
+    }
+}
+
+/// How what an author sent ended so far, in numbers of submissions. What was handed to the safeguarding leads is not in it.
+#[derive(SimpleObject)]
+#[graphql(serial)]
+pub(crate) struct AuthorHistory {
+    /// It was approved, whether it is public now or not.
+    approved: i64,
+    /// Changes were asked for.
+    changes_requested: i64,
+    /// It was declined.
+    declined: i64,
+    /// It was public, and an adult took it down.
+    taken_down: i64,
+}
+
+impl From<Outcomes> for AuthorHistory {
+    fn from(outcomes: Outcomes) -> Self {
         Self {
-            pen_name: author.pen_name.as_str().to_owned(),
-            age_band: author.band.map(Into::into),
-            published_posts: author.published_posts,
+            approved: outcomes.approved,
+            changes_requested: outcomes.returned,
+            declined: outcomes.declined,
+            taken_down: outcomes.taken_down,
         }
     }
 }

@@ -3,13 +3,14 @@
 
 use domain::policy::Action;
 use domain::text::PenName;
-use domain::{AgeBand, PostId, ReviewId};
+use domain::{AccountId, AgeBand, PostId, ReviewId};
 use moderation::review::Review;
 use storage::decisions::{self, StoredDecision};
 use storage::groups::{self, Group};
 use storage::people::{self, AuthorFacts};
 use storage::revisions::{self, StoredRevision};
 use storage::second_looks::{self, SecondLook};
+use storage::submissions::{self, Outcomes};
 use storage::{Tx, feed, posts, reviews};
 
 use super::comments::{CommentContext, context};
@@ -19,6 +20,8 @@ use crate::{Ctx, Internal};
 /// What a reviewer may know of an author: never the name, the school or the gender.
 #[derive(Debug, Clone)]
 pub struct AuthorForReview {
+    /// Whose it is; not shown.
+    pub account: AccountId,
     /// The name that readers see.
     pub pen_name: PenName,
     /// The band of the age today.
@@ -83,6 +86,15 @@ pub async fn public_revision(ctx: &Ctx, post: PostId) -> Result<Option<StoredRev
         .await
 }
 
+/// How what an author sent ended so far. Only for an author of a review that the caller got from [`review`].
+pub async fn outcomes_of(ctx: &Ctx, author: AccountId) -> Result<Outcomes, Internal> {
+    let db = ctx.app().db();
+    db.read::<_, Internal, _>(async move |tx: &mut Tx| {
+        Ok(submissions::outcomes_of(tx, author).await?)
+    })
+    .await
+}
+
 async fn view(tx: &mut Tx, ctx: &Ctx, review: Review) -> Result<ReviewView, Internal> {
     let revision = revisions::get(tx, review.revision)
         .await?
@@ -127,6 +139,7 @@ async fn view(tx: &mut Tx, ctx: &Ctx, review: Review) -> Result<ReviewView, Inte
 
 fn author(ctx: &Ctx, facts: &AuthorFacts, published: i64) -> Result<AuthorForReview, Internal> {
     Ok(AuthorForReview {
+        account: facts.account,
         pen_name: facts.pen_name.clone(),
         band: facts
             .birth

@@ -176,6 +176,7 @@ async fn writing_posts(tx: &mut Tx, recorder: &Recorder) -> Outcome {
         "comments of an author": drafts::of_author(tx, (account(1), Kind::Comments), None, Direction::Forward, 20);
         "how many drafts an author has": drafts::count_of_author(tx, (account(1), Kind::Posts));
         "submissions": submissions::newest_of(tx, &[post_id(1), post_id(2)]);
+        "how submissions ended": submissions::outcomes_of(tx, account(1));
         "all submissions": submissions::of_post(tx, post_id(1), 50);
         "the newest revision": revisions::newest(tx, post_id(1));
         "a revision by its hash": revisions::by_hash(tx, post_id(1), hash);
