@@ -35,7 +35,7 @@ pub use statement::{
 pub use suggestion::{Suggestion, SuggestionError, SuggestionState, Unsuggestable};
 pub use theme::{Theme, Themes};
 pub use triage::Triage;
-pub use waits::WaitingTimes;
+pub use waits::{FEWEST_WAITING, WaitingTimes};
 
 /// Where a review is.
 #[derive(Debug, Clone, PartialEq, Eq)]

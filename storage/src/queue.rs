@@ -352,16 +352,17 @@ pub async fn waited(tx: &mut Tx, most: i64) -> Result<Vec<TimeDelta>, StorageErr
     Ok(waited.collect())
 }
 
-/// Since when what waits longest has been in line.
-pub async fn oldest(tx: &mut Tx) -> Result<Option<Timestamp>, StorageError> {
-    let since = optional!(
+/// Since when what waits longest has been in line; nothing where fewer than `fewest` wait.
+pub async fn oldest(tx: &mut Tx, fewest: i64) -> Result<Option<Timestamp>, StorageError> {
+    let rows: Vec<At> = run!(
         tx,
-        At,
+        load,
         reviews::table
             .filter(code::is_open())
             .order(reviews::waiting_since.asc())
             .select(reviews::waiting_since)
-            .limit(1)
+            .limit(fewest)
     )?;
-    Ok(since.map(|since| since.0))
+    let enough = i64::try_from(rows.len()).is_ok_and(|waiting| waiting >= fewest);
+    Ok(rows.first().filter(|_| enough).map(|since| since.0))
 }

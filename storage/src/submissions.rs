@@ -1,6 +1,8 @@
 //! What authors see of their submissions: the newest revision of each post, or all of one, where its review is, and the decisions
 //! once it is settled. Never who decided, and no lane or finding.
 
+use std::collections::BTreeSet;
+
 use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 use domain::text::Title;
@@ -35,7 +37,7 @@ pub enum SubmissionState {
     TakenDown,
 }
 
-/// The newest submission of a post.
+/// A submission of a post.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Submission {
     /// The post.
@@ -73,6 +75,7 @@ type SubmissionRow = (
     At,
     i16,
     Option<At>,
+    (Option<Key>, Option<Key>),
 );
 
 /// Revisions with their reviews.
@@ -90,6 +93,7 @@ macro_rules! submitted {
                 revisions::submitted_at,
                 revisions::state,
                 revisions::settled_at,
+                (revisions::approval_id, revisions::second_approval_id),
             ))
     };
 }
@@ -112,31 +116,31 @@ pub async fn newest_of(tx: &mut Tx, posts: &[PostId]) -> Result<Vec<Submission>,
     with_decisions(tx, rows).await
 }
 
-/// How what somebody sent ended, as often as each.
+/// How what somebody wrote ended, in numbers of texts: each counts once, by what was decided last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Outcomes {
     /// It was approved, whether it is public now or not.
     pub approved: i64,
     /// Changes were asked for.
     pub returned: i64,
-    /// It was declined.
+    /// It was declined, or taken down and nobody put it back.
     pub declined: i64,
-    /// It was public, and an adult took it down.
-    pub taken_down: i64,
 }
 
-/// How what somebody sent ended so far; without what was handed to the safeguarding leads, of which nobody else hears.
+/// How what somebody submitted ended so far. What waits counts nowhere, whoever it waits for.
 pub async fn outcomes_of(tx: &mut Tx, by: AccountId) -> Result<Outcomes, StorageError> {
-    let rows: Vec<(i16, i64)> = run!(
-        tx,
-        load,
+    let rows: Vec<(i16, i64)> = run!(tx, load, {
+        let newer = diesel::alias!(revisions as newer);
         revisions::table
-            .inner_join(reviews::table.on(reviews::revision_id.eq(revisions::id)))
             .filter(revisions::submitted_by.eq(key(by)))
-            .filter(reviews::escalated.eq(0_i16))
+            .filter(not(exists(
+                newer
+                    .filter(newer.field(revisions::post_id).eq(revisions::post_id))
+                    .filter(newer.field(revisions::number).gt(revisions::number)),
+            )))
             .group_by(revisions::state)
             .select((revisions::state, diesel::dsl::count_star()))
-    )?;
+    })?;
     let of = |state| {
         let found = rows.iter().find(|(ended, _)| *ended == state);
         found.map_or(0, |(_, count)| *count)
@@ -145,7 +149,6 @@ pub async fn outcomes_of(tx: &mut Tx, by: AccountId) -> Result<Outcomes, Storage
         approved: of(code::APPROVED),
         returned: of(code::CHANGES_REQUESTED),
         declined: of(code::DECLINED),
-        taken_down: of(code::TAKEN_DOWN),
     })
 }
 
@@ -171,6 +174,12 @@ async fn with_decisions(
     tx: &mut Tx,
     rows: Vec<SubmissionRow>,
 ) -> Result<Vec<Submission>, StorageError> {
+    // Of what the leads approved, nobody learns who had approved it before.
+    let counted: BTreeSet<Key> = rows
+        .iter()
+        .flat_map(|(.., (first, second))| [*first, *second])
+        .flatten()
+        .collect();
     let mut found = rows
         .into_iter()
         .map(|row| submission_of(row).map_err(StorageError::from))
@@ -192,6 +201,7 @@ async fn with_decisions(
             .iter_mut()
             .find(|submission| submission.revision == revision)
             && deciding(submission.state) == Some(decision.kind)
+            && (decision.kind != DecisionKind::Approve || counted.contains(&key(decision.id)))
         {
             submission.decisions.push(decision);
         }
@@ -210,7 +220,7 @@ const fn deciding(state: SubmissionState) -> Option<DecisionKind> {
 }
 
 fn submission_of(row: SubmissionRow) -> Result<Submission, CorruptRow> {
-    let (post, id, review, number, title, hash, submitted_at, state, settled_at) = row;
+    let (post, id, review, number, title, hash, submitted_at, state, settled_at, _counted) = row;
     let corrupt = |column| CorruptRow::new("revisions", column, id.0);
     Ok(Submission {
         post: PostId::from_uuid(post.0),

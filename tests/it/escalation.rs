@@ -208,6 +208,10 @@ stories! {
         assert_eq!(lea.approves(&review).await["outcome"], "AWAITS_SECOND_ADULT");
         let review = luz.takes_next().await.expect("the review");
         assert_eq!(luz.approves(&review).await["outcome"], "PUBLISHED");
+        // Two adults read it, as far as its author learns.
+        let seen = mia.send("{ viewer { drafts(first: 1) { nodes { submissions { decisions { kind } } } } } }", json!({})).await;
+        let told = &seen.data()["viewer"]["drafts"]["nodes"][0]["submissions"][0]["decisions"];
+        assert_eq!(told, &json!([{ "kind": "APPROVE" }, { "kind": "APPROVE" }]));
     }
 
     async fn what_was_taken_back_or_decided_can_still_be_handed_on(world) {

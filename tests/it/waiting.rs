@@ -154,9 +154,17 @@ stories! {
             mia.withdraws(&again).await;
         }
         assert_eq!(times(&mia).await, json!({ "halfWithin": 3, "mostWithin": 5, "oldest": null }));
+        // What is oldest is told among several, by the day, and not to those who see the queue.
         mia.writes("Espera", "Hoy no.").await;
-        world.passes(TimeDelta::minutes(61));
-        assert_eq!(times(&ann).await["oldest"], 2);
+        world.passes(TimeDelta::hours(25));
+        let mia = world.signed_in("mia", mia.account()).await;
+        assert!(times(&mia).await["oldest"].is_null());
+        for number in 0..4 {
+            mia.writes(&format!("Espera {number}"), "Hoy tampoco.").await;
+        }
+        assert_eq!(times(&mia).await["oldest"], 2);
+        let ann = world.signed_in("ann", ann.account()).await;
+        assert_eq!(times(&ann).await, json!({ "halfWithin": 3, "mostWithin": 5, "oldest": null }));
         assert!(times(&world.reader()).await.is_null());
     }
 }

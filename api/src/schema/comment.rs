@@ -83,7 +83,11 @@ impl Comment {
             None => Ok(None),
         };
         let answered = self.answered.get_or_try_init(load).await?;
-        Ok(answered.clone().map(Self::from))
+        // It stands under the same post.
+        Ok(answered.clone().map(|shown| Self {
+            post: OnceCell::new_with(self.post.get().cloned()),
+            ..Self::from(shown)
+        }))
     }
 
     /// The day on which it was first published.

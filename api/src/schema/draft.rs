@@ -75,8 +75,9 @@ impl Draft {
         self.0.submission.clone().map(Submission)
     }
 
-    /// Everything that was submitted so far, the newest first, 50 at most: what became of each, and what adults decided and said.
-    #[graphql(complexity = "10 + 10 * child_complexity")]
+    /// Everything that was submitted so far, the newest first, 50 at most: what became of each, and what adults decided and said. Why something was taken down is in
+    /// `statements`.
+    #[graphql(complexity = "10 + 50 * child_complexity")]
     async fn submissions(&self, ctx: &Context<'_>) -> Result<Vec<Submission>> {
         let post = self.0.draft.post;
         let all = app::read::submissions_of(ctx.app()?, post).await;

@@ -289,15 +289,19 @@ impl AuthorForReview {
         self.0.published_posts
     }
 
-    /// How what this author sent ended so far, posts and comments together. It is no reason for anything: read what is before you.
+    /// How what this author wrote ended so far, posts and comments together; null for an account that stands for several. It is no reason for anything: read what is
+    /// before you.
     #[graphql(complexity = "5 + child_complexity")]
-    async fn history(&self, ctx: &Context<'_>) -> Result<AuthorHistory> {
+    async fn history(&self, ctx: &Context<'_>) -> Result<Option<AuthorHistory>> {
+        if self.0.band.is_none() {
+            return Ok(None);
+        }
         let outcomes = app::read::outcomes_of(ctx.app()?, self.0.account).await;
-        Ok(outcomes.or_masked(ctx)?.into())
+        Ok(Some(outcomes.or_masked(ctx)?.into()))
     }
 }
 
-/// How what an author sent ended so far, in numbers of submissions. What was handed to the safeguarding leads is not in it.
+/// How what an author wrote ended so far, in numbers of texts: each counts once, by what was decided last. What waits counts nowhere.
 #[derive(SimpleObject)]
 #[graphql(serial)]
 pub(crate) struct AuthorHistory {
@@ -305,10 +309,8 @@ pub(crate) struct AuthorHistory {
     approved: i64,
     /// Changes were asked for.
     changes_requested: i64,
-    /// It was declined.
+    /// It was declined, or taken down and nobody put it back.
     declined: i64,
-    /// It was public, and an adult took it down.
-    taken_down: i64,
 }
 
 impl From<Outcomes> for AuthorHistory {
@@ -317,7 +319,6 @@ impl From<Outcomes> for AuthorHistory {
             approved: outcomes.approved,
             changes_requested: outcomes.returned,
             declined: outcomes.declined,
-            taken_down: outcomes.taken_down,
         }
     }
 }

@@ -313,7 +313,7 @@ pub(crate) async fn silenced(ctx: &Context<'_>) -> Result<Vec<Silenced>> {
     Ok(kept.into_iter().map(Silenced::from).collect())
 }
 
-/// How long submissions wait, of everybody together, in hours; a begun hour counts.
+/// How long submissions wait, of everybody together; a begun hour counts.
 #[derive(SimpleObject)]
 #[graphql(serial)]
 pub(crate) struct WaitingTimes {
@@ -321,7 +321,7 @@ pub(crate) struct WaitingTimes {
     half_within: Option<i64>,
     /// Nine of ten, likewise; null while there is too little to tell.
     most_within: Option<i64>,
-    /// How many hours what waits longest has waited; null while nothing waits.
+    /// How many days what waits longest has waited, a begun one counted; null for who is no correspondent, and while fewer than five wait.
     oldest: Option<i64>,
 }
 

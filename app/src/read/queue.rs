@@ -3,7 +3,7 @@
 use domain::Language;
 use domain::policy::Action;
 use moderation::Lane;
-use moderation::review::{Preferences, WaitingTimes};
+use moderation::review::{FEWEST_WAITING, Preferences, WaitingTimes};
 use storage::queue::{self, Filter, Place, Waiting};
 use storage::{Direction, Tx, preferences};
 
@@ -64,16 +64,22 @@ pub async fn review_queue(
 /// So many of the last decisions tell how long it usually takes.
 const LAST_DECIDED: i64 = 200;
 
-/// How long what is sent waits, for whoever is signed in. It tells of all together and of nobody's text.
+/// How long what is sent waits, for whoever is signed in: of all together. What is oldest is told to correspondents alone, by the day, and only among several.
 pub async fn waiting_times(ctx: &Ctx) -> Result<Option<WaitingTimes>, Internal> {
     if !ctx.is_allowed(&Action::KeepOwnAccount) {
         return Ok(None);
     }
+    let sees_oldest = ctx.is_allowed(&Action::StartDraft);
     let now = ctx.now();
     let db = ctx.app().db();
     db.read::<_, Internal, _>(async move |tx: &mut Tx| {
         let waited = queue::waited(tx, LAST_DECIDED).await?;
-        let oldest = queue::oldest(tx).await?;
+        // Who sees the queue would find by it what is not in it.
+        let oldest = if sees_oldest {
+            queue::oldest(tx, i64::try_from(FEWEST_WAITING).unwrap_or(i64::MAX)).await?
+        } else {
+            None
+        };
         let oldest = oldest.map(|since| now.as_utc().signed_duration_since(since.as_utc()));
         Ok(Some(WaitingTimes::of(waited, oldest)))
     })

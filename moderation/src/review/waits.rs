@@ -5,14 +5,17 @@ use chrono::TimeDelta;
 /// So few decisions tell nothing of what is usual.
 const FEWEST: usize = 10;
 
-/// How long submissions wait, in whole hours, the begun one counted.
+/// So few that wait would be told of one by one.
+pub const FEWEST_WAITING: usize = 5;
+
+/// How long submissions wait, in whole hours or days, the begun one counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct WaitingTimes {
     /// Half of what was decided lately was decided within so many; nothing while there is too little to tell.
     pub half_within: Option<i64>,
     /// Nine of ten.
     pub most_within: Option<i64>,
-    /// How long what waits longest has waited; nothing while nothing waits.
+    /// How many days what waits longest has waited; nothing while so few wait that it would tell of one of them.
     pub oldest: Option<i64>,
 }
 
@@ -24,19 +27,22 @@ impl WaitingTimes {
             let enough = waited.len() >= FEWEST;
             let place = waited.len().saturating_mul(tenths).div_ceil(10);
             let found = waited.get(place.checked_sub(1)?).filter(|_| enough)?;
-            Some(hours(*found))
+            Some(begun(*found, TimeDelta::hours(1)))
         };
         Self {
             half_within: within(5),
             most_within: within(9),
-            oldest: oldest.map(hours),
+            oldest: oldest.map(|span| begun(span, TimeDelta::days(1))),
         }
     }
 }
 
-fn hours(span: TimeDelta) -> i64 {
-    let begun = i64::from(span.num_seconds().rem_euclid(3_600) > 0);
-    span.num_hours().max(0).saturating_add(begun)
+/// How many units have begun in a span.
+fn begun(span: TimeDelta, unit: TimeDelta) -> i64 {
+    let (span, unit) = (span.num_seconds().max(0), unit.num_seconds());
+    let whole = span.checked_div(unit).unwrap_or_default();
+    let rest = span.checked_rem(unit).unwrap_or_default();
+    whole.saturating_add(i64::from(rest > 0))
 }
 
 #[cfg(test)]
@@ -59,11 +65,11 @@ mod tests {
     }
 
     #[test]
-    fn a_begun_hour_counts() {
+    fn a_begun_day_counts() {
         let oldest = |span| WaitingTimes::of(vec![], Some(span)).oldest;
         assert_eq!(oldest(TimeDelta::zero()), Some(0));
         assert_eq!(oldest(TimeDelta::seconds(1)), Some(1));
-        assert_eq!(oldest(TimeDelta::hours(2)), Some(2));
-        assert_eq!(oldest(TimeDelta::minutes(121)), Some(3));
+        assert_eq!(oldest(TimeDelta::hours(24)), Some(1));
+        assert_eq!(oldest(TimeDelta::hours(25)), Some(2));
     }
 }

@@ -204,7 +204,7 @@ async fn writing_posts(tx: &mut Tx, recorder: &Recorder) -> Outcome {
         "when posts are public": scheduled::of_posts(tx, &[post_id(1), post_id(2)]);
         "when a revision may be public": decisions::publish_at(tx, &[decision_id(1)]);
         "how long it took": queue::waited(tx, 200);
-        "what waits longest": queue::oldest(tx);
+        "what waits longest": queue::oldest(tx, 5);
         "takedown of a post": takedowns::of_post(tx, post_id(1));
         "comments that wait": comments::count_waiting(tx, account(1), post_id(1));
         "whether it was said before": revisions::stands_elsewhere(tx, account(1), hash, post_id(1));

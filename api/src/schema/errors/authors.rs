@@ -51,7 +51,7 @@ pub(crate) struct CommentImpossibleError {
 /// Why there can be no such comment now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, async_graphql::Enum)]
 pub(crate) enum CommentProblem {
-    /// The post is not public now, or what it answers is not.
+    /// The post is not public now, or what it answers is not, or you keep away who wrote that.
     NotThere,
     /// The comments of the post are closed.
     Closed,

@@ -46,7 +46,7 @@ pub(crate) struct CommentsNowClosed {
     post: Option<Post>,
 }
 
-/// The post can be commented on.
+/// Your side does not close them any more. `commentsClosed` says whether the other one does.
 #[derive(SimpleObject)]
 #[graphql(serial)]
 pub(crate) struct CommentsNowOpen {
@@ -74,7 +74,7 @@ pub(crate) enum CloseCommentsPayload {
 /// How `openComments` ended.
 #[derive(Union)]
 pub(crate) enum OpenCommentsPayload {
-    /// They are open.
+    /// Your side does not close them.
     Opened(Box<CommentsNowOpen>),
     /// The retry id can't be one.
     InvalidInput(InvalidInputError),
