@@ -14,5 +14,5 @@ pub use comment::{
     CheckComment, CheckCommentRefusal, Comment, CommentRefusal, Commented, check_comment, comment,
 };
 pub use place::Unsayable;
-pub(crate) use place::{may_be_sent_again, stands};
+pub(crate) use place::{is_there, may_be_sent_again};
 pub use silence::{SetSilence, SilenceRefusal, SilenceSet, set_silence};

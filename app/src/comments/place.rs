@@ -43,7 +43,7 @@ pub(super) async fn place(tx: &mut Tx, on: PostId, by: AccountId) -> Said<Commen
             reply_to: Some(on),
         },
     };
-    if !is_there(tx, place, by).await? {
+    if !is_there(tx, place, Some(by)).await? {
         return Ok(Err(Unsayable::NotThere));
     }
     if let Some(answered) = place.reply_to
@@ -58,13 +58,17 @@ pub(super) async fn place(tx: &mut Tx, on: PostId, by: AccountId) -> Said<Commen
     Ok(Ok(place))
 }
 
-/// Whether what is spoken to is public. Whom somebody silenced is not there for them.
-async fn is_there(tx: &mut Tx, place: CommentOn, by: AccountId) -> Result<bool, StorageError> {
+/// Whether what is spoken to is public: nobody speaks to what is not, nor approves words whose place can't be seen. Whom `asking` silenced is not there for them.
+pub(crate) async fn is_there(
+    tx: &mut Tx,
+    place: CommentOn,
+    asking: Option<AccountId>,
+) -> Result<bool, StorageError> {
     let is_public = posts::published_revision(tx, place.post).await?.is_some();
     Ok(is_public
         && match place.reply_to {
             None => true,
-            Some(answered) => comments::get(tx, answered, Some(by)).await?.is_some(),
+            Some(answered) => comments::get(tx, answered, asking).await?.is_some(),
         })
 }
 
@@ -97,21 +101,11 @@ pub(crate) async fn may_be_sent_again(
     (post, on, by): (&Post, CommentOn, AccountId),
     hash: ContentHash,
 ) -> Said<()> {
-    if !is_there(tx, on, by).await? {
+    if !is_there(tx, on, Some(by)).await? {
         return Ok(Err(Unsayable::NotThere));
     }
     if comments::is_closed(tx, on.post).await? && !revisions::was_returned(tx, post.id).await? {
         return Ok(Err(Unsayable::Closed));
     }
     may_be_sent(tx, (by, post.id), hash).await
-}
-
-/// Whether what a comment is said to is public: nobody approves words whose place they can't see.
-pub(crate) async fn stands(tx: &mut Tx, on: CommentOn) -> Result<bool, StorageError> {
-    let is_public = posts::published_revision(tx, on.post).await?.is_some();
-    Ok(is_public
-        && match on.reply_to {
-            None => true,
-            Some(answered) => comments::get(tx, answered, None).await?.is_some(),
-        })
 }

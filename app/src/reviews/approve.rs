@@ -17,7 +17,7 @@ use storage::{Tx, reviews};
 use super::decide::{DecideRefusal, Decided, lock, recorded, refusal, revision_of};
 use super::words::{ScreenedWords, Told, screened};
 use crate::changes;
-use crate::comments::stands;
+use crate::comments::is_there;
 use crate::consent::{self, Unpublishable};
 use crate::once::{ClientMutationId, once};
 use crate::posts::{FURTHEST_AHEAD, make_public, make_public_at};
@@ -203,7 +203,7 @@ async fn as_it_stands(
         return Err(Internal::Contradiction("a revision's bytes are not those of its hash").into());
     }
     if let Some(on) = post.comment_on
-        && !stands(tx, on).await?
+        && !is_there(tx, on, None).await?
     {
         return Err(Failure::Refused(ApproveRefusal::PlaceHidden));
     }
