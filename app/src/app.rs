@@ -7,7 +7,7 @@ use domain::consent::ConsentAges;
 use domain::helpline::Helplines;
 use domain::{Actor, Centre, Language, Risks};
 use moderation::screen::Rules;
-use storage::{Db, Notices, StorageError, Tx, posts};
+use storage::{Db, Notices, StorageError, Tx, epoch};
 
 use crate::Internal;
 use crate::ctx::Ctx;
@@ -122,7 +122,7 @@ impl App {
     pub async fn published_epoch(&self) -> Result<i64, Internal> {
         let asked = self
             .db()
-            .read::<_, StorageError, _>(async |tx: &mut Tx| posts::published_epoch(tx).await);
+            .read::<_, StorageError, _>(async |tx: &mut Tx| epoch::published(tx).await);
         Ok(asked.await?)
     }
 

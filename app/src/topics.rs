@@ -4,7 +4,7 @@ use domain::TopicId;
 use domain::policy::Action;
 use domain::text::{Label, Slug, Title};
 pub use storage::topics::Topic;
-use storage::{StorageError, Tx, posts, topics};
+use storage::{StorageError, Tx, topics};
 
 use crate::failure::Barred;
 use crate::record::Record;
@@ -44,7 +44,7 @@ pub async fn create_topic(ctx: &Ctx, name: Label) -> Outcome<Topic, TopicRefusal
         .db()
         .write::<_, StorageError, _>(async move |tx: &mut Tx| {
             topics::insert(tx, &made).await?;
-            posts::move_epoch(tx).await?;
+            tx.move_epoch();
             Record::of("topic.created", made.id).store(tx, &inner).await
         })
         .await;

@@ -34,6 +34,7 @@ pub mod consents;
 pub mod consultations;
 pub mod decisions;
 pub mod drafts;
+pub mod epoch;
 pub mod escalations;
 pub mod feed;
 pub mod groups;

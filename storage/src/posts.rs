@@ -11,9 +11,7 @@ use uuid::Uuid;
 
 use crate::codes::Coded as _;
 use crate::codes::review_state as code;
-use crate::schema::{
-    epochs, post_authors, posts, published_topics, reviews, scheduled_publications,
-};
+use crate::schema::{post_authors, posts, published_topics, reviews, scheduled_publications};
 use crate::tx::{free, locked, optional, run};
 use crate::types::{At, Key, key};
 use crate::{CorruptRow, StorageError, Tx};
@@ -178,40 +176,36 @@ fn post_of(row: PostRow, authors: Authors) -> Result<Post, CorruptRow> {
     })
 }
 
-/// Stores what of the post is public, with the language and topics by which it is listed, and moves the epoch of
-/// published content. The database refuses a pointer to anything but an approved revision of this post.
+/// Stores what of the post is public, with the language and topics by which it is listed, and has the epoch of
+/// published content moved. The database refuses a pointer to anything but an approved revision of this post.
 pub async fn store_publication(
     tx: &mut Tx,
     post: &Post,
     language: Language,
     topics: &[TopicId],
 ) -> Result<(), StorageError> {
-    let (slug, first_on, revised_on, revision) = match &post.publication {
-        Publication::Never => (None, None, None, None),
-        Publication::Unpublished { slug, first_on } => (slug.as_ref(), Some(*first_on), None, None),
-        Publication::Published(Published {
-            revision,
-            slug,
-            first_on,
-            revised_on,
-        }) => (slug.as_ref(), Some(*first_on), *revised_on, Some(*revision)),
-    };
-    let place = match (post.comment_on, first_on) {
-        (Some(on), Some(first_on)) => Some(place_of(tx, post.id, on, first_on).await?),
+    let published = post.published();
+    // The address, the day and the place are kept from the first publication, and not written again: PostgreSQL takes a text
+    // of a unique column that is written for a new key, and whoever checks a foreign key would wait.
+    let first = published.filter(|published| published.revised_on.is_none());
+    let place = match (first, post.comment_on) {
+        (Some(first), Some(on)) => Some(place_of(tx, post.id, on, first.first_on).await?),
         (_, _) => None,
     };
+    let slug = first.and_then(|first| first.slug.as_ref());
+    let revised_on = published.and_then(|published| published.revised_on);
     let shuffle: Key = run!(
         tx,
         get_result,
         diesel::update(posts::table.find(key(post.id)))
             .set((
-                posts::slug.eq(slug.map(Slug::as_str)),
-                posts::published_on.eq(first_on),
+                slug.map(|slug| posts::slug.eq(slug.as_str())),
+                first.map(|first| posts::published_on.eq(first.first_on)),
+                place.map(|place| posts::place.eq(place)),
                 posts::revised_on.eq(revised_on),
-                posts::published_revision_id.eq(revision.map(key)),
-                posts::published_language.eq(revision.map(|_| language.number())),
+                posts::published_revision_id.eq(published.map(|it| key(it.revision))),
+                posts::published_language.eq(published.map(|_| language.number())),
                 posts::taken_down_id.eq(None::<Key>),
-                posts::place.eq(&place),
             ))
             .returning(posts::shuffle)
     )?;
@@ -220,7 +214,7 @@ pub async fn store_publication(
         execute,
         diesel::delete(published_topics::table.filter(published_topics::post_id.eq(key(post.id))))
     )?;
-    if let (Some(_), Some(on)) = (revision, first_on) {
+    if let Some(on) = published.map(|published| published.first_on) {
         for topic in topics {
             run!(
                 tx,
@@ -234,7 +228,8 @@ pub async fn store_publication(
             )?;
         }
     }
-    move_epoch(tx).await
+    tx.move_epoch();
+    Ok(())
 }
 
 /// The bytes by which the comments of a post are sorted: by the day and the random place of the comment, then of each reply to it.
@@ -299,25 +294,6 @@ pub async fn shown_or_waiting(tx: &mut Tx, author: AccountId) -> Result<Vec<Post
     let all = shown.into_iter().chain(waiting).chain(scheduled);
     let ids: BTreeSet<Key> = all.collect();
     Ok(ids.into_iter().map(|id| PostId::from_uuid(id.0)).collect())
-}
-
-/// Moves the epoch of what is public, for changes that no post has part in.
-pub async fn move_epoch(tx: &mut Tx) -> Result<(), StorageError> {
-    run!(
-        tx,
-        execute,
-        diesel::update(epochs::table.find("published")).set(epochs::value.eq(epochs::value + 1))
-    )?;
-    Ok(())
-}
-
-/// The epoch of published content: it moves with every publication and takedown.
-pub async fn published_epoch(tx: &mut Tx) -> Result<i64, StorageError> {
-    run!(
-        tx,
-        get_result,
-        epochs::table.find("published").select(epochs::value)
-    )
 }
 
 /// The revision of a post that readers see, if anything of it is public.

@@ -5,6 +5,7 @@ mod comments;
 mod constraints;
 mod counts;
 mod feed;
+mod locks;
 mod notices;
 mod plans;
 mod queue;

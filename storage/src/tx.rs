@@ -26,6 +26,7 @@ pub struct Tx {
     pub(crate) conn: Conn,
     statements: u64,
     changes: Vec<Change>,
+    moves_epoch: bool,
 }
 
 impl std::fmt::Debug for Tx {
@@ -42,12 +43,24 @@ impl Tx {
             conn,
             statements: 0,
             changes: Vec::new(),
+            moves_epoch: false,
         }
     }
 
     /// Lets whoever listens know of a change, once and only if the transaction is committed.
     pub fn tell(&mut self, change: Change) {
         self.changes.push(change);
+    }
+
+    /// Has the epoch of published content moved when the transaction is committed. It is one row for all that is public, so it is locked last: who
+    /// waits for it has nothing left to wait for, and nobody waits in a circle with them.
+    pub const fn move_epoch(&mut self) {
+        self.moves_epoch = true;
+    }
+
+    /// Whether the epoch is to be moved, which is asked once.
+    pub(crate) const fn takes_epoch(&mut self) -> bool {
+        std::mem::replace(&mut self.moves_epoch, false)
     }
 
     /// What is told of once this is committed.

@@ -162,7 +162,7 @@ async fn store(
         return Ok(());
     }
     comments::store_closings(tx, post.id, after).await?;
-    posts::move_epoch(tx).await?;
+    tx.move_epoch();
     Record::of("comments.closings", post.id)
         .with("byAuthor", after.by_author)
         .with("byAdult", after.by_adult.map_or("", name))

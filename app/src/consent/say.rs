@@ -145,7 +145,7 @@ pub(crate) async fn keep(
         }
         // The page of one's own shows a name also where no post is left.
         accounts::set_blog_page(tx, ward, false).await?;
-        posts::move_epoch(tx).await?;
+        tx.move_epoch();
     }
     Ok(())
 }

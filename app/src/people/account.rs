@@ -9,7 +9,7 @@ use domain::text::{Login, PenName};
 use domain::vetting::{Certificate, CertificateError};
 use domain::{AccountId, Age, AgeBand, Avatar, BirthDate, Country, Language};
 use storage::identities::Identity;
-use storage::{StorageError, Tx, accounts, identities, posts};
+use storage::{StorageError, Tx, accounts, identities};
 
 use super::{identity, vetting};
 use crate::consent::{About, Speaker, Word, keeps_from_publishing, store_words};
@@ -181,7 +181,7 @@ pub async fn set_blog_page(ctx: &Ctx, account: AccountId, on: bool) -> Outcome<(
                 return Err(Failure::Refused(Barred::Denied(lacking)));
             }
             accounts::set_blog_page(tx, account, on).await?;
-            posts::move_epoch(tx).await?;
+            tx.move_epoch();
             Record::of("blog-page.switched", account)
                 .with("on", on)
                 .store(tx, &inner)

@@ -17,10 +17,10 @@ use tokio_util::task::TaskTracker;
 use super::listen::{CHANNEL, Listener};
 use super::migrations;
 use super::roles::{self, RoleName};
-use crate::StorageError;
 use crate::changes::{Change, Notices, to_payload};
 use crate::tx::{Conn, Tx};
 use crate::work::Boxed;
+use crate::{StorageError, epoch};
 
 /// How long a request waits for a connection before it is told that the database is busy.
 const WAIT_FOR_CONNECTION: Duration = Duration::from_secs(10);
@@ -107,7 +107,7 @@ impl Postgres {
         E: From<StorageError>,
     {
         let mut tx = self.begin(begin).await?;
-        let outcome = work(&mut tx).await;
+        let outcome = epoch::moved_after(&mut tx, work).await;
         self.statements
             .fetch_add(tx.take_statements(), Ordering::Relaxed);
         let changes = tx.take_changes();

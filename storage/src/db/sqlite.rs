@@ -16,10 +16,10 @@ use futures_util::FutureExt as _;
 use tokio::sync::oneshot;
 
 use super::{DbConfig, Durability, migrations};
-use crate::StorageError;
 use crate::changes::{Listeners, Notice, Notices};
 use crate::tx::{Conn, Tx};
 use crate::work::Boxed;
+use crate::{StorageError, epoch};
 use others::{LOOK, OtherProcesses};
 
 /// How much work may be in line for the threads before more is refused with [`StorageError::Busy`].
@@ -156,7 +156,7 @@ where
     on_sqlite(tx, |conn| {
         AnsiTransactionManager::begin_transaction_sql(conn, begin)
     })?;
-    match at_once(work(tx)) {
+    match at_once(epoch::moved_after(tx, work)) {
         Ok(done) => {
             on_sqlite(tx, AnsiTransactionManager::commit_transaction)?;
             Ok(done)

@@ -1,5 +1,5 @@
-//! Random panels: who leads which group, who is guardian of whom, who may read what, and everybody doing whatever they like at once: writing, deciding, handing over,
-//! escalating, taking down, asking for second looks. The story keeps its own book of who said yes or no to which bytes, by its own rules: nobody decides on
+//! Random panels: who leads which group, who is guardian of whom, who may read what, and everybody doing whatever they like at once: writing, commenting, deciding, handing
+//! over, escalating, taking down, closing comments, asking for second looks. The story keeps its own book of who said yes or no to which bytes, by its own rules: nobody decides on
 //! what is theirs, whoever decided against bytes does not decide on them again, and what is public has enough different adults.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,8 +15,8 @@ use rand::rngs::StdRng;
 use rand::{RngExt as _, SeedableRng as _};
 use serde_json::{Value, json};
 use tests::{
-    ASK_FOR_SECOND_LOOK, CLAIM_NEXT, CLOSE_ESCALATION, DraftHandle, ESCALATE, HAND_OVER, Person,
-    ReviewHandle, TAKE_DOWN, World, stories,
+    ASK_FOR_SECOND_LOOK, CLAIM_NEXT, CLOSE_COMMENTS, CLOSE_ESCALATION, DraftHandle, ESCALATE,
+    HAND_OVER, OPEN_COMMENTS, Person, ReviewHandle, TAKE_DOWN, World, stories,
 };
 
 const STEPS: usize = 2_500;
@@ -144,18 +144,27 @@ impl Book {
     }
 }
 
-/// Which child wrote something with this headline.
-fn author_of(title: &str) -> usize {
-    let number = title
+/// Which child wrote something: the headline of a post and the text of a comment have the number for their second word.
+fn author_of(text: &Value) -> usize {
+    let text = text.as_str().unwrap_or_default();
+    let number = text
         .split(' ')
         .nth(1)
         .and_then(|number| number.parse().ok());
-    number.expect("a headline of the story")
+    number.expect("a text of the story")
+}
+
+/// Which child wrote what is read.
+fn writer_of(seen: &Value) -> usize {
+    match &seen["title"] {
+        Value::Null => author_of(&seen["revision"]["body"]),
+        title => author_of(title),
+    }
 }
 
 async fn child(panel: &Panel<'_>, book: &Book, number: usize, seed: u64) {
     let (me, mut random) = (&panel.children[number], StdRng::seed_from_u64(seed));
-    let mut drafts: Vec<DraftHandle> = vec![];
+    let (mut drafts, mut comments): (Vec<DraftHandle>, Vec<DraftHandle>) = (vec![], vec![]);
     let title = |word: u32| format!("Cuaderno {number} de {word}");
     while book.goes_on() {
         let word = random.random_range(0..1_000_000);
@@ -165,7 +174,14 @@ async fn child(panel: &Panel<'_>, book: &Book, number: usize, seed: u64) {
         }
         let at = random.random_range(0..drafts.len());
         let draft = drafts[at].clone();
-        match random.random_range(0..12) {
+        match random.random_range(0..18) {
+            12..15 => comments.extend(say(me, book, (number, word)).await),
+            15..17 => {
+                if let Some(comment) = comments.last_mut() {
+                    say_again(me, book, comment, (number, word)).await;
+                }
+            }
+            17 => close_or_open(me, book, word).await,
             0..3 => {
                 let given = me
                     .saves(&draft, &title(word), &format!("Texto {word}."))
@@ -180,6 +196,61 @@ async fn child(panel: &Panel<'_>, book: &Book, number: usize, seed: u64) {
             _ => look_again(me, book, &draft).await,
         }
     }
+}
+
+/// The first post of the feed, and the comments on it.
+async fn talked_about(me: &Person<'_>) -> Option<(Value, Vec<Value>)> {
+    let post = me.feed().await.first().cloned()?;
+    let slug = post["slug"].as_str().unwrap_or_default().to_owned();
+    Some((post, me.comments_on(&slug).await))
+}
+
+/// Says something to a post, or answers what was said to it.
+async fn say(me: &Person<'_>, book: &Book, (number, word): (usize, u32)) -> Option<DraftHandle> {
+    let (post, comments) = talked_about(me).await?;
+    let first = comments.first().filter(|_| word.is_multiple_of(2));
+    let on = first.map_or(&post["id"], |comment| &comment["id"]);
+    let given = me
+        .comments(on, &format!("Comentario {number} de {word}."))
+        .await;
+    book.note("comment", &given);
+    let id = given["comment"]["id"].as_str()?.to_owned();
+    Some(DraftHandle { id, version: 1 })
+}
+
+/// Says something else in its place, takes it back, or takes it down.
+async fn say_again(
+    me: &Person<'_>,
+    book: &Book,
+    comment: &mut DraftHandle,
+    (number, word): (usize, u32),
+) {
+    match word % 4 {
+        0 => book.note("withdraw", &me.withdraws(comment).await),
+        1 => book.note("unpublish", &me.unpublishes(comment).await),
+        _ => {
+            let words = format!("Comentario {number} de {word}.");
+            let given = me.saves(comment, "", &words).await;
+            if let Some(version) = given["version"].as_i64() {
+                comment.version = version;
+            }
+            book.note("comment again", &me.tries_to_submit(comment).await);
+        }
+    }
+}
+
+/// Closes the comments of the first post, or opens them, if that is for this person.
+async fn close_or_open(me: &Person<'_>, book: &Book, word: u32) {
+    let Some(post) = me.feed().await.first().cloned() else {
+        return;
+    };
+    let input = json!({ "post": post["id"] });
+    let document = if word.is_multiple_of(3) {
+        CLOSE_COMMENTS
+    } else {
+        OPEN_COMMENTS
+    };
+    book.note("comments", &me.does(document, input).await);
 }
 
 /// Asks for a second look at whatever was told last.
@@ -204,7 +275,7 @@ async fn adult(panel: &Panel<'_>, book: &Book, number: usize, seed: u64) {
             me.world().passes(TimeDelta::minutes(1));
             continue;
         };
-        let writer = author_of(review.seen["title"].as_str().unwrap_or_default());
+        let writer = writer_of(&review.seen);
         let before = book.against(&review.hash);
         match random.random_range(0..20) {
             0..8 => {
@@ -212,6 +283,9 @@ async fn adult(panel: &Panel<'_>, book: &Book, number: usize, seed: u64) {
                 let given = me.approves(&review).await;
                 book.note("decide", &given);
                 if given["__typename"] == "Approved" {
+                    if review.seen["title"].is_null() {
+                        book.note("approve comment", &given);
+                    }
                     book.decided("approve", panel, (number, writer), &before);
                     let mut approved = book.approved.lock().unwrap();
                     let entry = approved.entry(review.hash.clone()).or_default();
@@ -292,16 +366,21 @@ async fn hand_over(
 
 async fn take_down(panel: &Panel<'_>, book: &Book, number: usize) {
     let me = &panel.adults[number].person;
-    let Some(post) = me.feed().await.first().cloned() else {
+    let Some((post, comments)) = talked_about(me).await else {
         return;
     };
+    // Now and then what was said to it.
+    let said = comments.first().filter(|_| number.is_multiple_of(2));
+    let (shown, text) = said.map_or((&post, &post["title"]), |comment| {
+        (comment, &comment["html"])
+    });
+    let (post, writer) = (shown.clone(), author_of(text));
     let hash = post["contentHash"].as_str().unwrap_or_default().to_owned();
     let before = book.against(&hash);
     let input = json!({ "post": post["id"], "contentHash": hash, "grounds": [{ "reason": "HATE" }], "message": "Así no." });
     let given = me.does(TAKE_DOWN, input).await;
     book.note("take down", &given);
     if given["__typename"] == "PostTakenDown" {
-        let writer = author_of(post["title"].as_str().unwrap_or_default());
         book.decided("take down", panel, (number, writer), &before);
         book.refused
             .lock()
@@ -346,27 +425,38 @@ async fn live(world: &World, seed: u64) {
     assert!(wrong.is_empty(), "seed {seed}: {wrong:#?}");
     let approved = book.approved.lock().unwrap().clone();
     let public = world.reader().feed().await;
+    let mut shown: Vec<(Value, usize)> = vec![];
     for post in &public {
-        let hash = post["contentHash"].as_str().unwrap_or_default();
+        shown.push((post.clone(), author_of(&post["title"])));
+        let slug = post["slug"].as_str().unwrap_or_default();
+        for comment in world.reader().comments_on(slug).await {
+            let writer = author_of(&comment["html"]);
+            shown.push((comment, writer));
+        }
+    }
+    for (shown, writer) in &shown {
+        let hash = shown["contentHash"].as_str().unwrap_or_default();
         let (adults, needed) = approved.get(hash).cloned().unwrap_or_default();
         let enough = needed > 0 && u64::try_from(adults.len()).unwrap() >= needed;
         assert!(
             enough,
-            "seed {seed}: {adults:?} of {needed} approved {post}"
+            "seed {seed}: {adults:?} of {needed} approved {shown}"
         );
-        let writer = author_of(post["title"].as_str().unwrap_or_default());
         assert!(
             adults
                 .iter()
-                .all(|adult| panel.is_unrelated(*adult, writer)),
-            "seed {seed}: {adults:?} {post}"
+                .all(|adult| panel.is_unrelated(*adult, *writer)),
+            "seed {seed}: {adults:?} {shown}"
         );
     }
     // What it is about was done, or the story tells nothing.
     let outcomes = book.outcomes.lock().unwrap().clone();
     for outcome in [
         "submit DraftSubmitted",
+        "comment CommentSent",
+        "comment again DraftSubmitted",
         "decide Approved",
+        "approve comment Approved",
         "decide Declined",
         "decide ChangesRequested",
         "decide ClaimLostError",
