@@ -188,6 +188,7 @@ impl SchemaExecutor {
         let topic = match field.as_str() {
             "draftChanged" => Topic::Drafts(account),
             "reviewQueueChanged" => Topic::Reviews,
+            "notified" => Topic::Notifications(account),
             _ => return Ok(stream::empty().boxed()),
         };
         let share = self.subscriptions.take(account).ok_or_else(|| {

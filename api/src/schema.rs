@@ -24,6 +24,7 @@ mod input;
 mod led_group;
 mod mutation;
 mod node;
+mod notification;
 mod person;
 mod post;
 mod query;

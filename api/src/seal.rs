@@ -52,11 +52,12 @@ pub enum NodeKind {
     Colleague,
     Suggestion,
     Comment,
+    Notification,
 }
 
 impl NodeKind {
     /// Every kind.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::Post,
         Self::Topic,
         Self::Group,
@@ -77,6 +78,7 @@ impl NodeKind {
         Self::Colleague,
         Self::Suggestion,
         Self::Comment,
+        Self::Notification,
     ];
 
     /// The byte inside a sealed id. It never changes: clients keep their ids.
@@ -102,6 +104,7 @@ impl NodeKind {
             Self::Colleague => 21,
             Self::Suggestion => 22,
             Self::Comment => 23,
+            Self::Notification => 24,
         }
     }
 

@@ -1,18 +1,18 @@
-//! Background work: chaining audit records, putting lapsed claims back in line, forgetting what is old, and making public what adults approved
-//! for a time. No permission depends on it having run: it keeps tables small and the audit log sealed, and what is late is only late.
+//! Background work: chaining audit records, putting lapsed claims back in line, forgetting what is old, making public what adults approved
+//! for a time, and making digests. No permission depends on it having run: it keeps tables small and the audit log sealed, and what is late is only late.
 
 use chrono::TimeDelta;
 use domain::{JobId, Timestamp};
 use moderation::review::GIVEN_BACK_RESTS;
 use storage::jobs::{self, Leased};
-use storage::{Tx, adult_invitations, answered, audit, claims, sessions};
+use storage::{Tx, adult_invitations, answered, audit, claims, notifications as stored, sessions};
 use tokio_util::sync::CancellationToken;
 
 use crate::reviews::{alarm, end_lapsed};
 use crate::source::new_id;
 use crate::tick::Ticks;
 use crate::{App, Internal};
-use crate::{joining, mail, posts};
+use crate::{joining, mail, notifications, posts};
 
 /// How long a process may take for one job before another one takes it over.
 const LEASE: TimeDelta = TimeDelta::minutes(2);
@@ -41,14 +41,16 @@ enum Job {
     EndLapsedClaims,
     ForgetOld,
     PublishDue,
+    MakeDigests,
 }
 
 impl Job {
-    const ALL: [Self; 4] = [
+    const ALL: [Self; 5] = [
         Self::ChainAudit,
         Self::EndLapsedClaims,
         Self::ForgetOld,
         Self::PublishDue,
+        Self::MakeDigests,
     ];
 
     /// The stable name under which it is stored.
@@ -58,6 +60,7 @@ impl Job {
             Self::EndLapsedClaims => "end-lapsed-claims",
             Self::ForgetOld => "forget-old",
             Self::PublishDue => "publish-due",
+            Self::MakeDigests => "make-digests",
         }
     }
 
@@ -72,6 +75,7 @@ impl Job {
             Self::EndLapsedClaims => TimeDelta::seconds(20),
             Self::ForgetOld => TimeDelta::hours(1),
             Self::PublishDue => TimeDelta::seconds(5),
+            Self::MakeDigests => TimeDelta::minutes(1),
         }
     }
 }
@@ -171,6 +175,7 @@ async fn work(app: &App, job: Job) -> Result<(), Internal> {
         }
         Job::ForgetOld => forget(app).await,
         Job::PublishDue => posts::publish_due(app).await,
+        Job::MakeDigests => notifications::run_digests(app).await,
     }
 }
 
@@ -197,6 +202,7 @@ async fn forget(app: &App) -> Result<(), Internal> {
             answered::purge(tx, now.plus(-ANSWERS_LAST)).await?;
             adult_invitations::delete_until(tx, now).await?;
             claims::purge_given_back(tx, now).await?;
+            stored::purge(tx, now.plus(-notifications::KEPT), BATCH).await?;
             // Who held what and did not decide is forgotten, in kept answers too.
             answered::purge_of(tx, &HOLDING, now.plus(-GIVEN_BACK_RESTS)).await?;
             Ok(())

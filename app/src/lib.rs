@@ -23,6 +23,7 @@ pub mod helplines;
 pub mod jobs;
 pub mod joining;
 pub mod mail;
+pub mod notifications;
 pub mod people;
 pub mod posts;
 pub mod read;

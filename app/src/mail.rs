@@ -124,6 +124,8 @@ enum Sending {
     Later,
     /// It never will.
     Refused,
+    /// There was nothing to say any more.
+    Needless,
 }
 
 impl Mailer {

@@ -5,6 +5,7 @@ mod comments;
 mod consent;
 mod drafts;
 mod groups;
+mod notifications;
 mod public;
 mod queue;
 mod review;
@@ -18,11 +19,16 @@ pub use consent::{
     ConsentView, GuardianView, consent_of, consent_of_wards, own_consent, statements_to_guardians,
 };
 pub use drafts::{
-    DraftView, draft, drafts, is_being_read, place_in_line, statements_on, submissions_of,
+    DraftView, draft, drafts, drafts_by_ids, is_being_read, place_in_line, statements_on,
+    submissions_of,
 };
 pub use groups::{
     AskedView, InvitationView, LedGroup, MemberView, all_groups, group_of_panel, guides_of,
     invitation, invitations_to, led_groups, members_of,
+};
+pub use notifications::{
+    MOST_NEW, NotificationView, may_watch_notifications, new_notifications, notification,
+    notifications,
 };
 pub use public::{
     Shown, author_page, correspondent, correspondent_by_id, feed_page, group, html, post_by_slug,
@@ -43,6 +49,7 @@ pub use storage::decisions::StoredDecision;
 pub use storage::drafts::Kind as DraftKind;
 pub use storage::feed::{FeedFilter, Position, PublicAuthor, PublicPost};
 pub use storage::groups::Group;
+pub use storage::notifications::About;
 pub use storage::queue::{Place, Waiting};
 pub use storage::revisions::{StoredFinding, StoredRevision};
 pub use storage::second_looks::SecondLook;

@@ -60,6 +60,8 @@ ids! {
     IdentityId = "identity";
     /// A link that asks a guardian for consent.
     GuardianLinkId = "guardian-link";
+    /// Something of which somebody is told.
+    NotificationId = "notification";
     /// A mail to send.
     MailId = "mail";
     /// An invitation to join.

@@ -15,6 +15,7 @@ pub mod helpline;
 pub mod ids;
 pub mod invitation;
 pub mod language;
+pub mod notification;
 pub mod policy;
 pub mod post;
 pub mod publication;

@@ -1,6 +1,6 @@
 //! Moments and the centre's calendar. Nothing here reads a clock.
 
-use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, SubsecRound, Timelike as _, Utc};
 use chrono_tz::Tz;
 
 use crate::Country;
@@ -37,6 +37,11 @@ impl Timestamp {
     }
 }
 
+/// When the quiet hours begin, on a clock at the centre.
+const QUIET_FROM: u32 = 21;
+/// When they end.
+const QUIET_UNTIL: u32 = 8;
+
 /// Where a centre is: ages and dates on posts follow the calendar of its time zone, help lines are those of its country.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Centre {
@@ -58,6 +63,28 @@ impl Centre {
     /// The calendar day that it is at the centre.
     pub fn day(self, at: Timestamp) -> NaiveDate {
         at.0.with_timezone(&self.zone).date_naive()
+    }
+
+    /// When a clock at the centre shows a full hour of a day, 0 to 23; where it is put forward past it, when it shows the next one.
+    pub fn at_hour(self, day: NaiveDate, hour: u32) -> Timestamp {
+        let hours = (hour..24).filter_map(|hour| day.and_hms_opt(hour, 0, 0));
+        let mut moments = hours.filter_map(|it| it.and_local_timezone(self.zone).earliest());
+        let at = moments.next().map(|at| at.with_timezone(&Utc));
+        Timestamp::new(at.unwrap_or_else(|| day.and_time(NaiveTime::MIN).and_utc()))
+    }
+
+    /// The first moment from `at` on at which somebody may be written to who did not ask for it at that moment: never between nine in the evening and
+    /// eight in the morning at the centre (SAFETY A63).
+    pub fn outside_quiet_hours(self, at: Timestamp) -> Timestamp {
+        let there = at.0.with_timezone(&self.zone);
+        let day = there.date_naive();
+        match there.hour() {
+            0..QUIET_UNTIL => self.at_hour(day, QUIET_UNTIL),
+            QUIET_UNTIL..QUIET_FROM => at,
+            _ => day
+                .succ_opt()
+                .map_or(at, |tomorrow| self.at_hour(tomorrow, QUIET_UNTIL)),
+        }
     }
 }
 
@@ -94,6 +121,35 @@ mod tests {
         for (moment, day) in days {
             assert_eq!(madrid.day(at(moment)).to_string(), day, "{moment}");
         }
+    }
+
+    #[test]
+    fn nobody_is_written_to_in_the_quiet_hours_of_the_centre() {
+        let madrid = Centre::default();
+        for (moment, then) in [
+            ("2026-11-04T06:59:59.999999Z", "2026-11-04T07:00:00Z"),
+            ("2026-11-04T07:00:00Z", "2026-11-04T07:00:00Z"),
+            ("2026-11-04T19:59:59Z", "2026-11-04T19:59:59Z"),
+            ("2026-11-04T20:00:00Z", "2026-11-05T07:00:00Z"),
+            ("2026-11-04T23:30:00Z", "2026-11-05T07:00:00Z"),
+            // in summer, and over both nights in which the clock is changed
+            ("2026-07-01T19:00:00Z", "2026-07-02T06:00:00Z"),
+            ("2026-03-28T20:00:00Z", "2026-03-29T06:00:00Z"),
+            ("2026-10-24T19:00:00Z", "2026-10-25T07:00:00Z"),
+        ] {
+            assert_eq!(madrid.outside_quiet_hours(at(moment)), at(then), "{moment}");
+        }
+    }
+
+    #[test]
+    fn an_hour_that_a_clock_skips_is_the_next_one() {
+        let (madrid, day) = (
+            Centre::default(),
+            NaiveDate::from_ymd_opt(2026, 3, 29).unwrap(),
+        );
+        assert_eq!(madrid.at_hour(day, 1), at("2026-03-29T00:00:00Z"));
+        assert_eq!(madrid.at_hour(day, 2), at("2026-03-29T01:00:00Z"));
+        assert_eq!(madrid.at_hour(day, 3), at("2026-03-29T01:00:00Z"));
     }
 
     #[test]

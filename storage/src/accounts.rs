@@ -6,7 +6,7 @@ use domain::text::{Login, PenName};
 use domain::{AccountId, Avatar, IdentityId, Language, Timestamp};
 
 use crate::codes::Coded as _;
-use crate::schema::{account_roles, accounts};
+use crate::schema::{account_roles, accounts, identities};
 use crate::tx::{locked, locked_rows, optional, run};
 use crate::types::{At, Key, key};
 use crate::{CorruptRow, StorageError, Tx};
@@ -277,6 +277,29 @@ pub async fn identity(tx: &mut Tx, account: AccountId) -> Result<Option<Identity
             .select(accounts::identity_id)
     )?;
     Ok(found.flatten().map(|id| IdentityId::from_uuid(id.0)))
+}
+
+/// Whom mail to an account goes to, and in which language; nobody where no address is kept, or the account may not act.
+pub async fn to_mail(
+    tx: &mut Tx,
+    account: AccountId,
+) -> Result<Option<(IdentityId, Language)>, StorageError> {
+    let found = optional!(
+        tx,
+        (Key, i16),
+        accounts::table
+            .inner_join(identities::table)
+            .filter(accounts::id.eq(key(account)))
+            .filter(accounts::standing.eq(Standing::Active.number()))
+            .filter(identities::email.is_not_null())
+            .select((identities::id, accounts::language))
+    )?;
+    let corrupt = || CorruptRow::new("accounts", "language", account.as_uuid());
+    let read = |(identity, language): (Key, i16)| {
+        let language = Language::from_number(language).ok_or_else(corrupt)?;
+        Ok::<_, CorruptRow>((IdentityId::from_uuid(identity.0), language))
+    };
+    Ok(found.map(read).transpose()?)
 }
 
 /// The name that an account signs in with.

@@ -25,6 +25,8 @@ pub enum Change {
     },
     /// A review: its state, or who holds it.
     Review(ReviewId),
+    /// What somebody is told of, or has seen of it.
+    Notified(AccountId),
 }
 
 /// What a listener hears.
@@ -92,6 +94,7 @@ pub(crate) fn to_payload(changes: &[Change]) -> String {
                 line
             }
             Change::Review(review) => format!("r {}", review.as_uuid()),
+            Change::Notified(account) => format!("n {}", account.as_uuid()),
         });
     }
     let payload = lines.join("\n");
@@ -120,6 +123,7 @@ fn change(line: &str) -> Option<Change> {
             authors: authors.iter().copied().map(AccountId::from_uuid).collect(),
         }),
         ("r", [review]) => Some(Change::Review(ReviewId::from_uuid(*review))),
+        ("n", [account]) => Some(Change::Notified(AccountId::from_uuid(*account))),
         _ => None,
     }
 }

@@ -4,6 +4,7 @@ use domain::account::{Role, Standing};
 use domain::act::OpeningReason;
 use domain::consent::{Answer, Purpose};
 use domain::language::Language;
+use domain::notification::{Digest, NotificationKind};
 use domain::post::ClosingReason;
 use domain::publication::Required;
 use domain::silence::Silence;
@@ -77,6 +78,20 @@ coded!(Purpose {
 });
 coded!(ClosingReason { Unkind = 2, Protecting = 3, OffTopic = 4 });
 coded!(Silence { Muted = 1, Blocked = 2 });
+coded!(NotificationKind {
+    Published = 1,
+    Scheduled = 2,
+    ChangesRequested = 3,
+    Declined = 4,
+    TakenDown = 5,
+    Commented = 6,
+    Answered = 7,
+    CommentsClosed = 8,
+    Asked = 9,
+    ColleagueAnswered = 10,
+    HandedOver = 11,
+});
+coded!(Digest { Daily = 1, Weekly = 2 });
 coded!(Answer { Given = 1, Withheld = 2 });
 coded!(Standing { Active = 1, Suspended = 2, Closed = 3 });
 coded!(Role {
@@ -197,5 +212,7 @@ mod tests {
         check(&Speaking::ALL);
         check(&EscalationReason::ALL);
         check(&EscalationOutcome::ALL);
+        check(&NotificationKind::ALL);
+        check(&Digest::ALL);
     }
 }

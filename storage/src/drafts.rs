@@ -9,7 +9,7 @@ use crate::codes::Coded as _;
 use crate::posts::comment_on;
 use crate::schema::{drafts, post_authors, posts};
 use crate::tx::{optional, run};
-use crate::types::{At, Key, key};
+use crate::types::{At, Key, key, keys};
 use crate::{CorruptRow, Direction, StorageError, Tx, documents};
 
 #[derive(Queryable, Selectable)]
@@ -162,6 +162,27 @@ pub async fn of_author(
             (Direction::Backward, Some(post)) => theirs.filter(post_authors::post_id.gt(key(post))),
         }
     })?;
+    rows.into_iter()
+        .map(|row| draft_of(row).map_err(StorageError::from))
+        .collect()
+}
+
+/// The drafts of some posts and comments, of those that `author` writes.
+pub async fn by_ids(
+    tx: &mut Tx,
+    author: AccountId,
+    ids: &[PostId],
+) -> Result<Vec<Draft>, StorageError> {
+    let rows: Vec<(DraftRow, PlaceRow)> = run!(
+        tx,
+        load,
+        drafts::table
+            .inner_join(post_authors::table.on(post_authors::post_id.eq(drafts::post_id)))
+            .inner_join(posts::table)
+            .filter(post_authors::account_id.eq(key(author)))
+            .filter(post_authors::post_id.eq_any(keys(ids)))
+            .select((DraftRow::as_select(), PlaceRow::as_select()))
+    )?;
     rows.into_iter()
         .map(|row| draft_of(row).map_err(StorageError::from))
         .collect()

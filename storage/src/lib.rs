@@ -44,6 +44,7 @@ pub mod identities;
 pub mod invitations;
 pub mod jobs;
 pub mod mails;
+pub mod notifications;
 pub mod people;
 pub mod posts;
 pub mod preferences;

@@ -9,6 +9,44 @@ use crate::tx::run;
 use crate::types::{At, Key, key, keys};
 use crate::{CorruptRow, StorageError, Tx};
 
+/// What a mail is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum About {
+    /// A guardian is asked for consent, by a link.
+    GuardianAsked(GuardianLinkId),
+    /// A guardian is told that another one decided.
+    AnotherGuardian,
+    /// There is something new for somebody.
+    News,
+}
+
+impl About {
+    /// The link in it.
+    pub const fn link(self) -> Option<GuardianLinkId> {
+        match self {
+            Self::GuardianAsked(link) => Some(link),
+            Self::AnotherGuardian | Self::News => None,
+        }
+    }
+
+    const fn number(self) -> i16 {
+        match self {
+            Self::GuardianAsked(_) => 1,
+            Self::AnotherGuardian => 2,
+            Self::News => 3,
+        }
+    }
+
+    fn of(number: i16, link: Option<Key>) -> Option<Self> {
+        match (number, link) {
+            (1, Some(link)) => Some(Self::GuardianAsked(GuardianLinkId::from_uuid(link.0))),
+            (2, None) => Some(Self::AnotherGuardian),
+            (3, None) => Some(Self::News),
+            (_, _) => None,
+        }
+    }
+}
+
 /// A mail.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mail {
@@ -16,15 +54,15 @@ pub struct Mail {
     pub id: MailId,
     /// Whom it goes to.
     pub recipient: IdentityId,
-    /// The link in it. A mail without one tells a guardian that another one decided.
-    pub link: Option<GuardianLinkId>,
+    /// What it is about.
+    pub about: About,
     /// The language.
     pub language: Language,
     /// How often it was tried.
     pub attempts: i16,
 }
 
-/// Stores a mail that is due at once.
+/// Stores a mail that is made at `at` and due at once.
 pub async fn insert(tx: &mut Tx, mail: &Mail, at: Timestamp) -> Result<(), StorageError> {
     run!(
         tx,
@@ -32,7 +70,8 @@ pub async fn insert(tx: &mut Tx, mail: &Mail, at: Timestamp) -> Result<(), Stora
         diesel::insert_into(mails::table).values((
             mails::id.eq(key(mail.id)),
             mails::recipient_id.eq(key(mail.recipient)),
-            mails::guardian_link_id.eq(mail.link.map(key)),
+            mails::about.eq(mail.about.number()),
+            mails::guardian_link_id.eq(mail.about.link().map(key)),
             mails::language.eq(mail.language.number()),
             mails::state.eq(MailState::Waiting.number()),
             mails::attempts.eq(mail.attempts),
@@ -43,7 +82,7 @@ pub async fn insert(tx: &mut Tx, mail: &Mail, at: Timestamp) -> Result<(), Stora
     Ok(())
 }
 
-type Row = (Key, Key, Option<Key>, i16, i16);
+type Row = (Key, Key, i16, Option<Key>, i16, i16);
 
 /// Up to `most` mails that are due at `now`.
 pub async fn due(tx: &mut Tx, now: Timestamp, most: i64) -> Result<Vec<Mail>, StorageError> {
@@ -58,18 +97,19 @@ pub async fn due(tx: &mut Tx, now: Timestamp, most: i64) -> Result<Vec<Mail>, St
             .select((
                 mails::id,
                 mails::recipient_id,
+                mails::about,
                 mails::guardian_link_id,
                 mails::language,
                 mails::attempts,
             ))
     )?;
-    let read = |(id, recipient, link, language, attempts): Row| {
-        let corrupt = || CorruptRow::new("mails", "language", id.0);
+    let read = |(id, recipient, about, link, language, attempts): Row| {
+        let corrupt = |column| CorruptRow::new("mails", column, id.0);
         Ok(Mail {
             id: MailId::from_uuid(id.0),
             recipient: IdentityId::from_uuid(recipient.0),
-            link: link.map(|link| GuardianLinkId::from_uuid(link.0)),
-            language: Language::from_number(language).ok_or_else(corrupt)?,
+            about: About::of(about, link).ok_or_else(|| corrupt("about"))?,
+            language: Language::from_number(language).ok_or_else(|| corrupt("language"))?,
             attempts,
         })
     };
@@ -95,6 +135,16 @@ pub async fn attempt(tx: &mut Tx, mail: &Mail, next: Timestamp) -> Result<bool, 
         ))
     )?;
     Ok(changed == 1)
+}
+
+/// Puts off a mail that was not tried.
+pub async fn put_off(tx: &mut Tx, id: MailId, until: Timestamp) -> Result<(), StorageError> {
+    run!(
+        tx,
+        execute,
+        diesel::update(mails::table.find(key(id))).set(mails::due_at.eq(At(until)))
+    )?;
+    Ok(())
 }
 
 /// Settles a mail.

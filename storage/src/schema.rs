@@ -162,6 +162,7 @@ tables! {
     mails (id) {
         id -> Uid,
         recipient_id -> Uid,
+        about -> SmallInt,
         guardian_link_id -> Nullable<Uid>,
         language -> SmallInt,
         state -> SmallInt,
@@ -322,6 +323,22 @@ tables! {
         other_id -> Uid,
         kind -> SmallInt,
         since -> Moment,
+    }
+    notifications (id) {
+        id -> Uid,
+        account_id -> Uid,
+        kind -> SmallInt,
+        post_id -> Nullable<Uid>,
+        comment_id -> Nullable<Uid>,
+        review_id -> Nullable<Uid>,
+        at -> Moment,
+    }
+    notification_settings (account_id) {
+        account_id -> Uid,
+        seen_id -> Nullable<Uid>,
+        mailed_id -> Nullable<Uid>,
+        digest -> Nullable<SmallInt>,
+        digest_due_at -> Nullable<Moment>,
     }
     review_preferences (account_id) {
         account_id -> Uid,

@@ -43,6 +43,8 @@ mod new_centre;
 #[cfg(test)]
 mod ninety_days;
 #[cfg(test)]
+mod notifications;
+#[cfg(test)]
 mod offered;
 #[cfg(test)]
 mod operations;

@@ -29,10 +29,12 @@ save a draft: 15
 check a draft: 13
 submit a draft: 29
 take the next review: 25
-approve: 38
+approve: 39
 comment: 43
 post with its comments: 4
 feed with counts: 2
+what happened, the 20 newest: 7
+what happened, with drafts and comments: 14
 ";
 
 stories! {
@@ -97,6 +99,10 @@ stories! {
         say("post with its comments", count(world, &reader, page, json!({ "slug": slug })).await);
         let counts = "{ posts(first: 50) { nodes { slug commentCount } } }";
         say("feed with counts", count(world, &reader, counts, json!({})).await);
+        let told = "{ viewer { newNotifications notifications { nodes { id kind message at isNew } } } }";
+        say("what happened, the 20 newest", count(world, &mia, told, json!({})).await);
+        let told = "{ viewer { notifications { nodes { id kind draft { id title post { slug } } comment { html author { penName } } } } } }";
+        say("what happened, with drafts and comments", count(world, &mia, told, json!({})).await);
         assert_eq!(report, EXPECTED);
     }
 }

@@ -18,6 +18,8 @@ pub(super) enum Topic {
     Drafts(AccountId),
     /// Reviews.
     Reviews,
+    /// What this person is told of.
+    Notifications(AccountId),
 }
 
 impl Topic {
@@ -31,7 +33,10 @@ impl Topic {
             (Notice::Changed(Change::Review(review)), Self::Reviews) => {
                 Some(Event::Review(review.as_uuid()))
             }
-            (Notice::Changed(_), Self::Drafts(_) | Self::Reviews) => None,
+            (Notice::Changed(Change::Notified(told)), Self::Notifications(account)) => {
+                (*told == account).then_some(Event::Notified)
+            }
+            (Notice::Changed(_), Self::Drafts(_) | Self::Reviews | Self::Notifications(_)) => None,
         }
     }
 }

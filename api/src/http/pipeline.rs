@@ -79,6 +79,8 @@ pub enum Event {
     Draft(Uuid),
     /// A review.
     Review(Uuid),
+    /// What somebody is told of.
+    Notified,
     /// Events were missed, so anything may have changed.
     Anything,
 }

@@ -29,8 +29,10 @@ macro_rules! mirrored {
 }
 
 mod comments;
+mod notifications;
 
 pub(crate) use comments::{CommentsClosed, CommentsClosedReason, Silence};
+pub(crate) use notifications::{Digest, NotificationKind};
 
 mirrored! {
     /// What a help line is for.

@@ -53,6 +53,8 @@ pub(crate) enum UserError {
     CommentPlaceHidden(CommentPlaceHiddenError),
     /// Enough kept away.
     SilencesFull(SilencesFullError),
+    /// No address for mail.
+    NoMailAddress(NoMailAddressError),
     /// A suggestion that can't be answered.
     SuggestionImpossible(SuggestionImpossibleError),
     /// Something with a colleague.
@@ -162,6 +164,8 @@ plain_errors! {
     LimitReachedError = "too-many-drafts";
     /// You keep as many correspondents away as one person can.
     SilencesFullError = "silences-full";
+    /// The panel keeps no address for mail of yours.
+    NoMailAddressError = "no-mail-address";
     /// An adult closed the comments of your post.
     CommentsClosedByAdultError = "comments-closed-by-adult";
     /// An author of the post closed its comments.

@@ -22,6 +22,7 @@ mod group;
 mod hold_claim;
 mod invite_correspondent;
 mod join_panel;
+mod mark_notifications_seen;
 mod own_session;
 mod passphrase;
 mod payload;
@@ -29,6 +30,7 @@ mod prove_second_factor;
 mod read_guardian_link;
 mod refuse;
 mod save_draft;
+mod set_digest;
 mod set_facilitator;
 mod set_review_preferences;
 mod set_silence;
@@ -84,6 +86,8 @@ pub(crate) struct AuthorMutations(
 pub(crate) struct CommentMutations(
     comment::CommentOnPost,
     close_comments::CloseComments,
+    mark_notifications_seen::MarkNotificationsSeen,
+    set_digest::SetDigest,
     set_silence::SetSilence,
 );
 

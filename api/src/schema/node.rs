@@ -2,7 +2,8 @@
 
 use async_graphql::{Context, ID, Interface, Result};
 use domain::{
-    AccountId, ConsultationId, EscalationId, GroupId, InvitationId, PostId, ReviewId, TopicId,
+    AccountId, ConsultationId, EscalationId, GroupId, InvitationId, NotificationId, PostId,
+    ReviewId, TopicId,
 };
 
 use super::colleague::{Colleague, Consultation, colleague_of, consultation_of};
@@ -10,6 +11,7 @@ use super::comment::{Comment, comment};
 use super::draft::Draft;
 use super::escalation::{Escalation, escalation_of};
 use super::led_group::{Invitation, LedGroup};
+use super::notification::{Notification, notification};
 use super::person::{Correspondent, Group, Topic};
 use super::post::Post;
 use super::request::{OrMasked as _, Parts as _};
@@ -48,6 +50,8 @@ pub(crate) enum Node {
     Consultation(Consultation),
     /// An adult who reads submissions, for others who do.
     Colleague(Colleague),
+    /// Something of which the viewer was told.
+    Notification(Notification),
 }
 
 /// What an id names, if the viewer may see it.
@@ -104,6 +108,9 @@ pub(crate) async fn find(ctx: &Context<'_>, id: &str) -> Result<Option<Node>> {
         NodeKind::Colleague => colleague_of(ctx, AccountId::from_uuid(value))
             .await?
             .map(Node::Colleague),
+        NodeKind::Notification => notification(ctx, NotificationId::from_uuid(value))
+            .await?
+            .map(Node::Notification),
         NodeKind::Account
         | NodeKind::Session
         | NodeKind::Passkey

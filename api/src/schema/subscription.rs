@@ -7,6 +7,7 @@ use domain::{PostId, ReviewId};
 use futures_util::stream::{self, Stream};
 
 use super::draft::Draft;
+use super::notification::new_notifications;
 use super::request::Parts as _;
 use super::review::Review;
 use super::viewer::{draft_of, review_of};
@@ -32,6 +33,14 @@ pub(crate) struct ReviewQueueChange {
     review: Option<Review>,
 }
 
+/// Something happened for you, or you said elsewhere that you saw it.
+#[derive(SimpleObject)]
+#[graphql(serial)]
+pub(crate) struct NotificationChange {
+    /// How much is new now, counted up to 100. Ask for `notifications` to see it.
+    new_notifications: i32,
+}
+
 /// What is told as it happens, over graphql-transport-ws or as `text/event-stream`. A notice may be missed when a
 /// connection breaks: after connecting again, ask again.
 #[GraphQlSubscription]
@@ -50,7 +59,7 @@ impl Subscription {
                 .await?
                 .map(|draft| DraftChange { draft: Some(draft) }),
             Some(Event::Anything) => Some(DraftChange { draft: None }),
-            Some(Event::Review(_)) | None => None,
+            Some(Event::Review(_) | Event::Notified) | None => None,
         };
         Ok(stream::iter(change))
     }
@@ -73,8 +82,26 @@ impl Subscription {
                         review: Some(review),
                     }),
                 Some(Event::Anything) => Some(ReviewQueueChange { review: None }),
-                Some(Event::Draft(_)) | None => None,
+                Some(Event::Draft(_) | Event::Notified) | None => None,
             };
+        Ok(stream::iter(change))
+    }
+
+    /// Tells when something happened for you, and when you said elsewhere that you saw it.
+    #[graphql(complexity = "20 + child_complexity")]
+    async fn notified(
+        &self,
+        ctx: &Context<'_>,
+    ) -> Result<impl Stream<Item = NotificationChange> + use<>> {
+        if !read::may_watch_notifications(ctx.app()?) {
+            return Err(not_allowed(ctx)?);
+        }
+        let change = match ctx.request()?.event() {
+            Some(Event::Notified | Event::Anything) => Some(NotificationChange {
+                new_notifications: new_notifications(ctx).await?,
+            }),
+            Some(Event::Draft(_) | Event::Review(_)) | None => None,
+        };
         Ok(stream::iter(change))
     }
 }

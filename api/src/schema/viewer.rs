@@ -11,9 +11,10 @@ use super::comment::Silenced;
 use super::connection::{Page, page_cost};
 use super::consent::Consent;
 use super::draft::{self, Draft, DraftConnection};
-use super::enums::{Lane, Language, Role};
+use super::enums::{Digest, Lane, Language, Role};
 use super::escalation::Escalation;
 use super::led_group::{self, LedGroup, LedGroupConnection};
+use super::notification::{self, NotificationConnection};
 use super::person::Group;
 use super::request::{OrMasked as _, Parts as _};
 use super::review::{self, Review, ReviewConnection};
@@ -171,6 +172,33 @@ impl Viewer {
         draft::page(ctx, DraftKind::Comments, page).await
     }
 
+    /// What happened, for you, the newest first, of the last 90 days.
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
+    async fn notifications(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many from the start or after a cursor, 1 to 50; 20 if not said.")]
+        first: Option<i32>,
+        #[graphql(desc = "Those after this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many from the end or before a cursor, 1 to 50.")] last: Option<i32>,
+        #[graphql(desc = "Those before this cursor.")] before: Option<String>,
+    ) -> Result<NotificationConnection> {
+        let page = Page::read(first, after.as_deref(), last, before.as_deref())?;
+        notification::page(ctx, page).await
+    }
+
+    /// How many of them you have not said you saw, counted up to 100.
+    #[graphql(complexity = 5)]
+    async fn new_notifications(&self, ctx: &Context<'_>) -> Result<i32> {
+        notification::new_notifications(ctx).await
+    }
+
+    /// How often you are mailed that there is something new: never, until you say so. Null for whoever may not see their own account.
+    #[graphql(complexity = 5)]
+    async fn digest(&self, ctx: &Context<'_>) -> Result<Option<Digest>> {
+        digest(ctx).await
+    }
+
     /// The correspondents whose comments you don't see, the newest first; 200 at most.
     #[graphql(complexity = "5 + 200 * child_complexity")]
     async fn silenced(&self, ctx: &Context<'_>) -> Result<Vec<Silenced>> {
@@ -305,6 +333,13 @@ impl Viewer {
     ) -> Result<Option<Review>> {
         review(ctx, &id).await
     }
+}
+
+/// How often the viewer is mailed.
+pub(crate) async fn digest(ctx: &Context<'_>) -> Result<Option<Digest>> {
+    let own = app::notifications::own_settings(ctx.app()?).await;
+    let chosen = |digest: Option<_>| digest.map(|(digest, _)| digest);
+    Ok(own.or_masked(ctx)?.map(|own| chosen(own.digest).into()))
 }
 
 /// Whom the viewer keeps away.

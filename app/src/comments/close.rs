@@ -1,6 +1,7 @@
 //! Closing the comments of a post, and opening them. What was sent before is read all the same, and what is public stays.
 
 use domain::PostId;
+use domain::notification::NotificationKind;
 use domain::policy::Action;
 use domain::post::{Authors, ClosingReason, Closings, Post};
 use domain::publication::Subject;
@@ -10,7 +11,7 @@ use storage::{Tx, comments, posts, reviews};
 use crate::failure::{Barred, refusal};
 use crate::once::{ClientMutationId, once};
 use crate::record::Record;
-use crate::{Ctx, Failure, Internal, Outcome, changes};
+use crate::{Ctx, Failure, Internal, Outcome, changes, notifications};
 
 /// Whose comments to close, and why.
 #[derive(Debug, Clone, Copy, Hash)]
@@ -170,6 +171,10 @@ async fn store(
         .await?;
     changes::published(tx, post.id);
     changes::draft(tx, post);
+    if before.by_adult.is_none() && after.by_adult.is_some() {
+        let authors = (post.id, post.authors.as_slice());
+        notifications::authors(tx, ctx, authors, NotificationKind::CommentsClosed).await?;
+    }
     Ok(())
 }
 

@@ -4,7 +4,7 @@ use domain::AccountId;
 use domain::policy::Action;
 use domain::silence::{SILENCED_MOST, Silence};
 use serde::{Deserialize, Serialize};
-use storage::{Tx, accounts, silences};
+use storage::{Tx, accounts, notifications, silences};
 
 use crate::failure::{Barred, refusal};
 use crate::once::{ClientMutationId, once};
@@ -69,6 +69,9 @@ async fn set(tx: &mut Tx, ctx: &Ctx, input: SetSilence) -> Outcome<SilenceSet, S
         return Err(Failure::Refused(SilenceRefusal::TooMany));
     }
     silences::set(tx, (by, input.other), input.silence, ctx.now()).await?;
+    if input.silence.is_some() {
+        notifications::take_back_from(tx, by, input.other).await?;
+    }
     Record::of("silence.set", by)
         .with("other", input.other)
         .with("silence", input.silence.map_or("none", name))

@@ -5,7 +5,7 @@ use domain::invitation::GUARDIAN_LINK_LASTS;
 use domain::text::Label;
 use domain::{AccountId, Country, GuardianLinkId, IdentityId, Language, MailId};
 use storage::guardian_links::{self, GuardianLink};
-use storage::mails::{self, Mail};
+use storage::mails::{self, About, Mail};
 use storage::{Tx, identities};
 
 use crate::consent::TEXT;
@@ -83,7 +83,7 @@ pub(super) async fn write_to(
     let mail = Mail {
         id: MailId::from_uuid(new_id(ctx.now())),
         recipient: link.recipient,
-        link: Some(link.id),
+        about: About::GuardianAsked(link.id),
         language,
         attempts: 0,
     };

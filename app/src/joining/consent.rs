@@ -7,8 +7,8 @@ use domain::text::{Login, PenName};
 use domain::{AccountId, Avatar, IdentityId, MailId};
 use storage::accounts::{self, NewAccount};
 use storage::guardian_links::GuardianLink;
-use storage::mails::Mail;
-use storage::{StorageError, Tx, groups, guardian_links, identities, mails, people};
+use storage::mails::{self, Mail};
+use storage::{StorageError, Tx, groups, guardian_links, identities, people};
 
 use super::bounds;
 use super::link::{LinkOver, good, institution_of, look};
@@ -197,7 +197,7 @@ async fn tell_others(
         let mail = Mail {
             id: MailId::from_uuid(new_id(ctx.now())),
             recipient,
-            link: None,
+            about: mails::About::AnotherGuardian,
             language,
             attempts: 0,
         };

@@ -3,12 +3,14 @@
 use std::time::Duration;
 
 use chrono::TimeDelta;
-use storage::mails::{self, Mail};
+use domain::GuardianLinkId;
+use storage::mails::{self, About, Mail};
 use storage::{MailState, Tx, guardian_links, identities};
 use tokio_util::sync::CancellationToken;
 
 use super::texts::{self, Text};
 use super::{PATIENCE, Sending};
+use crate::notifications::is_news_for;
 use crate::secrets::{CodeFor, Field};
 use crate::tick::Ticks;
 use crate::{App, Internal};
@@ -55,12 +57,16 @@ async fn send(app: &App, stop: &CancellationToken) -> Result<usize, Internal> {
         .await?;
     let mut taken = 0;
     for mail in due.iter().take_while(|_| !stop.is_cancelled()) {
-        if !begin(app, mail).await? {
+        if rests(app, mail).await? || !begin(app, mail).await? {
             continue;
         }
         let state = match try_once(app, mail).await {
             Ok(Sending::Taken) => Some(MailState::Sent),
-            Ok(Sending::Refused) => Some(MailState::GivenUp),
+            Ok(Sending::Refused) => {
+                tracing::error!(mail.id = %mail.id, "nobody has the address of a mail");
+                Some(MailState::GivenUp)
+            }
+            Ok(Sending::Needless) => Some(MailState::GivenUp),
             Ok(Sending::Later) => None,
             Err(error) => {
                 tracing::error!(mail.id = %mail.id, %error, "a mail could not be made");
@@ -69,6 +75,9 @@ async fn send(app: &App, stop: &CancellationToken) -> Result<usize, Internal> {
         };
         let attempts = usize::try_from(mail.attempts).unwrap_or(usize::MAX);
         let is_last = attempts.saturating_add(1) >= MOST_ATTEMPTS;
+        if state.is_none() && is_last {
+            tracing::error!(mail.id = %mail.id, "a mail was not taken and is not tried again");
+        }
         match state.or(is_last.then_some(MailState::GivenUp)) {
             None => tracing::warn!(mail.id = %mail.id, "a mail could not be sent yet"),
             Some(state) => {
@@ -80,12 +89,22 @@ async fn send(app: &App, stop: &CancellationToken) -> Result<usize, Internal> {
     Ok(taken)
 }
 
+/// Puts off what nobody asked for at this moment, in the quiet hours, and tells whether it did.
+async fn rests(app: &App, mail: &Mail) -> Result<bool, Internal> {
+    let (id, now) = (mail.id, app.clock().now());
+    let until = app.centre().outside_quiet_hours(now);
+    if mail.about != About::News || until == now {
+        return Ok(false);
+    }
+    app.db()
+        .write::<_, Internal, _>(async move |tx: &mut Tx| Ok(mails::put_off(tx, id, until).await?))
+        .await?;
+    Ok(true)
+}
+
 /// Settles a mail. What became of one with a link is told to whoever asked for it; nobody asks about another.
 async fn settle(app: &App, mail: &Mail, state: MailState) -> Result<(), Internal> {
-    let (id, has_link) = (mail.id, mail.link.is_some());
-    if state == MailState::GivenUp {
-        tracing::error!(mail.id = %id, "a mail was not taken and is not tried again");
-    }
+    let (id, has_link) = (mail.id, mail.about.link().is_some());
     app.db()
         .write::<_, Internal, _>(async move |tx: &mut Tx| {
             if has_link {
@@ -114,7 +133,7 @@ async fn begin(app: &App, mail: &Mail) -> Result<bool, Internal> {
 /// Tries to send a mail. Whoever dies before it is settled leaves it to be sent again: twice is better than never.
 async fn try_once(app: &App, mail: &Mail) -> Result<Sending, Internal> {
     let Some(text) = text(app, mail).await? else {
-        return Ok(Sending::Refused);
+        return Ok(Sending::Needless);
     };
     let recipient = mail.recipient;
     let known = app
@@ -130,12 +149,31 @@ async fn try_once(app: &App, mail: &Mail) -> Result<Sending, Internal> {
     sent.unwrap_or(Ok(Sending::Later))
 }
 
-/// What a mail says; nothing where its link was used or is over, which is sent to nobody.
+/// What a mail says; nothing where its link was used or is over, or what was new was seen by now.
 async fn text(app: &App, mail: &Mail) -> Result<Option<Text>, Internal> {
-    let Some(link) = mail.link else {
-        let site = app.mailer().site();
-        return Ok(Some(texts::another_guardian(mail.language, site)?));
-    };
+    let site = app.mailer().site();
+    match mail.about {
+        About::GuardianAsked(link) => guardian_asked(app, mail, link).await,
+        About::AnotherGuardian => Ok(Some(texts::another_guardian(mail.language, site)?)),
+        About::News => {
+            let recipient = mail.recipient;
+            let db = app.db();
+            let is_news = db
+                .read::<_, Internal, _>(async move |tx: &mut Tx| {
+                    Ok(is_news_for(tx, recipient).await?)
+                })
+                .await?;
+            let text = is_news.then(|| texts::news(mail.language, site));
+            text.transpose()
+        }
+    }
+}
+
+async fn guardian_asked(
+    app: &App,
+    mail: &Mail,
+    link: GuardianLinkId,
+) -> Result<Option<Text>, Internal> {
     let link = app
         .db()
         .read::<_, Internal, _>(async move |tx: &mut Tx| Ok(guardian_links::get(tx, link).await?))

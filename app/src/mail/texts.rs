@@ -81,6 +81,16 @@ in_six_languages! {
     Basque, "mail/escalated.eu.txt", "Premiazkoa: zerbait dago babes-taldearentzat";
 }
 
+in_six_languages! {
+    news:
+    Spanish, "mail/news.es.txt", "Hay novedades para ti en el panel";
+    English, "mail/news.en.txt", "There is news for you on the panel";
+    Portuguese, "mail/news.pt.txt", "Há novidades para ti no painel";
+    Catalan, "mail/news.ca.txt", "Hi ha novetats per a tu al panell";
+    Galician, "mail/news.gl.txt", "Hai novidades para ti no panel";
+    Basque, "mail/news.eu.txt", "Zuretzako berriak daude panelean";
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -101,7 +111,7 @@ mod tests {
         let asked = in_every_language(guardian_asked, link);
         assert!(asked.iter().all(|text| text.body.contains("72")));
         let told = in_every_language(another_guardian, link);
-        let alarms = [late, danger, escalated].map(|alarm| in_every_language(alarm, link));
+        let alarms = [late, danger, escalated, news].map(|alarm| in_every_language(alarm, link));
         let others = told.into_iter().chain(alarms.into_iter().flatten());
         let texts: Vec<Text> = asked.into_iter().chain(others).collect();
         for (place, text) in texts.iter().enumerate() {

@@ -2,6 +2,7 @@
 //! carried out, and only if nothing stands against it by then.
 
 use chrono::TimeDelta;
+use domain::notification::NotificationKind;
 use domain::post::Post;
 use domain::post::revision::{Revision, RevisionState};
 use domain::text::Slug;
@@ -13,7 +14,7 @@ use storage::{Tx, posts, reviews};
 use crate::consent::{self, Unpublishable};
 use crate::record::Record;
 use crate::source::random_word;
-use crate::{App, Ctx, Internal, changes};
+use crate::{App, Ctx, Internal, changes, notifications};
 
 /// How far ahead something can be approved for.
 pub const FURTHEST_AHEAD: TimeDelta = TimeDelta::days(366);
@@ -45,6 +46,12 @@ pub(crate) async fn make_public(
         .await?;
     changes::published(tx, post.id);
     changes::draft(tx, &post);
+    let authors = (post.id, post.authors.as_slice());
+    notifications::authors(tx, ctx, authors, NotificationKind::Published).await?;
+    // Who was told of a comment is not told again of another text of it.
+    if post.published().is_some_and(|it| it.revised_on.is_none()) {
+        notifications::spoken_to(tx, ctx, &post).await?;
+    }
     Ok(())
 }
 

@@ -7,13 +7,12 @@ use domain::{Language, PostId};
 use serde::{Deserialize, Serialize};
 use storage::{StorageError, Tx, posts};
 
-use crate::changes;
 use crate::drafts::take_back;
 use crate::failure::{Barred, refusal};
 use crate::once::{ClientMutationId, once};
 use crate::posts::cancel_scheduled;
 use crate::record::Record;
-use crate::{Ctx, Failure, Internal, Outcome};
+use crate::{Ctx, Failure, Internal, Outcome, changes, notifications};
 
 /// Which post to take down.
 #[derive(Debug, Clone, Copy, Hash)]
@@ -85,6 +84,7 @@ async fn store(tx: &mut Tx, ctx: &Ctx, post: &Post) -> Result<(), Internal> {
 pub(crate) async fn hide(tx: &mut Tx, post: &Post) -> Result<(), StorageError> {
     // Without a pointer no language and no topic is listed.
     posts::store_publication(tx, post, Language::Spanish, &[]).await?;
+    notifications::take_back(tx, post).await?;
     changes::published(tx, post.id);
     changes::draft(tx, post);
     Ok(())

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use domain::policy::Action;
-use domain::post::CommentOn;
 use domain::post::draft::Draft;
+use domain::post::{Authors, CommentOn};
 use domain::{AccountId, PostId, ReviewId, Timestamp};
 use moderation::review::ReviewState;
 use storage::comments::{self, PublicComment};
@@ -70,14 +70,30 @@ pub async fn drafts(
         return Ok(vec![]);
     };
     let account: AccountId = person.account;
-    let mine = domain::post::Authors::one(account);
-    if !ctx.is_allowed(&Action::ReadDraft(&mine)) {
+    if !ctx.is_allowed(&Action::ReadDraft(&Authors::one(account))) {
         return Ok(vec![]);
     }
     ctx.app()
         .db()
         .read::<_, Internal, _>(async move |tx: &mut Tx| {
             let found = stored::of_author(tx, (account, kind), from, direction, limit).await?;
+            Ok(views(tx, account, found).await?)
+        })
+        .await
+}
+
+/// Those of some posts and comments of which the signed-in person is an author, in no order.
+pub async fn drafts_by_ids(ctx: &Ctx, ids: Vec<PostId>) -> Result<Vec<DraftView>, Internal> {
+    let Some(account) = ctx.actor().account() else {
+        return Ok(vec![]);
+    };
+    if ids.is_empty() || !ctx.is_allowed(&Action::ReadDraft(&Authors::one(account))) {
+        return Ok(vec![]);
+    }
+    ctx.app()
+        .db()
+        .read::<_, Internal, _>(async move |tx: &mut Tx| {
+            let found = stored::by_ids(tx, account, &ids).await?;
             Ok(views(tx, account, found).await?)
         })
         .await

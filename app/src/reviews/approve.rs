@@ -1,6 +1,7 @@
 //! Approving exact bytes. The approval that completes what publication requires publishes them in the same
 //! transaction; the first of two is recorded, and the review waits for another adult.
 
+use domain::notification::NotificationKind;
 use domain::post::Post;
 use domain::publication::Permit;
 use domain::text::Message;
@@ -16,14 +17,13 @@ use storage::{Tx, reviews};
 
 use super::decide::{DecideRefusal, Decided, lock, recorded, refusal, revision_of};
 use super::words::{ScreenedWords, Told, screened};
-use crate::changes;
 use crate::comments::is_there;
 use crate::consent::{self, Unpublishable};
 use crate::once::{ClientMutationId, once};
 use crate::posts::{FURTHEST_AHEAD, make_public, make_public_at};
 use crate::record::Record;
 use crate::source::new_id;
-use crate::{Barred, Ctx, Failure, Internal, Outcome, Reused};
+use crate::{Barred, Ctx, Failure, Internal, Outcome, Reused, changes, notifications};
 
 /// Which bytes to approve.
 #[derive(Clone, Hash)]
@@ -277,6 +277,8 @@ async fn publish(
     reviews::store_state(tx, &review).await?;
     if let Some(at) = at {
         make_public_at(tx, ctx, &revision, at).await?;
+        let authors = (post.id, post.authors.as_slice());
+        notifications::authors(tx, ctx, authors, NotificationKind::Scheduled).await?;
         return Ok(ApproveOutcome::Scheduled);
     }
     make_public(tx, ctx, post, (&revision, &stored)).await?;

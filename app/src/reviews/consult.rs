@@ -2,6 +2,7 @@
 //! may read that reads this too (DESIGN 2, sentence 7).
 
 use domain::account::Role;
+use domain::notification::NotificationKind;
 use domain::policy::Action;
 use domain::text::{Message, PenName};
 use domain::{AccountId, ClaimId, ConsultationId, PostId, ReviewId};
@@ -16,7 +17,7 @@ use crate::failure::{Barred, refusal};
 use crate::once::{ClientMutationId, once};
 use crate::record::Record;
 use crate::source::new_id;
-use crate::{Ctx, Failure, Internal, Outcome, changes};
+use crate::{Ctx, Failure, Internal, Outcome, changes, notifications};
 
 /// So many questions there are about one review at most.
 const MOST_QUESTIONS: i64 = 20;
@@ -131,6 +132,8 @@ async fn ask(
         .with("colleague", asked.account)
         .store(tx, ctx)
         .await?;
+    let colleague = (asked.account, review.id);
+    notifications::adult(tx, ctx, colleague, NotificationKind::Asked).await?;
     let unused = ClaimId::from_uuid(new_id(ctx.now()));
     store_claim(tx, ctx, &review, unused).await?;
     Ok(ColleagueAsked {
@@ -176,6 +179,8 @@ async fn answer(
         .store(tx, ctx)
         .await?;
     changes::review(tx, &review);
+    let colleague = (asked.asked_by, review.id);
+    notifications::adult(tx, ctx, colleague, NotificationKind::ColleagueAnswered).await?;
     Ok(ColleagueAnswered {
         consultation: asked.id,
     })

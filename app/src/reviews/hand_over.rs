@@ -2,6 +2,7 @@
 //! to whom they are related, is theirs.
 
 use domain::account::Person;
+use domain::notification::NotificationKind;
 use domain::policy::Action;
 use domain::{AccountId, ClaimId, ReviewId, Timestamp};
 use moderation::review::{GIVEN_BACK_RESTS, HandOverError, Review, ReviewState};
@@ -14,7 +15,7 @@ use crate::once::{ClientMutationId, once};
 use crate::record::Record;
 use crate::sessions::person;
 use crate::source::new_id;
-use crate::{Ctx, Failure, Internal, Outcome, Reused, changes};
+use crate::{Ctx, Failure, Internal, Outcome, Reused, changes, notifications};
 
 /// Whoever holds so many reviews is handed no more.
 const MOST_HELD: i64 = 3;
@@ -114,6 +115,8 @@ async fn hand_over(
         .store(tx, ctx)
         .await?;
     changes::review(tx, &review);
+    let to = (colleague.account, review.id);
+    notifications::adult(tx, ctx, to, NotificationKind::HandedOver).await?;
     Ok(HandedOver { review: review.id })
 }
 

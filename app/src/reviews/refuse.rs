@@ -1,6 +1,7 @@
 //! Deciding against publication: asking the authors for changes, or declining. Both come with a statement of reasons that the authors read;
 //! nothing that is public changes.
 
+use domain::notification::NotificationKind;
 use domain::{ContentHash, DecisionId, ReviewId, StatementId};
 use moderation::review::suggestion::suggested;
 use moderation::review::{
@@ -17,11 +18,10 @@ use storage::{StorageError, Tx, reviews, revisions};
 use super::decide::{DecideRefusal, Decided, lock, recorded, refusal, revision_of};
 use super::suggest;
 use super::words::{ScreenedWords, Told, screened};
-use crate::changes;
 use crate::once::{ClientMutationId, once};
 use crate::record::Record;
 use crate::source::new_id;
-use crate::{Ctx, Failure, Internal, Outcome};
+use crate::{Ctx, Failure, Internal, Outcome, changes, notifications};
 
 /// What a decision against publication says.
 #[derive(Clone, Hash)]
@@ -187,7 +187,17 @@ async fn refuse(
         .await?;
     words.note(tx, ctx, review.id).await?;
     changes::review(tx, &review);
+    let authors = (review.post, review.subject.authors.as_slice());
+    notifications::authors(tx, ctx, authors, told_as(restriction)).await?;
     Ok((review.id, decision))
+}
+
+const fn told_as(restriction: Restriction) -> NotificationKind {
+    match restriction {
+        Restriction::ChangesRequested => NotificationKind::ChangesRequested,
+        Restriction::Declined => NotificationKind::Declined,
+        Restriction::TakenDown => NotificationKind::TakenDown,
+    }
 }
 
 /// What was told before of what is looked at again.

@@ -1,6 +1,7 @@
 //! An adult takes down what is public, with a statement of reasons that its authors read. It is gone at once, and another adult reads the same
 //! bytes and decides whether they stay down. Authors take down what is theirs in `posts::unpublish`.
 
+use domain::notification::NotificationKind;
 use domain::policy::Action;
 use domain::post::Post;
 use domain::{AccountId, ContentHash, PostId, Risk, StatementId};
@@ -21,7 +22,7 @@ use crate::once::{ClientMutationId, once};
 use crate::posts::{cancel_scheduled, hide};
 use crate::record::Record;
 use crate::source::new_id;
-use crate::{Ctx, Failure, Internal, Outcome};
+use crate::{Ctx, Failure, Internal, Outcome, notifications};
 
 /// What to take down, and why.
 #[derive(Clone, Hash)]
@@ -132,6 +133,8 @@ async fn take_down(
         .store(tx, ctx)
         .await?;
     words.note(tx, ctx, hidden.id).await?;
+    let authors = (hidden.id, hidden.authors.as_slice());
+    notifications::authors(tx, ctx, authors, NotificationKind::TakenDown).await?;
     Ok(TakenDown {
         post: hidden.id,
         statement: told.id,

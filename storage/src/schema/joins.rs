@@ -5,9 +5,10 @@ use diesel::{allow_tables_to_appear_in_same_query, joinable};
 use super::{
     account_roles, accounts, acts_for_two, audit_chain, audit_pending, audit_records, claims,
     consultations, decisions, drafts, escalations, groups, guardian_links, guardianships, guides,
-    identities, invitations, mails, memberships, post_authors, posts, published_topics,
-    review_topics, reviews, reviews_given_back, revisions, scheduled_publications, second_looks,
-    sessions, silences, statements, suggestions, takedowns, topics, vettings,
+    identities, invitations, mails, memberships, notifications, post_authors, posts,
+    published_topics, review_topics, reviews, reviews_given_back, revisions,
+    scheduled_publications, second_looks, sessions, silences, statements, suggestions, takedowns,
+    topics, vettings,
 };
 
 joinable!(accounts -> identities (identity_id));
@@ -48,6 +49,7 @@ allow_tables_to_appear_in_same_query!(
     invitations,
     mails,
     memberships,
+    notifications,
     claims,
     post_authors,
     posts,

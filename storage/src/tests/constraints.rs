@@ -4,6 +4,7 @@ mod comments;
 mod consultations;
 mod decisions_of_adults;
 mod escalations;
+mod notifications;
 mod suggestions;
 mod takedowns;
 mod words_on_consent;

@@ -11,9 +11,10 @@ use diesel::sql_types::Text as SqlText;
 use diesel_async::SimpleAsyncConnection as _;
 use domain::account::Role;
 use domain::text::Slug;
-use domain::{Language, SessionId};
+use domain::{Language, NotificationId, SessionId};
 use moderation::Lane;
 use moderation::review::{Preferences, Themes};
+use uuid::Uuid;
 
 use crate::alarms::Alarm;
 use crate::answered::Named;
@@ -23,10 +24,10 @@ use crate::queue::{Filter, Place};
 use crate::testing::*;
 use crate::tx::{Conn, run};
 use crate::{
-    Direction, Tx, acts, alarms, answered, audit, claims, comments, consultations, decisions,
-    drafts, epoch, escalations, feed, groups, jobs, people, posts, preferences, queue, reviews,
-    revisions, scheduled, second_factors, second_looks, sessions, silences, staff, statements,
-    submissions, suggestions, takedowns,
+    Direction, Tx, accounts, acts, alarms, answered, audit, claims, comments, consultations,
+    decisions, drafts, epoch, escalations, feed, groups, jobs, notifications, people, posts,
+    preferences, queue, reviews, revisions, scheduled, second_factors, second_looks, sessions,
+    silences, staff, statements, submissions, suggestions, takedowns,
 };
 
 /// Tables that stay small: nobody minds when they are read whole.
@@ -189,7 +190,7 @@ async fn writing_posts(tx: &mut Tx, recorder: &Recorder) -> Outcome {
         "what a statement was about": second_looks::about(tx, statement_id(1));
         "whether a second look was asked for": second_looks::looked(tx, statement_id(1));
         "what came with a statement": suggestions::of_statement(tx, statement_id(1));
-        "the post of a suggestion": suggestions::post_of(tx, domain::SuggestionId::from_uuid(uuid::Uuid::from_u128(1)));
+        "the post of a suggestion": suggestions::post_of(tx, domain::SuggestionId::from_uuid(Uuid::from_u128(1)));
         "statements to guardians": statements::against(tx, account(1), minute(0), 20);
         "statements on a post": statements::of_post(tx, post_id(1), false, 20);
         "open escalation of a post": escalations::open_of(tx, post_id(1));
@@ -213,6 +214,31 @@ async fn writing_posts(tx: &mut Tx, recorder: &Recorder) -> Outcome {
         "whether comments are closed": comments::is_closed(tx, post_id(1));
         "whom somebody keeps away": silences::of(tx, account(1));
         "whether somebody is blocked": silences::blocks(tx, &[account(1), account(2)], account(3));
+    );
+    Ok(())
+}
+
+/// What people are told of.
+async fn telling(tx: &mut Tx, recorder: &Recorder) -> Outcome {
+    let (told, from) = (
+        account(1),
+        Some(NotificationId::from_uuid(Uuid::from_u128(7))),
+    );
+    record!(recorder,
+        "what somebody was told": notifications::of(tx, told, None, Direction::Forward, 20);
+        "what came before": notifications::of(tx, told, from, Direction::Forward, 20);
+        "what came after": notifications::of(tx, told, from, Direction::Backward, 20);
+        "one notification": notifications::get(tx, NotificationId::from_uuid(Uuid::from_u128(7)));
+        "how much is new": notifications::count_after(tx, told, from, 100);
+        "the newest": notifications::newest(tx, told);
+        "what somebody has seen": notifications::lock_settings(tx, told);
+        "what is not public any more": notifications::take_back_of(tx, post_id(1));
+        "what was said by somebody": notifications::take_back_from(tx, told, account(2));
+        "what is old": notifications::purge(tx, minute(0), 500);
+        "whose digest is due": notifications::due(tx, minute(0), 200);
+        "drafts by id": drafts::by_ids(tx, told, &[post_id(1), post_id(2)]);
+        "who keeps somebody away": silences::keeping_away(tx, &[told], &[account(3)]);
+        "whom mail goes to": accounts::to_mail(tx, told);
     );
     Ok(())
 }
@@ -280,9 +306,9 @@ async fn housekeeping(tx: &mut Tx, recorder: &Recorder) -> Outcome {
         "a retried write": answered::reserve(tx, named(), minute(1));
         "old answers": answered::purge(tx, minute(-1));
         "old sessions": sessions::purge(tx, minute(-1));
-        "sessions beyond the newest": sessions::keep_newest(tx, account(1), SessionId::from_uuid(uuid::Uuid::nil()), sessions::Counted::All, 5);
-        "unproven sessions beyond the newest": sessions::keep_newest(tx, account(1), SessionId::from_uuid(uuid::Uuid::nil()), sessions::Counted::Unproven, 5);
-        "signing out": sessions::delete(tx, SessionId::from_uuid(uuid::Uuid::nil()));
+        "sessions beyond the newest": sessions::keep_newest(tx, account(1), SessionId::from_uuid(Uuid::nil()), sessions::Counted::All, 5);
+        "unproven sessions beyond the newest": sessions::keep_newest(tx, account(1), SessionId::from_uuid(Uuid::nil()), sessions::Counted::Unproven, 5);
+        "signing out": sessions::delete(tx, SessionId::from_uuid(Uuid::nil()));
     );
     Ok(())
 }
@@ -309,6 +335,7 @@ async fn everything(tx: &mut Tx) -> Outcome<Vec<Sent>> {
     recorder.listen(tx);
     reading_the_feed(tx, &recorder).await?;
     writing_posts(tx, &recorder).await?;
+    telling(tx, &recorder).await?;
     reviewing(tx, &recorder).await?;
     housekeeping(tx, &recorder).await?;
     staff_work(tx, &recorder).await?;

@@ -39,7 +39,7 @@ pub(super) struct Stage<'w> {
     pub(super) review: ReviewHandle,
     /// What was handed to the safeguarding leads.
     pub(super) escalated: Escalated,
-    /// What whoever comes on was asked about the review, or somebody else where that is the author.
+    /// What whoever comes on was asked about the review, or somebody else where that is the author; and what whoever comes on was told.
     pub(super) consultation: Uuid,
     /// What the author was told of another text.
     pub(super) statement: Value,
@@ -121,7 +121,7 @@ pub(super) async fn stage(world: &World, who: Who, number: usize) -> Option<Stag
     let asked_by = account
         .filter(|account| *account != author)
         .unwrap_or(guide);
-    let consultation = asked_about(&holder, &review, (asked_by, author)).await;
+    let consultation = asked_about(&holder, &review, (asked_by, author), account).await;
     let acts = acts(world, (author, &group), guide, asked_by).await;
     if let Some(account) = account {
         was_opened(world, account, &group, guide).await;

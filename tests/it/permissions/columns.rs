@@ -195,7 +195,7 @@ columns! {
     }
     "One's own account",
     "Who forgot the passphrase gets a code of an adult, who needs another adult for it.": {
-        KeepOwnAccount: KeepOwnAccount = "see account and sessions, and end them",
+        KeepOwnAccount: KeepOwnAccount = "see account, sessions and notifications, and end or settle them",
         ChangePassphrase: ChangePassphrase = "change the own passphrase",
         ResetPassphrase: ResetPassphrase = "choose another with a code",
     }

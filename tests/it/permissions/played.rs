@@ -60,6 +60,8 @@ brings! { s, public;
         MutationSignIn => { "login": "unknown", "passphrase": PASSPHRASE };
         MutationSignOut MutationStartTotp MutationStartPasskey MutationAskForPasskey MutationRemoveTotp
             MutationRenewRecoveryCodes MutationClaimNextReview MutationSetReviewPreferences => {};
+        MutationSetDigest => { "digest": "NEVER" };
+        MutationMarkNotificationsSeen => { "upTo": s.id(NodeKind::Notification, s.consultation) };
         MutationInviteAdult MutationTakeBackAdultInvitations => {};
         MutationJoinAsAdult => { "code": s.adult_code, "login": format!("lia{}", s.name), "penName": format!("Lia {}", s.name), "passphrase": PASSPHRASE, "realName": "Nadia Sol",
             "email": "nadia@example.org", "country": "ES", "language": "ENGLISH" };
@@ -123,13 +125,14 @@ brings! { s, public;
     arguments {
         QueryPosts QueryTopics QueryConsentText QueryCodeOfConduct QueryHelplines ViewerAllGroups QueryViewer QuerySecondFactorAsked ViewerAccount ViewerSessions ViewerWaitingTimes ViewerIdentityOpenings
             ViewerSecondFactors ViewerVetting ViewerActsForTwo ViewerConsent ViewerWards ViewerStaff ViewerGroups ViewerEscalations
-            ViewerComments ViewerSilenced ViewerDrafts ViewerReviewQueue ViewerReviewPreferences ViewerColleagues ViewerQuestions SubscriptionDraftChanged SubscriptionReviewQueueChanged => "";
+            ViewerComments ViewerSilenced ViewerDrafts ViewerReviewQueue ViewerReviewPreferences ViewerColleagues ViewerQuestions ViewerNotifications ViewerNewNotifications ViewerDigest SubscriptionDraftChanged SubscriptionReviewQueueChanged SubscriptionNotified => "";
         QueryPost => format!("(slug: \"{}\")", public.slug);
         QueryCorrespondent => format!("(penName: \"{}\")", public.pen_name);
         QueryNode QueryNodes => "";
         NodePost => format!("(id: {})", public.post);
         NodeComment => format!("(id: {})", public.comment);
         NodeCorrespondent => format!("(id: {})", public.correspondent);
+        NodeNotification => format!("(id: \"{}\")", s.id(NodeKind::Notification, s.consultation));
         NodeTopic => format!("(id: \"{}\")", public.topic);
         NodeGroup => format!("(id: \"{}\")", s.id(NodeKind::Group, s.group.id.as_uuid()));
         NodeStaffMember => format!("(id: \"{}\")", s.id(NodeKind::StaffMember, s.guide.as_uuid()));

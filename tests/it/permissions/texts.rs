@@ -1,10 +1,12 @@
 //! What the people of the page wrote, and what became of it before they come on.
 
+use domain::notification::NotificationKind;
 use domain::silence::Silence;
 use domain::text::Message;
-use domain::{AccountId, ConsultationId, PostId, ReviewId};
+use domain::{AccountId, ConsultationId, NotificationId, PostId, ReviewId};
 use serde_json::{Value, json};
 use storage::consultations::{self, Consultation};
+use storage::notifications::{self, About, Notification};
 use storage::{StorageError, Tx, escalations, silences};
 use tests::{DraftHandle, ESCALATE, Person, REQUEST_CHANGES, ReviewHandle, SUGGESTIONS};
 use uuid::Uuid;
@@ -37,11 +39,12 @@ pub(super) async fn escalated(writer: &Person<'_>, holder: &Person<'_>, title: &
     }
 }
 
-/// What somebody was asked about a review that somebody else holds, whoever they are. Everybody keeps whoever asked away.
+/// What somebody was asked about a review that somebody else holds, whoever they are, and that whoever comes on was told of it: both have one id. Everybody keeps whoever asked away.
 pub(super) async fn asked_about(
     holder: &Person<'_>,
     review: &ReviewHandle,
     (to, author): (AccountId, AccountId),
+    comes_on: Option<AccountId>,
 ) -> Uuid {
     let world = holder.world();
     let (_, id) = world.sealer().open_node(&review.id).expect("a review");
@@ -59,7 +62,15 @@ pub(super) async fn asked_about(
             let kept = (by, asked.asked_by);
             silences::set(tx, kept, Some(Silence::Muted), asked.asked_at).await?;
         }
-        consultations::insert(tx, &asked).await
+        consultations::insert(tx, &asked).await?;
+        let told = Notification {
+            id: NotificationId::from_uuid(id),
+            account: comes_on.unwrap_or(to),
+            kind: NotificationKind::Asked,
+            about: About::Review(asked.review),
+            at: asked.asked_at,
+        };
+        notifications::insert(tx, &told).await
     };
     let stored = world.app().db().write::<_, StorageError, _>(write).await;
     stored.expect("a question");

@@ -42,12 +42,14 @@ CREATE INDEX guardian_links_by_recipient ON guardian_links (recipient_id);
 CREATE TABLE mails (
     id uuid PRIMARY KEY,
     recipient_id uuid NOT NULL REFERENCES identities (id),
+    about smallint NOT NULL CHECK (about BETWEEN 1 AND 3),
     guardian_link_id uuid UNIQUE REFERENCES guardian_links (id),
     language smallint NOT NULL CHECK (language BETWEEN 1 AND 6),
     state smallint NOT NULL CHECK (state BETWEEN 1 AND 3),
     attempts smallint NOT NULL DEFAULT 0 CHECK (attempts >= 0),
     due_at timestamptz NOT NULL,
-    created_at timestamptz NOT NULL
+    created_at timestamptz NOT NULL,
+    CHECK ((about = 1) = (guardian_link_id IS NOT NULL))
 );
 
 CREATE INDEX mails_due ON mails (due_at, id) WHERE state = 1;

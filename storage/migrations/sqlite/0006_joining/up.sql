@@ -42,12 +42,14 @@ CREATE INDEX guardian_links_by_recipient ON guardian_links (recipient_id);
 CREATE TABLE mails (
     id BLOB PRIMARY KEY,
     recipient_id BLOB NOT NULL REFERENCES identities (id),
+    about INTEGER NOT NULL CHECK (about BETWEEN 1 AND 3),
     guardian_link_id BLOB UNIQUE REFERENCES guardian_links (id),
     language INTEGER NOT NULL CHECK (language BETWEEN 1 AND 6),
     state INTEGER NOT NULL CHECK (state BETWEEN 1 AND 3),
     attempts INTEGER NOT NULL DEFAULT 0 CHECK (attempts >= 0),
     due_at INTEGER NOT NULL,
-    created_at INTEGER NOT NULL
+    created_at INTEGER NOT NULL,
+    CHECK ((about = 1) = (guardian_link_id IS NOT NULL))
 ) STRICT;
 
 CREATE INDEX mails_due ON mails (due_at, id) WHERE state = 1;

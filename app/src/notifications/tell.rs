@@ -1,0 +1,91 @@
+//! Telling: a row for each person, in the transaction in which it happens.
+
+use domain::notification::NotificationKind;
+use domain::post::Post;
+use domain::{AccountId, NotificationId, PostId, ReviewId};
+use storage::notifications::{self, About, Notification};
+use storage::{Change, StorageError, Tx, posts, silences};
+
+use crate::Ctx;
+use crate::source::new_id;
+
+/// Tells the authors of a post, or of a comment, what became of it.
+pub(crate) async fn authors(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    (post, authors): (PostId, &[AccountId]),
+    kind: NotificationKind,
+) -> Result<(), StorageError> {
+    let about = About::Text {
+        post,
+        comment: None,
+    };
+    for author in authors {
+        tell(tx, ctx, *author, (kind, about)).await?;
+    }
+    Ok(())
+}
+
+/// Tells those to whom a comment speaks that it is public: the authors of the comment that it answers, and those of the post. Not who wrote it, and not
+/// who keeps its authors away.
+pub(crate) async fn spoken_to(tx: &mut Tx, ctx: &Ctx, comment: &Post) -> Result<(), StorageError> {
+    let Some(on) = comment.comment_on else {
+        return Ok(());
+    };
+    let mut told = comment.authors.as_slice().to_vec();
+    let answered = on.reply_to.map(|it| (it, NotificationKind::Answered));
+    let places = answered
+        .into_iter()
+        .chain([(on.post, NotificationKind::Commented)]);
+    for (place, kind) in places {
+        let authors = posts::authors(tx, place).await?;
+        let mut others = authors.as_slice().to_vec();
+        others.retain(|author| !told.contains(author));
+        let away = silences::keeping_away(tx, &others, comment.authors.as_slice()).await?;
+        let about = About::Text {
+            post: place,
+            comment: Some(comment.id),
+        };
+        for author in others.iter().filter(|author| !away.contains(author)) {
+            tell(tx, ctx, *author, (kind, about)).await?;
+        }
+        told.append(&mut others);
+    }
+    Ok(())
+}
+
+/// Tells an adult something about a review.
+pub(crate) async fn adult(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    (adult, review): (AccountId, ReviewId),
+    kind: NotificationKind,
+) -> Result<(), StorageError> {
+    tell(tx, ctx, adult, (kind, About::Review(review))).await
+}
+
+/// Takes back what anybody was told of a comment that is not public any more.
+pub(crate) async fn take_back(tx: &mut Tx, post: &Post) -> Result<(), StorageError> {
+    match post.comment_on {
+        Some(_) => notifications::take_back_of(tx, post.id).await,
+        None => Ok(()),
+    }
+}
+
+async fn tell(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    account: AccountId,
+    (kind, about): (NotificationKind, About),
+) -> Result<(), StorageError> {
+    let new = Notification {
+        id: NotificationId::from_uuid(new_id(ctx.now())),
+        account,
+        kind,
+        about,
+        at: ctx.now(),
+    };
+    notifications::insert(tx, &new).await?;
+    tx.tell(Change::Notified(account));
+    Ok(())
+}

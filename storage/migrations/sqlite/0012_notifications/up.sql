@@ -1,0 +1,31 @@
+-- What people are told of. It names what it is about and has no words of it, so that nothing stays here of what was taken down.
+CREATE TABLE notifications (
+    id BLOB PRIMARY KEY,
+    account_id BLOB NOT NULL REFERENCES accounts (id),
+    kind INTEGER NOT NULL CHECK (kind BETWEEN 1 AND 11),
+    post_id BLOB REFERENCES posts (id),
+    comment_id BLOB REFERENCES posts (id),
+    review_id BLOB REFERENCES reviews (id),
+    at INTEGER NOT NULL,
+    CHECK ((kind BETWEEN 1 AND 8) = (post_id IS NOT NULL)),
+    CHECK ((kind BETWEEN 6 AND 7) = (comment_id IS NOT NULL)),
+    CHECK ((kind BETWEEN 9 AND 11) = (review_id IS NOT NULL))
+) STRICT;
+
+CREATE INDEX notifications_of_account ON notifications (account_id, id);
+
+CREATE INDEX notifications_of_comment ON notifications (comment_id) WHERE comment_id IS NOT NULL;
+
+CREATE INDEX notifications_by_time ON notifications (at);
+
+-- What an account has seen of them, and how often it wants to be mailed: not at all without a choice.
+CREATE TABLE notification_settings (
+    account_id BLOB PRIMARY KEY REFERENCES accounts (id),
+    seen_id BLOB,
+    mailed_id BLOB,
+    digest INTEGER CHECK (digest BETWEEN 1 AND 2),
+    digest_due_at INTEGER,
+    CHECK ((digest IS NULL) = (digest_due_at IS NULL))
+) STRICT;
+
+CREATE INDEX notification_settings_due ON notification_settings (digest_due_at, account_id) WHERE digest_due_at IS NOT NULL;
