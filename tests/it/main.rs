@@ -4,6 +4,8 @@
 mod acts_for_two;
 #[cfg(test)]
 mod adults;
+#[cfg(test)]
+mod an_hour;
 mod architecture;
 #[cfg(test)]
 mod bad_input;
