@@ -34,7 +34,7 @@ pub use public::{
     Shown, author_page, correspondent, correspondent_by_id, feed_page, group, html, post_by_slug,
     posts_by_ids, shown_by_id, shown_by_slug, shown_page,
 };
-pub use queue::{QueueFilter, may_review, review_queue, waiting_times};
+pub use queue::{QueueFilter, may_review, open_reviews, review_queue, waiting_times};
 pub use review::{AuthorForReview, ReviewView, outcomes_of, public_revision, review};
 pub use staff::{
     ColleagueView, StaffView, VettingView, colleague, colleagues, own_vetting, staff, staff_member,

@@ -157,6 +157,20 @@ pub async fn settle(tx: &mut Tx, id: MailId, state: MailState) -> Result<(), Sto
     Ok(())
 }
 
+/// Forgets the mail with news that waits for somebody: there is newer news.
+pub async fn delete_news(tx: &mut Tx, recipient: IdentityId) -> Result<(), StorageError> {
+    run!(
+        tx,
+        execute,
+        diesel::delete(
+            mails::table
+                .filter(mails::recipient_id.eq(key(recipient)))
+                .filter(mails::about.eq(About::News.number()))
+        )
+    )?;
+    Ok(())
+}
+
 /// Forgets a mail that nobody asks about any more.
 pub async fn delete(tx: &mut Tx, id: MailId) -> Result<(), StorageError> {
     run!(tx, execute, diesel::delete(mails::table.find(key(id))))?;

@@ -6,8 +6,8 @@ use domain::{AccountId, NotificationId, PostId, ReviewId, Timestamp};
 use uuid::Uuid;
 
 use crate::codes::Coded as _;
-use crate::schema::{notification_settings, notifications, post_authors};
-use crate::tx::{locked, optional, run};
+use crate::schema::{notification_settings, notifications, post_authors, posts};
+use crate::tx::{free_rows, locked, optional, run};
 use crate::types::{At, Key, key};
 use crate::{CorruptRow, Direction, StorageError, Tx};
 
@@ -169,35 +169,64 @@ pub async fn newest(
     Ok(newest.map(|id| NotificationId::from_uuid(id.0)))
 }
 
-/// Takes back that anybody was told of a comment, which is not public any more.
-pub async fn take_back_of(tx: &mut Tx, comment: PostId) -> Result<(), StorageError> {
+/// Takes back that anybody was told of a comment, which is not public any more; gives who was.
+pub async fn take_back_of(tx: &mut Tx, comment: PostId) -> Result<Vec<AccountId>, StorageError> {
+    let told: Vec<Key> = run!(
+        tx,
+        load,
+        notifications::table
+            .filter(notifications::comment_id.eq(key(comment)))
+            .select(notifications::account_id)
+    )?;
     run!(
         tx,
         execute,
         diesel::delete(notifications::table.filter(notifications::comment_id.eq(key(comment))))
     )?;
-    Ok(())
+    Ok(told
+        .into_iter()
+        .map(|account| AccountId::from_uuid(account.0))
+        .collect())
 }
 
-/// Takes back what `account` was told of what `author` said.
+/// Takes back what `account` was told of what `author` said, and of answers to that.
 pub async fn take_back_from(
     tx: &mut Tx,
     account: AccountId,
     author: AccountId,
 ) -> Result<(), StorageError> {
-    let theirs = post_authors::table
-        .filter(post_authors::account_id.eq(key(author)))
-        .select(post_authors::post_id.nullable());
-    run!(
+    let theirs = || {
+        post_authors::table
+            .filter(post_authors::account_id.eq(key(author)))
+            .select(post_authors::post_id.nullable())
+    };
+    let mine = notifications::account_id.eq(key(account));
+    let mut told: Vec<Key> = run!(
         tx,
-        execute,
-        diesel::delete(
-            notifications::table
-                .filter(notifications::account_id.eq(key(account)))
-                .filter(notifications::comment_id.eq_any(theirs))
-        )
+        load,
+        notifications::table
+            .filter(mine)
+            .filter(notifications::comment_id.eq_any(theirs()))
+            .select(notifications::id)
     )?;
-    Ok(())
+    let answers: Vec<Key> = run!(
+        tx,
+        load,
+        notifications::table
+            .inner_join(posts::table.on(posts::id.nullable().eq(notifications::comment_id)))
+            .filter(mine)
+            .filter(posts::reply_to_id.eq_any(theirs()))
+            .select(notifications::id)
+    )?;
+    told.extend(answers);
+    if told.is_empty() {
+        return Ok(());
+    }
+    let told = notifications::table
+        .filter(notifications::id.eq_any(told))
+        .select(notifications::id);
+    let told: Vec<Key> = free_rows!(tx, Key, told)?;
+    forget(tx, told).await
 }
 
 /// Forgets what was told until `until`: at most `limit`.
@@ -207,14 +236,19 @@ pub async fn purge(tx: &mut Tx, until: Timestamp, limit: i64) -> Result<(), Stor
         .order(notifications::at)
         .limit(limit)
         .select(notifications::id);
-    let old: Vec<Key> = run!(tx, load, old)?;
-    if old.is_empty() {
+    let old: Vec<Key> = free_rows!(tx, Key, old)?;
+    forget(tx, old).await
+}
+
+/// Forgets some. What another transaction has locked it takes away itself: nobody waits for anybody.
+async fn forget(tx: &mut Tx, ids: Vec<Key>) -> Result<(), StorageError> {
+    if ids.is_empty() {
         return Ok(());
     }
     run!(
         tx,
         execute,
-        diesel::delete(notifications::table.filter(notifications::id.eq_any(old)))
+        diesel::delete(notifications::table.filter(notifications::id.eq_any(ids)))
     )?;
     Ok(())
 }

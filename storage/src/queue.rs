@@ -226,28 +226,19 @@ type WaitingRow = (
     Option<(Key, At)>,
 );
 
-/// Up to `limit` open reviews that `person` may review, from a place on in the order of the queue or against it.
-pub async fn page(
-    tx: &mut Tx,
-    (person, now): (&Person, Timestamp),
-    filter: Filter,
-    from: Option<Place>,
-    direction: Direction,
-    limit: i64,
-) -> Result<Vec<Waiting>, StorageError> {
-    let rows: Vec<WaitingRow> = run!(tx, load, {
-        let mut query = reviews::table
+/// Open reviews that a person may review, as the queue lists them.
+macro_rules! listed {
+    ($person:expr, $now:expr) => {
+        reviews::table
             .inner_join(revisions::table)
             .left_join(
                 claims::table.on(claims::review_id
                     .eq(reviews::id)
                     .and(claims::ended_at.is_null())
-                    .and(claims::held_until.gt(At(now)))),
+                    .and(claims::held_until.gt(At($now)))),
             )
             .filter(code::is_open())
-            .filter(eligible_for!(person))
-            .filter(suited_to!(&filter.suiting))
-            .limit(limit)
+            .filter(eligible_for!($person))
             .select((
                 reviews::id,
                 reviews::post_id,
@@ -260,6 +251,38 @@ pub async fn page(
                 revisions::title,
                 (claims::moderator_id, claims::held_until).nullable(),
             ))
+    };
+}
+
+/// Those of some reviews that are open and `person` may review, in no order.
+pub async fn among(
+    tx: &mut Tx,
+    (person, now): (&Person, Timestamp),
+    ids: &[ReviewId],
+) -> Result<Vec<Waiting>, StorageError> {
+    let rows: Vec<WaitingRow> = run!(
+        tx,
+        load,
+        listed!(person, now).filter(reviews::id.eq_any(keys(ids)))
+    )?;
+    rows.into_iter()
+        .map(|row| waiting_of(row).map_err(StorageError::from))
+        .collect()
+}
+
+/// Up to `limit` open reviews that `person` may review, from a place on in the order of the queue or against it.
+pub async fn page(
+    tx: &mut Tx,
+    (person, now): (&Person, Timestamp),
+    filter: Filter,
+    from: Option<Place>,
+    direction: Direction,
+    limit: i64,
+) -> Result<Vec<Waiting>, StorageError> {
+    let rows: Vec<WaitingRow> = run!(tx, load, {
+        let mut query = listed!(person, now)
+            .filter(suited_to!(&filter.suiting))
+            .limit(limit)
             .into_boxed();
         if let Some(lane) = filter.lane {
             query = query.filter(reviews::lane.eq(lane.number()));

@@ -95,29 +95,6 @@ pub async fn is_correspondent(tx: &mut Tx, account: AccountId) -> Result<bool, S
     Ok(found.is_some())
 }
 
-/// Who of `accounts` keeps one of `others` away.
-pub async fn keeping_away(
-    tx: &mut Tx,
-    accounts: &[AccountId],
-    others: &[AccountId],
-) -> Result<Vec<AccountId>, StorageError> {
-    if accounts.is_empty() {
-        return Ok(Vec::new());
-    }
-    let rows: Vec<Key> = run!(
-        tx,
-        load,
-        silences::table
-            .filter(silences::account_id.eq_any(keys(accounts)))
-            .filter(silences::other_id.eq_any(keys(others)))
-            .select(silences::account_id)
-    )?;
-    Ok(rows
-        .into_iter()
-        .map(|account| AccountId::from_uuid(account.0))
-        .collect())
-}
-
 /// Whether one of `accounts` blocked `other`.
 pub async fn blocks(
     tx: &mut Tx,

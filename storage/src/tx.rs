@@ -177,4 +177,21 @@ macro_rules! free {
     }};
 }
 
-pub(crate) use {free, locked, locked_rows, optional, run};
+/// As `free!`, for several rows.
+macro_rules! free_rows {
+    ($tx:expr, $row:ty, $query:expr) => {{
+        use diesel::QueryDsl as _;
+        let tx: &mut $crate::tx::Tx = $tx;
+        tx.count();
+        match &mut tx.conn {
+            $crate::tx::Conn::Sqlite(conn) => diesel::RunQueryDsl::load::<$row>($query, conn),
+            $crate::tx::Conn::Postgres(conn) => {
+                let query = $query.for_no_key_update().skip_locked();
+                diesel_async::RunQueryDsl::load::<$row>(query, &mut **conn).await
+            }
+        }
+        .map_err($crate::StorageError::from)
+    }};
+}
+
+pub(crate) use {free, free_rows, locked, locked_rows, optional, run};

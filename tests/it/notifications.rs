@@ -201,6 +201,83 @@ stories! {
         assert_eq!(kinds(&mia).await, ["COMMENTED", "PUBLISHED"]);
     }
 
+    async fn answers_to_whom_somebody_keeps_away_are_no_news_either(world) {
+        let (mia, leo, ann, bob, slug) = panel(world).await;
+        let eva = world.correspondent("eva", &world.group("Sur").await).await;
+        let post = mia.post(&slug).await["id"].clone();
+        let said = leo.says(&post, "Hola.").await;
+        ann.publishes_comment().await;
+        let (comment, author) = {
+            let shown = &world.reader().comments_on(&slug).await[0];
+            (shown["id"].clone(), shown["author"]["id"].clone())
+        };
+        eva.says(&comment, "Hola, Leo.").await;
+        bob.publishes_comment().await;
+        assert_eq!(kinds(&mia).await, ["COMMENTED", "COMMENTED", "PUBLISHED"]);
+        mia.silences(&author, Some("BLOCKED")).await;
+        assert_eq!(kinds(&mia).await, ["PUBLISHED"]);
+        eva.says(&comment, "¿Qué tal, Leo?").await;
+        ann.publishes_comment().await;
+        assert_eq!(kinds(&mia).await, ["PUBLISHED"]);
+        let heard = kinds(&leo).await;
+        assert_eq!(heard.iter().filter(|kind| *kind == "ANSWERED").count(), 2, "{heard:?} {said:?}");
+    }
+
+    async fn who_is_kept_away_at_the_same_moment_is_no_news_afterwards(world) {
+        let (mia, leo, ann, bob, slug) = panel(world).await;
+        let post = mia.post(&slug).await["id"].clone();
+        leo.says(&post, "Hola.").await;
+        ann.publishes_comment().await;
+        let author = world.reader().comments_on(&slug).await[0]["author"]["id"].clone();
+        for number in 0..6 {
+            mia.silences(&author, None).await;
+            leo.says(&post, &format!("Hola otra vez, {number}.")).await;
+            let reader = if number % 2 == 0 { &ann } else { &bob };
+            let review = reader.takes_next().await.expect("the comment");
+            tokio::join!(reader.approves(&review), mia.silences(&author, Some("MUTED")));
+            assert_eq!(kinds(&mia).await, ["PUBLISHED"]);
+        }
+    }
+
+    async fn what_comes_back_is_told_again(world) {
+        let (mia, leo, ann, bob, slug) = panel(world).await;
+        let post = mia.post(&slug).await["id"].clone();
+        leo.says(&post, "Hola.").await;
+        ann.publishes_comment().await;
+        let shown = world.reader().comments_on(&slug).await[0].clone();
+        let input = json!({ "post": shown["id"], "contentHash": shown["contentHash"], "grounds": [{ "reason": "HATE" }], "message": "Así no." });
+        let down = bob.does(TAKE_DOWN, input).await;
+        assert_eq!((&down["__typename"], new(&mia).await), (&json!("PostTakenDown"), json!(1)), "{down}");
+        let review = ann.takes_next().await.expect("another look");
+        assert_eq!(ann.approves(&review).await["outcome"], "PUBLISHED");
+        assert_eq!(kinds(&mia).await, ["COMMENTED", "PUBLISHED"]);
+    }
+
+    async fn a_takedown_that_stays_is_told_as_what_it_is(world) {
+        let (mia, _, ann, bob, slug) = panel(world).await;
+        let shown = mia.post(&slug).await;
+        let input = json!({ "post": shown["id"], "contentHash": shown["contentHash"], "grounds": [{ "reason": "HATE" }], "message": "Así no." });
+        bob.does(TAKE_DOWN, input).await;
+        let review = ann.takes_next().await.expect("another look");
+        ann.declines(&review, "Tampoco.").await;
+        assert_eq!(kinds(&mia).await[..2], ["TAKEN_DOWN", "TAKEN_DOWN"]);
+    }
+
+    async fn who_may_not_read_it_any_more_is_not_told_what_a_colleague_says(world) {
+        let (mia, _, ann, bob, _) = panel(world).await;
+        let both = world.account("lia", &[Role::Moderator, Role::SafeguardingLead], None, Some(World::certificate())).await;
+        let lia = world.signed_in("lia", both).await;
+        mia.writes("Vientos", "El viento gira.").await;
+        let review = ann.takes_next().await.expect("a review");
+        let input = json!({ "review": review.id, "colleague": colleague(world, &lia), "question": "¿Y esto?" });
+        let asked = ann.does(ASK_COLLEAGUE, input).await;
+        let escalated = json!({ "review": review.id, "contentHash": review.hash, "reason": "ABUSE" });
+        assert_eq!(bob.does(tests::ESCALATE, escalated).await["__typename"], "ReviewEscalated");
+        let input = json!({ "consultation": asked["consultation"]["id"], "answer": "Bien." });
+        assert_eq!(lia.does(ANSWER_COLLEAGUE, input).await["__typename"], "ColleagueAnswered", "{asked}");
+        assert!(kinds(&ann).await.is_empty());
+    }
+
     async fn an_adult_who_closes_the_comments_is_news_and_its_author_who_does_is_none(world) {
         let (mia, _, ann, _, slug) = panel(world).await;
         let post = mia.post(&slug).await["id"].clone();
@@ -250,6 +327,9 @@ stories! {
         assert_eq!(leo.does(MARK, json!({ "upTo": all[0]["id"] })).await["__typename"], "NotFoundError");
         assert_eq!(mark(&all[0]).await["newNotifications"], 0);
         assert_eq!(mia.does(MARK, json!({ "upTo": "nichts" })).await["__typename"], "NotFoundError");
+        // One that is gone by then counts all the same.
+        let gone = world.sealer().node_id(api::seal::NodeKind::Notification, uuid::Uuid::max());
+        assert_eq!(leo.does(MARK, json!({ "upTo": gone })).await["newNotifications"], 0);
         let pages = "query($after: String) { viewer { notifications(first: 2, after: $after) { nodes { id } pageInfo { hasNextPage endCursor } } } }";
         let first = mia.send(pages, json!({})).await.data()["viewer"]["notifications"].clone();
         let rest = mia.send(pages, json!({ "after": first["pageInfo"]["endCursor"] })).await.data()["viewer"]["notifications"].clone();
@@ -314,6 +394,22 @@ stories! {
         }
         world.passes(TimeDelta::days(1));
         assert_eq!(digests(world).await.len(), 1, "nothing is new since");
+    }
+
+    async fn what_could_not_be_sent_for_two_days_is_one_mail(world) {
+        let nuria = adult_with_address(world, "nuria").await;
+        let (mia, _, ann, _, _) = panel(world).await;
+        nuria.does(SET_DIGEST, json!({ "digest": "DAILY" })).await;
+        world.mail_works(false);
+        for title in ["Vientos", "Mareas altas"] {
+            let ann = world.signed_in("ann", ann.account()).await;
+            asks(&mia, &ann, &nuria, title).await;
+            world.passes(TimeDelta::days(1));
+            assert_eq!(digests(world).await.len(), 0);
+        }
+        world.mail_works(true);
+        world.passes(TimeDelta::days(1));
+        assert_eq!(digests(world).await.len(), 1);
     }
 
     async fn nobody_is_mailed_who_saw_it_or_does_not_want_it(world) {

@@ -35,6 +35,7 @@ post with its comments: 4
 feed with counts: 2
 what happened, the 20 newest: 7
 what happened, with drafts and comments: 14
+what happened, for who reads: 6
 ";
 
 stories! {
@@ -103,6 +104,8 @@ stories! {
         say("what happened, the 20 newest", count(world, &mia, told, json!({})).await);
         let told = "{ viewer { notifications { nodes { id kind draft { id title post { slug } } comment { html author { penName } } } } } }";
         say("what happened, with drafts and comments", count(world, &mia, told, json!({})).await);
+        let told = "{ viewer { notifications { nodes { id kind review { id title state } } } } }";
+        say("what happened, for who reads", count(world, &ann, told, json!({})).await);
         assert_eq!(report, EXPECTED);
     }
 }

@@ -1,9 +1,9 @@
 //! What the signed-in person was told of. It has no words of what it is about: that is read anew, with its own permission, when it is asked for.
 
-use app::read::{About, DraftView, NotificationView, PublicComment};
+use app::read::{About, DraftView, NotificationView, PublicComment, Waiting};
 use async_graphql::{Context, ID, Object, Result};
 use domain::notification::NotificationKind as Kind;
-use domain::{NotificationId, PostId};
+use domain::{NotificationId, PostId, ReviewId};
 use tokio::sync::OnceCell;
 use uuid::Uuid;
 
@@ -15,7 +15,6 @@ use super::post::asks_for;
 use super::request::{OrMasked as _, Parts as _};
 use super::review::Review;
 use super::scalars::DateTime;
-use super::viewer::review_of;
 use crate::errors::bad_input;
 use crate::seal::NodeKind;
 
@@ -24,6 +23,7 @@ pub(crate) struct Notification {
     view: NotificationView,
     draft: OnceCell<Option<DraftView>>,
     comment: OnceCell<Option<PublicComment>>,
+    review: OnceCell<Option<Waiting>>,
 }
 
 impl From<NotificationView> for Notification {
@@ -32,6 +32,7 @@ impl From<NotificationView> for Notification {
             view,
             draft: OnceCell::new(),
             comment: OnceCell::new(),
+            review: OnceCell::new(),
         }
     }
 }
@@ -42,6 +43,13 @@ impl Notification {
         match self.view.told.about {
             About::Text { post, comment } => (Some(post), comment),
             About::Review(_) => (None, None),
+        }
+    }
+
+    const fn about_review(&self) -> Option<ReviewId> {
+        match self.view.told.about {
+            About::Text { .. } => None,
+            About::Review(review) => Some(review),
         }
     }
 }
@@ -99,13 +107,18 @@ impl Notification {
         Ok(comment.clone().map(Comment::from))
     }
 
-    /// The review that it is about; null where it is about what you wrote, and for one that you may not read any more.
-    #[graphql(complexity = "10 + child_complexity")]
+    /// The review that it is about, while it is open and you may decide on it; null where it is about what you wrote.
+    #[graphql(complexity = "5 + child_complexity")]
     async fn review(&self, ctx: &Context<'_>) -> Result<Option<Review>> {
-        match self.view.told.about {
-            About::Review(review) => review_of(ctx, review).await,
-            About::Text { .. } => Ok(None),
-        }
+        let Some(review) = self.about_review() else {
+            return Ok(None);
+        };
+        let load = async || {
+            let found = app::read::open_reviews(ctx.app()?, vec![review]).await;
+            Ok::<_, async_graphql::Error>(found.or_masked(ctx)?.pop())
+        };
+        let review = self.review.get_or_try_init(load).await?;
+        Ok(review.clone().map(Review::from))
     }
 }
 
@@ -172,6 +185,9 @@ pub(crate) async fn page(ctx: &Context<'_>, page: Page<'_>) -> Result<Notificati
     if asks_for(ctx, "comment") {
         know_comments(ctx, &shown).await?;
     }
+    if asks_for(ctx, "review") {
+        know_reviews(ctx, &shown).await?;
+    }
     let items = shown
         .into_iter()
         .map(|it| (it.view.told.id.as_uuid().as_bytes().to_vec(), it))
@@ -206,6 +222,21 @@ async fn know_comments(ctx: &Context<'_>, page: &[Notification]) -> Result<()> {
         let (_, comment) = it.texts();
         let comment = found.iter().find(|one| Some(*one.id()) == comment);
         it.comment.get_or_init(async || comment.cloned()).await;
+    }
+    Ok(())
+}
+
+/// Reads at once what colleagues want of the viewer.
+async fn know_reviews(ctx: &Context<'_>, page: &[Notification]) -> Result<()> {
+    let mut ids: Vec<ReviewId> = page.iter().filter_map(Notification::about_review).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let found = app::read::open_reviews(ctx.app()?, ids).await;
+    let found = found.or_masked(ctx)?;
+    for it in page {
+        let id = it.about_review();
+        let review = found.iter().find(|one| Some(one.place.review) == id);
+        it.review.get_or_init(async || review.cloned()).await;
     }
     Ok(())
 }

@@ -4,7 +4,7 @@ use domain::AccountId;
 use domain::policy::Action;
 use domain::silence::{SILENCED_MOST, Silence};
 use serde::{Deserialize, Serialize};
-use storage::{Tx, accounts, notifications, silences};
+use storage::{Change, Tx, accounts, notifications, silences};
 
 use crate::failure::{Barred, refusal};
 use crate::once::{ClientMutationId, once};
@@ -71,6 +71,7 @@ async fn set(tx: &mut Tx, ctx: &Ctx, input: SetSilence) -> Outcome<SilenceSet, S
     silences::set(tx, (by, input.other), input.silence, ctx.now()).await?;
     if input.silence.is_some() {
         notifications::take_back_from(tx, by, input.other).await?;
+        tx.tell(Change::Notified(by));
     }
     Record::of("silence.set", by)
         .with("other", input.other)

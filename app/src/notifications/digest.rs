@@ -11,6 +11,7 @@ use storage::{StorageError, Tx, accounts};
 
 use crate::failure::{Barred, refusal};
 use crate::once::{ClientMutationId, once};
+use crate::record::Record;
 use crate::source::new_id;
 use crate::{App, Ctx, Failure, Internal, Outcome};
 
@@ -71,6 +72,7 @@ async fn set(tx: &mut Tx, ctx: &Ctx, input: SetDigest) -> Outcome<DigestSet, Dig
     };
     if before != after {
         notifications::store_settings(tx, by, &after).await?;
+        Record::of("digest.set", by).store(tx, ctx).await?;
     }
     Ok(DigestSet)
 }
@@ -100,13 +102,19 @@ pub async fn run_digests(app: &App) -> Result<(), Internal> {
             Ok(notifications::due(tx, now, AT_ONCE).await?)
         })
         .await?;
+    let mut failed = None;
     for account in due {
         let ctx = app.operator();
-        app.db()
+        let made = app
+            .db()
             .write::<_, Internal, _>(async move |tx: &mut Tx| make(tx, &ctx, account).await)
-            .await?;
+            .await;
+        if let Err(error) = made {
+            tracing::error!(account.id = %account, %error, "a digest could not be made");
+            failed = Some(error);
+        }
     }
-    Ok(())
+    failed.map_or(Ok(()), Err)
 }
 
 /// Makes one digest, unless somebody else did or there is nothing new, and says when the next one is due.
@@ -132,6 +140,8 @@ async fn make(tx: &mut Tx, ctx: &Ctx, account: AccountId) -> Result<(), Internal
             language,
             attempts: 0,
         };
+        // One that could not be sent yet tells nothing that this one does not.
+        mails::delete_news(tx, recipient).await?;
         mails::insert(tx, &mail, ctx.now()).await?;
         after.mailed = newest;
     }

@@ -51,15 +51,17 @@ pub async fn mark_seen(
 async fn mark(tx: &mut Tx, ctx: &Ctx, input: MarkSeen) -> Outcome<MarkedSeen, MarkSeenRefusal> {
     ctx.may::<MarkSeenRefusal>(&Action::KeepOwnAccount)?;
     let by = ctx.person::<MarkSeenRefusal>()?.account;
+    // It may have been taken back since it was read: all before it was seen nevertheless.
     let told = notifications::get(tx, input.up_to).await?;
-    let told = told.filter(|told| told.account == by);
-    let told = told.ok_or_else(|| Failure::<MarkSeenRefusal>::refused(Barred::NotFound))?;
+    if told.is_some_and(|told| told.account != by) {
+        return Err(Failure::refused(Barred::NotFound));
+    }
     // Who never said anything has no row to lock.
     accounts::lock(tx, by).await?;
     let before = notifications::lock_settings(tx, by).await?;
-    if before.seen.is_none_or(|seen| seen < told.id) {
+    if before.seen.is_none_or(|seen| seen < input.up_to) {
         let after = Settings {
-            seen: Some(told.id),
+            seen: Some(input.up_to),
             ..before
         };
         notifications::store_settings(tx, by, &after).await?;

@@ -1,10 +1,12 @@
 //! Telling: a row for each person, in the transaction in which it happens.
 
+use std::collections::BTreeMap;
+
 use domain::notification::NotificationKind;
 use domain::post::Post;
 use domain::{AccountId, NotificationId, PostId, ReviewId};
 use storage::notifications::{self, About, Notification};
-use storage::{Change, StorageError, Tx, posts, silences};
+use storage::{Change, StorageError, Tx, accounts, comments, posts};
 
 use crate::Ctx;
 use crate::source::new_id;
@@ -26,30 +28,34 @@ pub(crate) async fn authors(
     Ok(())
 }
 
-/// Tells those to whom a comment speaks that it is public: the authors of the comment that it answers, and those of the post. Not who wrote it, and not
-/// who keeps its authors away.
+/// Tells those to whom a comment speaks that it is public: the authors of the comment that it answers, and those of the post. Not who wrote it, and nobody
+/// who would not see it: who keeps its author away, or the author of what it answers.
 pub(crate) async fn spoken_to(tx: &mut Tx, ctx: &Ctx, comment: &Post) -> Result<(), StorageError> {
     let Some(on) = comment.comment_on else {
         return Ok(());
     };
-    let mut told = comment.authors.as_slice().to_vec();
     let answered = on.reply_to.map(|it| (it, NotificationKind::Answered));
     let places = answered
         .into_iter()
         .chain([(on.post, NotificationKind::Commented)]);
+    let mut told = BTreeMap::new();
     for (place, kind) in places {
-        let authors = posts::authors(tx, place).await?;
-        let mut others = authors.as_slice().to_vec();
-        others.retain(|author| !told.contains(author));
-        let away = silences::keeping_away(tx, &others, comment.authors.as_slice()).await?;
-        let about = About::Text {
-            post: place,
-            comment: Some(comment.id),
-        };
-        for author in others.iter().filter(|author| !away.contains(author)) {
-            tell(tx, ctx, *author, (kind, about)).await?;
+        for author in posts::authors(tx, place).await?.as_slice() {
+            let about = About::Text {
+                post: place,
+                comment: Some(comment.id),
+            };
+            if !comment.authors.include(*author) {
+                told.entry(*author).or_insert((kind, about));
+            }
         }
-        told.append(&mut others);
+    }
+    for (author, what) in told {
+        // Who keeps somebody away at this moment does so before this or after it.
+        accounts::lock(tx, author).await?;
+        if comments::get(tx, comment.id, Some(author)).await?.is_some() {
+            tell(tx, ctx, author, what).await?;
+        }
     }
     Ok(())
 }
@@ -66,10 +72,13 @@ pub(crate) async fn adult(
 
 /// Takes back what anybody was told of a comment that is not public any more.
 pub(crate) async fn take_back(tx: &mut Tx, post: &Post) -> Result<(), StorageError> {
-    match post.comment_on {
-        Some(_) => notifications::take_back_of(tx, post.id).await,
-        None => Ok(()),
+    if post.comment_on.is_some() {
+        let told = notifications::take_back_of(tx, post.id).await?;
+        for account in told {
+            tx.tell(Change::Notified(account));
+        }
     }
+    Ok(())
 }
 
 async fn tell(

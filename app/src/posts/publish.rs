@@ -34,6 +34,7 @@ pub(crate) async fn make_public(
         (None, Some(title)) => Some(Slug::from_title(title, &random_word::<6>())),
         (None, None) => return Err(Internal::Contradiction("a post without a headline")),
     };
+    let was_hidden = post.published().is_none();
     let post = post
         .publish(revision, slug, ctx.today())
         .map_err(|_refused| Internal::Contradiction("an approved revision of another post"))?;
@@ -48,8 +49,8 @@ pub(crate) async fn make_public(
     changes::draft(tx, &post);
     let authors = (post.id, post.authors.as_slice());
     notifications::authors(tx, ctx, authors, NotificationKind::Published).await?;
-    // Who was told of a comment is not told again of another text of it.
-    if post.published().is_some_and(|it| it.revised_on.is_none()) {
+    // Who was told of a comment is not told again of another text of it; what was hidden meanwhile nobody knows of any more.
+    if was_hidden {
         notifications::spoken_to(tx, ctx, &post).await?;
     }
     Ok(())

@@ -1,7 +1,7 @@
 //! What waits for review, as one moderator may see it.
 
-use domain::Language;
 use domain::policy::Action;
+use domain::{Language, ReviewId};
 use moderation::Lane;
 use moderation::review::{FEWEST_WAITING, Preferences, WaitingTimes};
 use storage::queue::{self, Filter, Place, Waiting};
@@ -59,6 +59,20 @@ pub async fn review_queue(
             ))
         })
         .await
+}
+
+/// Those of some reviews that are open and the moderator may decide, in no order; none for anybody else.
+pub async fn open_reviews(ctx: &Ctx, ids: Vec<ReviewId>) -> Result<Vec<Waiting>, Internal> {
+    let person = ctx.actor().person().cloned();
+    let Some(person) = person.filter(|_| may_review(ctx) && !ids.is_empty()) else {
+        return Ok(vec![]);
+    };
+    let now = ctx.now();
+    let db = ctx.app().db();
+    db.read::<_, Internal, _>(async move |tx: &mut Tx| {
+        Ok(queue::among(tx, (&person, now), &ids).await?)
+    })
+    .await
 }
 
 /// So many of the last decisions tell how long it usually takes.

@@ -16,6 +16,7 @@ use super::hold::HoldRefusal;
 use crate::failure::{Barred, refusal};
 use crate::once::{ClientMutationId, once};
 use crate::record::Record;
+use crate::sessions::person;
 use crate::source::new_id;
 use crate::{Ctx, Failure, Internal, Outcome, changes, notifications};
 
@@ -179,8 +180,12 @@ async fn answer(
         .store(tx, ctx)
         .await?;
     changes::review(tx, &review);
-    let colleague = (asked.asked_by, review.id);
-    notifications::adult(tx, ctx, colleague, NotificationKind::ColleagueAnswered).await?;
+    // Who asked may not read it any more: it went to the safeguarding leads, or they have another role by now.
+    let asking = person(tx, ctx.app(), asked.asked_by).await?;
+    if asking.is_some_and(|asking| review.may_be_reviewed_by(&asking).is_ok()) {
+        let colleague = (asked.asked_by, review.id);
+        notifications::adult(tx, ctx, colleague, NotificationKind::ColleagueAnswered).await?;
+    }
     Ok(ColleagueAnswered {
         consultation: asked.id,
     })

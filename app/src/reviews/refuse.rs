@@ -188,7 +188,7 @@ async fn refuse(
     words.note(tx, ctx, review.id).await?;
     changes::review(tx, &review);
     let authors = (review.post, review.subject.authors.as_slice());
-    notifications::authors(tx, ctx, authors, told_as(restriction)).await?;
+    notifications::authors(tx, ctx, authors, told_as(says.restriction)).await?;
     Ok((review.id, decision))
 }
 

@@ -220,6 +220,7 @@ async fn writing_posts(tx: &mut Tx, recorder: &Recorder) -> Outcome {
 
 /// What people are told of.
 async fn telling(tx: &mut Tx, recorder: &Recorder) -> Outcome {
+    let reader = adult(tx, MODERATOR).await?;
     let (told, from) = (
         account(1),
         Some(NotificationId::from_uuid(Uuid::from_u128(7))),
@@ -237,8 +238,8 @@ async fn telling(tx: &mut Tx, recorder: &Recorder) -> Outcome {
         "what is old": notifications::purge(tx, minute(0), 500);
         "whose digest is due": notifications::due(tx, minute(0), 200);
         "drafts by id": drafts::by_ids(tx, told, &[post_id(1), post_id(2)]);
-        "who keeps somebody away": silences::keeping_away(tx, &[told], &[account(3)]);
         "whom mail goes to": accounts::to_mail(tx, told);
+        "reviews by id": queue::among(tx, (&reader, minute(1)), &[review_id(1), review_id(2)]);
     );
     Ok(())
 }
