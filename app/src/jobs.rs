@@ -5,7 +5,10 @@ use chrono::TimeDelta;
 use domain::{JobId, Timestamp};
 use moderation::review::GIVEN_BACK_RESTS;
 use storage::jobs::{self, Leased};
-use storage::{Tx, adult_invitations, answered, audit, claims, notifications as stored, sessions};
+use storage::{
+    Tx, address_proofs, adult_invitations, answered, audit, claims, notifications as stored,
+    sessions,
+};
 use tokio_util::sync::CancellationToken;
 
 use crate::reviews::{alarm, end_lapsed};
@@ -202,6 +205,7 @@ async fn forget(app: &App) -> Result<(), Internal> {
             answered::purge(tx, now.plus(-ANSWERS_LAST)).await?;
             adult_invitations::delete_until(tx, now).await?;
             claims::purge_given_back(tx, now).await?;
+            address_proofs::purge(tx, now).await?;
             stored::purge(tx, now.plus(-notifications::KEPT), BATCH).await?;
             // Who held what and did not decide is forgotten, in kept answers too.
             answered::purge_of(tx, &HOLDING, now.plus(-GIVEN_BACK_RESTS)).await?;

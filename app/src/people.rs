@@ -2,6 +2,7 @@
 //! and guardians come in is in `joining`.
 
 mod account;
+mod address;
 mod adults;
 mod facilitator;
 mod group;
@@ -14,6 +15,11 @@ mod vetting;
 
 pub(crate) use account::new_hash;
 pub use account::{AccountRefusal, NewAccount, create_account, set_blog_page};
+pub(crate) use address::to_prove;
+pub use address::{
+    ADDRESS_PROOF_LASTS, AddressGiven, GiveAddress, GiveAddressRefusal, ProveAddressRefusal,
+    RemoveAddressRefusal, give_address, own_address_hint, prove_address, remove_address,
+};
 pub use adults::{
     AdultInvited, AdultsTakenBack, InviteAdultRefusal, JoinAsAdult, JoinAsAdultRefusal,
     TakeBackAdultsRefusal, invite_adult, join_as_adult, take_back_adults,

@@ -319,6 +319,19 @@ pub async fn is_guardian(
     Ok(found.is_some())
 }
 
+/// Whether somebody is guardian of anybody.
+pub async fn is_any_guardian(tx: &mut Tx, guardian: AccountId) -> Result<bool, StorageError> {
+    let found = optional!(
+        tx,
+        Key,
+        guardianships::table
+            .filter(guardianships::guardian_id.eq(key(guardian)))
+            .limit(1)
+            .select(guardianships::guardian_id)
+    )?;
+    Ok(found.is_some())
+}
+
 /// Removes who is guardian of `ward`.
 pub async fn delete_guardians(tx: &mut Tx, ward: IdentityId) -> Result<(), StorageError> {
     run!(

@@ -1,4 +1,4 @@
-//! Who asked a guardian at which address within a day, so that nobody can have mail sent to a family again and again. The address
+//! Who asked a guardian at which address within a day, or gave one for themselves, so that nobody can have mail sent to others again and again. The address
 //! is known by its index alone.
 
 use diesel::prelude::*;
@@ -10,6 +10,24 @@ use crate::tx::run;
 use crate::types::{At, Key, key};
 use crate::{StorageError, Tx};
 
+/// Who is written to. One does not count for the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    /// A guardian.
+    Guardian,
+    /// Whoever gave the address for themselves.
+    Oneself,
+}
+
+impl Asked {
+    const fn number(self) -> i16 {
+        match self {
+            Self::Guardian => 1,
+            Self::Oneself => 2,
+        }
+    }
+}
+
 /// That somebody asked.
 pub struct Asking<'a> {
     /// The id.
@@ -18,6 +36,8 @@ pub struct Asking<'a> {
     pub asked_by: AccountId,
     /// The index of the address.
     pub email_index: &'a [u8; 32],
+    /// Who is written to.
+    pub asked: Asked,
     /// When.
     pub at: Timestamp,
 }
@@ -31,6 +51,7 @@ pub async fn insert(tx: &mut Tx, asking: &Asking<'_>) -> Result<(), StorageError
             askings::id.eq(Key(asking.id)),
             askings::asked_by.eq(key(asking.asked_by)),
             askings::email_index.eq(asking.email_index.as_slice()),
+            askings::about.eq(asking.asked.number()),
             askings::at.eq(At(asking.at)),
         ))
     )?;
@@ -40,7 +61,7 @@ pub async fn insert(tx: &mut Tx, asking: &Asking<'_>) -> Result<(), StorageError
 /// How often somebody asked since then.
 pub async fn count_by(
     tx: &mut Tx,
-    asked_by: AccountId,
+    (asked_by, asked): (AccountId, Asked),
     since: Timestamp,
 ) -> Result<i64, StorageError> {
     run!(
@@ -48,6 +69,7 @@ pub async fn count_by(
         get_result,
         askings::table
             .filter(askings::asked_by.eq(key(asked_by)))
+            .filter(askings::about.eq(asked.number()))
             .filter(askings::at.gt(At(since)))
             .count()
     )
@@ -56,7 +78,7 @@ pub async fn count_by(
 /// How often an address was written to since then, whoever asked.
 pub async fn count_to(
     tx: &mut Tx,
-    email_index: &[u8; 32],
+    (email_index, asked): (&[u8; 32], Asked),
     since: Timestamp,
 ) -> Result<i64, StorageError> {
     run!(
@@ -64,6 +86,7 @@ pub async fn count_to(
         get_result,
         askings::table
             .filter(askings::email_index.eq(email_index.as_slice()))
+            .filter(askings::about.eq(asked.number()))
             .filter(askings::at.gt(At(since)))
             .count()
     )

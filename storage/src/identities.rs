@@ -211,6 +211,23 @@ pub async fn set_totp_secret(
     Ok(())
 }
 
+/// Keeps the sealed address of a person, or takes it away.
+pub async fn set_email(
+    tx: &mut Tx,
+    id: IdentityId,
+    email: Option<&SealedEmail>,
+) -> Result<(), StorageError> {
+    run!(
+        tx,
+        execute,
+        diesel::update(identities::table.find(key(id))).set((
+            identities::email.eq(email.map(|email| email.sealed.as_slice())),
+            identities::email_index.eq(email.map(|email| email.index.as_slice())),
+        ))
+    )?;
+    Ok(())
+}
+
 /// Says for which institution a guardian acts.
 pub async fn set_institution(
     tx: &mut Tx,

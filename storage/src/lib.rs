@@ -23,6 +23,7 @@ mod work;
 
 pub mod accounts;
 pub mod acts;
+pub mod address_proofs;
 pub mod adult_invitations;
 pub mod alarms;
 pub mod answered;

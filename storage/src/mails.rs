@@ -18,6 +18,8 @@ pub enum About {
     AnotherGuardian,
     /// There is something new for somebody.
     News,
+    /// Somebody shows that an address is theirs, by the code in it.
+    AddressProof,
 }
 
 impl About {
@@ -25,7 +27,7 @@ impl About {
     pub const fn link(self) -> Option<GuardianLinkId> {
         match self {
             Self::GuardianAsked(link) => Some(link),
-            Self::AnotherGuardian | Self::News => None,
+            Self::AnotherGuardian | Self::News | Self::AddressProof => None,
         }
     }
 
@@ -34,6 +36,7 @@ impl About {
             Self::GuardianAsked(_) => 1,
             Self::AnotherGuardian => 2,
             Self::News => 3,
+            Self::AddressProof => 4,
         }
     }
 
@@ -42,6 +45,7 @@ impl About {
             (1, Some(link)) => Some(Self::GuardianAsked(GuardianLinkId::from_uuid(link.0))),
             (2, None) => Some(Self::AnotherGuardian),
             (3, None) => Some(Self::News),
+            (4, None) => Some(Self::AddressProof),
             (_, _) => None,
         }
     }
@@ -157,15 +161,20 @@ pub async fn settle(tx: &mut Tx, id: MailId, state: MailState) -> Result<(), Sto
     Ok(())
 }
 
-/// Forgets the mail with news that waits for somebody: there is newer news.
-pub async fn delete_news(tx: &mut Tx, recipient: IdentityId) -> Result<(), StorageError> {
+/// Forgets what waits for somebody of one kind that has no link: there is something newer of it.
+pub async fn delete_older(
+    tx: &mut Tx,
+    recipient: IdentityId,
+    about: About,
+) -> Result<(), StorageError> {
     run!(
         tx,
         execute,
         diesel::delete(
             mails::table
                 .filter(mails::recipient_id.eq(key(recipient)))
-                .filter(mails::about.eq(About::News.number()))
+                .filter(mails::guardian_link_id.is_null())
+                .filter(mails::about.eq(about.number()))
         )
     )?;
     Ok(())

@@ -19,10 +19,20 @@ macro_rules! tables {
     )+
 
         #[cfg(test)]
-        pub(crate) const DESCRIBED: &[Described] = &[
+        pub(super) const DESCRIBED: &[$crate::schema::Described] = &[
             $((stringify!($name), &[$((stringify!($column), stringify!($type))),+])),+
         ];
     };
+}
+
+mod telling;
+
+pub(crate) use telling::{address_proofs, mails, notification_settings, notifications};
+
+/// Every table.
+#[cfg(test)]
+pub(crate) fn described() -> impl Iterator<Item = &'static Described> {
+    DESCRIBED.iter().chain(telling::DESCRIBED)
 }
 
 tables! {
@@ -143,6 +153,7 @@ tables! {
         id -> Uid,
         asked_by -> Uid,
         email_index -> Binary,
+        about -> SmallInt,
         at -> Moment,
     }
     guardian_links (id) {
@@ -158,17 +169,6 @@ tables! {
         created_at -> Moment,
         expires_at -> Moment,
         used_at -> Nullable<Moment>,
-    }
-    mails (id) {
-        id -> Uid,
-        recipient_id -> Uid,
-        about -> SmallInt,
-        guardian_link_id -> Nullable<Uid>,
-        language -> SmallInt,
-        state -> SmallInt,
-        attempts -> SmallInt,
-        due_at -> Moment,
-        created_at -> Moment,
     }
     second_factors (account_id) {
         account_id -> Uid,
@@ -323,22 +323,6 @@ tables! {
         other_id -> Uid,
         kind -> SmallInt,
         since -> Moment,
-    }
-    notifications (id) {
-        id -> Uid,
-        account_id -> Uid,
-        kind -> SmallInt,
-        post_id -> Nullable<Uid>,
-        comment_id -> Nullable<Uid>,
-        review_id -> Nullable<Uid>,
-        at -> Moment,
-    }
-    notification_settings (account_id) {
-        account_id -> Uid,
-        seen_id -> Nullable<Uid>,
-        mailed_id -> Nullable<Uid>,
-        digest -> Nullable<SmallInt>,
-        digest_due_at -> Nullable<Moment>,
     }
     review_preferences (account_id) {
         account_id -> Uid,

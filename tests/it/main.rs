@@ -39,6 +39,8 @@ mod lists;
 #[cfg(test)]
 mod live;
 #[cfg(test)]
+mod mail_address;
+#[cfg(test)]
 mod main_job;
 #[cfg(test)]
 mod new_centre;

@@ -25,7 +25,7 @@ fn text_fields() -> BTreeSet<String> {
 }
 
 /// Every field of text that somebody may send.
-const TEXT_FIELDS: [&str; 69] = [
+const TEXT_FIELDS: [&str; 71] = [
     "AnswerColleagueInput.answer",
     "AnswerGuardianLinkInput.code",
     "AppointGuideInput.login",
@@ -58,6 +58,7 @@ const TEXT_FIELDS: [&str; 69] = [
     "FinishPasskeyInput.credential",
     "FinishPasskeyInput.name",
     "FinishTotpInput.code",
+    "GiveMailAddressInput.address",
     "GuardianAccount.login",
     "GuardianAccount.passphrase",
     "GuardianAccount.penName",
@@ -78,6 +79,7 @@ const TEXT_FIELDS: [&str; 69] = [
     "LetGuideGoInput.login",
     "LetGuideGoInput.successor",
     "NameSessionInput.name",
+    "ProveMailAddressInput.code",
     "ProvePasskeyInput.credential",
     "ReadGuardianLinkInput.code",
     "RequestChangesInput.contentHash",

@@ -22,6 +22,7 @@ mod group;
 mod hold_claim;
 mod invite_correspondent;
 mod join_panel;
+mod mail_address;
 mod mark_notifications_seen;
 mod own_session;
 mod passphrase;
@@ -86,6 +87,7 @@ pub(crate) struct AuthorMutations(
 pub(crate) struct CommentMutations(
     comment::CommentOnPost,
     close_comments::CloseComments,
+    mail_address::MailAddress,
     mark_notifications_seen::MarkNotificationsSeen,
     set_digest::SetDigest,
     set_silence::SetSilence,

@@ -335,6 +335,12 @@ impl Viewer {
     }
 }
 
+/// As much of the viewer's address as to know it by.
+pub(crate) async fn mail_address(ctx: &Context<'_>) -> Result<Option<String>> {
+    let hint = app::people::own_address_hint(ctx.app()?).await;
+    hint.or_masked(ctx)
+}
+
 /// How often the viewer is mailed.
 pub(crate) async fn digest(ctx: &Context<'_>) -> Result<Option<Digest>> {
     let own = app::notifications::own_settings(ctx.app()?).await;
@@ -421,6 +427,12 @@ impl Account {
     async fn passphrase_changed_at(&self, ctx: &Context<'_>) -> Result<Option<DateTime>> {
         let at = app::people::own_passphrase_at(ctx.app()?).await;
         Ok(at.or_masked(ctx)?.map(DateTime))
+    }
+
+    /// Your address for mail, as much of it as to know it by; null if none is kept.
+    #[graphql(complexity = 5)]
+    async fn mail_address(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        mail_address(ctx).await
     }
 
     /// In which roles you may act today.

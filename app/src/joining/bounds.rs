@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use domain::invitation::{MOST_ASKED_A_DAY, MOST_TO_ONE_ADDRESS};
 use domain::text::Label;
 use domain::{AccountId, GroupId};
-use storage::guardian_askings::{self, Asking};
+use storage::guardian_askings::{self, Asked, Asking};
 use storage::{StorageError, Tx, accounts, guardian_links, identities};
 
 use crate::record::Record;
@@ -32,16 +32,19 @@ pub(super) async fn count(
     index: &[u8; 32],
 ) -> Result<Option<TooOften>, Internal> {
     let since = ctx.now().plus(-DAY);
-    if guardian_askings::count_by(tx, asked_by, since).await? >= MOST_ASKED_A_DAY {
+    if guardian_askings::count_by(tx, (asked_by, Asked::Guardian), since).await? >= MOST_ASKED_A_DAY
+    {
         return Ok(Some(TooOften::Asker));
     }
-    if guardian_askings::count_to(tx, index, since).await? >= MOST_TO_ONE_ADDRESS {
+    if guardian_askings::count_to(tx, (index, Asked::Guardian), since).await? >= MOST_TO_ONE_ADDRESS
+    {
         return Ok(Some(TooOften::Address));
     }
     let asking = Asking {
         id: new_id(ctx.now()),
         asked_by,
         email_index: index,
+        asked: Asked::Guardian,
         at: ctx.now(),
     };
     guardian_askings::insert(tx, &asking).await?;

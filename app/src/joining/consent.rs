@@ -7,8 +7,9 @@ use domain::text::{Login, PenName};
 use domain::{AccountId, Avatar, IdentityId, MailId};
 use storage::accounts::{self, NewAccount};
 use storage::guardian_links::GuardianLink;
+use storage::identities::SealedEmail;
 use storage::mails::{self, Mail};
-use storage::{StorageError, Tx, groups, guardian_links, identities, people};
+use storage::{StorageError, Tx, address_proofs, groups, guardian_links, identities, people};
 
 use super::bounds;
 use super::link::{LinkOver, good, institution_of, look};
@@ -224,12 +225,32 @@ async fn keep_one_address(
     let Some(known) = accounts::identity(tx, account).await? else {
         return Ok(accounts::set_identity(tx, account, link.recipient).await?);
     };
-    if let Some(institution) = institution_of(tx, ctx, link.recipient).await?
-        && let Some(known) = identities::get(tx, known).await?
-    {
-        let key = ctx.app().vault().open_key(known.id, &known.key)?;
-        let sealed = key.seal(Field::Institution, &institution)?;
-        identities::set_institution(tx, known.id, &sealed).await?;
+    // Whoever proves an address of their own meanwhile comes before this or after it.
+    identities::lock(tx, known).await?;
+    let vault = ctx.app().vault();
+    let own = identities::get(tx, known).await?;
+    let asked = identities::get(tx, link.recipient).await?;
+    if let (Some(own), Some(asked)) = (own, asked) {
+        let key = vault.open_key(own.id, &own.key)?;
+        if let Some(institution) = institution_of(tx, ctx, link.recipient).await? {
+            let sealed = key.seal(Field::Institution, &institution)?;
+            identities::set_institution(tx, own.id, &sealed).await?;
+        }
+        if let (None, Some(email)) = (&own.email, &asked.email) {
+            let address = vault.open_key(asked.id, &asked.key)?;
+            let address = address.open(Field::Email, &email.sealed)?;
+            let email = SealedEmail {
+                sealed: key.seal(Field::Email, &address)?,
+                index: email.index,
+            };
+            identities::set_email(tx, own.id, Some(&email)).await?;
+        }
+    }
+    // An address of their own that waits to be proven would take its place.
+    if address_proofs::delete(tx, account).await? {
+        Record::of("mail-address.removed", account)
+            .store(tx, ctx)
+            .await?;
     }
     guardian_links::send_to(tx, link.id, known).await?;
     mails::delete_with(tx, &[link.id]).await?;

@@ -11,6 +11,7 @@ use tokio_util::sync::CancellationToken;
 use super::texts::{self, Text};
 use super::{PATIENCE, Sending};
 use crate::notifications::is_news_for;
+use crate::people::to_prove;
 use crate::secrets::{CodeFor, Field};
 use crate::tick::Ticks;
 use crate::{App, Internal};
@@ -132,6 +133,9 @@ async fn begin(app: &App, mail: &Mail) -> Result<bool, Internal> {
 
 /// Tries to send a mail. Whoever dies before it is settled leaves it to be sent again: twice is better than never.
 async fn try_once(app: &App, mail: &Mail) -> Result<Sending, Internal> {
+    if mail.about == About::AddressProof {
+        return prove(app, mail).await;
+    }
     let Some(text) = text(app, mail).await? else {
         return Ok(Sending::Needless);
     };
@@ -149,11 +153,23 @@ async fn try_once(app: &App, mail: &Mail) -> Result<Sending, Internal> {
     sent.unwrap_or(Ok(Sending::Later))
 }
 
+/// Sends a code to an address that is to be proven: to no other one.
+async fn prove(app: &App, mail: &Mail) -> Result<Sending, Internal> {
+    let Some((to, code)) = to_prove(&app.operator(), mail.recipient).await? else {
+        return Ok(Sending::Needless);
+    };
+    let link = app.mailer().link("address", code.reveal());
+    let text = texts::address_proof(mail.language, &link)?;
+    let sent = tokio::time::timeout(PATIENCE, app.mailer().send(&to, text)).await;
+    sent.unwrap_or(Ok(Sending::Later))
+}
+
 /// What a mail says; nothing where its link was used or is over, or what was new was seen by now.
 async fn text(app: &App, mail: &Mail) -> Result<Option<Text>, Internal> {
     let site = app.mailer().site();
     match mail.about {
         About::GuardianAsked(link) => guardian_asked(app, mail, link).await,
+        About::AddressProof => Ok(None),
         About::AnotherGuardian => Ok(Some(texts::another_guardian(mail.language, site)?)),
         About::News => {
             let recipient = mail.recipient;

@@ -82,6 +82,16 @@ in_six_languages! {
 }
 
 in_six_languages! {
+    address_proof:
+    Spanish, "mail/address_proof.es.txt", "Confirma que esta dirección es tuya";
+    English, "mail/address_proof.en.txt", "Confirm that this address is yours";
+    Portuguese, "mail/address_proof.pt.txt", "Confirma que este endereço é teu";
+    Catalan, "mail/address_proof.ca.txt", "Confirma que aquesta adreça és teva";
+    Galician, "mail/address_proof.gl.txt", "Confirma que este enderezo é teu";
+    Basque, "mail/address_proof.eu.txt", "Berretsi helbide hau zurea dela";
+}
+
+in_six_languages! {
     news:
     Spanish, "mail/news.es.txt", "Hay novedades para ti en el panel";
     English, "mail/news.en.txt", "There is news for you on the panel";
@@ -111,7 +121,8 @@ mod tests {
         let asked = in_every_language(guardian_asked, link);
         assert!(asked.iter().all(|text| text.body.contains("72")));
         let told = in_every_language(another_guardian, link);
-        let alarms = [late, danger, escalated, news].map(|alarm| in_every_language(alarm, link));
+        let alarms = [late, danger, escalated, news, address_proof]
+            .map(|alarm| in_every_language(alarm, link));
         let others = told.into_iter().chain(alarms.into_iter().flatten());
         let texts: Vec<Text> = asked.into_iter().chain(others).collect();
         for (place, text) in texts.iter().enumerate() {

@@ -141,7 +141,7 @@ async fn make(tx: &mut Tx, ctx: &Ctx, account: AccountId) -> Result<(), Internal
             attempts: 0,
         };
         // One that could not be sent yet tells nothing that this one does not.
-        mails::delete_news(tx, recipient).await?;
+        mails::delete_older(tx, recipient, About::News).await?;
         mails::insert(tx, &mail, ctx.now()).await?;
         after.mailed = newest;
     }

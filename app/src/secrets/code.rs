@@ -20,6 +20,8 @@ pub(crate) enum CodeFor {
     Passphrase,
     /// The invitation of an adult.
     AdultInvitation,
+    /// An address for mail.
+    MailAddress,
 }
 
 impl CodeFor {
@@ -28,6 +30,7 @@ impl CodeFor {
             Self::Invitation => "invitations.code",
             Self::GuardianLink => "guardian_links.code",
             Self::Passphrase => "acts_for_two.code",
+            Self::MailAddress => "address_proofs.code",
             Self::AdultInvitation => "adult_invitations.code",
         }
     }

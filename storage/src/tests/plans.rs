@@ -24,10 +24,10 @@ use crate::queue::{Filter, Place};
 use crate::testing::*;
 use crate::tx::{Conn, run};
 use crate::{
-    Direction, Tx, accounts, acts, alarms, answered, audit, claims, comments, consultations,
-    decisions, drafts, epoch, escalations, feed, groups, jobs, notifications, people, posts,
-    preferences, queue, reviews, revisions, scheduled, second_factors, second_looks, sessions,
-    silences, staff, statements, submissions, suggestions, takedowns,
+    Direction, Tx, accounts, acts, address_proofs, alarms, answered, audit, claims, comments,
+    consultations, decisions, drafts, epoch, escalations, feed, groups, jobs, mails, notifications,
+    people, posts, preferences, queue, reviews, revisions, scheduled, second_factors, second_looks,
+    sessions, silences, staff, statements, submissions, suggestions, takedowns,
 };
 
 /// Tables that stay small: nobody minds when they are read whole.
@@ -239,6 +239,10 @@ async fn telling(tx: &mut Tx, recorder: &Recorder) -> Outcome {
         "whose digest is due": notifications::due(tx, minute(0), 200);
         "drafts by id": drafts::by_ids(tx, told, &[post_id(1), post_id(2)]);
         "whom mail goes to": accounts::to_mail(tx, told);
+        "an address to be proven": address_proofs::of_account(tx, told, minute(1));
+        "addresses nobody proved": address_proofs::purge(tx, minute(1));
+        "older news": mails::delete_older(tx, domain::IdentityId::from_uuid(Uuid::from_u128(7)), mails::About::News);
+        "whether somebody is guardian of anybody": groups::is_any_guardian(tx, told);
         "reviews by id": queue::among(tx, (&reader, minute(1)), &[review_id(1), review_id(2)]);
     );
     Ok(())

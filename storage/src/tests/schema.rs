@@ -8,7 +8,6 @@ use diesel::sql_types::Text;
 
 use crate::Db;
 use crate::db::{Way, migrate};
-use crate::schema::DESCRIBED;
 use crate::testing::*;
 use crate::tx::{Conn, run};
 
@@ -82,7 +81,7 @@ async fn the_tables_in_the_code_are_the_tables_in_the_databases() {
     let without_key: BTreeSet<String> =
         stored.iter().map(|line| line.replace(" key", "")).collect();
     let mut described = BTreeSet::new();
-    for (table, columns) in DESCRIBED {
+    for (table, columns) in crate::schema::described() {
         for (column, kind) in *columns {
             let (kind, nullable) = match kind.strip_prefix("Nullable<") {
                 Some(kind) => (kind.trim_end_matches('>'), " or nothing"),

@@ -252,7 +252,7 @@ stories! {
             for number in 0..MOST_ASKED_A_DAY {
                 let index = [u8::try_from(number).unwrap_or(0); 32];
                 let id = Uuid::from_u128(u128::try_from(number).unwrap_or(0) + 1);
-                guardian_askings::insert(tx, &Asking { id, asked_by: by, email_index: &index, at }).await?;
+                guardian_askings::insert(tx, &Asking { id, asked_by: by, email_index: &index, asked: guardian_askings::Asked::Guardian, at }).await?;
             }
             Ok(())
         });

@@ -145,6 +145,50 @@ stories! {
         assert_eq!(writes(world, &joined["token"]).await, "NotAllowedError");
     }
 
+    async fn who_answers_with_an_account_without_an_address_has_the_one_that_was_asked(world) {
+        let faro = world.group("Faro").await;
+        let eva = guide(world, "eva", &faro).await;
+        let leo = world.adult("leo", &[domain::Role::Coordinator]).await;
+        invited(&eva, about(world, &faro, THIRTEEN, &[EMAIL, "otro@example.org"])).await;
+        let mut letters = world.letters().await;
+        letters.sort_by_key(|letter| !letter.contains(&format!("To: {EMAIL}")));
+        let links: Vec<String> = letters.iter().map(|letter| code_in(letter)).collect();
+        let own = with(answer(&links[0], "", &["ACCOUNT"]), "account", Value::Null);
+        assert_eq!(leo.does(ANSWER_LINK, own).await["__typename"], "GuardianLinkAnswered");
+        let other = world.reader().does(ANSWER_LINK, answer(&links[1], "ivo", &["ACCOUNT"])).await;
+        assert_eq!(other["__typename"], "GuardianLinkAnswered");
+        // He hears of the other one, where he was asked.
+        let told = world.letters().await.into_iter().filter(|letter| !letter.contains("/guardian#"));
+        assert_eq!(told.filter(|letter| letter.contains(&format!("To: {EMAIL}"))).count(), 1);
+    }
+
+    async fn who_proves_an_address_while_they_answer_keeps_the_one_that_came_first(world) {
+        let faro = world.group("Faro").await;
+        let eva = guide(world, "eva", &faro).await;
+        let give = "mutation($input: GiveMailAddressInput!) { giveMailAddress(input: $input) { __typename } }";
+        let prove = "mutation($input: ProveMailAddressInput!) { proveMailAddress(input: $input) { __typename } }";
+        for name in ["ana", "ben", "cai", "dov"] {
+            let adult = world.adult(name, &[domain::Role::Coordinator]).await;
+            adult.does(give, json!({ "address": format!("own.{name}@example.org") })).await;
+            invited(&eva, about(world, &faro, THIRTEEN, &[&format!("family.{name}@example.org")])).await;
+            let letters = world.letters().await;
+            let code = |page: &str, to: &str| {
+                let letter = letters.iter().find(|letter| letter.contains(&format!("To: {to}.{name}@")));
+                let (_, code) = letter.and_then(|letter| letter.split_once(page)).expect("a link");
+                code.split_whitespace().next().expect("a code").to_owned()
+            };
+            let answer = with(answer(&code("/guardian#", "family"), "", &["ACCOUNT"]), "account", Value::Null);
+            let (proven, answered) = tokio::join!(
+                adult.does(prove, json!({ "code": code("/address#", "own") })),
+                adult.does(ANSWER_LINK, answer)
+            );
+            assert_eq!(answered["__typename"], "GuardianLinkAnswered", "{answered}");
+            let seen = adult.send("{ viewer { account { mailAddress } } }", json!({})).await;
+            let came_first = if proven["__typename"] == "MailAddressChanged" { "o…@example.org" } else { "f…@example.org" };
+            assert_eq!(seen.data()["viewer"]["account"]["mailAddress"], came_first, "{proven}");
+        }
+    }
+
     async fn of_many_answers_to_one_link_one_counts(world) {
         let faro = world.group("Faro").await;
         let eva = guide(world, "eva", &faro).await;

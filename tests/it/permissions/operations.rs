@@ -45,7 +45,7 @@ asks! {
     Unproven => QuerySecondFactorAsked;
     Of(ReadPublished) => QueryPosts QueryPost QueryCorrespondent QueryTopics QueryConsentText QueryCodeOfConduct QueryHelplines NodePost NodeComment NodeTopic NodeGroup NodeCorrespondent;
     Of(KeepOwnAccount) => QueryViewer ViewerAccount ViewerSessions ViewerWaitingTimes ViewerIdentityOpenings MutationNameSession MutationEndSession
-        SubscriptionDraftChanged SubscriptionNotified ViewerNotifications ViewerNewNotifications ViewerDigest NodeNotification MutationMarkNotificationsSeen MutationSetDigest;
+        SubscriptionDraftChanged SubscriptionNotified ViewerNotifications ViewerNewNotifications ViewerDigest NodeNotification MutationMarkNotificationsSeen MutationSetDigest MutationGiveMailAddress MutationProveMailAddress MutationRemoveMailAddress;
     Of(ReadOwnStaffRecord) => ViewerReviewPreferences MutationSetReviewPreferences ViewerSecondFactors ViewerVetting ViewerActsForTwo;
     Of(ConsentForOneself) => ViewerConsent;
     Of(ConsentForWard) => ViewerWards;

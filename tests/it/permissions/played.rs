@@ -60,6 +60,9 @@ brings! { s, public;
         MutationSignIn => { "login": "unknown", "passphrase": PASSPHRASE };
         MutationSignOut MutationStartTotp MutationStartPasskey MutationAskForPasskey MutationRemoveTotp
             MutationRenewRecoveryCodes MutationClaimNextReview MutationSetReviewPreferences => {};
+        MutationGiveMailAddress => { "address": format!("{}@example.org", s.name) };
+        MutationProveMailAddress => { "code": "0000" };
+        MutationRemoveMailAddress => {};
         MutationSetDigest => { "digest": "NEVER" };
         MutationMarkNotificationsSeen => { "upTo": s.id(NodeKind::Notification, s.consultation) };
         MutationInviteAdult MutationTakeBackAdultInvitations => {};

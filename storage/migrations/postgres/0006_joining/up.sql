@@ -42,7 +42,7 @@ CREATE INDEX guardian_links_by_recipient ON guardian_links (recipient_id);
 CREATE TABLE mails (
     id uuid PRIMARY KEY,
     recipient_id uuid NOT NULL REFERENCES identities (id),
-    about smallint NOT NULL CHECK (about BETWEEN 1 AND 3),
+    about smallint NOT NULL CHECK (about BETWEEN 1 AND 4),
     guardian_link_id uuid UNIQUE REFERENCES guardian_links (id),
     language smallint NOT NULL CHECK (language BETWEEN 1 AND 6),
     state smallint NOT NULL CHECK (state BETWEEN 1 AND 3),
@@ -56,11 +56,12 @@ CREATE INDEX mails_due ON mails (due_at, id) WHERE state = 1;
 
 CREATE INDEX mails_by_recipient ON mails (recipient_id);
 
--- That somebody asked a guardian, for a day: how often one adult asks and one address is written to is bounded.
+-- That somebody asked a guardian, or gave an address for themselves, for a day: how often one person does and one address is written to is bounded.
 CREATE TABLE guardian_askings (
     id uuid PRIMARY KEY,
     asked_by uuid NOT NULL REFERENCES accounts (id),
     email_index bytea NOT NULL CHECK (length(email_index) = 32),
+    about smallint NOT NULL CHECK (about BETWEEN 1 AND 2),
     at timestamptz NOT NULL
 );
 

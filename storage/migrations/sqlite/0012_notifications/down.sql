@@ -1,2 +1,3 @@
+DROP TABLE address_proofs;
 DROP TABLE notification_settings;
 DROP TABLE notifications;

@@ -29,3 +29,15 @@ CREATE TABLE notification_settings (
 ) STRICT;
 
 CREATE INDEX notification_settings_due ON notification_settings (digest_due_at, account_id) WHERE digest_due_at IS NOT NULL;
+
+-- An address for mail that somebody gave, until they show that mail reaches them there. It is sealed with the key of their identity.
+CREATE TABLE address_proofs (
+    account_id BLOB PRIMARY KEY REFERENCES accounts (id),
+    id BLOB NOT NULL,
+    code_hash BLOB NOT NULL CHECK (length(code_hash) = 32),
+    address BLOB NOT NULL,
+    address_index BLOB NOT NULL CHECK (length(address_index) = 32),
+    expires_at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX address_proofs_by_time ON address_proofs (expires_at);

@@ -27,7 +27,7 @@ INSERT INTO guardianships SELECT uid(n), uid(n + 1) FROM generate_series(1000, 3
 INSERT INTO invitations SELECT uid(n), hash(n), 'abcd', uid(100 + n % 200), uid(n), uid(n), 0, NULL, 0, now(), now() + interval '1 day', NULL
     FROM generate_series(1000, 3000) n;
 INSERT INTO adult_invitations SELECT uid(n), hash(n), uid(1000 + n % 2000), now(), now() + interval '1 day' FROM generate_series(1, 3000) n;
-INSERT INTO guardian_askings SELECT uid(n), uid(1000 + n % 2000), hash(n), now() FROM generate_series(1, 3000) n;
+INSERT INTO guardian_askings SELECT uid(n), uid(1000 + n % 2000), hash(n), 1 + n % 2, now() FROM generate_series(1, 3000) n;
 INSERT INTO guardian_links SELECT uid(n), hash(n), uid(n), uid(n + 1), uid(n), 0, NULL, 31, 1, now(), now() + interval '1 day', NULL
     FROM generate_series(1000, 3000) n;
 INSERT INTO mails SELECT uid(n), uid(n), 1, uid(n), 1, CASE WHEN n < 2990 THEN 2 ELSE 1 END, 0, now(), now()
@@ -65,6 +65,7 @@ INSERT INTO notifications SELECT uid(n), uid(1000 + n % 2000), 1 + n % 5, uid(10
 INSERT INTO notifications SELECT uid(n), uid(1000 + n % 2000), 6 + n % 2, uid(1000 + n % 6000), uid(20000 + n % 9000), NULL, now() FROM generate_series(20001, 40000) n;
 INSERT INTO notification_settings SELECT uid(n), uid(n), NULL, CASE WHEN n % 9 = 1 THEN 1 END, CASE WHEN n % 9 = 1 THEN now() END
     FROM generate_series(1000, 2999) n;
+INSERT INTO address_proofs SELECT uid(n), uid(n), hash(n), '', hash(n), now() FROM generate_series(1000, 2999) n;
 INSERT INTO review_topics SELECT uid(n), uid(1 + n % 2) FROM generate_series(1000, 7000) n;
 INSERT INTO review_preferences SELECT uid(n), n % 64, n % 256, '[]' FROM generate_series(1000, 3000) n;
 INSERT INTO reviews_given_back SELECT uid(1000 + n % 2000), uid(n), now() + interval '12 hours' FROM generate_series(1000, 7000) n;
