@@ -278,10 +278,9 @@ const SETTINGS: (
     notification_settings::digest_due_at,
 );
 
-fn settings_of(
-    account: AccountId,
-    (seen, mailed, digest, due): SettingsRow,
-) -> Result<Settings, CorruptRow> {
+/// Whoever never said anything has seen nothing and wants nothing.
+fn settings_of(account: AccountId, row: Option<SettingsRow>) -> Result<Settings, CorruptRow> {
+    let (seen, mailed, digest, due) = row.unwrap_or_default();
     let corrupt = || CorruptRow::new("notification_settings", "digest", account.as_uuid());
     let read = |digest| Digest::from_number(digest).ok_or_else(corrupt);
     Ok(Settings {
@@ -291,7 +290,7 @@ fn settings_of(
     })
 }
 
-/// What somebody has seen and wants; nothing was for whoever never said.
+/// What somebody has seen and wants.
 pub async fn settings(tx: &mut Tx, account: AccountId) -> Result<Settings, StorageError> {
     let row = optional!(
         tx,
@@ -300,8 +299,7 @@ pub async fn settings(tx: &mut Tx, account: AccountId) -> Result<Settings, Stora
             .find(key(account))
             .select(SETTINGS)
     )?;
-    let settings = row.map(|row| settings_of(account, row)).transpose()?;
-    Ok(settings.unwrap_or_default())
+    Ok(settings_of(account, row)?)
 }
 
 /// The same, locked from here on where it is stored.
@@ -313,8 +311,7 @@ pub async fn lock_settings(tx: &mut Tx, account: AccountId) -> Result<Settings, 
             .find(key(account))
             .select(SETTINGS)
     )?;
-    let settings = row.map(|row| settings_of(account, row)).transpose()?;
-    Ok(settings.unwrap_or_default())
+    Ok(settings_of(account, row)?)
 }
 
 /// Stores what somebody has seen and wants.
