@@ -36,6 +36,7 @@ mod second_factor;
 mod session;
 mod staff;
 mod statement;
+mod submission;
 mod subscription;
 mod suggestion;
 mod text;

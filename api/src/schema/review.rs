@@ -10,13 +10,13 @@ use tokio::sync::OnceCell;
 use super::colleague::Consultation;
 use super::comment::CommentForReview;
 use super::connection::connection;
-use super::draft::Decision;
 use super::enums::{AgeBand, Lane, Language, ReviewState, Risk, Theme};
 use super::person::Group;
 use super::request::{OrMasked as _, Parts as _};
 use super::revision::{Revision, RevisionDiff};
 use super::scalars::DateTime;
 use super::statement::{SecondLook, Statement};
+use super::submission::Decision;
 use crate::errors::bad_input;
 use crate::seal::NodeKind;
 
