@@ -10,6 +10,7 @@
 )]
 
 mod act;
+mod co_author;
 mod colleague;
 mod comment;
 mod connection;

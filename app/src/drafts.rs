@@ -25,6 +25,6 @@ pub use withdraw::{WithdrawRefusal, WithdrawSubmission, Withdrawn, withdraw_subm
 pub(crate) use check::checked;
 pub(crate) use probing::Checks;
 pub(crate) use rendering::{NotPrepared, prepare};
-pub(crate) use start::store_new;
+pub(crate) use start::{has_as_many_as_can_be, store_new};
 pub(crate) use submit::{Submitting, store_submission};
-pub(crate) use withdraw::take_back;
+pub(crate) use withdraw::{take_back, take_back_by};

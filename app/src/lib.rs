@@ -16,6 +16,7 @@ mod wire;
 pub mod acts;
 pub mod audit;
 pub mod buckets;
+pub mod co_authors;
 pub mod comments;
 pub mod consent;
 pub mod drafts;

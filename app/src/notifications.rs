@@ -8,7 +8,7 @@ mod tell;
 pub(crate) use digest::is_news_for;
 pub use digest::{DigestRefusal, DigestSet, SetDigest, own_settings, run_digests, set_digest};
 pub use seen::{MarkSeen, MarkSeenRefusal, MarkedSeen, mark_seen};
-pub(crate) use tell::{adult, authors, spoken_to, take_back};
+pub(crate) use tell::{adult, authors, spoken_to, take_back, whoever_asked};
 
 use chrono::TimeDelta;
 

@@ -4,6 +4,7 @@
 mod again;
 pub(crate) mod alarm;
 mod approve;
+mod ask_co_authors;
 mod changes;
 mod claim;
 mod claim_next;
@@ -22,6 +23,7 @@ mod words;
 
 pub use alarm::raise_alarms;
 pub use approve::{Approve, ApproveOutcome, ApproveRefusal, Approved, approve};
+pub use ask_co_authors::{AskCoAuthors, AskRefusal, CoAuthorsAsked, ask_co_authors};
 pub use changes::{Changes, changes};
 pub use claim::{ClaimRefusal, ClaimReview, Claimed, claim_review};
 pub(crate) use claim_next::end_lapsed;

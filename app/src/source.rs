@@ -73,6 +73,13 @@ pub(crate) fn new_id(now: Timestamp) -> Uuid {
     uuid::Builder::from_unix_timestamp_millis(millis, &random_bytes()).into_uuid()
 }
 
+/// The moment for which [`new_id`] made an id, to the millisecond.
+pub(crate) fn begun_at(id: Uuid) -> Option<Timestamp> {
+    let (seconds, nanos) = id.get_timestamp()?.to_unix();
+    let micros = i64::try_from(seconds).ok()?.checked_mul(1_000_000)?;
+    Timestamp::from_micros(micros.checked_add(i64::from(nanos / 1_000))?)
+}
+
 /// A random value that tells nothing about time.
 pub(crate) fn random_uuid() -> Uuid {
     Uuid::from_bytes(random_bytes())
@@ -108,6 +115,8 @@ mod tests {
         assert!(early < late);
         assert_ne!(new_id(clock.now()), late);
         assert_eq!(late.get_version_num(), 7);
+        assert_eq!(begun_at(late), Some(clock.now()));
+        assert_eq!(begun_at(random_uuid()), None);
     }
 
     #[test]

@@ -23,6 +23,16 @@ pub enum NotificationKind {
     Answered,
     /// An adult closed the comments of their post.
     CommentsClosed,
+    /// Another correspondent invites them to write a post together.
+    CoAuthorInvited,
+    /// Somebody whom they invited writes with them.
+    CoAuthorJoined,
+    /// Whoever they write with asks for their word.
+    WordAsked,
+    /// Somebody they write with does not want it sent like this.
+    WordRefused,
+    /// Another adult looked again at what they had asked about, for somebody else.
+    LookedAgain,
     /// A colleague asks what they think of a text.
     Asked,
     /// A colleague told them.
@@ -33,7 +43,7 @@ pub enum NotificationKind {
 
 impl NotificationKind {
     /// Every kind.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 16] = [
         Self::Published,
         Self::Scheduled,
         Self::ChangesRequested,
@@ -42,6 +52,11 @@ impl NotificationKind {
         Self::Commented,
         Self::Answered,
         Self::CommentsClosed,
+        Self::CoAuthorInvited,
+        Self::CoAuthorJoined,
+        Self::WordAsked,
+        Self::WordRefused,
+        Self::LookedAgain,
         Self::Asked,
         Self::ColleagueAnswered,
         Self::HandedOver,

@@ -13,7 +13,8 @@ use crate::publication::{self, Ineligible, Subject};
 use crate::{AccountId, GroupId};
 use acts::{as_answering, as_asking, as_vetting, as_who_asked};
 use authors::{
-    as_author, as_consenting, as_guardian, as_reading_author, as_speaking_for, as_writing_author,
+    as_author, as_consenting, as_guardian, as_reading_author, as_speaking_for, as_writer,
+    as_writing_author,
 };
 
 /// The answer to "may this actor do this?".
@@ -40,6 +41,8 @@ pub enum Denial {
     NotActive,
     /// The person's roles, age or clearance don't allow it today.
     NotYourRole,
+    /// The person is an author of it, and somebody else holds the pen.
+    AnotherWrites,
     /// The person's certificate, training or code of conduct does not count today.
     NotCleared,
     /// Consent does not let the person take part.
@@ -69,6 +72,14 @@ pub enum Action<'a> {
     SaveDraft(&'a Authors),
     /// Submit a draft for review.
     SubmitDraft(&'a Authors),
+    /// Invite others of the group to write a post together, and take that back.
+    InviteCoAuthors(&'a Authors),
+    /// See to which posts one is invited, and answer.
+    AnswerCoAuthors,
+    /// Give one's word on what another author sent, or say no.
+    GiveWord(&'a Authors),
+    /// Not be an author of it any more.
+    LeaveCoAuthors(&'a Authors),
     /// Take a submission back.
     WithdrawSubmission(&'a Authors),
     /// Take down what is public.
@@ -85,7 +96,7 @@ pub enum Action<'a> {
     ClaimReview(&'a Subject),
     /// Hand it to the safeguarding leads.
     EscalateReview(&'a Subject),
-    /// Approve, ask for changes or decline.
+    /// Approve, ask for changes or decline, or have the co-authors read it first.
     DecideReview(&'a Subject),
     /// See what was handed to the safeguarding leads.
     ReadEscalations,
@@ -161,7 +172,9 @@ pub enum Action<'a> {
 pub fn access(actor: &Actor, action: &Action<'_>) -> Access {
     match action {
         Action::ReadPublished => Access::Allowed,
-        Action::StartDraft | Action::Comment => as_role(actor, Role::Correspondent),
+        Action::StartDraft | Action::Comment | Action::AnswerCoAuthors => {
+            as_role(actor, Role::Correspondent)
+        }
         Action::CloseComments(subject) => {
             or_taking_down(as_author(actor, &subject.authors), actor, subject)
         }
@@ -169,12 +182,13 @@ pub fn access(actor: &Actor, action: &Action<'_>) -> Access {
             or_taking_down(as_writing_author(actor, &subject.authors), actor, subject)
         }
         Action::ReadDraft(authors) => as_reading_author(actor, authors),
-        Action::WithdrawSubmission(authors) | Action::UnpublishPost(authors) => {
-            as_author(actor, authors)
-        }
-        Action::SaveDraft(authors) | Action::SubmitDraft(authors) => {
-            as_writing_author(actor, authors)
-        }
+        Action::WithdrawSubmission(authors)
+        | Action::UnpublishPost(authors)
+        | Action::LeaveCoAuthors(authors) => as_author(actor, authors),
+        Action::SaveDraft(authors)
+        | Action::SubmitDraft(authors)
+        | Action::InviteCoAuthors(authors) => as_writer(actor, authors),
+        Action::GiveWord(authors) => as_writing_author(actor, authors),
         Action::AskForSecondLook(subject) => as_speaking_for(actor, subject),
         Action::ReadQueue => as_one_of(actor, Role::Moderator, Role::SafeguardingLead),
         Action::ReadEscalations => as_role(actor, Role::SafeguardingLead),

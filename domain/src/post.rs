@@ -13,7 +13,8 @@ use crate::text::Slug;
 use crate::{AccountId, GroupId, PostId, RevisionId};
 use revision::{Revision, RevisionState};
 
-/// One or more correspondents who wrote a post together, in the order in which they are named.
+/// One or more correspondents who wrote a post together, in the order in which they are named. The first one holds the pen: nobody else reads or saves the
+/// working copy, and the others give their word on what was sent (`docs/decisions/0024-one-writes-all-agree.md`).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Authors(Vec<AccountId>);
 
@@ -23,6 +24,9 @@ pub struct Authors(Vec<AccountId>);
 pub struct InvalidAuthors;
 
 impl Authors {
+    /// The most who write together.
+    pub const MOST: usize = 5;
+
     /// A post by one correspondent.
     pub fn one(author: AccountId) -> Self {
         Self(vec![author])
@@ -40,6 +44,16 @@ impl Authors {
         Ok(Self(authors))
     }
 
+    /// Whether `account` is the one who writes.
+    pub fn are_led_by(&self, account: AccountId) -> bool {
+        self.0.first() == Some(&account)
+    }
+
+    /// Those who give their word on what the first one sends.
+    pub fn co_authors(&self) -> &[AccountId] {
+        self.0.get(1..).unwrap_or_default()
+    }
+
     /// Whether `account` is one of them.
     pub fn include(&self, account: AccountId) -> bool {
         self.0.contains(&account)
@@ -49,6 +63,20 @@ impl Authors {
     pub fn as_slice(&self) -> &[AccountId] {
         &self.0
     }
+}
+
+/// What a co-author says to what was sent in their name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Word {
+    /// Exactly this may be published.
+    Agrees,
+    /// Not like this.
+    Objects,
+}
+
+impl Word {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Agrees, Self::Objects];
 }
 
 /// Where a comment stands. It never moves from there: adults read it there.

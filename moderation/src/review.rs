@@ -16,13 +16,14 @@ mod tests;
 pub mod theme;
 pub mod triage;
 pub mod waits;
+pub mod word;
 
 use domain::account::Person;
 use domain::publication::{self, Approval, Ineligible, Subject};
-use domain::{ContentHash, DecisionId, PostId, ReviewId, RevisionId, Timestamp};
+use domain::{AccountId, ContentHash, DecisionId, PostId, ReviewId, RevisionId, Timestamp};
 
 pub use claim::{CLAIM_LASTS, Claim, ClaimError, GIVEN_BACK_RESTS, HandOverError};
-pub use decide::{Approved, DecideError, DecisionKind};
+pub use decide::{ApproveError, Approved, DecideError, DecisionKind};
 pub use escalation::{EscalationOutcome, EscalationReason};
 pub use order::{alarm_after, queue_key};
 pub use preferences::{MOST_TOPICS_LEFT, Preferences};
@@ -40,7 +41,7 @@ pub use waits::{FEWEST_WAITING, WaitingTimes};
 /// Where a review is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ReviewState {
-    /// In the queue, open to every eligible moderator.
+    /// In the queue, open to every eligible moderator; out of line while co-authors are asked about it.
     Waiting,
     /// Held by one moderator for a time.
     Claimed(Claim),
@@ -82,6 +83,10 @@ pub struct Review {
     pub triage: Triage,
     /// Since when the post has been in line; kept by newer submissions.
     pub waiting_since: Timestamp,
+    /// The co-authors whose word on these bytes is missing: without it nobody approves them.
+    pub unsigned: Vec<AccountId>,
+    /// Since when they are asked for it, out of line.
+    pub asked_at: Option<Timestamp>,
     /// Who approved so far.
     pub approvals: Vec<Approval>,
     /// Where it is.
@@ -94,7 +99,7 @@ pub struct Review {
 pub struct Closed;
 
 impl Review {
-    /// A new review. `waiting_since` is the moment of submission, or that of the review it supersedes.
+    /// A new review, without the word of any co-author. `waiting_since` is the moment of submission, or that of the review it supersedes.
     pub fn open(
         id: ReviewId,
         (post, revision, content_hash): (PostId, RevisionId, ContentHash),
@@ -107,6 +112,8 @@ impl Review {
             post,
             revision,
             content_hash,
+            unsigned: subject.authors.co_authors().to_vec(),
+            asked_at: None,
             subject,
             triage,
             waiting_since,

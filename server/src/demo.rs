@@ -11,6 +11,7 @@ mod stage;
 #[cfg(test)]
 mod tests;
 mod texts;
+mod together;
 
 use std::sync::Arc;
 

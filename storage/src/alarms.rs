@@ -35,6 +35,7 @@ pub async fn due(
         load,
         reviews::table
             .filter(code::is_waiting())
+            .filter(reviews::asked_at.is_null())
             .filter(reviews::alarm_at.le(At(now)))
             .filter(is_danger.eq(alarm == Alarm::Danger))
             .order((reviews::alarm_at, reviews::id))
@@ -62,6 +63,7 @@ pub async fn put_off(
             reviews::table
                 .filter(reviews::id.eq_any(keys(late)))
                 .filter(code::is_waiting())
+                .filter(reviews::asked_at.is_null())
                 .filter(reviews::alarm_at.le(At(now)))
         )
         .set(reviews::alarm_at.eq(At(until)))

@@ -5,7 +5,7 @@ use domain::act::OpeningReason;
 use domain::consent::{Answer, Purpose};
 use domain::language::Language;
 use domain::notification::{Digest, NotificationKind};
-use domain::post::ClosingReason;
+use domain::post::{ClosingReason, Word};
 use domain::publication::Required;
 use domain::silence::Silence;
 use domain::vetting::CertificateKind;
@@ -77,6 +77,7 @@ coded!(Purpose {
     PanelContact = 5,
 });
 coded!(ClosingReason { Unkind = 2, Protecting = 3, OffTopic = 4 });
+coded!(Word { Agrees = 1, Objects = 2 });
 coded!(Silence { Muted = 1, Blocked = 2 });
 coded!(NotificationKind {
     Published = 1,
@@ -90,6 +91,11 @@ coded!(NotificationKind {
     Asked = 9,
     ColleagueAnswered = 10,
     HandedOver = 11,
+    CoAuthorInvited = 12,
+    CoAuthorJoined = 13,
+    WordAsked = 14,
+    WordRefused = 15,
+    LookedAgain = 16,
 });
 coded!(Digest { Daily = 1, Weekly = 2 });
 coded!(Answer { Given = 1, Withheld = 2 });
@@ -214,5 +220,6 @@ mod tests {
         check(&EscalationOutcome::ALL);
         check(&NotificationKind::ALL);
         check(&Digest::ALL);
+        check(&Word::ALL);
     }
 }

@@ -134,7 +134,28 @@ pub async fn get(tx: &mut Tx, post: PostId) -> Result<Option<Draft>, StorageErro
     Ok(row.map(draft_of).transpose()?)
 }
 
-/// The drafts of one kind that `author` writes, newest first: at most `limit`, from a post on.
+/// A draft of which somebody is an author.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnDraft {
+    /// The working copy: only for whoever writes it.
+    pub draft: Draft,
+    /// Whether they write it. A co-author reads what was sent, see `words::shown`.
+    pub writes: bool,
+}
+
+type OwnRow = (DraftRow, PlaceRow, i16);
+
+fn own(rows: Vec<OwnRow>) -> Result<Vec<OwnDraft>, StorageError> {
+    let read = rows.into_iter().map(|(row, place, position)| {
+        Ok(OwnDraft {
+            draft: draft_of((row, place))?,
+            writes: position == 0,
+        })
+    });
+    Ok(read.collect::<Result<_, CorruptRow>>()?)
+}
+
+/// The drafts of one kind of which `author` is an author, newest first: at most `limit`, from a post on.
 /// A person has a few dozen; the index on authors is read, then each draft by its key.
 pub async fn of_author(
     tx: &mut Tx,
@@ -142,15 +163,19 @@ pub async fn of_author(
     from: Option<PostId>,
     direction: Direction,
     limit: i64,
-) -> Result<Vec<Draft>, StorageError> {
-    let rows: Vec<(DraftRow, PlaceRow)> = run!(tx, load, {
+) -> Result<Vec<OwnDraft>, StorageError> {
+    let rows: Vec<OwnRow> = run!(tx, load, {
         let theirs = drafts::table
             .inner_join(post_authors::table.on(post_authors::post_id.eq(drafts::post_id)))
             .inner_join(posts::table)
             .filter(post_authors::account_id.eq(key(author)))
             .filter(is_of!(kind))
             .limit(limit)
-            .select((DraftRow::as_select(), PlaceRow::as_select()))
+            .select((
+                DraftRow::as_select(),
+                PlaceRow::as_select(),
+                post_authors::position,
+            ))
             .into_boxed();
         let theirs = match direction {
             Direction::Forward => theirs.order(post_authors::post_id.desc()),
@@ -162,18 +187,16 @@ pub async fn of_author(
             (Direction::Backward, Some(post)) => theirs.filter(post_authors::post_id.gt(key(post))),
         }
     })?;
-    rows.into_iter()
-        .map(|row| draft_of(row).map_err(StorageError::from))
-        .collect()
+    own(rows)
 }
 
-/// The drafts of some posts and comments, of those that `author` writes.
+/// The drafts of some posts and comments, of those of which `author` is an author.
 pub async fn by_ids(
     tx: &mut Tx,
     author: AccountId,
     ids: &[PostId],
-) -> Result<Vec<Draft>, StorageError> {
-    let rows: Vec<(DraftRow, PlaceRow)> = run!(
+) -> Result<Vec<OwnDraft>, StorageError> {
+    let rows: Vec<OwnRow> = run!(
         tx,
         load,
         drafts::table
@@ -181,11 +204,13 @@ pub async fn by_ids(
             .inner_join(posts::table)
             .filter(post_authors::account_id.eq(key(author)))
             .filter(post_authors::post_id.eq_any(keys(ids)))
-            .select((DraftRow::as_select(), PlaceRow::as_select()))
+            .select((
+                DraftRow::as_select(),
+                PlaceRow::as_select(),
+                post_authors::position,
+            ))
     )?;
-    rows.into_iter()
-        .map(|row| draft_of(row).map_err(StorageError::from))
-        .collect()
+    own(rows)
 }
 
 /// How many drafts of one kind `author` has.

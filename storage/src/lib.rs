@@ -30,6 +30,7 @@ pub mod answered;
 pub mod audit;
 pub mod ceremonies;
 pub mod claims;
+pub mod co_authors;
 pub mod comments;
 pub mod consents;
 pub mod consultations;
@@ -65,6 +66,7 @@ pub mod suggestions;
 pub mod takedowns;
 pub mod topics;
 pub mod vettings;
+pub mod words;
 
 pub use changes::{Change, Notice, Notices};
 pub use codes::MailState;

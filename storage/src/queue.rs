@@ -97,6 +97,7 @@ pub async fn next_for(
         Key,
         reviews::table
             .filter(code::is_waiting())
+            .filter(reviews::asked_at.is_null())
             // No key is so early. PostgreSQL takes each of so many filters for one that few pass, and would sort them all to find the first.
             .filter(reviews::queue_key.gt(At(now.plus(-BEFORE_ANY_KEY))))
             .filter(eligible_for!(person))
@@ -124,6 +125,7 @@ pub async fn any_for(tx: &mut Tx, person: &Person) -> Result<bool, StorageError>
         Key,
         reviews::table
             .filter(code::is_waiting())
+            .filter(reviews::asked_at.is_null())
             .filter(eligible_for!(person))
             .order((reviews::queue_key, reviews::id))
             .select(reviews::id)
@@ -188,9 +190,26 @@ pub struct Filter {
     pub lane: Option<Lane>,
     /// Only this language.
     pub language: Option<Language>,
+    /// What co-authors are asked about, and nothing else; otherwise what is in line.
+    pub asked: bool,
 }
 
-/// An open review as the queue lists it.
+/// Where a review is that the queue lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// In line.
+    Waiting,
+    /// Out of line: co-authors are asked.
+    AwaitsCoAuthors,
+    /// Somebody holds it.
+    Claimed,
+    /// An author took it back.
+    Withdrawn,
+    /// A newer one took its place.
+    Superseded,
+}
+
+/// A review as the queue lists it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Waiting {
     /// Where it is in line.
@@ -209,6 +228,10 @@ pub struct Waiting {
     pub since: Timestamp,
     /// The headline; a comment has none.
     pub title: Option<Title>,
+    /// Where it is.
+    pub stage: Stage,
+    /// Whether co-authors are asked about it, out of line.
+    pub asked: bool,
     /// Who holds it and until when, if somebody does.
     pub held: Option<(AccountId, Timestamp)>,
 }
@@ -223,10 +246,11 @@ type WaitingRow = (
     i16,
     i16,
     Option<String>,
+    (i16, Option<At>),
     Option<(Key, At)>,
 );
 
-/// Open reviews that a person may review, as the queue lists them.
+/// Reviews that a person may review, as the queue lists them.
 macro_rules! listed {
     ($person:expr, $now:expr) => {
         reviews::table
@@ -237,7 +261,6 @@ macro_rules! listed {
                     .and(claims::ended_at.is_null())
                     .and(claims::held_until.gt(At($now)))),
             )
-            .filter(code::is_open())
             .filter(eligible_for!($person))
             .select((
                 reviews::id,
@@ -249,6 +272,7 @@ macro_rules! listed {
                 reviews::themes,
                 revisions::risks,
                 revisions::title,
+                (reviews::state, reviews::asked_at),
                 (claims::moderator_id, claims::held_until).nullable(),
             ))
     };
@@ -263,7 +287,9 @@ pub async fn among(
     let rows: Vec<WaitingRow> = run!(
         tx,
         load,
-        listed!(person, now).filter(reviews::id.eq_any(keys(ids)))
+        listed!(person, now)
+            .filter(code::is_open())
+            .filter(reviews::id.eq_any(keys(ids)))
     )?;
     rows.into_iter()
         .map(|row| waiting_of(row).map_err(StorageError::from))
@@ -281,9 +307,15 @@ pub async fn page(
 ) -> Result<Vec<Waiting>, StorageError> {
     let rows: Vec<WaitingRow> = run!(tx, load, {
         let mut query = listed!(person, now)
+            .filter(code::is_open())
             .filter(suited_to!(&filter.suiting))
             .limit(limit)
             .into_boxed();
+        query = if filter.asked {
+            query.filter(reviews::asked_at.is_not_null())
+        } else {
+            query.filter(reviews::asked_at.is_null())
+        };
         if let Some(lane) = filter.lane {
             query = query.filter(reviews::lane.eq(lane.number()));
         }
@@ -312,8 +344,31 @@ pub async fn page(
         .collect()
 }
 
+/// What co-authors were shown and was taken back, or replaced by something newer, since a moment, of what `person` may review: the last first, so many at most.
+pub async fn taken_back(
+    tx: &mut Tx,
+    (person, now): (&Person, Timestamp),
+    since: Timestamp,
+    most: i64,
+) -> Result<Vec<Waiting>, StorageError> {
+    let rows: Vec<WaitingRow> = run!(
+        tx,
+        load,
+        listed!(person, now)
+            .filter(reviews::shown_at.is_not_null())
+            .filter(reviews::closed_at.is_not_null())
+            .filter(reviews::closed_by.is_null())
+            .filter(reviews::closed_at.ge(At(since)))
+            .order((reviews::closed_at.desc(), reviews::id))
+            .limit(most)
+    )?;
+    rows.into_iter()
+        .map(|row| waiting_of(row).map_err(StorageError::from))
+        .collect()
+}
+
 fn waiting_of(row: WaitingRow) -> Result<Waiting, CorruptRow> {
-    let (id, post, queue_key, since, lane, language, themes, risks, title, held) = row;
+    let (id, post, queue_key, since, lane, language, themes, risks, title, at, held) = row;
     let corrupt = |column| CorruptRow::new("reviews", column, id.0);
     Ok(Waiting {
         place: Place {
@@ -330,6 +385,15 @@ fn waiting_of(row: WaitingRow) -> Result<Waiting, CorruptRow> {
             .map(Title::from_stored)
             .transpose()
             .map_err(|_unreadable| corrupt("title"))?,
+        asked: at.1.is_some(),
+        stage: match (at, held) {
+            (_, Some(_)) => Stage::Claimed,
+            ((code::WAITING | code::CLAIMED, None), None) => Stage::Waiting,
+            ((code::WAITING | code::CLAIMED, Some(_)), None) => Stage::AwaitsCoAuthors,
+            ((code::WITHDRAWN, _), None) => Stage::Withdrawn,
+            ((code::SUPERSEDED, _), None) => Stage::Superseded,
+            ((_, _), None) => return Err(corrupt("state")),
+        },
         held: held.map(|(by, until)| (AccountId::from_uuid(by.0), until.0)),
     })
 }
@@ -348,6 +412,7 @@ pub async fn ahead_of(tx: &mut Tx, review: ReviewId, most: i64) -> Result<i64, S
         load,
         reviews::table
             .filter(code::is_open())
+            .filter(reviews::asked_at.is_null())
             .filter(reviews::queue_key.le(at))
             .filter(reviews::queue_key.lt(at).or(reviews::id.lt(key(review))))
             .order((reviews::queue_key, reviews::id))
@@ -364,6 +429,7 @@ pub async fn waited(tx: &mut Tx, most: i64) -> Result<Vec<TimeDelta>, StorageErr
         load,
         reviews::table
             .filter(reviews::closed_by.is_not_null())
+            .filter(reviews::asked_at.is_null())
             .order(reviews::closed_at.desc())
             .select((reviews::waiting_since, reviews::closed_at))
             .limit(most)
@@ -382,6 +448,7 @@ pub async fn oldest(tx: &mut Tx, fewest: i64) -> Result<Option<Timestamp>, Stora
         load,
         reviews::table
             .filter(code::is_open())
+            .filter(reviews::asked_at.is_null())
             .order(reviews::waiting_since.asc())
             .select(reviews::waiting_since)
             .limit(fewest)

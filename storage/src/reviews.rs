@@ -15,7 +15,7 @@ use crate::revisions::hash_of;
 use crate::schema::{claims, decisions, review_topics, reviews, reviews_given_back, revisions};
 use crate::tx::{locked, optional, run};
 use crate::types::{At, Key, key};
-use crate::{CorruptRow, StorageError, Tx, alarms, posts};
+use crate::{CorruptRow, StorageError, Tx, alarms, posts, words};
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = reviews)]
@@ -35,6 +35,7 @@ struct ReviewRow {
     not_by: Option<Key>,
     nor_by: Option<Key>,
     escalated: i16,
+    asked_at: Option<At>,
     /// It is of the revision, and in a statement of its own there: a lock on a review must not lock that too.
     #[diesel(select_expression = risks(), select_expression_type = RisksOf)]
     risks: i16,
@@ -86,6 +87,8 @@ pub async fn insert(
             reviews::not_by.eq(before.next().map(key)),
             reviews::nor_by.eq(before.next().map(key)),
             reviews::escalated.eq(i16::from(review.subject.escalated)),
+            reviews::asked_at.eq(review.asked_at.map(At)),
+            reviews::shown_at.eq(review.asked_at.map(At)),
         ))
     )?;
     for topic in topics {
@@ -122,10 +125,29 @@ pub async fn store_state(tx: &mut Tx, review: &Review) -> Result<(), StorageErro
     Ok(())
 }
 
+/// Stores whether co-authors are asked about a review, and its place in line. That they were shown it stays.
+pub async fn store_asked(tx: &mut Tx, review: &Review) -> Result<(), StorageError> {
+    run!(
+        tx,
+        execute,
+        diesel::update(reviews::table.find(key(review.id))).set((
+            reviews::asked_at.eq(review.asked_at.map(At)),
+            review.asked_at.map(|at| reviews::shown_at.eq(At(at))),
+            reviews::waiting_since.eq(At(review.waiting_since)),
+            reviews::queue_key.eq(At(queue_key(review.triage, review.waiting_since))),
+            reviews::alarm_at.eq(At(alarms::first(review))),
+        ))
+    )?;
+    Ok(())
+}
+
 /// Stores that a review is with the safeguarding leads, and with it everything else that was sent of its post: what was read before may say
 /// the same. Who gave it back before may be one of those who read it now.
 pub async fn store_escalated(tx: &mut Tx, review: &Review) -> Result<(), StorageError> {
     store_state(tx, review).await?;
+    if review.is_open() {
+        store_asked(tx, review).await?;
+    }
     run!(
         tx,
         execute,
@@ -257,8 +279,12 @@ async fn with_parts(tx: &mut Tx, row: Option<ReviewRow>) -> Result<Option<Review
         None
     };
     let approvals = approvals(tx, row.revision_id).await?;
-    let authors = posts::authors(tx, PostId::from_uuid(row.post_id.0)).await?;
-    Ok(Some(review_of(&row, authors, claim, approvals)?))
+    let post = PostId::from_uuid(row.post_id.0);
+    let authors = posts::authors(tx, post).await?;
+    let mut review = review_of(&row, authors, claim, approvals)?;
+    let hash = review.content_hash;
+    review.unsigned = words::unsigned(tx, (post, hash), &review.subject.authors).await?;
+    Ok(Some(review))
 }
 
 async fn live_claim(tx: &mut Tx, review: Key) -> Result<Option<Claim>, StorageError> {
@@ -355,6 +381,8 @@ fn review_of(
         },
         triage,
         waiting_since: row.waiting_since.0,
+        unsigned: Vec::new(),
+        asked_at: row.asked_at.map(|at| at.0),
         approvals,
         state,
     })

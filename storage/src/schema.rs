@@ -26,13 +26,16 @@ macro_rules! tables {
 }
 
 mod telling;
+mod together;
 
 pub(crate) use telling::{address_proofs, mails, notification_settings, notifications};
+pub(crate) use together::{co_author_invitations, co_author_words};
 
 /// Every table.
 #[cfg(test)]
 pub(crate) fn described() -> impl Iterator<Item = &'static Described> {
-    DESCRIBED.iter().chain(telling::DESCRIBED)
+    let others = telling::DESCRIBED.iter().chain(together::DESCRIBED);
+    DESCRIBED.iter().chain(others)
 }
 
 tables! {
@@ -308,6 +311,8 @@ tables! {
         not_by -> Nullable<Uid>,
         nor_by -> Nullable<Uid>,
         escalated -> SmallInt,
+        asked_at -> Nullable<Moment>,
+        shown_at -> Nullable<Moment>,
     }
     second_looks (review_id) {
         review_id -> Uid,

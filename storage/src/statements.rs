@@ -1,12 +1,13 @@
 //! Statements of reasons: what those are told whose words are not published as they are. Stored with what they explain, never changed.
 
+use diesel::dsl::exists;
 use diesel::prelude::*;
 use domain::text::Message;
 use domain::{AccountId, PostId, RevisionId, StatementId, Timestamp};
 use moderation::review::{Explanation, Look, Noticed, Restriction, Statement, TextsVersion};
 
-use crate::codes::Coded as _;
-use crate::schema::{decisions, post_authors, reviews, revisions, statements};
+use crate::codes::{Coded as _, is_first_author};
+use crate::schema::{co_author_words, decisions, post_authors, reviews, revisions, statements};
 use crate::tx::run;
 use crate::types::{At, Key, key};
 use crate::{CorruptRow, StorageError, Tx, documents};
@@ -114,6 +115,13 @@ pub async fn against(
                     .or(decisions::as_lead.eq(0).assume_not_null())
             )
             .filter(post_authors::account_id.eq(key(author)))
+            // Of what a co-author was not asked about they know nothing, nor does a guardian of theirs.
+            .filter(is_first_author().or(exists(
+                co_author_words::table
+                    .filter(co_author_words::post_id.eq(revisions::post_id))
+                    .filter(co_author_words::content_hash.eq(revisions::content_hash))
+                    .filter(co_author_words::account_id.eq(post_authors::account_id)),
+            )))
             .filter(statements::restriction.ne(Restriction::ChangesRequested.number()))
             .filter(statements::issued_at.ge(At(since)))
             .order((statements::issued_at.desc(), statements::id.desc()))
@@ -123,24 +131,43 @@ pub async fn against(
     read(rows)
 }
 
-/// What was said against a post so far, the newest first, so many at most; of what was escalated only where that is asked for.
+/// Of which statements about a post somebody may know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Known {
+    /// All of them: whoever writes it, and safeguarding leads.
+    All,
+    /// None on what was escalated.
+    NotEscalated,
+    /// Those on what this co-author was asked about.
+    AskedOf(AccountId),
+}
+
+/// What was said against a post so far, the newest first, so many at most, as far as somebody may know it.
 pub async fn of_post(
     tx: &mut Tx,
     post: PostId,
-    with_escalated: bool,
+    known: Known,
     most: i64,
 ) -> Result<Vec<StoredStatement>, StorageError> {
-    let rows: Vec<StatementRow> = run!(
-        tx,
-        load,
-        statements::table
+    let rows: Vec<StatementRow> = run!(tx, load, {
+        let said = statements::table
             .inner_join(reviews::table.on(reviews::revision_id.eq(statements::revision_id)))
             .filter(reviews::post_id.eq(key(post)))
-            .filter(reviews::escalated.le(i16::from(with_escalated)))
             .order((statements::issued_at.desc(), statements::id.desc()))
             .limit(most)
             .select(StatementRow::as_select())
-    )?;
+            .into_boxed();
+        match known {
+            Known::All => said,
+            Known::NotEscalated => said.filter(reviews::escalated.eq(0)),
+            Known::AskedOf(co_author) => said.filter(exists(
+                co_author_words::table
+                    .filter(co_author_words::post_id.eq(reviews::post_id))
+                    .filter(co_author_words::content_hash.eq(reviews::content_hash))
+                    .filter(co_author_words::account_id.eq(key(co_author))),
+            )),
+        }
+    })?;
     read(rows)
 }
 

@@ -5,14 +5,15 @@ use std::collections::BTreeSet;
 
 use diesel::dsl::{exists, not};
 use diesel::prelude::*;
+use domain::post::Word;
 use domain::text::Title;
 use domain::{AccountId, ContentHash, PostId, ReviewId, RevisionId, Timestamp};
 use moderation::review::DecisionKind;
 
-use crate::codes::revision_state as code;
+use crate::codes::{Coded as _, revision_state as code};
 use crate::decisions::{self, StoredDecision};
 use crate::revisions::hash_of;
-use crate::schema::{reviews, revisions};
+use crate::schema::{co_author_words, post_authors, reviews, revisions};
 use crate::second_looks::{self, SecondLook};
 use crate::tx::run;
 use crate::types::{At, Key, key, keys};
@@ -23,6 +24,8 @@ use crate::{CorruptRow, StorageError, Tx};
 pub enum SubmissionState {
     /// It waits for an adult, or for the second of two.
     Pending,
+    /// It waits for the word of a co-author; an adult may have to read it before they do.
+    AwaitsCoAuthors,
     /// It was approved.
     Approved,
     /// An adult asked for changes.
@@ -76,7 +79,26 @@ type SubmissionRow = (
     i16,
     Option<At>,
     (Option<Key>, Option<Key>),
+    bool,
 );
+
+/// Whether a co-author has not said yes to a revision.
+macro_rules! is_unsigned {
+    () => {
+        exists(
+            post_authors::table
+                .filter(post_authors::post_id.eq(revisions::post_id))
+                .filter(post_authors::position.gt(0_i16))
+                .filter(not(exists(
+                    co_author_words::table
+                        .filter(co_author_words::post_id.eq(post_authors::post_id))
+                        .filter(co_author_words::content_hash.eq(revisions::content_hash))
+                        .filter(co_author_words::account_id.eq(post_authors::account_id))
+                        .filter(co_author_words::word.eq(Word::Agrees.number())),
+                ))),
+        )
+    };
+}
 
 /// Revisions with their reviews.
 macro_rules! submitted {
@@ -94,6 +116,7 @@ macro_rules! submitted {
                 revisions::state,
                 revisions::settled_at,
                 (revisions::approval_id, revisions::second_approval_id),
+                is_unsigned!(),
             ))
     };
 }
@@ -113,6 +136,19 @@ pub async fn newest_of(tx: &mut Tx, posts: &[PostId]) -> Result<Vec<Submission>,
                     .filter(newer.field(revisions::number).gt(revisions::number)),
             )))
     })?;
+    with_decisions(tx, rows).await
+}
+
+/// The submissions that some revisions are, in no order.
+pub async fn of_revisions(
+    tx: &mut Tx,
+    revisions: &[RevisionId],
+) -> Result<Vec<Submission>, StorageError> {
+    if revisions.is_empty() {
+        return Ok(vec![]);
+    }
+    let ids = keys(revisions);
+    let rows: Vec<SubmissionRow> = run!(tx, load, submitted!().filter(revisions::id.eq_any(ids)))?;
     with_decisions(tx, rows).await
 }
 
@@ -177,7 +213,7 @@ async fn with_decisions(
     // Of what the leads approved, nobody learns who had approved it before.
     let counted: BTreeSet<Key> = rows
         .iter()
-        .flat_map(|(.., (first, second))| [*first, *second])
+        .flat_map(|(.., (first, second), _)| [*first, *second])
         .flatten()
         .collect();
     let mut found = rows
@@ -215,12 +251,27 @@ const fn deciding(state: SubmissionState) -> Option<DecisionKind> {
         SubmissionState::Approved | SubmissionState::TakenDown => Some(DecisionKind::Approve),
         SubmissionState::ChangesRequested => Some(DecisionKind::RequestChanges),
         SubmissionState::Declined => Some(DecisionKind::Decline),
-        SubmissionState::Pending | SubmissionState::Withdrawn | SubmissionState::Superseded => None,
+        SubmissionState::Pending
+        | SubmissionState::AwaitsCoAuthors
+        | SubmissionState::Withdrawn
+        | SubmissionState::Superseded => None,
     }
 }
 
 fn submission_of(row: SubmissionRow) -> Result<Submission, CorruptRow> {
-    let (post, id, review, number, title, hash, submitted_at, state, settled_at, _counted) = row;
+    let (
+        post,
+        id,
+        review,
+        number,
+        title,
+        hash,
+        submitted_at,
+        state,
+        settled_at,
+        _counted,
+        is_unsigned,
+    ) = row;
     let corrupt = |column| CorruptRow::new("revisions", column, id.0);
     Ok(Submission {
         post: PostId::from_uuid(post.0),
@@ -233,7 +284,10 @@ fn submission_of(row: SubmissionRow) -> Result<Submission, CorruptRow> {
             .map_err(|_unreadable| corrupt("title"))?,
         content_hash: hash_of(&hash, "revisions", id.0)?,
         submitted_at: submitted_at.0,
-        state: state_of(state).ok_or_else(|| corrupt("state"))?,
+        state: match state_of(state).ok_or_else(|| corrupt("state"))? {
+            SubmissionState::Pending if is_unsigned => SubmissionState::AwaitsCoAuthors,
+            state => state,
+        },
         settled_at: settled_at.map(|at| at.0),
         decisions: vec![],
         second_look: None,

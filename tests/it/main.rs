@@ -92,6 +92,8 @@ mod suggestions;
 mod takedown;
 mod tidy;
 #[cfg(test)]
+mod together;
+#[cfg(test)]
 mod vetting;
 #[cfg(test)]
 mod waiting;

@@ -108,6 +108,8 @@ stories! {
         let post = mia.post(&slug).await["id"].clone();
         leo.says(&post, "Me gusta.").await;
         ann.publishes_comment().await;
+        let iris = world.correspondent("iris", &norte).await;
+        leo.submits(&leo.starts_with(&[&iris], "Entre dos", "Texto.").await).await;
         let suggested = posts_that_wait(&mia, &ann, &bob).await;
         leo.says(&post, "Y esto espera.").await;
         mia.does(CLOSE_COMMENTS, json!({ "post": post })).await;
@@ -125,6 +127,7 @@ stories! {
         let before = everything(&all(&mia, &leo, &ann, &bob, &lea)).await;
         assert_eq!(before[5]["viewer"]["questions"].as_array().map(Vec::len), Some(1));
         assert_eq!(before[5]["viewer"]["reviewQueue"]["nodes"].as_array().map(Vec::len), Some(5), "{}", before[5]);
+        assert_eq!(before[3]["viewer"]["drafts"]["nodes"][0]["submission"]["state"], "AWAITS_CO_AUTHORS");
         assert_eq!(before[6]["viewer"]["escalations"].as_array().map(Vec::len), Some(1));
         for _ in 0..90 {
             a_day_goes_by(world).await;

@@ -25,12 +25,13 @@ fn text_fields() -> BTreeSet<String> {
 }
 
 /// Every field of text that somebody may send.
-const TEXT_FIELDS: [&str; 71] = [
+const TEXT_FIELDS: [&str; 73] = [
     "AnswerColleagueInput.answer",
     "AnswerGuardianLinkInput.code",
     "AppointGuideInput.login",
     "ApproveInput.contentHash",
     "ApproveInput.message",
+    "AskCoAuthorsInput.contentHash",
     "AskColleagueInput.question",
     "AskForPassphraseResetInput.penName",
     "AskForRoleChangeInput.login",
@@ -59,6 +60,7 @@ const TEXT_FIELDS: [&str; 71] = [
     "FinishPasskeyInput.name",
     "FinishTotpInput.code",
     "GiveMailAddressInput.address",
+    "GiveWordInput.contentHash",
     "GuardianAccount.login",
     "GuardianAccount.passphrase",
     "GuardianAccount.penName",

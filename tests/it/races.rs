@@ -3,3 +3,4 @@
 mod at_once;
 mod graphs;
 mod interleavings;
+mod together;

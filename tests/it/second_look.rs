@@ -57,6 +57,23 @@ async fn only_draft(who: &Person<'_>) -> DraftHandle {
     }
 }
 
+const TO_GUIDES: &str =
+    "{ viewer { groups { members { penName statements { id whatHappened reasons } } } } }";
+
+/// What somebody was told.
+async fn kinds(who: &Person<'_>) -> Vec<String> {
+    let asked = "{ viewer { notifications { nodes { kind } } } }";
+    let seen = who.send(asked, json!({})).await;
+    let nodes = seen.data()["viewer"]["notifications"]["nodes"]
+        .as_array()
+        .cloned();
+    let kinds = nodes
+        .unwrap_or_default()
+        .into_iter()
+        .map(|it| it["kind"].as_str().unwrap_or_default().to_owned());
+    kinds.collect()
+}
+
 stories! {
     async fn another_adult_looks_again_and_a_reversal_publishes_the_same_bytes(world) {
         let (mia, ann, _, statement) = declined(world).await;
@@ -171,9 +188,24 @@ stories! {
         let review = ann.takes_next().await.expect("the review");
         ann.declines(&review, "Esto ya lo sabe todo el mundo.").await;
         let other = mia.statement_on("Corrientes").await["id"].clone();
+        // Of what is declined guides are told, and whose it was; never what it says.
+        let led = guide.send(TO_GUIDES, json!({})).await.data()["viewer"]["groups"][0]["members"].clone();
+        let all: Vec<&Value> = led.as_array().into_iter().flatten().flat_map(|it| it["statements"].as_array().into_iter().flatten()).collect();
+        assert!(all.len() == 2 && [&statement, &other].iter().all(|told| all.iter().any(|it| it["id"] == **told)), "{led}");
+        assert!(!led.to_string().contains("corriente"), "{led}");
         assert_eq!(asks(&guide, &other, None).await["__typename"], "SecondLookAsked");
         let asked = asks(&eva, &statement, Some("No nos parece justo.")).await;
         assert_eq!(asked["__typename"], "SecondLookAsked", "{asked}");
+        // Who asked hears that it was decided.
+        let bob = world.moderator("bob").await;
+        let review = bob.takes_next().await.expect("a second look");
+        assert_eq!(kinds(&guide).await.len() + kinds(&eva).await.len(), 0);
+        bob.declines(&review, "Sigue sin poder ser.").await;
+        let review = bob.takes_next().await.expect("the other one");
+        bob.approves(&review).await;
+        for asking in [&guide, &eva] {
+            assert_eq!(kinds(asking).await, ["LOOKED_AGAIN"]);
+        }
         let own = mia.send(OWN_ALL, json!({})).await.data().to_string();
         assert!(own.contains("GUARDIAN") && !own.contains("justo"), "that they asked, not what they said: {own}");
     }

@@ -286,3 +286,42 @@ pub const CLOSE_COMMENTS: &str = "mutation($input: CloseCommentsInput!) { closeC
 /// Opens them.
 pub const OPEN_COMMENTS: &str = "mutation($input: OpenCommentsInput!) { openComments(input: $input) {
     __typename ... on CommentsNowOpen { post { commentsClosed } } ... on UserError { message } ... on NotAllowedError { reason } } }";
+
+/// Asks somebody to write a post together.
+pub const INVITE_CO_AUTHOR: &str =
+    "mutation($input: InviteCoAuthorInput!) { inviteCoAuthor(input: $input) {
+    __typename ... on CoAuthorInvited { draft { coAuthors { correspondent penName part } possibleCoAuthors { penName } } }
+    ... on UserError { message } ... on NotAllowedError { reason } } }";
+
+/// Says whether one writes it together.
+pub const ANSWER_CO_AUTHOR: &str =
+    "mutation($input: AnswerCoAuthorInvitationInput!) { answerCoAuthorInvitation(input: $input) {
+    __typename ... on CoAuthorInvitationAnswered { draft { id coAuthors { penName part } } coAuthorInvitations { draft } }
+    ... on UserError { message } ... on NotAllowedError { reason } } }";
+
+/// Writes without somebody, or leaves.
+pub const END_CO_AUTHORSHIP: &str =
+    "mutation($input: EndCoAuthorshipInput!) { endCoAuthorship(input: $input) {
+    __typename ... on CoAuthorshipEnded { draft { coAuthors { penName part } } } ... on UserError { message }
+    ... on NotAllowedError { reason } } }";
+
+/// Says yes or no to what was sent.
+pub const GIVE_WORD: &str = "mutation($input: GiveWordInput!) { giveWord(input: $input) {
+    __typename ... on WordGiven { draft { asksForYourWord submission { state } coAuthors { penName part word } } }
+    ... on UserError { message } ... on NotAllowedError { reason } ... on InvalidInputError { field } } }";
+
+/// Has co-authors read what an adult read.
+pub const ASK_CO_AUTHORS: &str = "mutation($input: AskCoAuthorsInput!) { askCoAuthors(input: $input) {
+    __typename ... on CoAuthorsAsked { review { state coAuthorsWord claim { isMine } } } ... on UserError { message }
+    ... on NotAllowedError { reason } ... on InvalidInputError { field } } }";
+
+/// A draft as one of those sees it who write it together.
+pub const TOGETHER: &str = "query($id: ID!) { viewer { draft(id: $id) {
+    id youWrite version title summary body topics { name } asksForYourWord
+    coAuthors { correspondent penName part word isYou } possibleCoAuthors { correspondent penName }
+    submission { number title html contentHash state whatHappened aheadInLine }
+    submissions { number title state } statements { restriction message } } } }";
+
+/// Who asks to write together.
+pub const CO_AUTHOR_INVITATIONS: &str =
+    "{ viewer { coAuthorInvitations { draft correspondent penName } } }";

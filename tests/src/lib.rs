@@ -18,6 +18,7 @@ mod people;
 pub mod process;
 mod second_factor;
 mod secrets;
+mod together;
 mod world;
 
 pub use answered::Answered;

@@ -28,11 +28,15 @@ macro_rules! mirrored {
     };
 }
 
+mod co_authors;
 mod comments;
 mod notifications;
+mod states;
 
+pub(crate) use co_authors::{CoAuthorPart, CoAuthorsWord, Word};
 pub(crate) use comments::{CommentsClosed, CommentsClosedReason, Silence};
 pub(crate) use notifications::{Digest, NotificationKind};
+pub(crate) use states::{ReviewState, SubmissionState};
 
 mirrored! {
     /// What a help line is for.
@@ -379,26 +383,6 @@ mirrored! {
 }
 
 mirrored! {
-    /// What became of a submission.
-    SubmissionState = app::read::SubmissionState {
-        /// It waits for an adult.
-        Pending,
-        /// It was approved.
-        Approved,
-        /// An adult asked for changes.
-        ChangesRequested,
-        /// An adult declined it.
-        Declined,
-        /// An author took it back.
-        Withdrawn,
-        /// A newer submission took its place in line.
-        Superseded,
-        /// It was approved, and an adult took it down afterwards.
-        TakenDown,
-    }
-}
-
-mirrored! {
     /// A part of a draft.
     DraftPart = Part {
         /// The headline.
@@ -455,33 +439,5 @@ mirrored! {
         AwaitsSecondAdult,
         /// The bytes are approved, and public at their time.
         Scheduled,
-    }
-}
-
-/// Where a review is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Enum)]
-pub(crate) enum ReviewState {
-    /// In the queue.
-    Waiting,
-    /// Held by a moderator for a time.
-    Claimed,
-    /// Settled by a person.
-    Decided,
-    /// An author took the submission back.
-    Withdrawn,
-    /// A newer submission took its place in line.
-    Superseded,
-}
-
-impl From<&moderation::review::ReviewState> for ReviewState {
-    fn from(ours: &moderation::review::ReviewState) -> Self {
-        use moderation::review::ReviewState as Ours;
-        match ours {
-            Ours::Waiting => Self::Waiting,
-            Ours::Claimed(_) => Self::Claimed,
-            Ours::Decided { .. } => Self::Decided,
-            Ours::Withdrawn { .. } => Self::Withdrawn,
-            Ours::Superseded { .. } => Self::Superseded,
-        }
     }
 }

@@ -1,5 +1,25 @@
 //! The errors that a person can cause, as types with a message for that person. What is wrong is decided in `app`.
 
+/// Errors that say no more than their message.
+macro_rules! plain_errors {
+    ($($(#[$doc:meta])* $name:ident = $key:literal;)+) => {$(
+        $(#[$doc])*
+        #[derive(Debug, SimpleObject)]
+        #[graphql(serial)]
+        pub(crate) struct $name {
+            /// What went wrong and what to do next, in the person's words and language.
+            pub(crate) message: String,
+        }
+
+        impl $name {
+            /// The error in the person's language.
+            pub(crate) fn new(say: Say<'_>) -> Self {
+                Self { message: say.plain($key) }
+            }
+        }
+    )+};
+}
+
 mod authors;
 mod staff;
 
@@ -17,7 +37,11 @@ use super::revision::RevisionDiff;
 use super::scalars::DateTime;
 use crate::words::{Say, Value};
 
-pub(crate) use authors::{CommentImpossibleError, SuggestionImpossibleError, SuggestionProblem};
+pub(crate) use authors::{
+    AuthorsSettledError, AwaitsCoAuthorsError, CoAuthorsFullError, CommentImpossibleError,
+    NobodyToAskError, SubmissionChangedError, SuggestionImpossibleError, SuggestionProblem,
+    WordNotAskedError,
+};
 pub(crate) use staff::{
     ActImpossibleError, ActProblem, ColleagueProblem, ColleagueProblemError,
     EscalationImpossibleError, EscalationProblem, SecondFactorProblem, SecondFactorRefusedError,
@@ -81,6 +105,18 @@ pub(crate) enum UserError {
     LimitReached(LimitReachedError),
     /// Nothing waits.
     NothingWaits(NothingWaitsError),
+    /// Who writes it is settled.
+    AuthorsSettled(AuthorsSettledError),
+    /// Enough write it.
+    CoAuthorsFull(CoAuthorsFullError),
+    /// Nobody asks.
+    WordNotAsked(WordNotAskedError),
+    /// It was sent anew.
+    SubmissionChanged(SubmissionChangedError),
+    /// A co-author first.
+    AwaitsCoAuthors(AwaitsCoAuthorsError),
+    /// Nobody's word is missing.
+    NobodyToAsk(NobodyToAskError),
     /// Not public.
     NotPublished(NotPublishedError),
     /// Somebody else reads it.
@@ -123,26 +159,6 @@ pub(crate) enum UserError {
     GroupFull(GroupFullError),
     /// Somebody has the name.
     NameTaken(NameTakenError),
-}
-
-/// Errors that say no more than their message.
-macro_rules! plain_errors {
-    ($($(#[$doc:meta])* $name:ident = $key:literal;)+) => {$(
-        $(#[$doc])*
-        #[derive(Debug, SimpleObject)]
-        #[graphql(serial)]
-        pub(crate) struct $name {
-            /// What went wrong and what to do next, in the person's words and language.
-            pub(crate) message: String,
-        }
-
-        impl $name {
-            /// The error in the person's language.
-            pub(crate) fn new(say: Say<'_>) -> Self {
-                Self { message: say.plain($key) }
-            }
-        }
-    )+};
 }
 
 plain_errors! {
@@ -322,6 +338,8 @@ pub(crate) enum NotAllowedReason {
     NotActive,
     /// The person's roles, age or clearance don't allow it today.
     NotYourRole,
+    /// You are an author of it, and somebody else writes it.
+    AnotherWrites,
     /// The person's certificate, training or code of conduct does not count today: `viewer.vetting` says which.
     NotCleared,
     /// Consent is lacking: the correspondent's own, or a guardian's. `message` says whose, and what to do.
@@ -439,6 +457,10 @@ impl Stopped {
             Denial::NotYourRole | Denial::Related(Ineligible::NotModerator) => {
                 ("not-allowed", NotAllowedReason::NotYourRole)
             }
+            Denial::AnotherWrites => (
+                "not-allowed-another-writes",
+                NotAllowedReason::AnotherWrites,
+            ),
             Denial::NotCleared => ("not-allowed-not-cleared", NotAllowedReason::NotCleared),
             Denial::NoConsent(lacking) => {
                 (lacking_consent(lacking), NotAllowedReason::ConsentNeeded)

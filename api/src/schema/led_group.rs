@@ -9,6 +9,7 @@ use super::enums::{Language, MailState, Membership};
 use super::person::Group;
 use super::request::{OrMasked as _, Parts as _};
 use super::scalars::DateTime;
+use super::statement::GuardianStatement;
 use crate::errors::bad_input;
 use crate::seal::NodeKind;
 
@@ -134,6 +135,14 @@ impl GroupMember {
     /// The drawn picture: six digits, for tint, colour, head, eyes, mouth and top.
     async fn avatar(&self) -> String {
         self.0.avatar.to_string()
+    }
+
+    /// What was declined of theirs in the last six months, the newest first; 20 at most. For their guides, who may ask for a second look: never what a text says.
+    #[graphql(complexity = "10 + 5 * child_complexity")]
+    async fn statements(&self, ctx: &Context<'_>) -> Result<Vec<GuardianStatement>> {
+        let found = app::read::statements_to_guardians(ctx.app()?, self.0.account).await;
+        let found = found.or_masked(ctx)?.into_iter();
+        Ok(found.map(GuardianStatement::from).collect())
     }
 
     /// Whether the member helps to lead the group. It gives no power over what anybody writes.

@@ -6,6 +6,7 @@ mod adults;
 mod answer_guardian_link;
 mod answer_suggestion;
 mod approve;
+mod ask_co_authors;
 mod ask_for_second_look;
 mod ask_guardian;
 mod change_consent;
@@ -14,10 +15,12 @@ mod check_draft;
 mod claim_next_review;
 mod claim_review;
 mod close_comments;
+mod co_authors;
 mod colleague;
 mod comment;
 mod decision;
 mod escalate;
+mod give_word;
 mod group;
 mod hold_claim;
 mod invite_correspondent;
@@ -80,6 +83,8 @@ pub(crate) struct AuthorMutations(
     unpublish_post::UnpublishPost,
     ask_for_second_look::AskForSecondLook,
     answer_suggestion::AnswerSuggestion,
+    co_authors::CoAuthors,
+    give_word::GiveWord,
 );
 
 /// What is said to posts, and who does not want to hear it.
@@ -130,6 +135,7 @@ pub(crate) struct ReviewMutations(
     approve::Approve,
     refuse::Refuse,
     take_down_post::TakeDownPost,
+    ask_co_authors::AskCoAuthors,
     escalate::Escalate,
 );
 

@@ -1,6 +1,6 @@
 //! What moderators see: the queue, and a review with exactly what would be published.
 
-use app::read::{AuthorForReview as KnownAuthor, Outcomes, Place, ReviewView, Waiting};
+use app::read::{AuthorForReview as KnownAuthor, Known, Outcomes, Place, ReviewView, Waiting};
 use app::reviews::changes;
 use async_graphql::{Context, ID, Object, Result, SimpleObject};
 use domain::{AccountId, ReviewId, Risks, Timestamp};
@@ -10,7 +10,7 @@ use tokio::sync::OnceCell;
 use super::colleague::Consultation;
 use super::comment::CommentForReview;
 use super::connection::connection;
-use super::enums::{AgeBand, Lane, Language, ReviewState, Risk, Theme};
+use super::enums::{AgeBand, CoAuthorsWord, Lane, Language, ReviewState, Risk, Theme};
 use super::person::Group;
 use super::request::{OrMasked as _, Parts as _};
 use super::revision::{Revision, RevisionDiff};
@@ -31,15 +31,12 @@ pub(crate) struct Review {
     title: Option<String>,
     state: ReviewState,
     held: Option<(AccountId, Timestamp)>,
+    asked: bool,
     view: OnceCell<Option<ReviewView>>,
 }
 
 impl From<Waiting> for Review {
     fn from(waiting: Waiting) -> Self {
-        let state = match waiting.held {
-            Some(_) => ReviewState::Claimed,
-            None => ReviewState::Waiting,
-        };
         Self {
             id: waiting.place.review,
             lane: waiting.lane,
@@ -48,8 +45,9 @@ impl From<Waiting> for Review {
             since: waiting.since,
             language: waiting.language,
             title: waiting.title.map(|title| title.as_str().to_owned()),
-            state,
+            state: waiting.stage.into(),
             held: waiting.held,
+            asked: waiting.asked,
             view: OnceCell::new(),
         }
     }
@@ -69,8 +67,9 @@ impl From<ReviewView> for Review {
                 .title
                 .as_ref()
                 .map(|it| it.as_str().to_owned()),
-            state: (&view.review.state).into(),
+            state: (&view.review).into(),
             held: held(&view.review),
+            asked: view.review.asked_at.is_some(),
             view: OnceCell::new_with(Some(Some(view))),
         }
     }
@@ -115,12 +114,12 @@ impl Review {
         DateTime(self.since)
     }
 
-    /// Whether it has waited longer than it may without being settled: an hour in P0, 48 hours otherwise. Nothing is decided by that; a
+    /// Whether it has waited longer than it may without being settled: an hour in P0, 48 hours otherwise; not while co-authors are asked about it. Nothing is decided by that; a
     /// person has to look.
     async fn is_late(&self, ctx: &Context<'_>) -> Result<bool> {
         let is_open = matches!(self.state, ReviewState::Waiting | ReviewState::Claimed);
         let until = self.since.plus(moderation::review::alarm_after(self.lane));
-        Ok(is_open && until <= ctx.app()?.now())
+        Ok(is_open && !self.asked && until <= ctx.app()?.now())
     }
 
     /// The language of the text.
@@ -183,6 +182,17 @@ impl Review {
         Ok(view.map(|view| view.authors.iter().map(AuthorForReview::from).collect()))
     }
 
+    /// Whether those in whose name it was sent said yes to it. Nobody can approve it before all did.
+    #[graphql(complexity = 5)]
+    async fn co_authors_word(&self, ctx: &Context<'_>) -> Result<Option<CoAuthorsWord>> {
+        let view = self.view(ctx).await?;
+        Ok(view.map(|view| match view.review.asked_at {
+            _ if view.review.unsigned.is_empty() => CoAuthorsWord::Given,
+            Some(_) => CoAuthorsWord::Asked,
+            None => CoAuthorsWord::NotAsked,
+        }))
+    }
+
     /// The group it was written in.
     #[graphql(complexity = "5 + child_complexity")]
     async fn group(&self, ctx: &Context<'_>) -> Result<Option<Group>> {
@@ -237,9 +247,12 @@ impl Review {
         let Some(view) = self.view(ctx).await? else {
             return Ok(None);
         };
-        let said =
-            app::read::statements_on(ctx.app()?, view.review.post, view.review.subject.escalated)
-                .await;
+        let known = if view.review.subject.escalated {
+            Known::All
+        } else {
+            Known::NotEscalated
+        };
+        let said = app::read::statements_on(ctx.app()?, view.review.post, known).await;
         let said = said.or_masked(ctx)?;
         Ok(Some(said.iter().map(Statement::from).collect()))
     }

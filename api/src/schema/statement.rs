@@ -171,7 +171,7 @@ impl From<StoredStatement> for GuardianStatement {
     }
 }
 
-/// What guardians are told of a text that was declined or taken down, in their language. What it says stays between its authors and those who review it.
+/// What guardians, and guides, are told of a text that was declined or taken down, in their language. What it says stays between its authors and those who review it.
 #[Object(serial)]
 impl GuardianStatement {
     /// The opaque, stable id: that of the statement to the authors.

@@ -10,11 +10,16 @@ use super::scalars::DateTime;
 use super::statement::{SecondLook, Statement};
 
 /// A submission.
-pub(crate) struct Submission(NewestSubmission);
+pub(crate) struct Submission {
+    sent: NewestSubmission,
+    /// Whether whoever looks wrote it, and is no co-author.
+    own: bool,
+}
 
-impl From<NewestSubmission> for Submission {
-    fn from(submission: NewestSubmission) -> Self {
-        Self(submission)
+impl Submission {
+    /// As one of its authors sees it.
+    pub(super) const fn new(sent: NewestSubmission, own: bool) -> Self {
+        Self { sent, own }
     }
 }
 
@@ -23,33 +28,43 @@ impl From<NewestSubmission> for Submission {
 impl Submission {
     /// Which submission of this post it is, counted from 1.
     async fn number(&self) -> i32 {
-        self.0.number
+        self.sent.number
     }
 
     /// The headline that was submitted; a comment has none.
     async fn title(&self) -> Option<&str> {
-        self.0.title.as_ref().map(Title::as_str)
+        self.sent.title.as_ref().map(Title::as_str)
+    }
+
+    /// Exactly what would be shown, as HTML.
+    #[graphql(complexity = 10)]
+    async fn html(&self, ctx: &Context<'_>) -> Result<String> {
+        app::read::submitted_html(ctx.app()?, self.sent.revision)
+            .await
+            .or_masked(ctx)
     }
 
     /// SHA-256 of everything that would be shown, in hexadecimal.
     async fn content_hash(&self) -> String {
-        self.0.content_hash.to_string()
+        self.sent.content_hash.to_string()
     }
 
     /// When it was submitted.
     async fn submitted_at(&self) -> DateTime {
-        DateTime(self.0.submitted_at)
+        DateTime(self.sent.submitted_at)
     }
 
     /// What became of it.
     async fn state(&self) -> SubmissionState {
-        self.0.state.into()
+        self.sent.state.into()
     }
 
     /// What became of it, in a neutral sentence.
     async fn what_happened(&self, ctx: &Context<'_>) -> Result<String> {
-        let key = match self.0.state {
+        let key = match self.sent.state {
             State::Pending => "submission-pending",
+            State::AwaitsCoAuthors if self.own => "submission-awaits-co-authors",
+            State::AwaitsCoAuthors => "submission-awaits-your-word",
             State::Approved => "submission-approved",
             State::ChangesRequested => "submission-changes-requested",
             State::Declined => "submission-declined",
@@ -62,16 +77,16 @@ impl Submission {
 
     /// When it was settled.
     async fn settled_at(&self) -> Option<DateTime> {
-        self.0.settled_at.map(DateTime)
+        self.sent.settled_at.map(DateTime)
     }
 
     /// How many submissions are read before this one, while it waits; beyond 200 it stays at 200.
     #[graphql(complexity = 5)]
     async fn ahead_in_line(&self, ctx: &Context<'_>) -> Result<Option<i64>> {
-        if self.0.state != State::Pending {
+        if self.sent.state != State::Pending {
             return Ok(None);
         }
-        app::read::place_in_line(ctx.app()?, self.0.review)
+        app::read::place_in_line(ctx.app()?, self.sent.review)
             .await
             .or_masked(ctx)
             .map(Some)
@@ -80,10 +95,10 @@ impl Submission {
     /// Whether somebody is reading it at this moment.
     #[graphql(complexity = 5)]
     async fn is_being_read(&self, ctx: &Context<'_>) -> Result<bool> {
-        if self.0.state != State::Pending {
+        if self.sent.state != State::Pending {
             return Ok(false);
         }
-        app::read::is_being_read(ctx.app()?, self.0.review)
+        app::read::is_being_read(ctx.app()?, self.sent.review)
             .await
             .or_masked(ctx)
     }
@@ -91,13 +106,13 @@ impl Submission {
     /// Who asked for it, and what was decided before, where it is a second look; null where it is not. The words of others are not told.
     async fn second_look(&self, ctx: &Context<'_>) -> Result<Option<SecondLook>> {
         let author = ctx.app()?.actor().account();
-        let look = self.0.second_look.as_ref();
+        let look = self.sent.second_look.as_ref();
         Ok(look.map(|look| SecondLook::to_author(look, author)))
     }
 
     /// What adults decided and why, once it is settled.
     async fn decisions(&self) -> Vec<Decision> {
-        self.0.decisions.iter().map(Decision::from).collect()
+        self.sent.decisions.iter().map(Decision::from).collect()
     }
 }
 

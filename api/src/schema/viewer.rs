@@ -6,6 +6,7 @@ use domain::text::PenName;
 use domain::{AccountId, PostId, ReviewId};
 
 use super::act::{ActForTwo, IdentityOpening};
+use super::co_author::CoAuthorInvitation;
 use super::colleague::{self, ColleagueConnection, Consultation, ReviewPreferences};
 use super::comment::Silenced;
 use super::connection::{Page, page_cost};
@@ -205,6 +206,12 @@ impl Viewer {
         silenced(ctx).await
     }
 
+    /// Who of your group invites you to write with them, the newest first; 50 at most.
+    #[graphql(complexity = "5 + 50 * child_complexity")]
+    async fn co_author_invitations(&self, ctx: &Context<'_>) -> Result<Vec<CoAuthorInvitation>> {
+        co_author_invitations(ctx).await
+    }
+
     /// How long what is sent waits for adults; null for whoever may not see their own account.
     #[graphql(complexity = 5)]
     async fn waiting_times(&self, ctx: &Context<'_>) -> Result<Option<WaitingTimes>> {
@@ -224,7 +231,7 @@ impl Viewer {
     /// What waits for review, you may decide and do not leave to others; null unless you are a cleared moderator or safeguarding lead.
     #[expect(
         clippy::too_many_arguments,
-        reason = "the arguments of a field of the schema: three filters and those of every list"
+        reason = "the arguments of a field of the schema: four filters and those of every list"
     )]
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn review_queue(
@@ -233,6 +240,11 @@ impl Viewer {
         #[graphql(desc = "Only this lane.")] lane: Option<Lane>,
         #[graphql(desc = "Only this language.")] language: Option<Language>,
         #[graphql(desc = "Also what you leave to others.", default)] everything: bool,
+        #[graphql(
+            desc = "Instead of what is in line, what co-authors are asked about: you may read it already, and decide against it.",
+            default
+        )]
+        awaiting_co_authors: bool,
         #[graphql(desc = "How many from the start or after a cursor, 1 to 50; 20 if not said.")]
         first: Option<i32>,
         #[graphql(desc = "Those after this cursor.")] after: Option<String>,
@@ -248,6 +260,7 @@ impl Viewer {
             lane: lane.map(Into::into),
             language: language.map(Into::into),
             everything,
+            awaiting_co_authors,
         };
         let (direction, rows) = (page.direction, page.rows());
         let rows = app::read::review_queue(ctx.app()?, filter, from, direction, rows)
@@ -262,6 +275,14 @@ impl Viewer {
             .map(|waiting| (review::place(waiting.place), Review::from(waiting)))
             .collect();
         Ok(Some(ReviewConnection::new(items, ends)))
+    }
+
+    /// What co-authors were shown and was taken back, or replaced by something newer, in the last 30 days, the last first; 50 at most. Empty unless you are a cleared moderator
+    /// or safeguarding lead: what goes from one correspondent to another adults can read.
+    #[graphql(complexity = "10 + 50 * child_complexity")]
+    async fn taken_back_from_co_authors(&self, ctx: &Context<'_>) -> Result<Vec<Review>> {
+        let rows = app::read::taken_back(ctx.app()?).await.or_masked(ctx)?;
+        Ok(rows.into_iter().map(Review::from).collect())
     }
 
     /// What you say of the texts that you read; null unless you work for the panel.
@@ -333,6 +354,13 @@ impl Viewer {
     ) -> Result<Option<Review>> {
         review(ctx, &id).await
     }
+}
+
+/// To what the viewer is invited.
+pub(crate) async fn co_author_invitations(ctx: &Context<'_>) -> Result<Vec<CoAuthorInvitation>> {
+    let open = app::read::co_author_invitations(ctx.app()?).await;
+    let open = open.or_masked(ctx)?.into_iter();
+    Ok(open.map(CoAuthorInvitation::from).collect())
 }
 
 /// As much of the viewer's address as to know it by.

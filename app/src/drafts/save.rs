@@ -93,7 +93,7 @@ async fn save(tx: &mut Tx, ctx: &Ctx, input: SaveDraft) -> Outcome<Saved, SaveRe
         .with("version", saved.version.number())
         .store(tx, ctx)
         .await?;
-    changes::draft(tx, &post);
+    changes::working_copy(tx, &post);
     Ok(Saved {
         post: post.id,
         version: saved.version.number(),

@@ -3,10 +3,10 @@
 use domain::policy::Action;
 use domain::post::draft::{Draft, DraftVersion};
 use domain::post::{Authors, Post, Publication};
-use domain::{PostId, post::draft::DraftText};
+use domain::{AccountId, PostId, post::draft::DraftText};
 use serde::{Deserialize, Serialize};
 use storage::drafts::Kind;
-use storage::{Tx, drafts, posts};
+use storage::{StorageError, Tx, drafts, posts};
 
 use super::input::{DraftInput, InputError, topics_exist};
 use crate::changes;
@@ -78,7 +78,7 @@ async fn start(tx: &mut Tx, ctx: &Ctx, input: StartDraft) -> Outcome<Started, St
     let Some(group) = person.group else {
         return Err(Failure::Refused(StartRefusal::NoGroup));
     };
-    if drafts::count_of_author(tx, (person.account, Kind::Posts)).await? >= MOST_POSTS {
+    if has_as_many_as_can_be(tx, person.account).await? {
         return Err(Failure::Refused(StartRefusal::TooMany));
     }
     let post = Post {
@@ -92,13 +92,21 @@ async fn start(tx: &mut Tx, ctx: &Ctx, input: StartDraft) -> Outcome<Started, St
     Ok(Started { post: post.id })
 }
 
+/// Whether somebody has as many posts as anybody may have.
+pub(crate) async fn has_as_many_as_can_be(
+    tx: &mut Tx,
+    author: AccountId,
+) -> Result<bool, StorageError> {
+    Ok(drafts::count_of_author(tx, (author, Kind::Posts)).await? >= MOST_POSTS)
+}
+
 /// Stores a post of which nothing is public, with its first draft.
 pub(crate) async fn store_new(
     tx: &mut Tx,
     ctx: &Ctx,
     post: &Post,
     text: DraftText,
-) -> Result<Draft, storage::StorageError> {
+) -> Result<Draft, StorageError> {
     let draft = Draft {
         post: post.id,
         comment_on: post.comment_on,
@@ -112,6 +120,6 @@ pub(crate) async fn store_new(
         .with("group", post.group)
         .store(tx, ctx)
         .await?;
-    changes::draft(tx, post);
+    changes::working_copy(tx, post);
     Ok(draft)
 }

@@ -19,6 +19,7 @@ use storage::{
 use super::rendering::{NotPrepared, Prepared, earlier, prepare};
 use super::risks;
 use crate::changes;
+use crate::co_authors;
 use crate::comments::{Unsayable, may_be_sent_again};
 use crate::consent::keeps_out;
 use crate::failure::{Barred, refusal};
@@ -279,6 +280,7 @@ pub(crate) async fn store_submission(
         triage,
         before.waiting_since,
     );
+    let review = co_authors::sent(tx, ctx, post, review).await?;
     reviews::insert(tx, &review, prepared.language, &prepared.topics).await?;
     Record::of("draft.submitted", post.id)
         .with("revision", revision.id)
@@ -287,7 +289,7 @@ pub(crate) async fn store_submission(
         .with("lane", triage.lane)
         .store(tx, ctx)
         .await?;
-    changes::review(tx, &review);
+    changes::review(tx, &review).await?;
     Ok(Submitted {
         post: post.id,
         revision: revision.id,
@@ -340,7 +342,7 @@ async fn supersede_open(tx: &mut Tx, ctx: &Ctx, post: &Post) -> Result<Replaced,
         });
     };
     let before = Replaced {
-        waiting_since: review.waiting_since,
+        waiting_since: review.in_line_since(ctx.now()),
         decided_before: review.subject.decided_before.clone(),
         escalated: review.subject.escalated,
     };
@@ -356,5 +358,9 @@ async fn supersede_open(tx: &mut Tx, ctx: &Ctx, post: &Post) -> Result<Replaced,
     claims::end(tx, review.id, Ending::Closed, ctx.now()).await?;
     revisions::store_state(tx, &revision, ctx.now()).await?;
     reviews::store_state(tx, &review).await?;
+    // Whoever was asked about it may not be asked about what follows.
+    if !post.authors.co_authors().is_empty() {
+        changes::review(tx, &review).await?;
+    }
     Ok(before)
 }

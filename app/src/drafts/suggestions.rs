@@ -162,7 +162,7 @@ async fn accept(
         .with("version", saved.version.number())
         .store(tx, ctx)
         .await?;
-    changes::draft(tx, &post);
+    changes::working_copy(tx, &post);
     Ok(SuggestionAnswered { post: post.id })
 }
 

@@ -1,12 +1,14 @@
 //! Taking a submission back before a decision, also while somebody is reading it. The draft stays.
 
-use domain::PostId;
 use domain::policy::Action;
+use domain::post::Post;
+use domain::{AccountId, ContentHash, PostId};
 use serde::{Deserialize, Serialize};
 use storage::claims::{self, Ending};
-use storage::{Tx, posts, reviews, revisions};
+use storage::{StorageError, Tx, posts, reviews, revisions, words};
 
 use crate::changes;
+use crate::co_authors::object;
 use crate::failure::{Barred, refusal};
 use crate::once::{ClientMutationId, once};
 use crate::record::Record;
@@ -57,15 +59,47 @@ async fn withdraw(
     ctx: &Ctx,
     input: WithdrawSubmission,
 ) -> Outcome<Withdrawn, WithdrawRefusal> {
-    ctx.person::<WithdrawRefusal>()?;
+    let by = ctx.person::<WithdrawRefusal>()?.account;
     let Some(post) = posts::lock(tx, input.post).await? else {
         return Err(Failure::refused(Barred::NotFound));
     };
     ctx.may::<WithdrawRefusal>(&Action::WithdrawSubmission(&post.authors))?;
-    if !take_back(tx, ctx, post.id).await? {
+    if !take_back_by(tx, ctx, &post, by).await? {
         return Err(Failure::Refused(WithdrawRefusal::NothingWaits));
     }
     Ok(Withdrawn { post: post.id })
+}
+
+/// Takes back what waits of a post, for an author: for whoever writes it, or with a no for a co-author, who knows only of what they were asked about.
+/// Tells whether there was anything. The post is locked by the caller.
+pub(crate) async fn take_back_by(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    post: &Post,
+    by: AccountId,
+) -> Result<bool, Internal> {
+    if post.authors.are_led_by(by) {
+        return take_back(tx, ctx, post.id).await;
+    }
+    let Some(hash) = asked_about(tx, post, by).await? else {
+        return Ok(false);
+    };
+    object(tx, ctx, post, (hash, by)).await?;
+    Ok(true)
+}
+
+/// What waits, if a co-author was asked about it.
+async fn asked_about(
+    tx: &mut Tx,
+    post: &Post,
+    by: AccountId,
+) -> Result<Option<ContentHash>, StorageError> {
+    let Some(open) = reviews::open_of(tx, post.id).await? else {
+        return Ok(None);
+    };
+    let hash = open.content_hash;
+    let asked = words::word_of(tx, (post.id, hash, by)).await?;
+    Ok(asked.map(|_asked| hash))
 }
 
 /// Takes the open submission of a post back, if there is one. The post is locked by the caller.
@@ -90,6 +124,6 @@ pub(crate) async fn take_back(tx: &mut Tx, ctx: &Ctx, post: PostId) -> Result<bo
         .with("review", review.id)
         .store(tx, ctx)
         .await?;
-    changes::review(tx, &review);
+    changes::review(tx, &review).await?;
     Ok(true)
 }

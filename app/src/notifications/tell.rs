@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use domain::notification::NotificationKind;
 use domain::post::Post;
 use domain::{AccountId, NotificationId, PostId, ReviewId};
+use moderation::review::{Review, Speaking};
 use storage::notifications::{self, About, Notification};
-use storage::{Change, StorageError, Tx, accounts, comments, posts};
+use storage::{Change, StorageError, Tx, accounts, comments, posts, second_looks};
 
 use crate::Ctx;
 use crate::source::new_id;
@@ -55,6 +56,28 @@ pub(crate) async fn spoken_to(tx: &mut Tx, ctx: &Ctx, comment: &Post) -> Result<
         accounts::lock(tx, author).await?;
         if comments::get(tx, comment.id, Some(author)).await?.is_some() {
             tell(tx, ctx, author, what).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Tells a guardian or a guide that what they asked another adult to look at was decided. Authors hear of it as authors do.
+pub(crate) async fn whoever_asked(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    review: &Review,
+) -> Result<(), StorageError> {
+    if review.subject.decided_before.is_empty() {
+        return Ok(());
+    }
+    let about = About::Text {
+        post: review.post,
+        comment: None,
+    };
+    for look in second_looks::of_reviews(tx, &[review.id]).await? {
+        if matches!(look.asked_as, Speaking::Guardian | Speaking::Guide) {
+            let what = (NotificationKind::LookedAgain, about);
+            tell(tx, ctx, look.asked_by, what).await?;
         }
     }
     Ok(())

@@ -7,7 +7,7 @@ use domain::{Language, PostId};
 use serde::{Deserialize, Serialize};
 use storage::{StorageError, Tx, posts};
 
-use crate::drafts::take_back;
+use crate::drafts::{take_back, take_back_by};
 use crate::failure::{Barred, refusal};
 use crate::once::{ClientMutationId, once};
 use crate::posts::cancel_scheduled;
@@ -95,7 +95,7 @@ async fn unpublish(
     ctx: &Ctx,
     input: Unpublish,
 ) -> Outcome<Unpublished, UnpublishRefusal> {
-    ctx.person::<UnpublishRefusal>()?;
+    let by = ctx.person::<UnpublishRefusal>()?.account;
     let Some(post) = posts::lock(tx, input.post).await? else {
         return Err(Failure::refused(Barred::NotFound));
     };
@@ -104,11 +104,11 @@ async fn unpublish(
     match post.clone().unpublish() {
         Ok(hidden) => {
             // What waits would bring it back.
-            take_back(tx, ctx, post.id).await?;
+            take_back_by(tx, ctx, &post, by).await?;
             store(tx, ctx, &hidden).await?;
         }
         Err(_nothing_public) if was_scheduled => {
-            take_back(tx, ctx, post.id).await?;
+            take_back_by(tx, ctx, &post, by).await?;
             changes::draft(tx, &post);
         }
         Err(_nothing_public) => return Err(Failure::Refused(UnpublishRefusal::NotPublished)),

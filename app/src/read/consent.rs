@@ -7,7 +7,7 @@ use domain::{AccountId, Age, AgeBand};
 use moderation::review::SECOND_LOOK_LASTS;
 use storage::people::{self, AuthorFacts};
 use storage::statements::{self, StoredStatement};
-use storage::{StorageError, Tx, accounts, consents};
+use storage::{StorageError, Tx, accounts, consents, groups};
 use zeroize::Zeroizing;
 
 use crate::consent::{TEXT, derive, open_birth};
@@ -83,6 +83,17 @@ pub async fn consent_of(ctx: &Ctx, ward: AccountId) -> Result<Option<ConsentView
     Ok(views(ctx, vec![ward]).await?.pop())
 }
 
+/// Whether the person leads the group of a correspondent.
+async fn is_led(ctx: &Ctx, author: AccountId) -> Result<bool, Internal> {
+    let leads_any = ctx.actor().person().is_some_and(|it| !it.guides.is_empty());
+    if !leads_any {
+        return Ok(false);
+    }
+    let read = async move |tx: &mut Tx| groups::of_member(tx, author).await;
+    let group = ctx.app().db().read::<_, StorageError, _>(read).await?;
+    Ok(group.is_some_and(|group| ctx.is_allowed(&Action::LeadGroup(&group))))
+}
+
 async fn view(tx: &mut Tx, ctx: &Ctx, it: &GuardianSaid) -> Result<GuardianView, Internal> {
     let institution = match accounts::identity(tx, it.guardian).await? {
         Some(guardian) => institution_of(tx, ctx, guardian).await?,
@@ -148,7 +159,7 @@ async fn views(ctx: &Ctx, accounts: Vec<AccountId>) -> Result<Vec<ConsentView>, 
 /// How many statements guardians see of one ward.
 const MOST_STATEMENTS: i64 = 20;
 
-/// What guardians are told of texts of a correspondent that were declined in the months in which a second look can be asked for; the
+/// What guardians, and guides of the group, are told of texts of a correspondent that were declined in the months in which a second look can be asked for; the
 /// correspondent sees the same. Nothing to whoever may not know it.
 pub async fn statements_to_guardians(
     ctx: &Ctx,
@@ -156,7 +167,8 @@ pub async fn statements_to_guardians(
 ) -> Result<Vec<StoredStatement>, Internal> {
     let is_own =
         ctx.actor().account() == Some(author) && ctx.is_allowed(&Action::ConsentForOneself);
-    if !is_own && !ctx.is_allowed(&Action::ConsentForWard(&author)) {
+    let is_wards = ctx.is_allowed(&Action::ConsentForWard(&author));
+    if !is_own && !is_wards && !is_led(ctx, author).await? {
         return Ok(Vec::new());
     }
     let since = ctx.now().plus(-SECOND_LOOK_LASTS);

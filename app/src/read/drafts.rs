@@ -3,26 +3,31 @@
 use std::collections::BTreeSet;
 
 use domain::policy::Action;
-use domain::post::draft::Draft;
+use domain::post::draft::{Draft, DraftText, DraftVersion};
 use domain::post::{Authors, CommentOn};
-use domain::{AccountId, PostId, ReviewId, Timestamp};
+use domain::{AccountId, Language, PostId, ReviewId, RevisionId, Timestamp};
 use moderation::review::ReviewState;
 use storage::comments::{self, PublicComment};
-use storage::drafts::Kind;
+use storage::drafts::{Kind, OwnDraft};
 use storage::feed::{self, PublicPost};
-use storage::statements::StoredStatement;
+use storage::statements::{Known, StoredStatement};
 use storage::submissions::{self, Submission};
+use storage::words::{self, Shown};
 use storage::{
-    Direction, StorageError, Tx, drafts as stored, posts, queue, reviews, scheduled, statements,
+    Direction, StorageError, Tx, drafts as stored, posts, queue, reviews, revisions, scheduled,
+    statements,
 };
 
+use crate::source::begun_at;
 use crate::{Ctx, Internal};
 
 /// A post as its authors see it.
 #[derive(Debug, Clone)]
 pub struct DraftView {
-    /// The working copy.
+    /// The working copy; for a co-author what was last sent of it, as far as they were asked about it.
     pub draft: Draft,
+    /// Whether the person writes it.
+    pub writes: bool,
     /// The newest submission, if there was one.
     pub submission: Option<Submission>,
     /// What is public of the post, if anything is.
@@ -53,7 +58,14 @@ pub async fn draft(ctx: &Ctx, post: PostId) -> Result<Option<DraftView>, Interna
             let Some(account) = inner.actor().account() else {
                 return Ok(None);
             };
-            Ok(views(tx, account, vec![draft]).await?.pop())
+            let writes = authors.are_led_by(account);
+            Ok(views(
+                tx,
+                (account, inner.language()),
+                vec![OwnDraft { draft, writes }],
+            )
+            .await?
+            .pop())
         })
         .await
 }
@@ -73,11 +85,12 @@ pub async fn drafts(
     if !ctx.is_allowed(&Action::ReadDraft(&Authors::one(account))) {
         return Ok(vec![]);
     }
+    let reads = ctx.language();
     ctx.app()
         .db()
         .read::<_, Internal, _>(async move |tx: &mut Tx| {
             let found = stored::of_author(tx, (account, kind), from, direction, limit).await?;
-            Ok(views(tx, account, found).await?)
+            Ok(views(tx, (account, reads), found).await?)
         })
         .await
 }
@@ -90,11 +103,12 @@ pub async fn drafts_by_ids(ctx: &Ctx, ids: Vec<PostId>) -> Result<Vec<DraftView>
     if ids.is_empty() || !ctx.is_allowed(&Action::ReadDraft(&Authors::one(account))) {
         return Ok(vec![]);
     }
+    let reads = ctx.language();
     ctx.app()
         .db()
         .read::<_, Internal, _>(async move |tx: &mut Tx| {
             let found = stored::by_ids(tx, account, &ids).await?;
-            Ok(views(tx, account, found).await?)
+            Ok(views(tx, (account, reads), found).await?)
         })
         .await
 }
@@ -128,15 +142,58 @@ async fn spoken(
     })
 }
 
-async fn views(
+/// What co-authors were asked about last of those drafts that they do not write.
+async fn shown(
     tx: &mut Tx,
     account: AccountId,
-    drafts: Vec<Draft>,
+    drafts: &[OwnDraft],
+) -> Result<Vec<Shown>, StorageError> {
+    let others = drafts.iter().filter(|own| !own.writes);
+    let others: Vec<PostId> = others.map(|own| own.draft.post).collect();
+    words::shown(tx, &others, account).await
+}
+
+/// What somebody may read of a draft: whoever writes it all; a co-author what they were asked about last, and nothing before that: not even its language.
+fn readable(OwnDraft { draft, writes }: OwnDraft, shown: &[Shown], reads: Language) -> Draft {
+    if writes {
+        return draft;
+    }
+    let shown = shown.iter().find(|shown| shown.post == draft.post);
+    let nothing = DraftText {
+        title: None,
+        summary: None,
+        body: None,
+        language: reads,
+        topics: Vec::new(),
+    };
+    Draft {
+        text: shown.map_or(nothing, |shown| shown.text.clone()),
+        saved_at: shown.map_or(
+            begun_at(draft.post.as_uuid()).unwrap_or(draft.saved_at),
+            |shown| shown.at,
+        ),
+        version: DraftVersion::FIRST,
+        ..draft
+    }
+}
+
+async fn views(
+    tx: &mut Tx,
+    (account, reads): (AccountId, Language),
+    drafts: Vec<OwnDraft>,
 ) -> Result<Vec<DraftView>, StorageError> {
-    let ids: Vec<PostId> = drafts.iter().map(|draft| draft.post).collect();
-    let mut submissions = submissions::newest_of(tx, &ids).await?;
+    let shown = shown(tx, account, &drafts).await?;
+    let written = drafts.iter().filter(|own| own.writes);
+    let written: Vec<PostId> = written.map(|own| own.draft.post).collect();
+    let mut submissions = submissions::newest_of(tx, &written).await?;
+    let sent: Vec<RevisionId> = shown.iter().map(|shown| shown.revision).collect();
+    submissions.extend(submissions::of_revisions(tx, &sent).await?);
+    let own = drafts.into_iter();
+    let drafts = own.map(|own| (own.writes, readable(own, &shown, reads)));
+    let drafts: Vec<(bool, Draft)> = drafts.collect();
+    let ids: Vec<PostId> = drafts.iter().map(|(_, draft)| draft.post).collect();
     let mut published = feed::by_ids(tx, &ids).await?;
-    let places: Vec<CommentOn> = drafts.iter().filter_map(|it| it.comment_on).collect();
+    let places: Vec<CommentOn> = drafts.iter().filter_map(|(_, it)| it.comment_on).collect();
     let Spoken {
         mut shown,
         commented,
@@ -145,7 +202,7 @@ async fn views(
     let scheduled = scheduled::of_posts(tx, &ids).await?;
     Ok(drafts
         .into_iter()
-        .map(|draft| {
+        .map(|(writes, draft)| {
             let submission = submissions.iter().position(|one| one.post == draft.post);
             let public = published.iter().position(|one| *one.id() == draft.post);
             let on = draft.comment_on;
@@ -162,6 +219,7 @@ async fn views(
                     .and_then(|on| on.reply_to)
                     .and_then(|id| answered.iter().find(|it| *it.id() == id).cloned()),
                 draft,
+                writes,
             }
         })
         .collect())
@@ -170,11 +228,34 @@ async fn views(
 /// The most submissions that are shown of one post.
 const MOST_SUBMISSIONS: i64 = 50;
 
-/// Everything that was submitted of a post, the newest first. Only for a post that the caller got from [`drafts`] or [`draft`].
-pub async fn submissions_of(ctx: &Ctx, post: PostId) -> Result<Vec<Submission>, Internal> {
+/// Everything that was submitted of a post, the newest first; for a co-author what they were asked about. Only for a post that the caller got from
+/// [`drafts`] or [`draft`], which tell whether they write it.
+pub async fn submissions_of(
+    ctx: &Ctx,
+    post: PostId,
+    writes: bool,
+) -> Result<Vec<Submission>, Internal> {
+    let account = ctx.actor().account();
     let db = ctx.app().db();
     db.read::<_, Internal, _>(async move |tx: &mut Tx| {
-        Ok(submissions::of_post(tx, post, MOST_SUBMISSIONS).await?)
+        let mut all = submissions::of_post(tx, post, MOST_SUBMISSIONS).await?;
+        if !writes {
+            let mut asked = words::asked(tx, &[post]).await?;
+            asked.retain(|it| Some(it.account) == account);
+            all.retain(|one| asked.iter().any(|it| it.content_hash == one.content_hash));
+        }
+        Ok(all)
+    })
+    .await
+}
+
+/// The HTML that was submitted. Only for a submission that the caller got from [`drafts`], [`draft`] or [`submissions_of`].
+pub async fn submitted_html(ctx: &Ctx, revision: RevisionId) -> Result<String, Internal> {
+    let db = ctx.app().db();
+    db.read::<_, Internal, _>(async move |tx: &mut Tx| {
+        let read = revisions::get(tx, revision).await?;
+        let read = read.ok_or(Internal::Contradiction("a submission without its revision"))?;
+        Ok(read.html.as_str().to_owned())
     })
     .await
 }
@@ -182,16 +263,16 @@ pub async fn submissions_of(ctx: &Ctx, post: PostId) -> Result<Vec<Submission>, 
 /// The most statements that are shown of one post.
 const MOST_STATEMENTS: i64 = 50;
 
-/// What adults said against a post so far, the newest first; of what was escalated only for its authors and the leads. Only for a post that the caller
-/// got from [`drafts`], [`draft`] or `review`.
+/// What adults said against a post so far, the newest first, as far as the caller may know it. Only for a post that they got from [`drafts`], [`draft`] or
+/// `review`.
 pub async fn statements_on(
     ctx: &Ctx,
     post: PostId,
-    with_escalated: bool,
+    known: Known,
 ) -> Result<Vec<StoredStatement>, Internal> {
     let db = ctx.app().db();
     db.read::<_, Internal, _>(async move |tx: &mut Tx| {
-        Ok(statements::of_post(tx, post, with_escalated, MOST_STATEMENTS).await?)
+        Ok(statements::of_post(tx, post, known, MOST_STATEMENTS).await?)
     })
     .await
 }

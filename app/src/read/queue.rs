@@ -7,6 +7,7 @@ use moderation::review::{FEWEST_WAITING, Preferences, WaitingTimes};
 use storage::queue::{self, Filter, Place, Waiting};
 use storage::{Direction, Tx, preferences};
 
+use crate::co_authors::TAKEN_BACK_COUNTS;
 use crate::{Ctx, Internal};
 
 /// Whether the actor is a moderator who may see a queue at all.
@@ -23,13 +24,18 @@ pub struct QueueFilter {
     pub language: Option<Language>,
     /// Also what the moderator leaves to others.
     pub everything: bool,
+    /// What co-authors are asked about, instead of what is in line.
+    pub awaiting_co_authors: bool,
 }
+
+/// The most that is listed of what was taken back.
+const MOST_TAKEN_BACK: i64 = 50;
 
 /// Up to `limit` open reviews that the moderator may decide, in the order of the queue or against it; nothing at all
 /// for anybody else.
 pub async fn review_queue(
     ctx: &Ctx,
-    asked: QueueFilter,
+    wanted: QueueFilter,
     from: Option<Place>,
     direction: Direction,
     limit: i64,
@@ -44,21 +50,37 @@ pub async fn review_queue(
     ctx.app()
         .db()
         .read::<_, Internal, _>(async move |tx: &mut Tx| {
-            let suiting = if asked.everything {
+            let suiting = if wanted.everything {
                 Preferences::default()
             } else {
                 preferences::of(tx, person.account).await?
             };
             let filter = Filter {
                 suiting,
-                lane: asked.lane,
-                language: asked.language,
+                lane: wanted.lane,
+                language: wanted.language,
+                asked: wanted.awaiting_co_authors,
             };
             Ok(Some(
                 queue::page(tx, (&person, now), filter, from, direction, limit).await?,
             ))
         })
         .await
+}
+
+/// What co-authors were shown and was taken back, or replaced, lately, of what the moderator may review, the last first; nothing for anybody else.
+pub async fn taken_back(ctx: &Ctx) -> Result<Vec<Waiting>, Internal> {
+    let person = ctx.actor().person().cloned();
+    let Some(person) = person.filter(|_| may_review(ctx)) else {
+        return Ok(vec![]);
+    };
+    let now = ctx.now();
+    let since = now.plus(-TAKEN_BACK_COUNTS);
+    let db = ctx.app().db();
+    db.read::<_, Internal, _>(async move |tx: &mut Tx| {
+        Ok(queue::taken_back(tx, (&person, now), since, MOST_TAKEN_BACK).await?)
+    })
+    .await
 }
 
 /// Those of some reviews that are open and the moderator may decide, in no order; none for anybody else.

@@ -6,6 +6,7 @@ use moderation::review::{Review, Triage};
 use moderation::screen::Screening;
 use storage::{Tx, escalations, reviews, revisions};
 
+use crate::co_authors;
 use crate::source::new_id;
 use crate::{Ctx, Internal, changes};
 
@@ -70,8 +71,9 @@ impl Again {
             triage,
             now,
         );
+        let review = co_authors::again(tx, ctx, review).await?;
         reviews::insert(tx, &review, read.language, &read.topics).await?;
-        changes::review(tx, &review);
+        changes::review(tx, &review).await?;
         Ok(review.id)
     }
 }

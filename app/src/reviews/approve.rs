@@ -6,7 +6,7 @@ use domain::post::Post;
 use domain::publication::Permit;
 use domain::text::Message;
 use domain::{AccountId, ContentHash, DecisionId, PostId, ReviewId, Timestamp};
-use moderation::review::{self, DecisionKind, Review};
+use moderation::review::{self, ApproveError, DecisionKind, Review};
 use moderation::screen::Field;
 use moderation::{RevisionContent, content_hash};
 use serde::{Deserialize, Serialize};
@@ -70,6 +70,11 @@ pub struct Approved {
 pub enum ApproveRefusal {
     /// As any decision is refused.
     Decision(DecideRefusal),
+    /// A co-author has not said yes to these bytes.
+    AwaitsCoAuthors {
+        /// Whether those who have not are asked.
+        asked: bool,
+    },
     /// Consent does not cover publishing what the authors wrote.
     NoConsent,
     /// A guardian agreed to publication only lately.
@@ -138,7 +143,10 @@ async fn decide(
         .approve(person, decision, input.seen, ctx.now())
     {
         Ok(approved) => approved,
-        Err(error) => {
+        Err(ApproveError::AwaitsCoAuthors { asked }) => {
+            return Err(Failure::Refused(ApproveRefusal::AwaitsCoAuthors { asked }));
+        }
+        Err(ApproveError::Decide(error)) => {
             let refused = refusal(tx, ctx, &review, input.seen, error).await;
             return Err(as_any_decision(refused));
         }
@@ -183,7 +191,7 @@ async fn decide(
         .with("contentHash", input.seen)
         .store(tx, ctx)
         .await?;
-    changes::review(tx, &review);
+    changes::review(tx, &review).await?;
     Ok(Approved {
         post: review.post,
         review: review.id,
@@ -275,6 +283,7 @@ async fn publish(
         .map_err(|_refused| Internal::Contradiction("a permit that does not fit its revision"))?;
     revisions::store_state(tx, &revision, ctx.now()).await?;
     reviews::store_state(tx, &review).await?;
+    notifications::whoever_asked(tx, ctx, &review).await?;
     if let Some(at) = at {
         make_public_at(tx, ctx, &revision, at).await?;
         let authors = (post.id, post.authors.as_slice());

@@ -105,6 +105,6 @@ pub(super) async fn store_claim(
         .with("claim", claim.id)
         .store(tx, ctx)
         .await?;
-    changes::review(tx, review);
+    changes::claim(tx, review).await?;
     Ok(())
 }

@@ -107,7 +107,7 @@ pub(crate) async fn end_lapsed(tx: &mut Tx, ctx: &Ctx, most: i64) -> Result<(), 
     for id in claims::end_lapsed(tx, ctx.now(), most).await? {
         Record::of("claim.lapsed", id).store(tx, ctx).await?;
         if let Some(review) = reviews::get(tx, id).await? {
-            changes::review(tx, &review);
+            changes::claim(tx, &review).await?;
         }
     }
     Ok(())

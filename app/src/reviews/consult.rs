@@ -179,7 +179,7 @@ async fn answer(
         .with("consultation", asked.id)
         .store(tx, ctx)
         .await?;
-    changes::review(tx, &review);
+    changes::claim(tx, &review).await?;
     // Who asked may not read it any more: it went to the safeguarding leads, or they have another role by now.
     let asking = person(tx, ctx.app(), asked.asked_by).await?;
     if asking.is_some_and(|asking| review.may_be_reviewed_by(&asking).is_ok()) {

@@ -128,11 +128,11 @@ async fn hand_on(tx: &mut Tx, ctx: &Ctx, input: Escalate) -> Outcome<Escalated, 
 async fn hand_over(tx: &mut Tx, ctx: &Ctx, read: Review) -> Result<(), StorageError> {
     if let Some(open) = reviews::lock_open(tx, read.post).await? {
         claims::end(tx, open.id, Ending::Closed, ctx.now()).await?;
-        let open = open.escalate();
+        let open = open.escalate(ctx.now());
         reviews::store_escalated(tx, &open).await?;
-        changes::review(tx, &open);
+        changes::review(tx, &open).await?;
     } else {
-        reviews::store_escalated(tx, &read.escalate()).await?;
+        reviews::store_escalated(tx, &read.escalate(ctx.now())).await?;
     }
     Ok(())
 }

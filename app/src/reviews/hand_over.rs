@@ -114,7 +114,7 @@ async fn hand_over(
         .with("claim", claim)
         .store(tx, ctx)
         .await?;
-    changes::review(tx, &review);
+    changes::claim(tx, &review).await?;
     let to = (colleague.account, review.id);
     notifications::adult(tx, ctx, to, NotificationKind::HandedOver).await?;
     Ok(HandedOver { review: review.id })

@@ -130,6 +130,6 @@ async fn release(tx: &mut Tx, ctx: &Ctx, input: ReleaseClaim) -> Outcome<Release
     Record::of("claim.released", review.id)
         .store(tx, ctx)
         .await?;
-    changes::review(tx, &review);
+    changes::claim(tx, &review).await?;
     Ok(Released { review: review.id })
 }

@@ -18,6 +18,7 @@ use storage::{StorageError, Tx, reviews, revisions};
 use super::decide::{DecideRefusal, Decided, lock, recorded, refusal, revision_of};
 use super::suggest;
 use super::words::{ScreenedWords, Told, screened};
+use crate::co_authors::asked_among;
 use crate::once::{ClientMutationId, once};
 use crate::record::Record;
 use crate::source::new_id;
@@ -186,9 +187,11 @@ async fn refuse(
         .store(tx, ctx)
         .await?;
     words.note(tx, ctx, review.id).await?;
-    changes::review(tx, &review);
-    let authors = (review.post, review.subject.authors.as_slice());
+    changes::review(tx, &review).await?;
+    let knowing = asked_among(tx, &review).await?;
+    let authors = (review.post, knowing.as_slice());
     notifications::authors(tx, ctx, authors, told_as(says.restriction)).await?;
+    notifications::whoever_asked(tx, ctx, &review).await?;
     Ok((review.id, decision))
 }
 

@@ -6,13 +6,14 @@ use domain::publication::Subject;
 use domain::text::Message;
 use domain::{AccountId, AgeBand, ReviewId, Risk, StatementId};
 use moderation::review::second_look::{Decided, Looked, speaking};
-use moderation::review::{NoSecondLook, Speaking};
+use moderation::review::{NoSecondLook, Review, Speaking};
 use moderation::screen::Screening;
 use serde::{Deserialize, Serialize};
 use storage::second_looks::{self, About, SecondLook};
 use storage::{StorageError, Tx, people, posts, reviews, revisions, takedowns};
 
 use super::again::Again;
+use crate::co_authors::asked_among;
 use crate::consent::{self, Unpublishable};
 use crate::drafts::rendering::{Texts, screening};
 use crate::drafts::risks;
@@ -114,6 +115,9 @@ async fn ask(
         .await?
         .ok_or(Internal::Contradiction("a decision without its review"))?;
     let (by, asked_as) = who(ctx, &about, &first.subject)?;
+    if !knows(tx, ctx, &first, asked_as).await? {
+        return Err(not_found());
+    }
     if asked_as == Speaking::Guardian && !is_guardian_of_a_child(tx, ctx, &first.subject).await? {
         return Err(not_found());
     }
@@ -187,6 +191,24 @@ fn who(
     )
     .map(|asked_as| (person.account, asked_as))
     .ok_or_else(|| Failure::refused(Barred::NotFound))
+}
+
+/// Whether an author, or the ward of a guardian, knows of what was read: a co-author who was not asked about it does not.
+async fn knows(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    first: &Review,
+    asked_as: Speaking,
+) -> Result<bool, StorageError> {
+    let Some(person) = ctx.actor().person() else {
+        return Ok(false);
+    };
+    let knowing = asked_among(tx, first).await?;
+    Ok(match asked_as {
+        Speaking::Author => knowing.contains(&person.account),
+        Speaking::Guardian => person.wards.iter().any(|ward| knowing.contains(ward)),
+        Speaking::Guide | Speaking::TookDown => true,
+    })
 }
 
 /// Whether one of the authors whose guardian the person is is not an adult yet: nobody is guardian of an adult.

@@ -27,6 +27,16 @@ pub(super) fn as_author(actor: &Actor, authors: &Authors) -> Access {
     }
 }
 
+/// The author who holds the pen. A co-author knows the post, and is told that somebody else writes it.
+pub(super) fn as_writer(actor: &Actor, authors: &Authors) -> Access {
+    match (as_writing_author(actor, authors), actor.account()) {
+        (Access::Allowed, Some(account)) if !authors.are_led_by(account) => {
+            Access::Denied(Denial::AnotherWrites)
+        }
+        (access, _) => access,
+    }
+}
+
 pub(super) fn as_writing_author(actor: &Actor, authors: &Authors) -> Access {
     match as_author(actor, authors) {
         Access::Allowed => as_role(actor, Role::Correspondent),

@@ -40,6 +40,20 @@ pub enum DecideError {
     Closed,
 }
 
+/// Why an approval is refused. Nothing is recorded then.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum ApproveError {
+    /// As any decision is.
+    #[error(transparent)]
+    Decide(#[from] DecideError),
+    /// A co-author has not said yes to these bytes.
+    #[error("a co-author has not given their word")]
+    AwaitsCoAuthors {
+        /// Whether those who have not are asked.
+        asked: bool,
+    },
+}
+
 impl From<ClaimError> for DecideError {
     fn from(error: ClaimError) -> Self {
         match error {
@@ -70,9 +84,14 @@ impl Review {
         decision: DecisionId,
         seen: ContentHash,
         now: Timestamp,
-    ) -> Result<Approved, DecideError> {
+    ) -> Result<Approved, ApproveError> {
         self.may_decide(person, seen, now)?;
-        let approval = Approval::by(person, &self.subject, decision, seen)?;
+        if !self.unsigned.is_empty() {
+            let asked = self.asked_at.is_some();
+            return Err(ApproveError::AwaitsCoAuthors { asked });
+        }
+        let approval =
+            Approval::by(person, &self.subject, decision, seen).map_err(DecideError::from)?;
         let mut approvals = self.approvals;
         approvals.push(approval);
         let counted: Vec<Approval> = approvals
@@ -110,7 +129,7 @@ impl Review {
 
     /// Whether `person` may decide about the bytes `seen` now. Holding the claim comes before the comparison of
     /// hashes, so that the hash of a review tells nothing to who does not hold it.
-    fn may_decide(
+    pub(super) fn may_decide(
         &self,
         person: &Person,
         seen: ContentHash,

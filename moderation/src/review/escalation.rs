@@ -1,6 +1,8 @@
 //! Handing a review to the safeguarding leads: nobody else reads or decides it from then on, and only they close the matter. What the law asks of them
 //! is not in the product; here is what they say became of it.
 
+use domain::Timestamp;
+
 use super::{Review, ReviewState};
 
 /// Why something is handed to the safeguarding leads.
@@ -79,9 +81,10 @@ impl EscalationOutcome {
 
 impl Review {
     /// Hands the review to the safeguarding leads, whatever became of it: a worry about a child does not end with a text. What waits does so for them
-    /// alone, and nobody holds it any more.
+    /// alone, in line, and nobody holds it any more.
     #[must_use]
-    pub fn escalate(self) -> Self {
+    pub fn escalate(self, now: Timestamp) -> Self {
+        let waiting_since = self.in_line_since(now);
         let mut subject = self.subject;
         subject.escalated = true;
         let state = match self.state {
@@ -94,6 +97,8 @@ impl Review {
         Self {
             subject,
             state,
+            waiting_since,
+            asked_at: None,
             ..self
         }
     }

@@ -43,6 +43,14 @@ impl Tried {
         self.facts.may_review() && !before
     }
 
+    /// Whether the person holds it and names its bytes.
+    fn may_decide(&self) -> bool {
+        self.book_before.end.is_none()
+            && self.may_read()
+            && self.own_live_claim().is_some()
+            && self.seen == self.before.content_hash
+    }
+
     /// What the rules say about the attempt, asked of the book and not of the review.
     fn is_allowed(&self) -> bool {
         let open = self.book_before.end.is_none();
@@ -56,10 +64,10 @@ impl Tried {
                 let before = approvals.iter().any(|(_, by, _)| *by == account(to));
                 open && holds && to != self.by && self.people[to].may_review() && !before
             }
-            Attempt::Approve(_) | Attempt::Refuse(_) => {
-                open && self.may_read() && holds && self.seen == self.before.content_hash
-            }
-            Attempt::Withdraw | Attempt::Supersede => open,
+            Attempt::Approve(_) => self.may_decide() && !self.lacks_a_word(),
+            Attempt::AskCoAuthors(_) => self.may_decide() && self.lacks_a_word(),
+            Attempt::Refuse(_) => self.may_decide(),
+            Attempt::Agree | Attempt::Withdraw | Attempt::Supersede => open,
         }
     }
 }
@@ -80,6 +88,7 @@ fn check_permit(history: &History, given: &Tried) -> Result<(), TestCaseError> {
         prop_assert_eq!(approval.seen, given.before.content_hash);
         prop_assert!(approval.facts.may_review(), "{:?}", approval.facts);
         prop_assert!(approval.own_live_claim().is_some());
+        prop_assert!(!approval.lacks_a_word());
         adults.insert(approval.by);
     }
     prop_assert!(adults.len() >= adults_needed(given.before.triage.lane));
@@ -176,9 +185,12 @@ proptest! {
                 Attempt::Approve(_) | Attempt::Refuse(_) => ReviewState::Decided { by, at },
                 Attempt::Withdraw => ReviewState::Withdrawn { at },
                 Attempt::Supersede => ReviewState::Superseded { at },
-                Attempt::Claim | Attempt::Renew | Attempt::Release | Attempt::HandOver(_) => {
-                    ReviewState::Waiting
-                }
+                Attempt::Claim
+                | Attempt::Renew
+                | Attempt::Release
+                | Attempt::HandOver(_)
+                | Attempt::AskCoAuthors(_)
+                | Attempt::Agree => ReviewState::Waiting,
             };
             prop_assert_eq!(tried.after.state, expected);
         }
@@ -187,7 +199,10 @@ proptest! {
     #[test]
     fn a_decision_without_the_claim_or_about_other_bytes_is_refused_and_recorded_nowhere(plan in plan()) {
         for tried in history(&plan, Sweeping::Never).tried {
-            let decides = matches!(tried.what, Attempt::Approve(_) | Attempt::Refuse(_));
+            let decides = matches!(
+                tried.what,
+                Attempt::Approve(_) | Attempt::Refuse(_) | Attempt::AskCoAuthors(_)
+            );
             if !decides || !tried.may_read() || tried.book_before.end.is_some() {
                 continue;
             }
@@ -228,9 +243,31 @@ proptest! {
             let unchanged = Review {
                 state: tried.after.state.clone(),
                 approvals: tried.after.approvals.clone(),
+                unsigned: tried.after.unsigned.clone(),
+                asked_at: tried.after.asked_at,
+                waiting_since: if tried.what == Attempt::Agree {
+                    tried.after.waiting_since
+                } else {
+                    tried.before.waiting_since
+                },
                 ..tried.before
             };
             prop_assert_eq!(tried.after, unchanged);
+        }
+    }
+
+    #[test]
+    fn what_co_authors_are_asked_about_is_out_of_line_and_the_time_until_the_last_yes_does_not_count(plan in plan()) {
+        for tried in history(&plan, Sweeping::Never).tried {
+            prop_assert_eq!(tried.after.asked_at, tried.book_after.asked);
+            let waited = |review: &Review, until: domain::Timestamp| {
+                until.as_utc().signed_duration_since(review.waiting_since.as_utc())
+            };
+            if let (Some(asked), None) = (tried.book_before.asked, tried.book_after.asked) {
+                prop_assert_eq!(waited(&tried.after, tried.now), waited(&tried.before, asked));
+            } else {
+                prop_assert_eq!(tried.after.waiting_since, tried.before.waiting_since);
+            }
         }
     }
 }
@@ -259,6 +296,8 @@ fn reached(tried: &Tried) -> &'static str {
         Outcome::NotHeld(ClaimError::Closed) => "claim on a closed review",
         Outcome::NotHandedOver(HandOverError::NotHeld(_)) => "handing over what one does not hold",
         Outcome::NotHandedOver(HandOverError::NotForThem) => "handing over to who may not",
+        Outcome::AwaitsCoAuthors => "approval without a co-author's word",
+        Outcome::NobodyToAsk => "asking where no word is missing",
         Outcome::NotDecided(DecideError::ClaimLost {
             held_until: Some(_),
         }) => "decision while held",
@@ -273,6 +312,13 @@ fn reached(tried: &Tried) -> &'static str {
             Attempt::HandOver(_) => "handing over",
             Attempt::Approve(_) => "first of two approvals",
             Attempt::Refuse(_) => "refusal",
+            Attempt::AskCoAuthors(_) => "asking co-authors",
+            Attempt::Agree
+                if tried.book_before.asked.is_some() && tried.after.asked_at.is_none() =>
+            {
+                "the last yes"
+            }
+            Attempt::Agree => "a yes",
             Attempt::Withdraw => "withdrawal",
             Attempt::Supersede => "newer submission",
         },
@@ -282,13 +328,13 @@ fn reached(tried: &Tried) -> &'static str {
 #[test]
 fn the_histories_lead_to_everything_that_can_happen() {
     let mut runner = TestRunner::deterministic();
-    let plans = (0..1_000).map(|_| plan().new_tree(&mut runner).unwrap().current());
+    let plans = (0..2_000).map(|_| plan().new_tree(&mut runner).unwrap().current());
     let mut times = BTreeMap::new();
     for plan in plans {
         for tried in &history(&plan, Sweeping::Never).tried {
             *times.entry(reached(tried)).or_insert(0) += 1;
         }
     }
-    assert_eq!(times.len(), 26, "{times:#?}");
+    assert_eq!(times.len(), 31, "{times:#?}");
     assert!(times.values().all(|count| *count >= 50), "{times:#?}");
 }

@@ -111,6 +111,7 @@ impl Stage {
         if life.fate == Fate::Draft {
             return Ok(());
         }
+        let other = self.gather((panel, life), author, post).await?;
         let submitted = life.begun.plus(WRITING);
         let review = self
             .submit(author, post, DraftVersion::FIRST, submitted)
@@ -118,12 +119,19 @@ impl Stage {
         let read = submitted.plus(WAITING);
         match &life.fate {
             Fate::Published { revised } => {
+                self.agree((panel, life), (post, review), other, submitted)
+                    .await?;
                 self.publish(panel, life.moderator, review, read).await?;
                 self.talk(panel, life, (post, read.plus(READING * 5)))
                     .await?;
                 if *revised {
-                    self.revise(panel, (author, post), input, read.plus(LATER))
-                        .await?;
+                    self.revise(
+                        (panel, life),
+                        (author, post, other),
+                        input,
+                        read.plus(LATER),
+                    )
+                    .await?;
                 }
             }
             Fate::ChangesRequested(reason, words, suggested) => {
@@ -178,8 +186,8 @@ impl Stage {
     /// An author adds something to a post that is published, and it is read again.
     async fn revise(
         &self,
-        panel: &Panel,
-        (author, post): (AccountId, PostId),
+        (panel, life): (&Panel, &Life),
+        (author, post, other): (AccountId, PostId, Option<AccountId>),
         input: DraftInput,
         at: Timestamp,
     ) -> anyhow::Result<()> {
@@ -196,6 +204,8 @@ impl Stage {
         let submitted = at.plus(WRITING);
         let seen = DraftVersion::new(saved.version);
         let review = self.submit(author, post, seen, submitted).await?;
+        self.agree((panel, life), (post, review), other, submitted)
+            .await?;
         self.publish(panel, 1, review, submitted.plus(WAITING))
             .await
     }
@@ -248,7 +258,7 @@ impl Stage {
     }
 
     /// A moderator takes a review and reads it; gives the request in which to decide, and what was read.
-    async fn claim(
+    pub(super) async fn claim(
         &self,
         panel: &Panel,
         moderator: usize,

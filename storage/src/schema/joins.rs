@@ -4,11 +4,11 @@ use diesel::{allow_tables_to_appear_in_same_query, joinable};
 
 use super::{
     account_roles, accounts, acts_for_two, audit_chain, audit_pending, audit_records, claims,
-    consultations, decisions, drafts, escalations, groups, guardian_links, guardianships, guides,
-    identities, invitations, mails, memberships, notifications, post_authors, posts,
-    published_topics, review_topics, reviews, reviews_given_back, revisions,
-    scheduled_publications, second_looks, sessions, silences, statements, suggestions, takedowns,
-    topics, vettings,
+    co_author_invitations, co_author_words, consultations, decisions, drafts, escalations, groups,
+    guardian_links, guardianships, guides, identities, invitations, mails, memberships,
+    notifications, post_authors, posts, published_topics, review_topics, reviews,
+    reviews_given_back, revisions, scheduled_publications, second_looks, sessions, silences,
+    statements, suggestions, takedowns, topics, vettings,
 };
 
 joinable!(accounts -> identities (identity_id));
@@ -23,6 +23,7 @@ joinable!(posts -> groups (group_id));
 joinable!(posts -> revisions (published_revision_id));
 joinable!(post_authors -> posts (post_id));
 joinable!(post_authors -> accounts (account_id));
+joinable!(co_author_invitations -> posts (post_id));
 joinable!(published_topics -> posts (post_id));
 joinable!(drafts -> posts (post_id));
 joinable!(reviews -> revisions (revision_id));
@@ -37,6 +38,8 @@ allow_tables_to_appear_in_same_query!(
     audit_chain,
     audit_pending,
     audit_records,
+    co_author_invitations,
+    co_author_words,
     consultations,
     decisions,
     drafts,

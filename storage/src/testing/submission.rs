@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use domain::post::draft::{Draft, DraftText, DraftVersion};
 use domain::post::revision::{Revision, RevisionState};
-use domain::post::{Authors, CommentOn, Post, Publication};
+use domain::post::{Authors, CommentOn, Post, Publication, Word};
 use domain::publication::Subject;
 use domain::text::{Body, Message, Slug, Title};
 use domain::{ClaimId, DecisionId, Language, ReviewId, Timestamp, TopicId};
@@ -23,7 +23,7 @@ use crate::claims::Ending;
 use crate::decisions::NewDecision;
 use crate::revisions::NewRevision;
 use crate::takedowns::NewTakedown;
-use crate::{Tx, claims, decisions, drafts, posts, reviews, revisions, takedowns};
+use crate::{Tx, claims, decisions, drafts, posts, reviews, revisions, takedowns, words};
 
 /// What a correspondent submits.
 #[derive(Debug, Clone)]
@@ -239,8 +239,20 @@ impl Submission {
         reviews::store_state(tx, &self.review).await
     }
 
-    /// `moderator` claims and approves; with enough approvals the revision is approved, but not yet public.
+    /// Those in whose name it was sent say yes.
+    pub(crate) async fn agree(&mut self, tx: &mut Tx, at: Timestamp) -> Outcome {
+        let (post, hash) = (self.post.id, self.revision.content_hash);
+        let co_authors = std::mem::take(&mut self.review.unsigned);
+        words::ask(tx, (post, hash), &co_authors, at).await?;
+        for by in co_authors {
+            words::say(tx, (post, hash, by), Word::Agrees, at).await?;
+        }
+        Ok(())
+    }
+
+    /// `moderator` claims and approves what all agree to; with enough approvals the revision is approved, but not yet public.
     pub(crate) async fn approve(&mut self, tx: &mut Tx, moderator: u128, at: Timestamp) -> Outcome {
+        self.agree(tx, at).await?;
         self.claim(tx, moderator, at).await?;
         let person = adult(tx, moderator).await?;
         let id = self.decision(moderator);

@@ -1,5 +1,6 @@
 //! What must never happen is refused by the database itself, whatever the code above it tries (DESIGN 2 and 4).
 
+mod co_authors;
 mod comments;
 mod consultations;
 mod decisions_of_adults;

@@ -1,6 +1,7 @@
 //! No read that happens often scans a table that grows. The statements are the ones really sent: they are recorded
 //! while the functions run, then each database is asked how it would go about them.
 
+mod together;
 mod volume;
 
 use std::sync::{Arc, Mutex};
@@ -21,6 +22,7 @@ use crate::answered::Named;
 use crate::drafts::Kind;
 use crate::feed::{FeedFilter, Position};
 use crate::queue::{Filter, Place};
+use crate::statements::Known;
 use crate::testing::*;
 use crate::tx::{Conn, run};
 use crate::{
@@ -41,12 +43,14 @@ const SMALL: [&str; 6] = [
 ];
 
 /// Indices that hold what is asked for in the order that is asked for: they are read from one end until there is enough.
-const IN_ORDER: [&str; 9] = [
+const IN_ORDER: [&str; 11] = [
     "escalations_alarming",
     "escalations_open",
     "escalations_closed",
     "posts_public",
     "reviews_alarming",
+    "reviews_asked",
+    "reviews_taken_back",
     "reviews_decided",
     "reviews_oldest",
     "reviews_open",
@@ -115,6 +119,8 @@ macro_rules! record {
         let _done = $call.await?;
     )+};
 }
+
+use record;
 
 /// What readers do all day.
 async fn reading_the_feed(tx: &mut Tx, recorder: &Recorder) -> Outcome {
@@ -192,7 +198,7 @@ async fn writing_posts(tx: &mut Tx, recorder: &Recorder) -> Outcome {
         "what came with a statement": suggestions::of_statement(tx, statement_id(1));
         "the post of a suggestion": suggestions::post_of(tx, domain::SuggestionId::from_uuid(Uuid::from_u128(1)));
         "statements to guardians": statements::against(tx, account(1), minute(0), 20);
-        "statements on a post": statements::of_post(tx, post_id(1), false, 20);
+        "statements on a post": statements::of_post(tx, post_id(1), Known::NotEscalated, 20);
         "open escalation of a post": escalations::open_of(tx, post_id(1));
         "open escalations": escalations::open(tx, 100);
         "due escalations": escalations::due(tx, minute(0), 100);
@@ -340,6 +346,7 @@ async fn everything(tx: &mut Tx) -> Outcome<Vec<Sent>> {
     recorder.listen(tx);
     reading_the_feed(tx, &recorder).await?;
     writing_posts(tx, &recorder).await?;
+    together::writing_together(tx, &recorder).await?;
     telling(tx, &recorder).await?;
     reviewing(tx, &recorder).await?;
     housekeeping(tx, &recorder).await?;

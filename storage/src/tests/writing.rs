@@ -138,7 +138,7 @@ async fn an_author_sees_the_own_drafts_only_newest_first_page_by_page() {
             let from = from.map(post_id);
             let author = account(author);
             let drafts = reading!(db, tx => drafts::of_author(tx, (author, drafts::Kind::Posts), from, direction, limit).await?);
-            drafts.iter().map(|draft| draft.post.as_uuid().as_u128()).collect::<Vec<_>>()
+            drafts.iter().map(|own| own.draft.post.as_uuid().as_u128()).collect::<Vec<_>>()
         };
         let page = async |author, from, limit| ask(author, from, Direction::Forward, limit).await;
         assert_eq!(page(1, None, 10).await, [4, 3, 1]);

@@ -19,9 +19,7 @@ use tests::{CHANGE_CONSENT, CONSENT, DraftHandle, INVITE, Person, ReviewHandle, 
 use uuid::Uuid;
 
 use super::people::Who;
-use super::texts::{
-    Escalated, Published, approved, asked_about, declined, escalated, suggested, takes,
-};
+use super::texts::{Escalated, Published, Shared, asked_about, shared, takes, told};
 
 /// What there is for one person to try things with.
 pub(super) struct Stage<'w> {
@@ -45,6 +43,8 @@ pub(super) struct Stage<'w> {
     pub(super) statement: Value,
     /// What was suggested about one more.
     pub(super) suggestion: Value,
+    /// What another correspondent writes with the author.
+    pub(super) shared: Shared,
     /// What is published, unless the author took consent back.
     pub(super) published: Published,
     /// What the group's guide was given: an invitation and its code.
@@ -107,10 +107,9 @@ pub(super) async fn stage(world: &World, who: Who, number: usize) -> Option<Stag
     let writer = world.signed_in(&name, author).await;
     let guardian = guardian(world, who, &named("eva"), &writer).await;
     let holder = world.moderator(&named("ann")).await;
-    let published = approved(&writer, &holder, &named("sí")).await;
-    let statement = declined(&writer, &holder, &named("no")).await;
-    let suggestion = suggested(&writer, &holder, &named("casi")).await;
-    let escalated = escalated(&writer, &holder, &named("ay")).await;
+    let (published, statement, suggestion, escalated) = told(&writer, &holder, named).await;
+    let leo = world.correspondent(&named("leo"), &group).await;
+    let shared = shared(&leo, &writer, &holder).await;
     let draft = writer.writes(&name, "Texto.").await;
     let review = takes(&holder, &name).await;
     let (guide, invited, guardian_code) = invite(world, &named("gael"), &group).await;
@@ -126,6 +125,7 @@ pub(super) async fn stage(world: &World, who: Who, number: usize) -> Option<Stag
     if let Some(account) = account {
         was_opened(world, account, &group, guide).await;
         asks(world, OPEN, (guide, &group), account).await;
+        shared.invite(world, account).await;
     }
     // Nobody signs in after the clock went back: the throttle has not forgotten.
     let (later, is_earlier) = (later(who), later(who) < TimeDelta::zero());
@@ -155,6 +155,7 @@ pub(super) async fn stage(world: &World, who: Who, number: usize) -> Option<Stag
         consultation,
         statement,
         suggestion,
+        shared,
         published,
         invited,
         guardian_code,
@@ -332,7 +333,8 @@ async fn arrives(
         };
         world.relate(Relation::Guide(guided, account)).await;
     }
-    if like.group.is_some() && !who.is_author() {
+    // Whoever may be invited to write together belongs to the group.
+    if like.group.is_some() && !who.is_author() || who == Who::ModeratorMinor {
         world.relate(Relation::Member(group.id, account)).await;
     }
     if !like.wards.is_empty() {

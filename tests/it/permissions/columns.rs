@@ -12,6 +12,8 @@ use domain::{AccountId, GroupId};
 pub(super) const AUTHOR: u128 = 1;
 /// Whoever tries, where that is not the author.
 pub(super) const SOMEBODY_ELSE: u128 = 2;
+/// Another correspondent of the group, who writes a post together with the author.
+const WRITER: u128 = 4;
 /// An adult who works for the panel.
 const THIRD: u128 = 3;
 
@@ -21,6 +23,7 @@ pub(super) struct Post {
     colleague: AccountId,
     group: GroupId,
     authors: Authors,
+    shared: Authors,
     subject: Subject,
     escalated: Subject,
     role_change: AskedAct,
@@ -44,7 +47,8 @@ pub(super) fn group(number: u128) -> GroupId {
 }
 
 impl Post {
-    /// By one correspondent of one group.
+    /// By one correspondent of one group; and one that another one writes together with them.
+    #[expect(clippy::unwrap_used, reason = "two are named once each")]
     pub(super) fn new() -> Self {
         let authors = Authors::one(account(AUTHOR));
         let subject = Subject {
@@ -53,6 +57,7 @@ impl Post {
             decided_before: vec![],
             escalated: false,
         };
+        let shared = Authors::new(vec![account(WRITER), account(AUTHOR)]).unwrap();
         let asked = |act, by| AskedAct {
             act,
             about: account(AUTHOR),
@@ -65,6 +70,7 @@ impl Post {
             colleague: account(THIRD),
             group: group(1),
             authors,
+            shared,
             escalated: Subject {
                 escalated: true,
                 ..subject.clone()
@@ -149,6 +155,14 @@ columns! {
         SubmitDraft: SubmitDraft(authors) = "submit it for review",
         WithdrawSubmission: WithdrawSubmission(authors) = "take the submission back",
         UnpublishPost: UnpublishPost(authors) = "take down what is public",
+    }
+    "A post that several write",
+    "The author invites others, and joins a post that another correspondent of the group writes. Who writes is settled with the first submission.": {
+        InviteCoAuthors: InviteCoAuthors(authors) = "invite others to write it too",
+        AnswerCoAuthors: AnswerCoAuthors = "see and answer an invitation",
+        SaveShared: SaveDraft(shared) = "save what another one writes",
+        GiveWord: GiveWord(shared) = "say yes or no to what another one sent",
+        LeaveCoAuthors: LeaveCoAuthors(shared) = "leave it",
     }
     "Comments",
     "They take the road of posts: what is said of drafts, reviews and taking down holds for them too. Whoever is kept away is not told.": {

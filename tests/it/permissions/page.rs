@@ -56,6 +56,7 @@ const fn cell(access: Access) -> &'static str {
             Denial::SignedOut => "denied: not signed in",
             Denial::SecondFactor => "denied: second factor",
             Denial::ProveAgain => "denied: prove it again",
+            Denial::AnotherWrites => "denied: another one writes",
             Denial::NotCleared => "denied: not cleared",
             Denial::NotActive => "denied: account not active",
             Denial::NotYourRole => "denied: not their role",

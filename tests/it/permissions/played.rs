@@ -108,6 +108,10 @@ brings! { s, public;
         MutationOpenComments => { "post": s.published.shown["id"] };
         MutationSetSilence => { "correspondent": public.correspondent, "silence": "MUTED" };
         MutationCheckDraft MutationWithdrawSubmission => { "draft": s.draft.id };
+        MutationInviteCoAuthor => { "draft": s.draft.id, "correspondent": public.correspondent };
+        MutationAnswerCoAuthorInvitation => { "draft": s.shared.asked.id, "joins": false };
+        MutationGiveWord => { "draft": s.shared.sent.id, "contentHash": s.shared.hash, "word": "AGREES" };
+        MutationEndCoAuthorship => { "draft": s.shared.sent.id };
         MutationAcceptSuggestion => { "suggestion": s.suggestion, "version": 77 };
         MutationDeclineSuggestion => { "suggestion": s.suggestion };
         MutationSubmitDraft => { "draft": s.draft.id, "version": 77 };
@@ -117,7 +121,7 @@ brings! { s, public;
         MutationHandOverClaim => { "review": s.review.id, "to": s.id(NodeKind::Colleague, s.colleague.as_uuid()) };
         MutationAskColleague => { "review": s.review.id, "colleague": s.id(NodeKind::Colleague, s.colleague.as_uuid()), "question": "Y esto?" };
         MutationAnswerColleague => { "consultation": s.id(NodeKind::Consultation, s.consultation), "answer": "Bien." };
-        MutationApprove => { "review": s.review.id, "contentHash": s.review.hash };
+        MutationAskCoAuthors MutationApprove => { "review": s.review.id, "contentHash": s.review.hash };
         MutationRequestChanges MutationDecline => { "review": s.review.id, "contentHash": s.review.hash,
             "grounds": [{ "reason": "HATE" }], "message": "No." };
         MutationEscalate => { "review": s.review.id, "contentHash": s.review.hash, "reason": "ABUSE" };
@@ -128,7 +132,7 @@ brings! { s, public;
     arguments {
         QueryPosts QueryTopics QueryConsentText QueryCodeOfConduct QueryHelplines ViewerAllGroups QueryViewer QuerySecondFactorAsked ViewerAccount ViewerSessions ViewerWaitingTimes ViewerIdentityOpenings
             ViewerSecondFactors ViewerVetting ViewerActsForTwo ViewerConsent ViewerWards ViewerStaff ViewerGroups ViewerEscalations
-            ViewerComments ViewerSilenced ViewerDrafts ViewerReviewQueue ViewerReviewPreferences ViewerColleagues ViewerQuestions ViewerNotifications ViewerNewNotifications ViewerDigest SubscriptionDraftChanged SubscriptionReviewQueueChanged SubscriptionNotified => "";
+            ViewerComments ViewerSilenced ViewerCoAuthorInvitations ViewerDrafts ViewerReviewQueue ViewerTakenBackFromCoAuthors ViewerReviewPreferences ViewerColleagues ViewerQuestions ViewerNotifications ViewerNewNotifications ViewerDigest SubscriptionDraftChanged SubscriptionReviewQueueChanged SubscriptionNotified => "";
         QueryPost => format!("(slug: \"{}\")", public.slug);
         QueryCorrespondent => format!("(penName: \"{}\")", public.pen_name);
         QueryNode QueryNodes => "";
@@ -219,6 +223,7 @@ const fn reason(denial: Denial) -> &'static str {
         Denial::ProveAgain => "PROVE_AGAIN",
         Denial::NotActive => "NOT_ACTIVE",
         Denial::NotYourRole => "NOT_YOUR_ROLE",
+        Denial::AnotherWrites => "ANOTHER_WRITES",
         Denial::NotCleared => "NOT_CLEARED",
         Denial::NoConsent(_) => "CONSENT_NEEDED",
         Denial::Related(_) => "RELATED",

@@ -7,8 +7,8 @@ use domain::{AccountId, ConsultationId, NotificationId, PostId, ReviewId};
 use serde_json::{Value, json};
 use storage::consultations::{self, Consultation};
 use storage::notifications::{self, About, Notification};
-use storage::{StorageError, Tx, escalations, silences};
-use tests::{DraftHandle, ESCALATE, Person, REQUEST_CHANGES, ReviewHandle, SUGGESTIONS};
+use storage::{StorageError, Tx, co_authors, escalations, silences};
+use tests::{DraftHandle, ESCALATE, Person, REQUEST_CHANGES, ReviewHandle, SUGGESTIONS, World};
 use uuid::Uuid;
 
 /// Something that is public.
@@ -23,8 +23,66 @@ pub(super) struct Escalated {
     pub(super) escalation: Uuid,
 }
 
+/// What another correspondent of the group writes together with the author.
+pub(super) struct Shared {
+    /// Of this the author's word is asked.
+    pub(super) sent: DraftHandle,
+    pub(super) hash: Value,
+    /// To this whoever comes on is invited.
+    pub(super) asked: DraftHandle,
+    more: DraftHandle,
+}
+
+impl Shared {
+    /// Invites whoever comes on, to both of what is not sent.
+    pub(super) async fn invite(&self, world: &World, account: AccountId) {
+        let at = world.now();
+        let open = |draft: &DraftHandle| world.sealer().open_node(&draft.id).expect("a draft").1;
+        let ids = [&self.asked, &self.more].map(open);
+        let invite = async move |tx: &mut Tx| {
+            for id in ids {
+                co_authors::invite(tx, (PostId::from_uuid(id), account), at).await?;
+            }
+            Ok(())
+        };
+        let stored = world.app().db().write::<_, StorageError, _>(invite).await;
+        stored.expect("an invitation");
+    }
+}
+
+/// What another correspondent writes together with the author.
+pub(super) async fn shared(
+    writer: &Person<'_>,
+    author: &Person<'_>,
+    holder: &Person<'_>,
+) -> Shared {
+    for is_for_leads in [true, false] {
+        let taken_back = writer.starts_with(&[author], "Antes", "Texto.").await;
+        writer.submits(&taken_back).await;
+        writer.withdraws(&taken_back).await;
+        if is_for_leads {
+            let listed = "{ viewer { takenBackFromCoAuthors { id revision { contentHash } } } }";
+            let seen = holder.send(listed, json!({})).await;
+            let first = &seen.data()["viewer"]["takenBackFromCoAuthors"][0];
+            let hash = &first["revision"]["contentHash"];
+            let input = json!({ "review": first["id"], "contentHash": hash, "reason": "ABUSE" });
+            let given = holder.does(ESCALATE, input).await;
+            assert_eq!(given["__typename"], "ReviewEscalated", "{given}");
+        }
+    }
+    let sent = writer.starts_with(&[author], "Entre dos", "Texto.").await;
+    writer.submits(&sent).await;
+    let hash = author.together(&sent).await["submission"]["contentHash"].clone();
+    Shared {
+        asked: writer.starts("Otra", "Texto.").await,
+        more: writer.starts("Otra más", "Texto.").await,
+        sent,
+        hash,
+    }
+}
+
 /// Something that was handed to the safeguarding leads.
-pub(super) async fn escalated(writer: &Person<'_>, holder: &Person<'_>, title: &str) -> Escalated {
+async fn escalated(writer: &Person<'_>, holder: &Person<'_>, title: &str) -> Escalated {
     let world = writer.world();
     let draft = writer.writes(title, "Texto.").await;
     let review = takes(holder, title).await;
@@ -77,8 +135,21 @@ pub(super) async fn asked_about(
     id
 }
 
+/// What the author was told of four texts: one that is public, one that was declined, one of which something was suggested, and one that the leads have.
+pub(super) async fn told(
+    writer: &Person<'_>,
+    holder: &Person<'_>,
+    named: impl Fn(&str) -> String,
+) -> (Published, Value, Value, Escalated) {
+    let published = approved(writer, holder, &named("sí")).await;
+    let statement = declined(writer, holder, &named("no")).await;
+    let suggestion = suggested(writer, holder, &named("casi")).await;
+    let escalated = escalated(writer, holder, &named("ay")).await;
+    (published, statement, suggestion, escalated)
+}
+
 /// Something that was published.
-pub(super) async fn approved(writer: &Person<'_>, holder: &Person<'_>, title: &str) -> Published {
+async fn approved(writer: &Person<'_>, holder: &Person<'_>, title: &str) -> Published {
     let draft = writer.writes(title, "Texto.").await;
     let approved = holder.approves(&takes(holder, title).await).await;
     assert_eq!(approved["outcome"], "PUBLISHED", "{approved}");
@@ -91,7 +162,7 @@ pub(super) async fn approved(writer: &Person<'_>, holder: &Person<'_>, title: &s
 }
 
 /// The statement of something that was declined.
-pub(super) async fn declined(writer: &Person<'_>, holder: &Person<'_>, title: &str) -> Value {
+async fn declined(writer: &Person<'_>, holder: &Person<'_>, title: &str) -> Value {
     writer.writes(title, "Texto.").await;
     let review = takes(holder, title).await;
     holder.declines(&review, "No.").await;
@@ -99,7 +170,7 @@ pub(super) async fn declined(writer: &Person<'_>, holder: &Person<'_>, title: &s
 }
 
 /// What was suggested about something.
-pub(super) async fn suggested(writer: &Person<'_>, holder: &Person<'_>, title: &str) -> Value {
+async fn suggested(writer: &Person<'_>, holder: &Person<'_>, title: &str) -> Value {
     let draft = writer.writes(title, "Texto.").await;
     let review = takes(holder, title).await;
     let passage = json!({ "field": "BODY", "start": 0, "end": 5 });

@@ -21,6 +21,16 @@ mirrored! {
         Answered,
         /// An adult closed the comments of your post.
         CommentsClosed,
+        /// Another correspondent invites you to write a post together: see `coAuthorInvitations`.
+        CoAuthorInvited,
+        /// Somebody whom you invited writes with you.
+        CoAuthorJoined,
+        /// Whoever you write with sent something and asks for your word.
+        WordAsked,
+        /// Somebody you write with does not want it sent like this. It was taken back.
+        WordRefused,
+        /// Another adult looked again at what you had asked about, for your ward or for somebody of your group. What became of it stands beside the statement.
+        LookedAgain,
         /// A colleague asks what you think of a text.
         Asked,
         /// The colleague whom you asked told you.

@@ -1,4 +1,4 @@
-//! The errors that authors cause with what adults suggest, and with comments.
+//! The errors of what adults suggest to authors, of comments, and of posts that several write.
 
 use app::comments::Unsayable;
 use async_graphql::SimpleObject;
@@ -94,4 +94,42 @@ impl CommentImpossibleError {
             problem,
         }
     }
+}
+
+/// A co-author has not said yes to what you read, so nobody can approve it yet. Nothing was recorded.
+#[derive(Debug, SimpleObject)]
+#[graphql(serial)]
+pub(crate) struct AwaitsCoAuthorsError {
+    /// What went wrong and what to do next, in the person's words and language.
+    pub(crate) message: String,
+    /// Whether those whose word is missing are asked. If they are not, `askCoAuthors` has them read it.
+    pub(crate) asked: bool,
+}
+
+impl AwaitsCoAuthorsError {
+    /// The error in the person's language.
+    pub(crate) fn new(say: Say<'_>, asked: bool) -> Self {
+        let key = if asked {
+            "awaits-co-authors"
+        } else {
+            "awaits-co-authors-not-asked"
+        };
+        Self {
+            message: say.plain(key),
+            asked,
+        }
+    }
+}
+
+plain_errors! {
+    /// Something of this post was sent: who writes it together is settled since.
+    AuthorsSettledError = "authors-settled";
+    /// Five write it together or are invited, the writer among them: as many as can.
+    CoAuthorsFullError = "co-authors-full";
+    /// You are asked for no word on this post now.
+    WordNotAskedError = "word-not-asked";
+    /// It was sent anew since you read it; your word is asked on that.
+    SubmissionChangedError = "submission-changed";
+    /// Nobody's word is missing on what you read.
+    NobodyToAskError = "nobody-to-ask";
 }

@@ -7,7 +7,9 @@ use super::decision::{DecisionError, decision_payload};
 use super::payload::{found, opened, told, valid};
 use crate::schema::comment::{Comment, comment};
 use crate::schema::enums::ApprovalOutcome;
-use crate::schema::errors::{CommentPlaceHiddenError, ConsentNeededError, ConsentTooNewError};
+use crate::schema::errors::{
+    AwaitsCoAuthorsError, CommentPlaceHiddenError, ConsentNeededError, ConsentTooNewError,
+};
 use crate::schema::input::{content_hash, optional_message, retry_id, unusable};
 use crate::schema::post::Post;
 use crate::schema::request::{OrMasked as _, Parts as _};
@@ -51,6 +53,8 @@ pub(crate) struct Approved {
 decision_payload! {
     /// How `approve` ended.
     ApprovePayload, Approved,
+    /// A co-author has not given their word.
+    AwaitsCoAuthors(AwaitsCoAuthorsError),
     /// Consent does not cover publishing it.
     NoConsent(ConsentNeededError),
     /// A guardian agreed to it only lately.
@@ -82,6 +86,9 @@ impl Approve {
         let outcome = reviews::approve(ctx.app()?, approve, retry).await;
         match told(ctx, outcome)? {
             Ok(recorded) => approved(ctx, recorded).await,
+            Err(ApproveRefusal::AwaitsCoAuthors { asked }) => {
+                Ok(AwaitsCoAuthorsError::new(say, asked).into())
+            }
             Err(ApproveRefusal::NoConsent) => Ok(ConsentNeededError::new(say).into()),
             Err(ApproveRefusal::ConsentTooNew { until }) => {
                 Ok(ConsentTooNewError::new(say, ctx.app()?.now(), until).into())

@@ -1,6 +1,8 @@
 //! Generated histories of one post's reviews, carried out. A [`Book`] keeps a second time who holds, approved and
 //! closed what, from what was accepted and by its own rules, so that the tests do not ask the code that they test.
 
+use std::collections::BTreeSet;
+
 use chrono::TimeDelta;
 use domain::account::Person;
 use domain::post::Authors;
@@ -14,7 +16,7 @@ use super::people::{FIRST_AUTHOR, Facts, OWN_GROUP, Tie, account};
 use super::plan::{Attempt, Plan, Seen, Step, Sweeping, Who};
 use crate::lane::Lane;
 use crate::review::{
-    Approved, Claim, ClaimError, Closed, DecideError, HandOverError, Review, Triage,
+    ApproveError, Approved, Claim, ClaimError, Closed, DecideError, HandOverError, Review, Triage,
 };
 
 /// How a review ended, as far as the book knows.
@@ -31,6 +33,8 @@ pub(super) struct Book {
     claims: Vec<Claim>,
     last_holder: usize,
     pub(super) approvals: Vec<(DecisionId, AccountId, ContentHash)>,
+    pub(super) signed: BTreeSet<AccountId>,
+    pub(super) asked: Option<Timestamp>,
     pub(super) end: Option<End>,
 }
 
@@ -78,6 +82,16 @@ impl Book {
                     self.end = Some(End::Decided(tried.decision(), now));
                 }
             }
+            Attempt::AskCoAuthors(_) => {
+                self.claims.retain(|claim| claim.by != by);
+                self.asked = self.asked.or(Some(now));
+            }
+            Attempt::Agree => {
+                self.signed.insert(by);
+                if tried.co_authors().all(|it| self.signed.contains(&it)) {
+                    self.asked = None;
+                }
+            }
             Attempt::Refuse(_) => self.close(End::Decided(tried.decision(), now)),
             Attempt::Withdraw => self.close(End::Withdrawn(now)),
             Attempt::Supersede => self.close(End::Superseded(now)),
@@ -98,6 +112,8 @@ pub(super) enum Outcome {
     NotHeld(ClaimError),
     NotHandedOver(HandOverError),
     NotDecided(DecideError),
+    AwaitsCoAuthors,
+    NobodyToAsk,
     NotClosed(Closed),
 }
 
@@ -108,6 +124,8 @@ impl Outcome {
             Self::NotHeld(_)
             | Self::NotHandedOver(_)
             | Self::NotDecided(_)
+            | Self::AwaitsCoAuthors
+            | Self::NobodyToAsk
             | Self::NotClosed(_) => false,
         }
     }
@@ -134,6 +152,19 @@ pub(super) struct Tried {
 impl Tried {
     pub(super) fn decision(&self) -> DecisionId {
         DecisionId::from_uuid(self.id)
+    }
+
+    /// Those in whose name it was sent, beside the first author.
+    pub(super) fn co_authors(&self) -> impl Iterator<Item = AccountId> {
+        let people = self.people.iter().enumerate();
+        let authors = people.filter(|(_, facts)| facts.tie == Tie::Author);
+        authors.map(|(person, _)| account(person))
+    }
+
+    /// Whether a co-author's yes is missing.
+    pub(super) fn lacks_a_word(&self) -> bool {
+        let signed = &self.book_before.signed;
+        self.co_authors().any(|it| !signed.contains(&it))
     }
 }
 
@@ -209,6 +240,13 @@ impl World {
                 }
             }
             Step::Tries(who, what) => self.attempt(id, newest, self.who(newest, who), *what),
+            Step::Agrees(who) => {
+                let mut people: Vec<usize> = (0..self.people.len()).collect();
+                people.retain(|person| self.people[*person].tie == Tie::Author);
+                if !people.is_empty() {
+                    self.attempt(id, newest, *who.get(&people), Attempt::Agree);
+                }
+            }
             Step::TriesOnAny(on, who, what) => {
                 let on = on.index(self.reviews.len());
                 self.attempt(id, on, self.who(on, who), *what);
@@ -276,15 +314,18 @@ impl World {
         let (before, book_before) = self.reviews[on].clone();
         let facts = self.people[by];
         let seen = match what {
-            Attempt::Approve(seen) | Attempt::Refuse(seen) => match seen {
-                Seen::Current => hash(on),
-                Seen::OfTheReviewBefore if on > 0 => hash(on - 1),
-                Seen::OfTheReviewBefore | Seen::Unknown => hash(99),
-            },
+            Attempt::Approve(seen) | Attempt::Refuse(seen) | Attempt::AskCoAuthors(seen) => {
+                match seen {
+                    Seen::Current => hash(on),
+                    Seen::OfTheReviewBefore if on > 0 => hash(on - 1),
+                    Seen::OfTheReviewBefore | Seen::Unknown => hash(99),
+                }
+            }
             Attempt::Claim
             | Attempt::Renew
             | Attempt::Release
             | Attempt::HandOver(_)
+            | Attempt::Agree
             | Attempt::Withdraw
             | Attempt::Supersede => hash(on),
         };
@@ -296,6 +337,8 @@ impl World {
             | Attempt::Release
             | Attempt::Approve(_)
             | Attempt::Refuse(_)
+            | Attempt::AskCoAuthors(_)
+            | Attempt::Agree
             | Attempt::Withdraw
             | Attempt::Supersede => by,
         };
@@ -354,8 +397,17 @@ fn transition(
                 return (review, Outcome::Permitted(permit));
             }
             Ok(Approved::AwaitsSecondAdult(review)) => Ok(review),
+            Err(ApproveError::Decide(error)) => Err(Outcome::NotDecided(error)),
+            Err(ApproveError::AwaitsCoAuthors { .. }) => Err(Outcome::AwaitsCoAuthors),
+        },
+        Attempt::AskCoAuthors(_) => match review.ask_co_authors(person, seen, now) {
+            Ok(Some(asking)) => Ok(asking),
+            Ok(None) => Err(Outcome::NobodyToAsk),
             Err(error) => Err(Outcome::NotDecided(error)),
         },
+        Attempt::Agree => review
+            .agreed(person.account, now)
+            .map_err(Outcome::NotClosed),
         Attempt::Refuse(_) => review
             .refuse(person, decision, seen, now)
             .map_err(Outcome::NotDecided),

@@ -94,9 +94,10 @@ pub(super) fn account(person: usize) -> AccountId {
 /// Anybody, most of them people who may review.
 pub(super) fn facts() -> impl Strategy<Value = Facts> {
     let tie = prop_oneof![
-        8 => Just(Tie::Nothing),
-        6 => select(vec![
-            Tie::GuideElsewhere, Tie::GuardianElsewhere, Tie::Author, Tie::Member, Tie::Guide, Tie::Guardian,
+        16 => Just(Tie::Nothing),
+        3 => Just(Tie::Author),
+        9 => select(vec![
+            Tie::GuideElsewhere, Tie::GuardianElsewhere, Tie::Member, Tie::Guide, Tie::Guardian,
         ]),
     ];
     let trust = prop_oneof![

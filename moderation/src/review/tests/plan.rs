@@ -25,6 +25,10 @@ pub(super) enum Attempt {
     HandOver(usize),
     Approve(Seen),
     Refuse(Seen),
+    /// An adult has the co-authors read it.
+    AskCoAuthors(Seen),
+    /// A co-author says yes.
+    Agree,
     Withdraw,
     Supersede,
 }
@@ -49,6 +53,8 @@ pub(super) enum Step {
     SubmitsOnceClosed(Lane),
     /// Somebody tries something on the newest review.
     Tries(Who, Attempt),
+    /// One of the co-authors, if there are any, says yes to the newest review.
+    Agrees(Index),
     /// Somebody tries something on any review, mostly an old one.
     TriesOnAny(Index, Who, Attempt),
 }
@@ -83,6 +89,7 @@ fn attempt() -> impl Strategy<Value = Attempt> {
         4 => (0..9_usize).prop_map(Attempt::HandOver),
         24 => seen().prop_map(Attempt::Approve),
         3 => seen().prop_map(Attempt::Refuse),
+        12 => seen().prop_map(Attempt::AskCoAuthors),
         1 => Just(Attempt::Withdraw),
         1 => Just(Attempt::Supersede),
     ]
@@ -110,6 +117,7 @@ fn step() -> impl Strategy<Value = Step> {
         1 => lane().prop_map(Step::Submits),
         4 => lane().prop_map(Step::SubmitsOnceClosed),
         20 => (who(), attempt()).prop_map(|(who, what)| Step::Tries(who, what)),
+        5 => any::<Index>().prop_map(Step::Agrees),
         3 => (any::<Index>(), who(), attempt()).prop_map(|(on, who, what)| Step::TriesOnAny(on, who, what)),
     ]
 }

@@ -2,12 +2,12 @@
 CREATE TABLE notifications (
     id uuid PRIMARY KEY,
     account_id uuid NOT NULL REFERENCES accounts (id),
-    kind smallint NOT NULL CHECK (kind BETWEEN 1 AND 11),
+    kind smallint NOT NULL CHECK (kind BETWEEN 1 AND 16),
     post_id uuid REFERENCES posts (id),
     comment_id uuid REFERENCES posts (id),
     review_id uuid REFERENCES reviews (id),
     at timestamptz NOT NULL,
-    CHECK ((kind BETWEEN 1 AND 8) = (post_id IS NOT NULL)),
+    CHECK ((kind BETWEEN 1 AND 8 OR kind BETWEEN 12 AND 16) = (post_id IS NOT NULL)),
     CHECK ((kind BETWEEN 6 AND 7) = (comment_id IS NOT NULL)),
     CHECK ((kind BETWEEN 9 AND 11) = (review_id IS NOT NULL))
 );

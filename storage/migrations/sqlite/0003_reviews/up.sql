@@ -18,10 +18,13 @@ CREATE TABLE reviews (
     not_by BLOB,
     nor_by BLOB,
     escalated INTEGER NOT NULL CHECK (escalated IN (0, 1)),
+    asked_at INTEGER,
+    shown_at INTEGER,
     UNIQUE (id, not_by),
     UNIQUE (revision_id),
     UNIQUE (id, revision_id, content_hash),
     CHECK (nor_by IS NULL OR (not_by IS NOT NULL AND not_by <> nor_by)),
+    CHECK (asked_at IS NULL OR shown_at IS NOT NULL),
     CHECK ((state IN (1, 2)) = (closed_at IS NULL)),
     CHECK ((state = 3) = (closed_by IS NOT NULL)),
     FOREIGN KEY (post_id, group_id) REFERENCES posts (id, group_id),
@@ -31,19 +34,25 @@ CREATE TABLE reviews (
 
 CREATE UNIQUE INDEX reviews_one_open_for_a_post ON reviews (post_id) WHERE state IN (1, 2);
 
-CREATE INDEX reviews_waiting ON reviews (queue_key, id) WHERE state = 1;
+-- What co-authors are asked about is out of line until all of them said yes.
+CREATE INDEX reviews_waiting ON reviews (queue_key, id) WHERE state = 1 AND asked_at IS NULL;
 
-CREATE INDEX reviews_open ON reviews (queue_key, id) WHERE state IN (1, 2);
+CREATE INDEX reviews_open ON reviews (queue_key, id) WHERE state IN (1, 2) AND asked_at IS NULL;
+
+CREATE INDEX reviews_asked ON reviews (queue_key, id) WHERE state IN (1, 2) AND asked_at IS NOT NULL;
+
+-- What co-authors were shown and was taken back, or replaced, is shown to adults as well.
+CREATE INDEX reviews_taken_back ON reviews (closed_at DESC, id) WHERE shown_at IS NOT NULL AND closed_at IS NOT NULL AND closed_by IS NULL;
 
 CREATE INDEX reviews_by_post ON reviews (post_id);
 
 -- How long what is sent waits is told to those who wait.
 CREATE INDEX reviews_decided ON reviews (closed_at DESC) WHERE closed_by IS NOT NULL;
 
-CREATE INDEX reviews_oldest ON reviews (waiting_since) WHERE state IN (1, 2);
+CREATE INDEX reviews_oldest ON reviews (waiting_since) WHERE state IN (1, 2) AND asked_at IS NULL;
 
 -- What waits too long is looked for every minute.
-CREATE INDEX reviews_alarming ON reviews (alarm_at, id) WHERE state = 1;
+CREATE INDEX reviews_alarming ON reviews (alarm_at, id) WHERE state = 1 AND asked_at IS NULL;
 
 CREATE TABLE claims (
     id BLOB PRIMARY KEY,

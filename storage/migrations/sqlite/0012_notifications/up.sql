@@ -2,12 +2,12 @@
 CREATE TABLE notifications (
     id BLOB PRIMARY KEY,
     account_id BLOB NOT NULL REFERENCES accounts (id),
-    kind INTEGER NOT NULL CHECK (kind BETWEEN 1 AND 11),
+    kind INTEGER NOT NULL CHECK (kind BETWEEN 1 AND 16),
     post_id BLOB REFERENCES posts (id),
     comment_id BLOB REFERENCES posts (id),
     review_id BLOB REFERENCES reviews (id),
     at INTEGER NOT NULL,
-    CHECK ((kind BETWEEN 1 AND 8) = (post_id IS NOT NULL)),
+    CHECK ((kind BETWEEN 1 AND 8 OR kind BETWEEN 12 AND 16) = (post_id IS NOT NULL)),
     CHECK ((kind BETWEEN 6 AND 7) = (comment_id IS NOT NULL)),
     CHECK ((kind BETWEEN 9 AND 11) = (review_id IS NOT NULL))
 ) STRICT;

@@ -14,13 +14,23 @@ use crate::statements::StoredStatement;
 use crate::testing::*;
 use crate::tx::run;
 use crate::types::{At, key};
-use crate::{StorageError, decisions, groups, reviews};
+use crate::{Db, StorageError, decisions, groups, reviews};
+
+/// What waits, and all in whose name it was sent say yes.
+async fn signed(db: &Db, text: Text) -> Submission {
+    let mut submission = waiting(db, text).await;
+    writing!(db, tx => {
+        submission.agree(tx, minute(0)).await?;
+        submission
+    })
+    .unwrap()
+}
 
 #[tokio::test]
 async fn nobody_decides_on_what_they_or_their_wards_or_their_own_group_wrote() {
     on_each(async |db| {
         panel(&db).await;
-        let own = waiting(
+        let own = signed(
             &db,
             Text {
                 authors: vec![3, MODERATOR],
@@ -29,7 +39,7 @@ async fn nobody_decides_on_what_they_or_their_wards_or_their_own_group_wrote() {
             },
         )
         .await;
-        let wards = waiting(
+        let wards = signed(
             &db,
             Text {
                 authors: vec![3, 1],

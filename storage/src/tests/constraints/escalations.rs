@@ -47,7 +47,7 @@ async fn hand_on(db: &Db, n: u128) -> Submission {
     let new = escalation(n, &submission);
     writing!(db, tx => {
         escalations::insert(tx, &new, &submission.revision).await?;
-        reviews::store_escalated(tx, &submission.review.clone().escalate()).await?;
+        reviews::store_escalated(tx, &submission.review.clone().escalate(minute(3))).await?;
         submission
     })
     .unwrap()
@@ -130,7 +130,7 @@ async fn of_what_was_escalated_only_the_approvals_of_leads_count() {
             let mut approved = submission.clone();
             let earlier = submission.new_decision(MODERATOR, DecisionKind::Approve, minute(1));
             decisions::insert(tx, &earlier).await?;
-            let escalated = submission.review.clone().escalate();
+            let escalated = submission.review.clone().escalate(minute(3));
             escalations::insert(tx, &escalation(1, &submission), &submission.revision).await?;
             reviews::store_escalated(tx, &escalated).await?;
             let permit = Permit::from_stored(submission.revision.id, submission.revision.content_hash, earlier.id, None);

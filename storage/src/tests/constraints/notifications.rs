@@ -47,7 +47,12 @@ async fn a_notification_is_about_what_its_kind_says() {
                     | NotificationKind::ChangesRequested
                     | NotificationKind::Declined
                     | NotificationKind::TakenDown
-                    | NotificationKind::CommentsClosed => about == own,
+                    | NotificationKind::CommentsClosed
+                    | NotificationKind::CoAuthorInvited
+                    | NotificationKind::CoAuthorJoined
+                    | NotificationKind::WordAsked
+                    | NotificationKind::WordRefused
+                    | NotificationKind::LookedAgain => about == own,
                 };
                 let new = told(kind, about);
                 if fits {

@@ -51,6 +51,9 @@ INSERT INTO revisions SELECT uid(n), uid(n), 1, NULL, NULL, repeat('Text ', 20),
     CASE WHEN n % 4 = 3 THEN 2 ELSE 1 END FROM generate_series(20000, 29999) n;
 INSERT INTO silences SELECT uid(n), uid(n + 1), 1, now() FROM generate_series(1000, 2900) n;
 INSERT INTO post_authors SELECT uid(n), uid(1000 + n % 2000), 0 FROM generate_series(1000, 7000) n;
+INSERT INTO post_authors SELECT uid(n), uid(1000 + (n + 1) % 2000), 1 FROM generate_series(1000, 7000, 10) n;
+INSERT INTO co_author_words SELECT uid(n), hash(n * 10 + m), uid(1000 + (n + 1) % 2000), now(), 1, now() FROM generate_series(1000, 7000, 10) n, generate_series(0, 9) m;
+INSERT INTO co_author_invitations SELECT uid(n), uid(1000 + (n + 2) % 2000), now(), n % 2, 0 FROM generate_series(1000, 7000) n;
 INSERT INTO published_topics SELECT uid(1 + n % 2), uid(n), date '2026-01-01' + n % 300, uid(n * 7919 % 10007)
     FROM generate_series(1000, 7000) n;
 INSERT INTO drafts SELECT uid(n), 'Title', NULL, repeat('Text ', 200), 1, '[]', 1, now() FROM generate_series(1000, 7000) n;
@@ -59,7 +62,7 @@ INSERT INTO revisions SELECT uid(n), uid(n), 1, 'Title', NULL, repeat('Text ', 2
     FROM generate_series(1000, 7000) n;
 INSERT INTO reviews SELECT uid(n), uid(n), uid(n), hash(n), uid(100 + n % 200), 1 + n % 6, 5, 0, n % 256, now(), now(), now() + interval '2 days',
     CASE WHEN n < 6900 THEN 3 ELSE 1 END, CASE WHEN n < 6900 THEN uid(n) END, CASE WHEN n < 6900 THEN now() END,
-    CASE WHEN n % 4 = 1 THEN uid(1000 + (n - 1) % 50) END, NULL, 0
+    CASE WHEN n % 4 = 1 THEN uid(1000 + (n - 1) % 50) END, NULL, 0, CASE WHEN n >= 6990 THEN now() END, CASE WHEN n >= 6990 THEN now() END
     FROM generate_series(1000, 7000) n;
 INSERT INTO notifications SELECT uid(n), uid(1000 + n % 2000), 1 + n % 5, uid(1000 + n % 6000), NULL, NULL, now() - n * interval '1 minute' FROM generate_series(1, 20000) n;
 INSERT INTO notifications SELECT uid(n), uid(1000 + n % 2000), 6 + n % 2, uid(1000 + n % 6000), uid(20000 + n % 9000), NULL, now() FROM generate_series(20001, 40000) n;
