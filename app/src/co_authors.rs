@@ -10,7 +10,7 @@ mod word;
 pub use answer::{
     AnswerInvitation, AnswerInvitationRefusal, InvitationAnswered, answer_invitation,
 };
-pub(crate) use ask::{TAKEN_BACK_COUNTS, again, ask, asked_among, sent};
+pub(crate) use ask::{TAKEN_BACK_COUNTS, again, all_know, ask, asked_among, sent};
 pub use invite::{Invite, InviteRefusal, Invited, invite};
 pub use leave::{Leave, LeaveRefusal, Left, leave};
 pub(crate) use word::object;

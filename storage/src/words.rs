@@ -15,28 +15,29 @@ use crate::tx::run;
 use crate::types::{At, Key, key, keys};
 use crate::{CorruptRow, StorageError, Tx, documents};
 
-/// Forgets what was said to some bytes of a post: they are sent anew. Who was shown them may still read them.
+/// Forgets who was asked about some bytes of a post, and what they said: they are sent anew. Nobody reads them before they are asked again: the same
+/// bytes may come of another source.
 pub async fn forget(tx: &mut Tx, post: PostId, hash: ContentHash) -> Result<(), StorageError> {
     run!(
         tx,
         execute,
-        diesel::update(
+        diesel::delete(
             words::table
                 .filter(words::post_id.eq(key(post)))
                 .filter(words::content_hash.eq(hash.as_bytes().as_slice()))
         )
-        .set((words::word.eq(None::<i16>), words::said_at.eq(None::<At>),))
     )?;
     Ok(())
 }
 
-/// Shows some bytes of a post to co-authors and asks for their word.
+/// Shows some bytes of a post to co-authors and asks for their word. A no that they said before is none any more.
 pub async fn ask(
     tx: &mut Tx,
     (post, hash): (PostId, ContentHash),
     co_authors: &[AccountId],
     at: Timestamp,
 ) -> Result<(), StorageError> {
+    let unsaid = (words::word.eq(None::<i16>), words::said_at.eq(None::<At>));
     for co_author in co_authors {
         run!(
             tx,
@@ -48,7 +49,9 @@ pub async fn ask(
                     words::account_id.eq(key(*co_author)),
                     words::asked_at.eq(At(at)),
                 ))
-                .on_conflict_do_nothing()
+                .on_conflict((words::post_id, words::content_hash, words::account_id))
+                .do_update()
+                .set(unsaid)
         )?;
     }
     Ok(())
@@ -123,7 +126,7 @@ pub async fn word_of(
     Ok(theirs.find(|it| it.content_hash == hash))
 }
 
-/// How often, since a moment, co-authors were shown something of a post that was taken back or replaced, and that no adult had shown them and none of them had
+/// How many submissions of a post, since a moment, co-authors were shown as soon as they were sent, and were taken back or replaced, and are not what one of them
 /// said no to.
 pub async fn taken_back(tx: &mut Tx, post: PostId, since: Timestamp) -> Result<i64, StorageError> {
     let refused = words::table

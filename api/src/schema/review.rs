@@ -186,10 +186,14 @@ impl Review {
     #[graphql(complexity = 5)]
     async fn co_authors_word(&self, ctx: &Context<'_>) -> Result<Option<CoAuthorsWord>> {
         let view = self.view(ctx).await?;
-        Ok(view.map(|view| match view.review.asked_at {
-            _ if view.review.unsigned.is_empty() => CoAuthorsWord::Given,
-            Some(_) => CoAuthorsWord::Asked,
-            None => CoAuthorsWord::NotAsked,
+        Ok(view.map(|view| {
+            if view.review.unsigned.is_empty() {
+                CoAuthorsWord::Given
+            } else if view.co_authors_know {
+                CoAuthorsWord::Asked
+            } else {
+                CoAuthorsWord::NotAsked
+            }
         }))
     }
 

@@ -53,19 +53,25 @@ pub(crate) async fn ask(tx: &mut Tx, ctx: &Ctx, review: &Review) -> Result<(), S
     notifications::authors(tx, ctx, told, NotificationKind::WordAsked).await
 }
 
-/// What is looked at again has the words that were given to the same bytes. Who was shown them before and did not say yes is asked again, out of line.
+/// What is looked at again has the words that were given to the same bytes. Where all who did not say yes were shown them before, they are asked again, out of line;
+/// of others, and of what is with the leads, an adult decides whether to ask.
 pub(crate) async fn again(tx: &mut Tx, ctx: &Ctx, review: Review) -> Result<Review, StorageError> {
     let bytes = (review.post, review.content_hash);
     let unsigned = words::unsigned(tx, bytes, &review.subject.authors).await?;
     let review = Review { unsigned, ..review };
-    let knowing = asked_among(tx, &review).await?;
-    let all_know = review.unsigned.iter().all(|it| knowing.contains(it));
-    if review.unsigned.is_empty() || !all_know || review.subject.escalated {
+    let is_for_adults = review.unsigned.is_empty() || review.subject.escalated;
+    if is_for_adults || !all_know(tx, &review).await? {
         return Ok(review);
     }
     let review = review.asking(ctx.now());
     ask(tx, ctx, &review).await?;
     Ok(review)
+}
+
+/// Whether all whose word is missing were shown what is read in a review.
+pub(crate) async fn all_know(tx: &mut Tx, review: &Review) -> Result<bool, StorageError> {
+    let knowing = asked_among(tx, review).await?;
+    Ok(review.unsigned.iter().all(|it| knowing.contains(it)))
 }
 
 /// Those of the authors of a review who know of what is read in it: whoever sent it, and who was asked about it.

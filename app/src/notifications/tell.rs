@@ -67,7 +67,8 @@ pub(crate) async fn whoever_asked(
     ctx: &Ctx,
     review: &Review,
 ) -> Result<(), StorageError> {
-    if review.subject.decided_before.is_empty() {
+    // Of what safeguarding leads decide nobody else learns.
+    if review.subject.decided_before.is_empty() || review.subject.escalated {
         return Ok(());
     }
     let about = About::Text {

@@ -61,9 +61,9 @@ pub(crate) async fn take_down(tx: &mut Tx, ctx: &Ctx, id: PostId) -> Result<(), 
         .await?
         .ok_or(Internal::Contradiction("a post that is not there"))?;
     let was_scheduled = cancel_scheduled(tx, ctx, id).await?;
-    let is_taken_back = take_back(tx, ctx, id).await? || was_scheduled;
+    take_back(tx, ctx, id).await?;
     let Ok(post) = post.clone().unpublish() else {
-        if is_taken_back {
+        if was_scheduled {
             changes::draft(tx, &post);
         }
         return Ok(());

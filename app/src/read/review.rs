@@ -14,6 +14,7 @@ use storage::submissions::{self, Outcomes};
 use storage::{Tx, feed, posts, reviews};
 
 use super::comments::{CommentContext, context};
+use crate::co_authors::all_know;
 use crate::sessions::band;
 use crate::{Ctx, Internal};
 
@@ -49,6 +50,8 @@ pub struct ReviewView {
     pub second_look: Option<SecondLook>,
     /// What it is said to, where it is a comment.
     pub comment: Option<CommentContext>,
+    /// Whether all co-authors whose word is missing were shown it.
+    pub co_authors_know: bool,
 }
 
 /// The review, if the actor may read it.
@@ -125,7 +128,9 @@ async fn view(tx: &mut Tx, ctx: &Ctx, review: Review) -> Result<ReviewView, Inte
         None => context(tx, ctx, &review).await?,
         Some(_) => None,
     };
+    let co_authors_know = all_know(tx, &review).await?;
     Ok(ReviewView {
+        co_authors_know,
         review: review.at(ctx.now()),
         comment,
         revision,

@@ -17,6 +17,7 @@ use storage::{Tx, reviews};
 
 use super::decide::{DecideRefusal, Decided, lock, recorded, refusal, revision_of};
 use super::words::{ScreenedWords, Told, screened};
+use crate::co_authors::all_know;
 use crate::comments::is_there;
 use crate::consent::{self, Unpublishable};
 use crate::once::{ClientMutationId, once};
@@ -144,6 +145,7 @@ async fn decide(
     {
         Ok(approved) => approved,
         Err(ApproveError::AwaitsCoAuthors { asked }) => {
+            let asked = asked || all_know(tx, &review).await?;
             return Err(Failure::Refused(ApproveRefusal::AwaitsCoAuthors { asked }));
         }
         Err(ApproveError::Decide(error)) => {

@@ -130,7 +130,7 @@ async fn hand_over(tx: &mut Tx, ctx: &Ctx, read: Review) -> Result<(), StorageEr
         claims::end(tx, open.id, Ending::Closed, ctx.now()).await?;
         let open = open.escalate(ctx.now());
         reviews::store_escalated(tx, &open).await?;
-        changes::review(tx, &open).await?;
+        changes::claim(tx, &open).await?;
     } else {
         reviews::store_escalated(tx, &read.escalate(ctx.now())).await?;
     }

@@ -298,6 +298,21 @@ stories! {
         assert!(taken_back(&moderator).await.is_empty());
     }
 
+    async fn what_looks_the_same_and_is_not_an_adult_reads_first(world) {
+        let Panel { lea, noa, moderator, .. } = panel(world).await;
+        let draft = lea.starts_with(&[&noa], TITLE, TEXT).await;
+        lea.submits(&draft).await;
+        let shown = noa.together(&draft).await["submission"]["contentHash"].clone();
+        lea.withdraws(&draft).await;
+        // Readers would see the same bytes; whoever reads what was typed would not.
+        let draft = lea.rewrites(&draft, TITLE, &format!("{TEXT}\n\n<!-- Llámame al 612 345 678. -->")).await;
+        lea.submits(&draft).await;
+        let review = moderator.takes_next().await.expect("a review");
+        assert_eq!(review.hash, shown.as_str().expect("a hash"), "the same bytes");
+        let read = noa.together(&draft).await;
+        assert_eq!((&read["body"], &read["asksForYourWord"]), (&Value::Null, &json!(false)), "{read}");
+    }
+
     async fn who_says_no_again_and_again_is_asked_again_and_again(world) {
         let Panel { lea, noa, moderator, .. } = panel(world).await;
         let mut draft = lea.starts_with(&[&noa], TITLE, TEXT).await;

@@ -29,7 +29,7 @@ mirrored! {
 pub(crate) enum CoAuthorsWord {
     /// All did, or one person wrote it.
     Given,
-    /// They are asked. Adults are offered it when all said yes.
+    /// They were shown it and asked. Adults are offered it when all said yes; safeguarding leads may have it before.
     Asked,
     /// They are not: an adult has to read it before they do. With `askCoAuthors` they are.
     NotAsked,
