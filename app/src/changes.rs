@@ -16,8 +16,7 @@ pub(crate) fn draft(tx: &mut Tx, post: &Post) {
 
 /// The working copy of a post changed, which only who writes it sees.
 pub(crate) fn working_copy(tx: &mut Tx, post: &Post) {
-    let writer = post.authors.as_slice().get(..1);
-    of_authors(tx, post.id, writer.unwrap_or_default());
+    of_authors(tx, post.id, post.authors.writer());
 }
 
 /// What is public of a post changed.

@@ -49,6 +49,11 @@ impl Authors {
         self.0.first() == Some(&account)
     }
 
+    /// The one who writes, by themselves.
+    pub fn writer(&self) -> &[AccountId] {
+        self.0.get(..1).unwrap_or_default()
+    }
+
     /// Those who give their word on what the first one sends.
     pub fn co_authors(&self) -> &[AccountId] {
         self.0.get(1..).unwrap_or_default()

@@ -99,7 +99,7 @@ async fn store(
 
 async fn join(tx: &mut Tx, ctx: &Ctx, post: &Post, by: AccountId) -> Result<(), Internal> {
     co_authors::join(tx, post.id, by).await?;
-    let writer = post.authors.as_slice().get(..1).unwrap_or_default();
+    let writer = post.authors.writer();
     notifications::authors(tx, ctx, (post.id, writer), NotificationKind::CoAuthorJoined).await?;
     Record::of("co-author.joined", post.id)
         .store(tx, ctx)

@@ -10,7 +10,7 @@ use storage::{StorageError, Tx, co_authors, words};
 use crate::{Ctx, notifications};
 
 /// What was shown to co-authors so often and taken back is no draft that somebody improves: then an adult reads it first.
-const MOST_TAKEN_BACK: i64 = 3;
+const TAKEN_BACK_AT_MOST: i64 = 3;
 
 /// So long that counts, and so long adults see what was.
 pub(crate) const TAKEN_BACK_COUNTS: TimeDelta = TimeDelta::days(30);
@@ -42,7 +42,7 @@ async fn is_for_adults_first(tx: &mut Tx, ctx: &Ctx, post: &Post) -> Result<bool
     };
     let since = ctx.now().plus(-TAKEN_BACK_COUNTS);
     let is_kept_away = co_authors::keep_away(tx, post.authors.co_authors(), *writer).await?;
-    Ok(is_kept_away || words::taken_back(tx, post.id, since).await? >= MOST_TAKEN_BACK)
+    Ok(is_kept_away || words::taken_back(tx, post.id, since).await? >= TAKEN_BACK_AT_MOST)
 }
 
 /// Shows what is read in a review to those whose word is missing, and tells them.

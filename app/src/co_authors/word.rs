@@ -116,7 +116,7 @@ pub(crate) async fn object(
 ) -> Result<(), Internal> {
     words::say(tx, (post.id, hash, by), Word::Objects, ctx.now()).await?;
     take_back(tx, ctx, post.id).await?;
-    let writer = post.authors.as_slice().get(..1).unwrap_or_default();
+    let writer = post.authors.writer();
     let kind = NotificationKind::WordRefused;
     notifications::authors(tx, ctx, (post.id, writer), kind).await?;
     Record::of("word.refused", post.id).store(tx, ctx).await?;

@@ -29,7 +29,7 @@ pub struct QueueFilter {
 }
 
 /// The most that is listed of what was taken back.
-const MOST_TAKEN_BACK: i64 = 50;
+const MOST_LISTED: i64 = 50;
 
 /// Up to `limit` open reviews that the moderator may decide, in the order of the queue or against it; nothing at all
 /// for anybody else.
@@ -78,7 +78,7 @@ pub async fn taken_back(ctx: &Ctx) -> Result<Vec<Waiting>, Internal> {
     let since = now.plus(-TAKEN_BACK_COUNTS);
     let db = ctx.app().db();
     db.read::<_, Internal, _>(async move |tx: &mut Tx| {
-        Ok(queue::taken_back(tx, (&person, now), since, MOST_TAKEN_BACK).await?)
+        Ok(queue::taken_back(tx, (&person, now), since, MOST_LISTED).await?)
     })
     .await
 }
