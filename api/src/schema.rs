@@ -29,6 +29,7 @@ mod notification;
 mod person;
 mod post;
 mod query;
+mod reader_comment;
 mod request;
 mod review;
 mod revision;

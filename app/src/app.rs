@@ -10,6 +10,7 @@ use moderation::screen::Rules;
 use storage::{Db, Notices, StorageError, Tx, epoch};
 
 use crate::Internal;
+use crate::comments::readers::Pace;
 use crate::ctx::Ctx;
 use crate::drafts::Checks;
 use crate::mail::{MailSettings, Mailer};
@@ -34,6 +35,8 @@ pub struct Settings {
     pub rules: Arc<Rules>,
     /// What of authors asks for a second adult. What screening says always does.
     pub second_adult_for: Risks,
+    /// Whether readers without an account may comment.
+    pub readers_comment: bool,
     /// How long nothing is published after a guardian first agreed to publication.
     pub cool_off: TimeDelta,
     /// How expensive hashing a passphrase is.
@@ -64,11 +67,13 @@ struct Parts {
     helplines: Helplines,
     rules: Arc<Rules>,
     second_adult_for: Risks,
+    readers_comment: bool,
     cool_off: TimeDelta,
     passphrases: Passphrases,
     threads: Threads,
     attempts: Attempts,
     checks: Checks,
+    readers: Pace,
     mailer: Mailer,
     mailed: Mailed,
     site: Site,
@@ -87,11 +92,13 @@ impl App {
             helplines: settings.helplines.clone(),
             rules: Arc::clone(&settings.rules),
             second_adult_for: settings.second_adult_for,
+            readers_comment: settings.readers_comment,
             cool_off: settings.cool_off,
             passphrases: Passphrases::new(settings.hashing, settings.breached.clone(), cores),
             threads: Threads::new(cores, LINE),
             attempts: Attempts::default(),
             checks: Checks::default(),
+            readers: Pace::default(),
             mailer: Mailer::new(&settings.mail),
             mailed: Mailed::default(),
             site: settings.site.clone(),
@@ -139,6 +146,11 @@ impl App {
         self.0.second_adult_for
     }
 
+    /// Whether readers without an account may comment.
+    pub fn readers_comment(&self) -> bool {
+        self.0.readers_comment
+    }
+
     pub(crate) fn centre(&self) -> Centre {
         self.0.centre
     }
@@ -169,6 +181,10 @@ impl App {
 
     pub(crate) fn checks(&self) -> &Checks {
         &self.0.checks
+    }
+
+    pub(crate) fn readers(&self) -> &Pace {
+        &self.0.readers
     }
 
     pub(crate) fn threads(&self) -> &Threads {

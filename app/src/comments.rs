@@ -4,6 +4,7 @@
 mod close;
 mod comment;
 mod place;
+pub mod readers;
 mod silence;
 
 pub use close::{
@@ -11,7 +12,8 @@ pub use close::{
     open_comments,
 };
 pub use comment::{
-    CheckComment, CheckCommentRefusal, Comment, CommentRefusal, Commented, check_comment, comment,
+    CheckComment, CheckCommentRefusal, Comment, CommentRefusal, Commented, Unfit, check_comment,
+    comment,
 };
 pub use place::Unsayable;
 pub(crate) use place::{is_there, may_be_sent_again};

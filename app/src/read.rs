@@ -25,6 +25,7 @@ pub use drafts::{
     DraftView, draft, drafts, drafts_by_ids, is_being_read, place_in_line, statements_on,
     submissions_of, submitted_html,
 };
+pub(crate) use drafts::{MOST_STATEMENTS, view_of};
 pub use groups::{
     AskedView, InvitationView, LedGroup, MemberView, all_groups, group_of_panel, guides_of,
     invitation, invitations_to, led_groups, members_of,

@@ -16,7 +16,7 @@ mod hand_over;
 mod hold;
 mod preferences;
 mod refuse;
-mod second_look;
+pub(crate) mod second_look;
 mod suggest;
 mod take_down;
 mod words;

@@ -6,8 +6,8 @@ mod own;
 mod sign_in;
 mod sign_out;
 
-pub(crate) use attempts::Attempts;
 pub use attempts::{AttemptCounts, AttemptKey};
+pub(crate) use attempts::{Attempts, full_second_after, since_epoch};
 pub use authenticate::{acting_as, authenticate};
 pub(crate) use authenticate::{band, person};
 pub use own::{SessionRefusal, SessionView, end_session, name_session, own_sessions};

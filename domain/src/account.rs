@@ -2,9 +2,15 @@
 //! What a person may do with them is in `policy`; real names and contacts are not here at all.
 
 use chrono::TimeDelta;
+use uuid::Uuid;
 
 use crate::consent::Membership;
 use crate::{AccountId, AgeBand, GroupId};
+
+/// Who stands as the author where readers without an account comment, so that whatever holds for authors holds for them. It stands for many people, has no role and
+/// no name, and nobody signs in with it.
+pub const READERS: AccountId =
+    AccountId::from_uuid(Uuid::from_u128(0x0000_0000_0000_7000_8000_0000_0000_0001));
 
 /// What a person is trusted with. One account may have several.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -60,6 +60,10 @@ pub enum Action<'a> {
     StartDraft,
     /// Comment on a post.
     Comment,
+    /// Comment on a post without an account.
+    CommentAsReader,
+    /// See what became of such a comment, and what its author may do, with the receipt.
+    UseCommentReceipt,
     /// Say whose comments one does not want to see, and see whose that is.
     Silence,
     /// Close the comments of a post that is public.
@@ -171,7 +175,7 @@ pub enum Action<'a> {
 /// Whether `actor` may do `action`.
 pub fn access(actor: &Actor, action: &Action<'_>) -> Access {
     match action {
-        Action::ReadPublished => Access::Allowed,
+        Action::ReadPublished | Action::UseCommentReceipt => Access::Allowed,
         Action::StartDraft | Action::Comment | Action::AnswerCoAuthors => {
             as_role(actor, Role::Correspondent)
         }
@@ -212,7 +216,7 @@ pub fn access(actor: &Actor, action: &Action<'_>) -> Access {
         }
         Action::SignCodeOfConduct => as_staff(actor),
         Action::ChangeSecondFactors => as_staff_proven_lately(actor),
-        Action::Join | Action::ResetPassphrase => as_newcomer(actor),
+        Action::Join | Action::ResetPassphrase | Action::CommentAsReader => as_newcomer(actor),
         Action::UseGuardianLink(asked) => as_answering_for_a_child(actor, asked),
         Action::Invite(group) => as_vouching(actor, **group),
         Action::InviteAdult => proven_lately(actor, as_role(actor, Role::Administrator)),

@@ -24,7 +24,7 @@ use serde::Deserialize;
 use crate::cli::{Common, Serve};
 use limits::{GraphQl, Rates, Sockets};
 use mail::{Mail, Passphrases, Screening};
-use reviews::Reviews;
+use reviews::{Comments, Reviews};
 use value::ProxyNetwork;
 pub(crate) use value::{
     CountryCode, DatabaseUrl, Durability, KeysText, LogFormat, LogLevel, PublicOrigin, Seconds,
@@ -70,6 +70,8 @@ pub(crate) struct Settings {
     pub(crate) screening: Screening,
     /// How they are reviewed.
     pub(crate) reviews: Reviews,
+    /// Who comments beside correspondents.
+    pub(crate) comments: Comments,
 }
 
 /// Being reached.
@@ -182,6 +184,7 @@ impl Default for Settings {
             passphrases: Passphrases::default(),
             screening: Screening::default(),
             reviews: Reviews::default(),
+            comments: Comments::default(),
         }
     }
 }

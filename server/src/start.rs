@@ -126,6 +126,7 @@ pub(crate) fn app_on(
         rules: rules::chosen(config.screening.rules.as_deref())?,
         helplines: Helplines::built_in()?,
         second_adult_for: config.reviews.second_adult_for(),
+        readers_comment: config.comments.readers,
         cool_off: TimeDelta::hours(config.centre.cool_off_hours.into()),
         hashing: Hashing::Owasp,
         breached: config.passphrases.breached.clone().map(Breached::list),

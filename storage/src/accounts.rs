@@ -1,7 +1,7 @@
 //! Accounts, their roles, clearances and credentials. Who somebody is on a request is in `people`.
 
 use diesel::prelude::*;
-use domain::account::{Role, Standing};
+use domain::account::{READERS, Role, Standing};
 use domain::text::{Login, PenName};
 use domain::{AccountId, Avatar, IdentityId, Language, Timestamp};
 
@@ -231,9 +231,16 @@ pub async fn credentials(tx: &mut Tx, login: &Login) -> Result<Option<Credential
     .transpose()
 }
 
-/// Whether any account exists; the demo refuses to run then.
+/// Whether anybody has an account; the demo refuses to run then.
 pub async fn any(tx: &mut Tx) -> Result<bool, StorageError> {
-    let first = optional!(tx, Key, accounts::table.select(accounts::id).limit(1))?;
+    let first = optional!(
+        tx,
+        Key,
+        accounts::table
+            .filter(accounts::id.ne(key(READERS)))
+            .select(accounts::id)
+            .limit(1)
+    )?;
     Ok(first.is_some())
 }
 

@@ -3,6 +3,7 @@
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
+use domain::account::READERS;
 use domain::post::{ClosingReason, Closings, CommentOn};
 use domain::{AccountId, ContentHash, Language, PostId, RevisionId};
 use moderation::SafeHtml;
@@ -27,8 +28,7 @@ pub struct PublicComment {
     on: CommentOn,
     html: SafeHtml,
     language: Language,
-    author: PublicAuthor,
-    group: Group,
+    by: Option<(PublicAuthor, Group)>,
     published_on: NaiveDate,
     revised_on: Option<NaiveDate>,
     content_hash: ContentHash,
@@ -54,10 +54,8 @@ getters! {
     html -> SafeHtml;
     /// The language it is written in.
     language -> Language;
-    /// Who wrote it.
-    author -> PublicAuthor;
-    /// The group of whoever wrote it.
-    group -> Group;
+    /// The correspondent who wrote it, with the group; nobody where a reader without an account did.
+    by -> Option<(PublicAuthor, Group)>;
     /// The day of the first publication.
     published_on -> NaiveDate;
     /// The day of the last change, if it changed.
@@ -345,6 +343,7 @@ pub async fn store_closings(
 fn comment_of((comment, shown, group, author): Row) -> Result<PublicComment, CorruptRow> {
     let in_post = |column| CorruptRow::new("posts", column, comment.id.0);
     let in_revision = |column| CorruptRow::new("revisions", column, shown.id.0);
+    let author = author_of(author)?;
     Ok(PublicComment {
         id: PostId::from_uuid(comment.id.0),
         revision: RevisionId::from_uuid(shown.id.0),
@@ -352,8 +351,11 @@ fn comment_of((comment, shown, group, author): Row) -> Result<PublicComment, Cor
             .ok_or_else(|| in_post("commented_id"))?,
         html: SafeHtml::from_stored(shown.html),
         language: Language::from_number(shown.language).ok_or_else(|| in_revision("language"))?,
-        author: author_of(author)?,
-        group: Group::try_from(group)?,
+        by: if author.account == READERS {
+            None
+        } else {
+            Some((author, Group::try_from(group)?))
+        },
         published_on: comment
             .published_on
             .ok_or_else(|| in_post("published_on"))?,

@@ -51,6 +51,7 @@ pub mod people;
 pub mod posts;
 pub mod preferences;
 pub mod queue;
+pub mod readers;
 pub mod reviews;
 pub mod revisions;
 pub mod scheduled;

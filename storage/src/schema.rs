@@ -25,9 +25,11 @@ macro_rules! tables {
     };
 }
 
+mod readers;
 mod telling;
 mod together;
 
+pub(crate) use readers::comment_receipts;
 pub(crate) use telling::{address_proofs, mails, notification_settings, notifications};
 pub(crate) use together::{co_author_invitations, co_author_words};
 
@@ -35,6 +37,7 @@ pub(crate) use together::{co_author_invitations, co_author_words};
 #[cfg(test)]
 pub(crate) fn described() -> impl Iterator<Item = &'static Described> {
     let others = telling::DESCRIBED.iter().chain(together::DESCRIBED);
+    let others = others.chain(readers::DESCRIBED);
     DESCRIBED.iter().chain(others)
 }
 

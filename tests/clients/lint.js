@@ -36,6 +36,7 @@ export const PARTS = [
   'PlaceInDraft',
   'PossibleCoAuthor',
   'Quote',
+  'ReaderComment',
   'RealPerson',
   'Removed',
   'Revision',

@@ -64,6 +64,8 @@ mod races;
 #[cfg(test)]
 mod rates;
 #[cfg(test)]
+mod readers;
+#[cfg(test)]
 mod reasons;
 #[cfg(test)]
 mod scheduled;

@@ -25,7 +25,7 @@ fn text_fields() -> BTreeSet<String> {
 }
 
 /// Every field of text that somebody may send.
-const TEXT_FIELDS: [&str; 73] = [
+const TEXT_FIELDS: [&str; 79] = [
     "AnswerColleagueInput.answer",
     "AnswerGuardianLinkInput.code",
     "AppointGuideInput.login",
@@ -36,17 +36,23 @@ const TEXT_FIELDS: [&str; 73] = [
     "AskForPassphraseResetInput.penName",
     "AskForRoleChangeInput.login",
     "AskForSecondFactorResetInput.login",
+    "AskForSecondLookAsReaderInput.message",
+    "AskForSecondLookAsReaderInput.receipt",
     "AskForSecondLookInput.message",
     "AskGuardianInput.email",
     "AskGuardianInput.institution",
     "AskToOpenIdentityInput.penName",
+    "ChangeCommentAsReaderInput.receipt",
+    "ChangeCommentAsReaderInput.text",
     "ChangePassphraseInput.current",
     "ChangePassphraseInput.passphrase",
     "CheckCommentInput.text",
     "CloseEscalationInput.note",
     "CodeInput.code",
+    "CommentAsReaderInput.text",
     "CommentInput.checked",
     "CommentInput.text",
+    "CommentReceiptInput.receipt",
     "CreateGroupInput.entity",
     "CreateGroupInput.name",
     "DeclineInput.contentHash",
@@ -187,6 +193,24 @@ stories! {
         let (draft, _) = mia.publishes("Cuatro", "Texto.", &ann).await;
         mia.unpublishes(&draft).await;
         grew("taking down").await;
+        let (_, slug) = mia.publishes("Cinco", "Texto.", &ann).await;
+        let post = mia.post(&slug).await["id"].clone();
+        grew("publishing once more").await;
+        let receipt = world.reader().says_as_reader(&post, "Soy de fuera.").await;
+        grew("commenting without an account").await;
+        let review = ann.takes_next().await.expect("the comment");
+        ann.asks_for_changes(&review, "Cambia algo.").await;
+        grew("asking a reader for changes").await;
+        world.reader().changes_as_reader(&receipt, "Vengo de fuera.").await;
+        grew("changing it").await;
+        let review = ann.takes_next().await.expect("the comment");
+        ann.declines(&review, "Así no.").await;
+        grew("declining it").await;
+        let told = world.reader().reads_receipt(&receipt).await;
+        world.reader().asks_again_as_reader(&receipt, &told["statements"][0]["id"]).await;
+        grew("asking again").await;
+        world.reader().takes_back_as_reader(&receipt).await;
+        grew("taking it back").await;
         world.signed_in("ann", ann.account()).await;
         grew("signing in").await;
         ann.does("mutation($input: SignOutInput!) { signOut(input: $input) { __typename } }", json!({})).await;

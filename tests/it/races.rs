@@ -3,4 +3,5 @@
 mod at_once;
 mod graphs;
 mod interleavings;
+mod readers;
 mod together;

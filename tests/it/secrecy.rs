@@ -97,14 +97,19 @@ async fn hide(mia: &Person<'_>, ann: &Person<'_>) -> Hidden {
     }
 }
 
-/// A comment that was declined, and one that its author took down.
+/// Comments that were declined, one that waits, and one that its author took down.
 async fn comment(mia: &Person<'_>, ann: &Person<'_>, on: &Value) -> [DraftHandle; 2] {
-    let declined = mia.says(on, &words("un comentario rechazado").1).await;
-    let review = ann.takes_next().await.expect("the comment");
-    ann.declines(&review, "No.").await;
     let unpublished = mia.says(on, &words("un comentario retirado").1).await;
     ann.publishes_comment().await;
     mia.unpublishes(&unpublished).await;
+    let declined = mia.says(on, &words("un comentario rechazado").1).await;
+    let review = ann.takes_next().await.expect("the comment");
+    ann.declines(&review, "No.").await;
+    let reader = mia.world().reader();
+    reader.says_as_reader(on, &words("uno de fuera").1).await;
+    let review = ann.takes_next().await.expect("the comment");
+    ann.declines(&review, "No.").await;
+    reader.says_as_reader(on, &words("uno que espera").1).await;
     [declined, unpublished]
 }
 

@@ -16,6 +16,7 @@ mod events;
 mod operations;
 mod people;
 pub mod process;
+mod readers;
 mod second_factor;
 mod secrets;
 mod together;
@@ -27,6 +28,7 @@ pub use documents::*;
 pub use events::Events;
 pub use operations::Operation;
 pub use people::{DraftHandle, Person, ReviewHandle};
+pub use readers::COMMENT_AS_READER;
 pub use second_factor::{
     FINISH_TOTP, PROVE_TOTP, RENEW_CODES, SIGN_IN, START_TOTP, USE_RECOVERY_CODE,
 };
@@ -40,12 +42,13 @@ pub use world::World;
 /// }
 /// ```
 ///
-/// `(world in careful)` is a world in which two adults read for new and for young authors too.
+/// `(world in careful)` is a world in which two adults read for new and for young authors too, `(world in reserved)` one in which readers without an account don't comment.
 ///
 /// Without `TEST_DATABASE_URL` the telling on PostgreSQL has nothing to run on; `./test` says so.
 #[macro_export]
 macro_rules! stories {
     (@world $kind:ident) => { $crate::World::new($crate::Kind::$kind) };
+    (@world $kind:ident reserved) => { $crate::World::reserved($crate::Kind::$kind) };
     (@world $kind:ident careful) => { $crate::World::careful($crate::Kind::$kind) };
     ($($(#[$doc:meta])* async fn $name:ident($world:ident $(in $made:ident)?) $body:block)+) => {$(
         $(#[$doc])*

@@ -46,6 +46,21 @@ pub struct World {
     pub(crate) secrets: Secrets,
 }
 
+/// What a centre decides for itself.
+struct Policy {
+    second_adult_for: Risks,
+    readers_comment: bool,
+}
+
+impl Default for Policy {
+    fn default() -> Self {
+        Self {
+            second_adult_for: Risks::NONE,
+            readers_comment: true,
+        }
+    }
+}
+
 impl World {
     /// The moment at which every world begins: an autumn morning in Madrid.
     pub fn beginning() -> Timestamp {
@@ -55,24 +70,43 @@ impl World {
     /// An empty panel.
     pub async fn new(kind: Kind) -> Result<Self> {
         secrets::listen();
-        Self::on(Database::create(kind).await?, None, Risks::NONE).await
+        Self::on(Database::create(kind).await?, None, Policy::default()).await
     }
 
     /// An empty panel in which two adults read for new and for young authors too. In others one is enough, whoever wrote it.
     pub async fn careful(kind: Kind) -> Result<Self> {
         secrets::listen();
         let all = Risk::ALL.into_iter().collect();
-        Self::on(Database::create(kind).await?, None, all).await
+        let policy = Policy {
+            second_adult_for: all,
+            ..Policy::default()
+        };
+        Self::on(Database::create(kind).await?, None, policy).await
+    }
+
+    /// An empty panel on whose posts readers without an account don't comment, which is how centres begin. In others they do.
+    pub async fn reserved(kind: Kind) -> Result<Self> {
+        secrets::listen();
+        let policy = Policy {
+            readers_comment: false,
+            ..Policy::default()
+        };
+        Self::on(Database::create(kind).await?, None, policy).await
     }
 
     /// An empty panel in which people may use only so much.
     pub async fn with_rates(kind: Kind, rates: RatesConfig) -> Result<Self> {
-        Self::on(Database::create(kind).await?, Some(rates), Risks::NONE).await
+        Self::on(
+            Database::create(kind).await?,
+            Some(rates),
+            Policy::default(),
+        )
+        .await
     }
 
     /// The product in another process on the same database, as seen from there. It must end before this one.
     pub async fn elsewhere(&self) -> Result<Self> {
-        let world = Self::on(self.database.shared(), None, Risks::NONE).await?;
+        let world = Self::on(self.database.shared(), None, Policy::default()).await?;
         Ok(Self {
             keyring: self.keyring.clone(),
             secrets: self.secrets.clone(),
@@ -80,11 +114,7 @@ impl World {
         })
     }
 
-    async fn on(
-        database: Database,
-        rates: Option<RatesConfig>,
-        second_adult_for: Risks,
-    ) -> Result<Self> {
+    async fn on(database: Database, rates: Option<RatesConfig>, policy: Policy) -> Result<Self> {
         let config = DbConfig {
             backend: database.backend.clone(),
             durability: Durability::Normal,
@@ -99,7 +129,8 @@ impl World {
             consent_ages: ConsentAges::built_in()?,
             rules: moderation::screen::Rules::built_in(),
             helplines: domain::helpline::Helplines::built_in()?,
-            second_adult_for,
+            second_adult_for: policy.second_adult_for,
+            readers_comment: policy.readers_comment,
             cool_off: TimeDelta::hours(24),
             hashing: Hashing::CheapForTests,
             breached: None,

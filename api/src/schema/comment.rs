@@ -51,14 +51,16 @@ impl Comment {
         (*self.shown.language()).into()
     }
 
-    /// Who wrote it.
-    async fn author(&self) -> Correspondent {
-        self.shown.author().clone().into()
+    /// The correspondent who wrote it; null where a reader without an account did.
+    async fn author(&self) -> Option<Correspondent> {
+        let (author, _) = self.shown.by().as_ref()?;
+        Some(author.clone().into())
     }
 
-    /// The group of whoever wrote it.
-    async fn group(&self) -> Group {
-        self.shown.group().clone().into()
+    /// The group of the correspondent who wrote it; null where a reader without an account did.
+    async fn group(&self) -> Option<Group> {
+        let (_, group) = self.shown.by().as_ref()?;
+        Some(group.clone().into())
     }
 
     /// The post that it is about.

@@ -32,15 +32,15 @@ use domain::policy::Denial;
 use domain::publication::Ineligible;
 
 use super::draft::Draft;
-use super::enums::{DraftPart, SecondLookProblem};
+use super::enums::DraftPart;
 use super::revision::RevisionDiff;
 use super::scalars::DateTime;
 use crate::words::{Say, Value};
 
 pub(crate) use authors::{
     AuthorsSettledError, AwaitsCoAuthorsError, CoAuthorsFullError, CommentImpossibleError,
-    NobodyToAskError, SubmissionChangedError, SuggestionImpossibleError, SuggestionProblem,
-    WordNotAskedError,
+    NobodyToAskError, ReceiptUnknownError, SecondLookImpossibleError, SubmissionChangedError,
+    SuggestionImpossibleError, SuggestionProblem, WordNotAskedError,
 };
 pub(crate) use staff::{
     ActImpossibleError, ActProblem, ColleagueProblem, ColleagueProblemError,
@@ -127,6 +127,8 @@ pub(crate) enum UserError {
     ReviewClosed(ReviewClosedError),
     /// No second look.
     SecondLookImpossible(SecondLookImpossibleError),
+    /// A receipt of no comment.
+    ReceiptUnknown(ReceiptUnknownError),
     /// Words that adults may not write to a child.
     WordsRefused(WordsRefusedError),
     /// Other bytes.
@@ -396,16 +398,6 @@ pub(crate) struct ClaimLostError {
     pub(crate) message: String,
     /// Until when somebody else holds it, if somebody does.
     pub(crate) held_until: Option<DateTime>,
-}
-
-/// There is no second look at this. Nothing was changed.
-#[derive(Debug, SimpleObject)]
-#[graphql(serial)]
-pub(crate) struct SecondLookImpossibleError {
-    /// What went wrong and what to do next, in the person's words and language.
-    pub(crate) message: String,
-    /// Why, for programs.
-    pub(crate) problem: SecondLookProblem,
 }
 
 /// The words to the authors hold something with which an adult could reach a child past everybody else, such as a telephone number or a

@@ -32,6 +32,7 @@ mod passphrase;
 mod payload;
 mod prove_second_factor;
 mod read_guardian_link;
+mod reader_comment;
 mod refuse;
 mod save_draft;
 mod set_digest;
@@ -91,6 +92,7 @@ pub(crate) struct AuthorMutations(
 #[derive(MergedObject, Default)]
 pub(crate) struct CommentMutations(
     comment::CommentOnPost,
+    reader_comment::CommentWithoutAccount,
     close_comments::CloseComments,
     mail_address::MailAddress,
     mark_notifications_seen::MarkNotificationsSeen,

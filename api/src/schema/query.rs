@@ -116,6 +116,11 @@ impl Query {
         Ok(lines.into_iter().map(Helpline::from).collect())
     }
 
+    /// Whether readers without an account may comment on posts whose comments are not closed, with `commentAsReader`.
+    async fn readers_may_comment(&self, ctx: &Context<'_>) -> Result<bool> {
+        Ok(ctx.app()?.app().readers_comment())
+    }
+
     /// What people read before they consent to anything, in the version that counts now.
     async fn consent_text(
         &self,

@@ -3,6 +3,7 @@
 use app::read::{AuthorForReview as KnownAuthor, Known, Outcomes, Place, ReviewView, Waiting};
 use app::reviews::changes;
 use async_graphql::{Context, ID, Object, Result, SimpleObject};
+use domain::account::READERS;
 use domain::{AccountId, ReviewId, Risks, Timestamp};
 use moderation::review::{Review as Rules, ReviewState as State, Themes};
 use tokio::sync::OnceCell;
@@ -288,12 +289,27 @@ impl From<&KnownAuthor> for AuthorForReview {
     }
 }
 
+impl AuthorForReview {
+    fn is_reader(&self) -> bool {
+        self.0.account == READERS
+    }
+}
+
 /// What a reviewer may know of an author: never the name, the school or the gender.
 #[Object(serial)]
 impl AuthorForReview {
-    /// The name that readers see.
-    async fn pen_name(&self) -> &str {
-        self.0.pen_name.as_str()
+    /// The name that readers see; what it says in your language where it is a reader without an account.
+    async fn pen_name(&self, ctx: &Context<'_>) -> Result<String> {
+        if self.is_reader() {
+            return Ok(ctx.say()?.plain("reader-without-account"));
+        }
+        Ok(self.0.pen_name.as_str().to_owned())
+    }
+
+    /// Whether it is a reader without an account: anybody, of any age, who may have written other comments or none.
+    #[graphql(name = "isReader")]
+    async fn stands_for_readers(&self) -> bool {
+        self.is_reader()
     }
 
     /// The band of the age today.

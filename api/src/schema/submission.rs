@@ -2,6 +2,7 @@
 
 use app::read::{StoredDecision, Submission as NewestSubmission, SubmissionState as State};
 use async_graphql::{Context, Object, Result, SimpleObject};
+use domain::account::READERS;
 use domain::text::Title;
 
 use super::enums::{DecisionKind, SubmissionState};
@@ -105,7 +106,8 @@ impl Submission {
 
     /// Who asked for it, and what was decided before, where it is a second look; null where it is not. The words of others are not told.
     async fn second_look(&self, ctx: &Context<'_>) -> Result<Option<SecondLook>> {
-        let author = ctx.app()?.actor().account();
+        // Who is not signed in came here with the receipt of a comment.
+        let author = ctx.app()?.actor().account().or(Some(READERS));
         let look = self.sent.second_look.as_ref();
         Ok(look.map(|look| SecondLook::to_author(look, author)))
     }

@@ -3,7 +3,7 @@
 
 use domain::policy::{Action, Denial};
 use domain::post::draft::{Draft, DraftText, DraftTextError, DraftVersion};
-use domain::post::{Authors, Post, Publication};
+use domain::post::{Authors, CommentOn, Post, Publication};
 use domain::{ContentHash, Language, PostId, ReviewId};
 use moderation::sanitise::RenderError;
 use serde::{Deserialize, Serialize};
@@ -45,21 +45,28 @@ pub struct Commented {
     pub review: ReviewId,
 }
 
-/// Why a comment can't be looked at, or sent.
+/// What is wrong with a comment, whoever says it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum CheckCommentRefusal {
-    /// The person may not, or nothing public has that id.
-    Barred(Barred),
+pub enum Unfit {
     /// The text can't be kept.
     Input(InputError),
     /// It can't be rendered.
     NotRenderable(RenderError),
     /// There is no text.
     Empty,
-    /// The correspondent belongs to no group yet.
-    NoGroup,
     /// It can't be said there, or not now.
     Unsayable(Unsayable),
+}
+
+/// Why a comment can't be looked at, or sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CheckCommentRefusal {
+    /// The person may not, or nothing public has that id.
+    Barred(Barred),
+    /// The correspondent belongs to no group yet.
+    NoGroup,
+    /// It is nothing to be sent.
+    Unfit(Unfit),
 }
 
 /// Why nothing was sent.
@@ -77,28 +84,24 @@ impl From<Barred> for CheckCommentRefusal {
     }
 }
 
+impl From<Unfit> for CheckCommentRefusal {
+    fn from(why: Unfit) -> Self {
+        Self::Unfit(why)
+    }
+}
+
 impl From<Reused> for CommentRefusal {
     fn from(_: Reused) -> Self {
         Self::Reused
     }
 }
 
-impl From<Unsayable> for Failure<CheckCommentRefusal> {
+impl<R: From<Barred> + From<Unfit>> From<Unsayable> for Failure<R> {
     fn from(why: Unsayable) -> Self {
         match why {
             // Nobody learns whether there is something that is not public.
             Unsayable::NotThere => Self::refused(Barred::NotFound),
-            why => Self::Refused(CheckCommentRefusal::Unsayable(why)),
-        }
-    }
-}
-
-impl From<NotPrepared> for Failure<CheckCommentRefusal> {
-    fn from(not: NotPrepared) -> Self {
-        match not {
-            NotPrepared::Incomplete(_) => Self::Refused(CheckCommentRefusal::Empty),
-            NotPrepared::Render(error) => Self::Refused(CheckCommentRefusal::NotRenderable(error)),
-            NotPrepared::Internal(error) => Self::Internal(error),
+            why => Self::refused(Unfit::Unsayable(why)),
         }
     }
 }
@@ -160,7 +163,7 @@ async fn prepared(ctx: &Ctx, input: &Comment) -> Outcome<(Draft, Prepared), Chec
     if person.group.is_none() {
         return Err(Failure::Refused(CheckCommentRefusal::NoGroup));
     }
-    let text = read(input).map_err(|error| Failure::Refused(CheckCommentRefusal::Input(error)))?;
+    let text = read(&input.text, input.language).map_err(Failure::refused)?;
     let (on, id) = (input.on, PostId::from_uuid(new_id(ctx.now())));
     let db = ctx.app().db();
     let (comment_on, earlier) = db
@@ -172,23 +175,44 @@ async fn prepared(ctx: &Ctx, input: &Comment) -> Outcome<(Draft, Prepared), Chec
             Ok((comment_on, earlier))
         })
         .await?;
-    let draft = Draft {
-        post: id,
-        comment_on: Some(comment_on),
-        text,
-        version: DraftVersion::FIRST,
-        saved_at: ctx.now(),
-    };
-    let prepared = prepare(ctx.app(), &draft, earlier).await?;
+    let draft = first(ctx, (id, comment_on), text);
+    let prepared = rendered(ctx, &draft, earlier).await?;
     Ok((draft, prepared))
 }
 
-fn read(input: &Comment) -> Result<DraftText, InputError> {
+/// What a comment says, as it was typed.
+pub(super) fn read(text: &str, language: Language) -> Result<DraftText, Unfit> {
     let parsed: Result<DraftText, DraftTextError> =
-        DraftText::parse("", "", &input.text, input.language, Vec::new());
+        DraftText::parse("", "", text, language, Vec::new());
     parsed
         .and_then(DraftText::of_comment)
-        .map_err(InputError::Text)
+        .map_err(|error| Unfit::Input(InputError::Text(error)))
+}
+
+/// The first draft of a comment.
+pub(super) fn first(ctx: &Ctx, (id, on): (PostId, CommentOn), text: DraftText) -> Draft {
+    Draft {
+        post: id,
+        comment_on: Some(on),
+        text,
+        version: DraftVersion::FIRST,
+        saved_at: ctx.now(),
+    }
+}
+
+/// Renders and screens a comment.
+pub(super) async fn rendered<R: From<Unfit>>(
+    ctx: &Ctx,
+    draft: &Draft,
+    earlier: Vec<String>,
+) -> Outcome<Prepared, R> {
+    prepare(ctx.app(), draft, earlier)
+        .await
+        .map_err(|not| match not {
+            NotPrepared::Incomplete(_) => Failure::refused(Unfit::Empty),
+            NotPrepared::Render(error) => Failure::refused(Unfit::NotRenderable(error)),
+            NotPrepared::Internal(error) => Failure::Internal(error),
+        })
 }
 
 async fn send(

@@ -1,5 +1,6 @@
 //! What is known of the authors of a submission that makes it one that two adults read. What screening says is for `moderation`.
 
+use domain::account::READERS;
 use domain::post::Post;
 use domain::{AgeBand, Risk, Risks};
 use storage::drafts::Kind;
@@ -12,6 +13,9 @@ use crate::{Ctx, Internal};
 pub(crate) async fn of_authors(tx: &mut Tx, ctx: &Ctx, post: &Post) -> Result<Risks, Internal> {
     let authors = post.authors.as_slice();
     let second_adult_for = ctx.app().second_adult_for();
+    if authors == [READERS] {
+        return Ok(of_readers(second_adult_for));
+    }
     let mut risks = Risks::NONE;
     if second_adult_for.contains(Risk::FirstPost) {
         let kind = match post.comment_on {
@@ -34,6 +38,16 @@ pub(crate) async fn of_authors(tx: &mut Tx, ctx: &Ctx, post: &Post) -> Result<Ri
         }
     }
     Ok(risks)
+}
+
+/// Nobody knows who a reader without an account is, nor how old: each comment is the first of somebody, who may be a child.
+fn of_readers(second_adult_for: Risks) -> Risks {
+    let asks = [Risk::FirstPost, Risk::UnderFourteen];
+    if asks.iter().any(|risk| second_adult_for.contains(*risk)) {
+        Risks::NONE.with(Risk::FirstPost)
+    } else {
+        Risks::NONE
+    }
 }
 
 const fn is_under_14(band: Option<AgeBand>) -> bool {

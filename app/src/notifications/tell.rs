@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use domain::account::READERS;
 use domain::notification::NotificationKind;
 use domain::post::Post;
 use domain::{AccountId, NotificationId, PostId, ReviewId};
@@ -12,7 +13,7 @@ use storage::{Change, StorageError, Tx, accounts, comments, posts, second_looks}
 use crate::Ctx;
 use crate::source::new_id;
 
-/// Tells the authors of a post, or of a comment, what became of it.
+/// Tells the authors of a post, or of a comment, what became of it; readers without an account have a receipt for that.
 pub(crate) async fn authors(
     tx: &mut Tx,
     ctx: &Ctx,
@@ -23,7 +24,7 @@ pub(crate) async fn authors(
         post,
         comment: None,
     };
-    for author in authors {
+    for author in authors.iter().filter(|author| **author != READERS) {
         tell(tx, ctx, *author, (kind, about)).await?;
     }
     Ok(())
@@ -46,7 +47,7 @@ pub(crate) async fn spoken_to(tx: &mut Tx, ctx: &Ctx, comment: &Post) -> Result<
                 post: place,
                 comment: Some(comment.id),
             };
-            if !comment.authors.include(*author) {
+            if *author != READERS && !comment.authors.include(*author) {
                 told.entry(*author).or_insert((kind, about));
             }
         }

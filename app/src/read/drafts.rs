@@ -177,6 +177,22 @@ fn readable(OwnDraft { draft, writes }: OwnDraft, shown: &[Shown], reads: Langua
     }
 }
 
+/// A draft as whoever writes it sees it. Only for whoever does.
+pub(crate) async fn view_of(
+    tx: &mut Tx,
+    (account, reads): (AccountId, Language),
+    post: PostId,
+) -> Result<Option<DraftView>, StorageError> {
+    let Some(draft) = stored::get(tx, post).await? else {
+        return Ok(None);
+    };
+    let own = OwnDraft {
+        draft,
+        writes: true,
+    };
+    Ok(views(tx, (account, reads), vec![own]).await?.pop())
+}
+
 async fn views(
     tx: &mut Tx,
     (account, reads): (AccountId, Language),
@@ -261,7 +277,7 @@ pub async fn submitted_html(ctx: &Ctx, revision: RevisionId) -> Result<String, I
 }
 
 /// The most statements that are shown of one post.
-const MOST_STATEMENTS: i64 = 50;
+pub(crate) const MOST_STATEMENTS: i64 = 50;
 
 /// What adults said against a post so far, the newest first, as far as the caller may know it. Only for a post that they got from [`drafts`], [`draft`] or
 /// `review`.

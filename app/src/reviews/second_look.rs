@@ -1,7 +1,7 @@
 //! Asking that another adult looks at what was decided against a text. How the bytes come to wait again is in `again`.
 
 use domain::policy::Action;
-use domain::post::Publication;
+use domain::post::{Post, Publication};
 use domain::publication::Subject;
 use domain::text::Message;
 use domain::{AccountId, AgeBand, ReviewId, Risk, StatementId};
@@ -62,7 +62,9 @@ pub async fn ask_for_second_look(
     input: AskForSecondLook,
     retry: Option<ClientMutationId>,
 ) -> Outcome<SecondLookAsked, SecondLookRefusal> {
-    let screenings = screen(ctx, &input).await?;
+    let inner = ctx.clone();
+    let may = move |review: &Review| inner.is_allowed(&Action::AskForSecondLook(&review.subject));
+    let screenings = screen(ctx, &input, may).await?;
     once(ctx, "askForSecondLook", input, retry, |tx, ctx, input| {
         Box::pin(ask(tx, ctx, input, screenings))
     })
@@ -70,8 +72,12 @@ pub async fn ask_for_second_look(
 }
 
 /// What screening says today of the text and of why somebody asks; of what is not there, or not for whoever asks, nothing.
-async fn screen(ctx: &Ctx, input: &AskForSecondLook) -> Result<Vec<Screening>, Internal> {
-    let (inner, statement) = (ctx.clone(), input.statement);
+pub(crate) async fn screen(
+    ctx: &Ctx,
+    input: &AskForSecondLook,
+    may: impl Fn(&Review) -> bool + Send + 'static,
+) -> Result<Vec<Screening>, Internal> {
+    let statement = input.statement;
     let revision = ctx
         .app()
         .db()
@@ -80,9 +86,7 @@ async fn screen(ctx: &Ctx, input: &AskForSecondLook) -> Result<Vec<Screening>, I
                 return Ok(None);
             };
             let review = reviews::get(tx, about.review).await?;
-            let may = review
-                .filter(|review| inner.is_allowed(&Action::AskForSecondLook(&review.subject)));
-            match may {
+            match review.filter(may) {
                 Some(review) => Ok(revisions::get(tx, review.revision).await?),
                 None => Ok(None),
             }
@@ -107,20 +111,56 @@ async fn ask(
 ) -> Outcome<SecondLookAsked, SecondLookRefusal> {
     ctx.person::<SecondLookRefusal>()?;
     let not_found = || Failure::<SecondLookRefusal>::refused(Barred::NotFound);
-    let about = second_looks::about(tx, input.statement).await?;
-    let about = about.ok_or_else(not_found)?;
-    let post = posts::lock(tx, about.post).await?;
-    let post = post.ok_or_else(not_found)?;
-    let first = reviews::get(tx, about.review)
-        .await?
-        .ok_or(Internal::Contradiction("a decision without its review"))?;
-    let (by, asked_as) = who(ctx, &about, &first.subject)?;
-    if !knows(tx, ctx, &first, asked_as).await? {
+    let refused = decided_on(tx, input.statement).await?;
+    let refused = refused.ok_or_else(not_found)?;
+    let speaker = who(ctx, &refused.about, &refused.first.subject)?;
+    let (first, asked_as) = (&refused.first, speaker.1);
+    if !knows(tx, ctx, first, asked_as).await? {
         return Err(not_found());
     }
     if asked_as == Speaking::Guardian && !is_guardian_of_a_child(tx, ctx, &first.subject).await? {
         return Err(not_found());
     }
+    let asked = look_again(tx, ctx, (refused, speaker), (input.message, screenings)).await?;
+    asked.map_err(|why| Failure::Refused(SecondLookRefusal::Impossible(why)))
+}
+
+/// What was decided against a text.
+pub(crate) struct Refused {
+    /// The statement, and by whom it was decided.
+    about: About,
+    /// The post, which is locked.
+    pub(crate) post: Post,
+    /// The review in which it was decided.
+    first: Review,
+}
+
+/// What a statement says was decided. The post is locked until the transaction ends.
+pub(crate) async fn decided_on(
+    tx: &mut Tx,
+    statement: StatementId,
+) -> Result<Option<Refused>, Internal> {
+    let Some(about) = second_looks::about(tx, statement).await? else {
+        return Ok(None);
+    };
+    let Some(post) = posts::lock(tx, about.post).await? else {
+        return Ok(None);
+    };
+    let first = reviews::get(tx, about.review)
+        .await?
+        .ok_or(Internal::Contradiction("a decision without its review"))?;
+    Ok(Some(Refused { about, post, first }))
+}
+
+/// Has the same bytes wait once more, if they may be looked at again.
+pub(crate) async fn look_again(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    (refused, (by, asked_as)): (Refused, (AccountId, Speaking)),
+    (message, screenings): (Option<Message>, Vec<Screening>),
+) -> Result<Result<SecondLookAsked, NoSecondLook>, Internal> {
+    let Refused { about, post, first } = refused;
+    let statement = about.told.id;
     let decided = Decided {
         statement: &about.told.statement,
         looked: looked(tx, &about).await?,
@@ -130,12 +170,12 @@ async fn ask(
         is_withdrawn: matches!(post.publication, Publication::Unpublished { .. })
             && takedowns::of_post(tx, about.post).await?.is_none(),
     };
-    let impossible = |why| Failure::Refused(SecondLookRefusal::Impossible(why));
-    let may_be = decided.may_be_looked_at_again(asked_as, ctx.now());
-    may_be.map_err(impossible)?;
+    if let Err(why) = decided.may_be_looked_at_again(asked_as, ctx.now()) {
+        return Ok(Err(why));
+    }
     let keeps = consent::keeps_from_publishing(tx, ctx, post.authors.as_slice()).await?;
     if keeps == Some(Unpublishable::NoConsent) {
-        return Err(impossible(NoSecondLook::NoConsent));
+        return Ok(Err(NoSecondLook::NoConsent));
     }
     let of_authors = risks::of_authors(tx, ctx, &post).await?;
     let again = Again {
@@ -150,18 +190,15 @@ async fn ask(
         asked_by: by,
         asked_as,
         asked_at: ctx.now(),
-        message: input.message,
+        message,
     };
     second_looks::insert(tx, &look, about.decided_by).await?;
     Record::of("second-look.asked", about.post)
-        .with("statement", input.statement)
+        .with("statement", statement)
         .with("review", review)
         .store(tx, ctx)
         .await?;
-    Ok(SecondLookAsked {
-        statement: input.statement,
-        review,
-    })
+    Ok(Ok(SecondLookAsked { statement, review }))
 }
 
 /// Whether it was looked at again, or is at this moment whoever asks.

@@ -34,13 +34,13 @@ const FOR_LOGIN: Budget = Budget::new(300, Duration::from_secs(10));
 /// The keys of each kind that are remembered, a few megabytes. Hashing is too slow to have as many under way.
 const MOST_KEYS: usize = 100_000;
 
-/// Where an attempt comes from, as the limits count it. It does not print: an address is about a person.
+/// Where an attempt to sign in comes from, or a reader's comment, as the limits count it. It does not print: an address is about a person.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct AttemptKey([u8; 16]);
 
 impl AttemptKey {
     /// Stands for everybody whose address is not known.
-    const UNKNOWN: Self = Self([0; 16]);
+    pub(crate) const UNKNOWN: Self = Self([0; 16]);
 
     /// The key of an address, or of the network that counts as one.
     pub fn of(address: &[u8]) -> Self {
@@ -196,12 +196,13 @@ impl Attempts {
     }
 }
 
-fn since_epoch(now: Timestamp) -> Duration {
+/// A moment as budgets count it.
+pub(crate) fn since_epoch(now: Timestamp) -> Duration {
     Duration::from_micros(u64::try_from(now.as_micros()).unwrap_or(0))
 }
 
 /// Clients are told moments in full seconds; a moment too early would be refused again.
-fn full_second_after(now: Timestamp, wait: Duration) -> Timestamp {
+pub(crate) fn full_second_after(now: Timestamp, wait: Duration) -> Timestamp {
     let exact = TimeDelta::from_std(wait).map_or(now, |wait| now.plus(wait));
     let seconds = exact.plus(TimeDelta::microseconds(999_999)).as_micros() / 1_000_000;
     Timestamp::from_micros(seconds.saturating_mul(1_000_000)).unwrap_or(exact)

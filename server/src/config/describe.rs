@@ -37,6 +37,7 @@ fn entries(settings: &Settings) -> Vec<Entry> {
         passphrases,
         screening,
         reviews,
+        comments,
     } = settings;
     let given = keys.as_ref().map(|_| quoted("***"));
     let mut entries = vec![("data", quoted(data.display())), ("keys", or_none(given))];
@@ -73,6 +74,7 @@ fn entries(settings: &Settings) -> Vec<Entry> {
     let rules = rules.map(|folder| quoted(folder.display()));
     entries.push(("screening.rules", or_none(rules)));
     entries.push(("reviews.second_adult", list(&reviews.second_adult)));
+    entries.push(("comments.readers", comments.readers.to_string()));
     entries
 }
 

@@ -1,4 +1,4 @@
-//! How texts are reviewed.
+//! How texts are reviewed, and who comments.
 
 use std::fmt;
 
@@ -30,6 +30,14 @@ impl Default for Reviews {
             second_adult: Named::ALL.to_vec(),
         }
     }
+}
+
+/// Who comments beside correspondents.
+#[derive(Debug, Clone, Deserialize, Default)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Comments {
+    /// Whether readers without an account may comment. No: a centre decides that when it has the adults to read what strangers say to children.
+    pub(crate) readers: bool,
 }
 
 /// A risk that is for the centre to weigh, by its name.

@@ -80,7 +80,7 @@ impl Way {
             Self::Up => harness.run_pending_migrations(migrations),
             Self::Down => harness.revert_all_migrations(migrations),
         };
-        assert_eq!(done.unwrap().len(), 13);
+        assert_eq!(done.unwrap().len(), 14);
     }
 }
 

@@ -4,9 +4,9 @@ use diesel::{allow_tables_to_appear_in_same_query, joinable};
 
 use super::{
     account_roles, accounts, acts_for_two, audit_chain, audit_pending, audit_records, claims,
-    co_author_invitations, co_author_words, consultations, decisions, drafts, escalations, groups,
-    guardian_links, guardianships, guides, identities, invitations, mails, memberships,
-    notifications, post_authors, posts, published_topics, review_topics, reviews,
+    co_author_invitations, co_author_words, comment_receipts, consultations, decisions, drafts,
+    escalations, groups, guardian_links, guardianships, guides, identities, invitations, mails,
+    memberships, notifications, post_authors, posts, published_topics, review_topics, reviews,
     reviews_given_back, revisions, scheduled_publications, second_looks, sessions, silences,
     statements, suggestions, takedowns, topics, vettings,
 };
@@ -40,6 +40,7 @@ allow_tables_to_appear_in_same_query!(
     audit_records,
     co_author_invitations,
     co_author_words,
+    comment_receipts,
     consultations,
     decisions,
     drafts,

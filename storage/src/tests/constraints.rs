@@ -6,6 +6,7 @@ mod consultations;
 mod decisions_of_adults;
 mod escalations;
 mod notifications;
+mod readers;
 mod suggestions;
 mod takedowns;
 mod words_on_consent;

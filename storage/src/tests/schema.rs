@@ -170,7 +170,7 @@ async fn both_databases_have_as_many_checks_on_each_table_and_the_same_triggers(
         "SELECT tgrelid::regclass || ' ' || tgname AS line FROM pg_trigger WHERE NOT tgisinternal",
     )
     .await;
-    assert_eq!(triggers.len(), 31, "{triggers:#?}");
+    assert_eq!(triggers.len(), 32, "{triggers:#?}");
 }
 
 #[tokio::test]

@@ -165,8 +165,10 @@ columns! {
         LeaveCoAuthors: LeaveCoAuthors(shared) = "leave it",
     }
     "Comments",
-    "They take the road of posts: what is said of drafts, reviews and taking down holds for them too. Whoever is kept away is not told.": {
+    "They take the road of posts: what is said of drafts, reviews and taking down holds for them too. Whoever is kept away is not told. Receipts are asked for besides.": {
         Comment: Comment = "comment on what is public",
+        CommentAsReader: CommentAsReader = "comment without an account, where the centre lets readers",
+        UseCommentReceipt: UseCommentReceipt = "use the receipt of such a comment",
         CloseComments: CloseComments(subject) = "close the comments of the author's post",
         OpenComments: OpenComments(subject) = "open them",
         Silence: Silence = "keep a correspondent away",

@@ -43,7 +43,7 @@ asks! {
     Anybody => MutationSetUpAdministrator MutationSignIn MutationSignOut;
     ByType => QueryNode QueryNodes;
     Unproven => QuerySecondFactorAsked;
-    Of(ReadPublished) => QueryPosts QueryPost QueryCorrespondent QueryTopics QueryConsentText QueryCodeOfConduct QueryHelplines NodePost NodeComment NodeTopic NodeGroup NodeCorrespondent;
+    Of(ReadPublished) => QueryPosts QueryReadersMayComment QueryPost QueryCorrespondent QueryTopics QueryConsentText QueryCodeOfConduct QueryHelplines NodePost NodeComment NodeTopic NodeGroup NodeCorrespondent;
     Of(KeepOwnAccount) => QueryViewer ViewerAccount ViewerSessions ViewerWaitingTimes ViewerIdentityOpenings MutationNameSession MutationEndSession
         SubscriptionDraftChanged SubscriptionNotified ViewerNotifications ViewerNewNotifications ViewerDigest NodeNotification MutationMarkNotificationsSeen MutationSetDigest MutationGiveMailAddress MutationProveMailAddress MutationRemoveMailAddress;
     Of(ReadOwnStaffRecord) => ViewerReviewPreferences MutationSetReviewPreferences ViewerSecondFactors ViewerVetting ViewerActsForTwo;
@@ -65,6 +65,8 @@ asks! {
     Quietly(Join) => MutationJoinPanel MutationJoinAsAdult;
     Quietly(UseGuardianLink) => MutationReadGuardianLink MutationAnswerGuardianLink;
     Of(StartDraft) => MutationStartDraft;
+    Of(CommentAsReader) => MutationCommentAsReader MutationChangeCommentAsReader;
+    Of(UseCommentReceipt) => MutationReadCommentReceipt MutationTakeBackCommentAsReader MutationAskForSecondLookAsReader;
     Of(Comment) => MutationComment MutationCheckComment;
     Of(Silence) => ViewerSilenced MutationSetSilence;
     Quietly(CloseComments) => MutationCloseComments;

@@ -21,6 +21,9 @@ struct Public {
     topic: String,
     pen_name: &'static str,
     correspondent: Value,
+    /// Of a reader's comment that was declined, and looked at again.
+    receipt: String,
+    statement: Value,
 }
 
 /// What somebody heard.
@@ -104,6 +107,10 @@ brings! { s, public;
         MutationStartDraft => { "text": { "title": "Otra", "body": "Texto.", "language": "SPANISH" } };
         MutationSaveDraft => { "draft": s.draft.id, "version": 77, "text": { "title": "Otra", "body": "Texto.", "language": "SPANISH" } };
         MutationComment MutationCheckComment => { "on": public.post, "text": format!("Dice {}.", s.name), "language": "SPANISH" };
+        MutationCommentAsReader => { "on": public.post, "text": format!("Lee {}.", s.name), "language": "SPANISH" };
+        MutationChangeCommentAsReader => { "receipt": public.receipt, "text": format!("Lee {}.", s.name), "language": "SPANISH" };
+        MutationReadCommentReceipt MutationTakeBackCommentAsReader => { "receipt": public.receipt };
+        MutationAskForSecondLookAsReader => { "receipt": public.receipt, "statement": public.statement };
         MutationCloseComments => { "post": s.published.shown["id"], "reason": "UNKIND" };
         MutationOpenComments => { "post": s.published.shown["id"] };
         MutationSetSilence => { "correspondent": public.correspondent, "silence": "MUTED" };
@@ -130,7 +137,7 @@ brings! { s, public;
             "message": "No." };
     }
     arguments {
-        QueryPosts QueryTopics QueryConsentText QueryCodeOfConduct QueryHelplines ViewerAllGroups QueryViewer QuerySecondFactorAsked ViewerAccount ViewerSessions ViewerWaitingTimes ViewerIdentityOpenings
+        QueryPosts QueryReadersMayComment QueryTopics QueryConsentText QueryCodeOfConduct QueryHelplines ViewerAllGroups QueryViewer QuerySecondFactorAsked ViewerAccount ViewerSessions ViewerWaitingTimes ViewerIdentityOpenings
             ViewerSecondFactors ViewerVetting ViewerActsForTwo ViewerConsent ViewerWards ViewerStaff ViewerGroups ViewerEscalations
             ViewerComments ViewerSilenced ViewerCoAuthorInvitations ViewerDrafts ViewerReviewQueue ViewerTakenBackFromCoAuthors ViewerReviewPreferences ViewerColleagues ViewerQuestions ViewerNotifications ViewerNewNotifications ViewerDigest SubscriptionDraftChanged SubscriptionReviewQueueChanged SubscriptionNotified => "";
         QueryPost => format!("(slug: \"{}\")", public.slug);
@@ -329,7 +336,16 @@ async fn public(world: &World) -> Public {
     let comment = leo.says(&post["id"], "Gracias por leer.").await;
     nora.publishes_comment().await;
     let comment = leo.own_comment(&comment).await["comment"]["id"].clone();
+    let receipt = world
+        .reader()
+        .says_as_reader(&post["id"], "Qué tontería.")
+        .await;
+    let review = nora.takes_next().await.expect("the comment");
+    nora.declines(&review, "Con respeto.").await;
+    let statement = world.reader().reads_receipt(&receipt).await["statements"][0]["id"].clone();
     Public {
+        receipt,
+        statement,
         slug,
         post: post["id"].clone(),
         comment,

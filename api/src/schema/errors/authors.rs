@@ -1,8 +1,10 @@
-//! The errors of what adults suggest to authors, of comments, and of posts that several write.
+//! The errors of what adults decided and suggest, as authors meet them, of comments, and of posts that several write.
 
 use app::comments::Unsayable;
 use async_graphql::SimpleObject;
+use moderation::review::NoSecondLook;
 
+use crate::schema::enums::SecondLookProblem;
 use crate::words::Say;
 
 /// A suggestion can't be answered so. Nothing was changed.
@@ -38,6 +40,35 @@ impl SuggestionImpossibleError {
     }
 }
 
+/// There is no second look at this. Nothing was changed.
+#[derive(Debug, SimpleObject)]
+#[graphql(serial)]
+pub(crate) struct SecondLookImpossibleError {
+    /// What went wrong and what to do next, in the person's words and language.
+    pub(crate) message: String,
+    /// Why, for programs.
+    pub(crate) problem: SecondLookProblem,
+}
+
+impl SecondLookImpossibleError {
+    /// The error in the person's language.
+    pub(crate) fn new(say: Say<'_>, why: NoSecondLook) -> Self {
+        let key = match why {
+            NoSecondLook::TooLate => "second-look-too-late",
+            NoSecondLook::LookedAgain => "second-look-looked-again",
+            NoSecondLook::AskedBefore => "second-look-asked-before",
+            NoSecondLook::ReadAnyway => "second-look-read-anyway",
+            NoSecondLook::Newer => "second-look-newer",
+            NoSecondLook::TakenDown => "second-look-taken-down",
+            NoSecondLook::NoConsent => "consent-needed",
+        };
+        Self {
+            message: say.plain(key),
+            problem: why.into(),
+        }
+    }
+}
+
 /// There can be no such comment now. Nothing was sent; keep what was typed.
 #[derive(Debug, SimpleObject)]
 #[graphql(serial)]
@@ -61,39 +92,52 @@ pub(crate) enum CommentProblem {
     TooManyWaiting,
     /// You have as many comments as one person can have.
     TooMany,
-    /// You said just that there: it waits, is public, or was refused.
+    /// Just that was said there: it waits, is public, or was refused.
     SentBefore,
-}
-
-impl From<Unsayable> for CommentProblem {
-    fn from(why: Unsayable) -> Self {
-        match why {
-            Unsayable::NotThere => Self::NotThere,
-            Unsayable::Closed => Self::Closed,
-            Unsayable::AnswersAnswer => Self::AnswersAnswer,
-            Unsayable::TooManyWaiting => Self::TooManyWaiting,
-            Unsayable::TooMany => Self::TooMany,
-            Unsayable::SentBefore => Self::SentBefore,
-        }
-    }
+    /// Readers without an account don't comment here.
+    NotForReaders,
+    /// Without an account one speaks to the post, and not to a comment.
+    OnPostsOnly,
+    /// So many comments of readers wait already, or were sent within a day.
+    TooManyOfReaders,
+    /// No adult asked for a change.
+    NotAskedToChange,
 }
 
 impl CommentImpossibleError {
     /// The error in the person's language.
-    pub(crate) fn new(say: Say<'_>, problem: CommentProblem) -> Self {
-        let key = match problem {
-            CommentProblem::NotThere => "comment-not-there",
-            CommentProblem::Closed => "comment-closed",
-            CommentProblem::AnswersAnswer => "comment-answers-answer",
-            CommentProblem::TooManyWaiting => "comment-too-many-waiting",
-            CommentProblem::TooMany => "comment-too-many",
-            CommentProblem::SentBefore => "comment-sent-before",
+    pub(crate) fn new(say: Say<'_>, why: Unsayable) -> Self {
+        let (problem, key) = match why {
+            Unsayable::NotThere => (CommentProblem::NotThere, "comment-not-there"),
+            Unsayable::Closed => (CommentProblem::Closed, "comment-closed"),
+            Unsayable::AnswersAnswer => (CommentProblem::AnswersAnswer, "comment-answers-answer"),
+            Unsayable::TooManyWaiting => {
+                (CommentProblem::TooManyWaiting, "comment-too-many-waiting")
+            }
+            Unsayable::TooMany => (CommentProblem::TooMany, "comment-too-many"),
+            Unsayable::SentBefore => (CommentProblem::SentBefore, "comment-sent-before"),
+            Unsayable::SaidBefore => (CommentProblem::SentBefore, "comment-said-before"),
+            Unsayable::NotForReaders => (CommentProblem::NotForReaders, "comment-not-for-readers"),
+            Unsayable::OnPostsOnly => (CommentProblem::OnPostsOnly, "comment-on-posts-only"),
+            Unsayable::TooManyOfReaders => (
+                CommentProblem::TooManyOfReaders,
+                "comment-too-many-of-readers",
+            ),
+            Unsayable::NotAskedToChange => (
+                CommentProblem::NotAskedToChange,
+                "comment-not-asked-to-change",
+            ),
         };
         Self {
             message: say.plain(key),
             problem,
         }
     }
+}
+
+plain_errors! {
+    /// No comment has that receipt; whether one ever had is not told.
+    ReceiptUnknownError = "receipt-unknown";
 }
 
 /// A co-author has not said yes to what you read, so nobody can approve it yet. Nothing was recorded.

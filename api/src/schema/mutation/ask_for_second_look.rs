@@ -2,7 +2,6 @@
 
 use app::reviews::{self, SecondLookRefusal};
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject, Union};
-use moderation::review::NoSecondLook;
 
 use super::payload::{Stoppable as _, opened, told, valid};
 use crate::schema::errors::{
@@ -77,23 +76,9 @@ impl AskForSecondLook {
                 AskForSecondLookPayload::stopped(Stopped::new(say, barred))
             }
             Err(SecondLookRefusal::Reused) => ClientMutationIdReusedError::new(say).into(),
-            Err(SecondLookRefusal::Impossible(why)) => SecondLookImpossibleError {
-                message: say.plain(key(why)),
-                problem: why.into(),
+            Err(SecondLookRefusal::Impossible(why)) => {
+                SecondLookImpossibleError::new(say, why).into()
             }
-            .into(),
         })
-    }
-}
-
-const fn key(why: NoSecondLook) -> &'static str {
-    match why {
-        NoSecondLook::TooLate => "second-look-too-late",
-        NoSecondLook::LookedAgain => "second-look-looked-again",
-        NoSecondLook::AskedBefore => "second-look-asked-before",
-        NoSecondLook::ReadAnyway => "second-look-read-anyway",
-        NoSecondLook::Newer => "second-look-newer",
-        NoSecondLook::TakenDown => "second-look-taken-down",
-        NoSecondLook::NoConsent => "consent-needed",
     }
 }

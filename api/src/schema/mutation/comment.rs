@@ -1,6 +1,6 @@
 //! `checkComment` and `comment`: what a correspondent says to a post, or to a comment on it.
 
-use app::comments::{self, CheckCommentRefusal, CommentRefusal};
+use app::comments::{self, CheckCommentRefusal, CommentRefusal, Unfit};
 use app::drafts::{Checked, InputError};
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject, Union};
 use domain::text::Body;
@@ -203,11 +203,21 @@ where
 {
     match why {
         CheckCommentRefusal::Barred(barred) => P::stopped(Stopped::new(say, barred)),
-        CheckCommentRefusal::Input(error) => invalid(say, &error).into(),
-        CheckCommentRefusal::Empty => unusable(say, "text", "comment-empty").into(),
-        CheckCommentRefusal::NotRenderable(error) => not_renderable(say, error).into(),
         CheckCommentRefusal::NoGroup => NoGroupError::new(say).into(),
-        CheckCommentRefusal::Unsayable(why) => CommentImpossibleError::new(say, why.into()).into(),
+        CheckCommentRefusal::Unfit(why) => unfit(say, why),
+    }
+}
+
+/// Why there can be no such comment, whoever says it.
+pub(super) fn unfit<P>(say: Say<'_>, why: Unfit) -> P
+where
+    P: From<InvalidInputError> + From<TextNotRenderableError> + From<CommentImpossibleError>,
+{
+    match why {
+        Unfit::Input(error) => invalid(say, &error).into(),
+        Unfit::Empty => unusable(say, "text", "comment-empty").into(),
+        Unfit::NotRenderable(error) => not_renderable(say, error).into(),
+        Unfit::Unsayable(why) => CommentImpossibleError::new(say, why).into(),
     }
 }
 

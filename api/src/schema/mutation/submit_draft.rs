@@ -108,9 +108,7 @@ impl SubmitDraft {
             Err(SubmitRefusal::Incomplete(missing)) => incomplete(say, &missing).into(),
             Err(SubmitRefusal::Render(error)) => not_renderable(say, error).into(),
             Err(SubmitRefusal::Unchanged) => NothingChangedError::new(say).into(),
-            Err(SubmitRefusal::Unsayable(why)) => {
-                CommentImpossibleError::new(say, why.into()).into()
-            }
+            Err(SubmitRefusal::Unsayable(why)) => CommentImpossibleError::new(say, why).into(),
         })
     }
 }

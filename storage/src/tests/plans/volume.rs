@@ -49,6 +49,7 @@ INSERT INTO post_authors SELECT uid(n), uid(1000 + n % 2000), 0 FROM generate_se
 INSERT INTO revisions SELECT uid(n), uid(n), 1, NULL, NULL, repeat('Text ', 20), repeat('Text ', 20), 1, '[]', '[]',
     '[]', '', hash(n), 5, '[]', 0, '', uid(1000 + n % 2000), now(), 1, 0, 2, uid(n), NULL, 1, NULL, NULL, now(), NULL,
     CASE WHEN n % 4 = 3 THEN 2 ELSE 1 END FROM generate_series(20000, 29999) n;
+INSERT INTO comment_receipts SELECT uid(n), uid(1000 + n / 4 % 500), 1, hash(n), now() - n * interval '1 minute' FROM generate_series(20000, 29999) n WHERE n % 4 <> 3;
 INSERT INTO silences SELECT uid(n), uid(n + 1), 1, now() FROM generate_series(1000, 2900) n;
 INSERT INTO post_authors SELECT uid(n), uid(1000 + n % 2000), 0 FROM generate_series(1000, 7000) n;
 INSERT INTO post_authors SELECT uid(n), uid(1000 + (n + 1) % 2000), 1 FROM generate_series(1000, 7000, 10) n;

@@ -1,0 +1,25 @@
+-- Comments of readers without an account. One account, with which nobody signs in, stands as their author, so that whatever holds for authors holds for them.
+INSERT INTO accounts (id, login, pen_name, pen_name_skeleton, passphrase, language, avatar, standing, created_at, passphrase_at)
+VALUES (x'00000000000070008000000000000001', '', 'Readers', '', '', 1, '000000', 3, 0, 0);
+
+-- What lets whoever wrote such a comment see what became of it: the hash of a code that they were shown once. Readers speak to posts, not to comments.
+CREATE TABLE comment_receipts (
+    post_id BLOB PRIMARY KEY,
+    commented_id BLOB NOT NULL,
+    depth INTEGER NOT NULL DEFAULT 1 CHECK (depth = 1),
+    code_hash BLOB NOT NULL UNIQUE CHECK (length(code_hash) = 32),
+    made_at INTEGER NOT NULL,
+    FOREIGN KEY (post_id, commented_id, depth) REFERENCES posts (id, commented_id, depth)
+) STRICT;
+
+CREATE INDEX comment_receipts_by_post ON comment_receipts (commented_id, made_at DESC);
+
+CREATE INDEX comment_receipts_by_time ON comment_receipts (made_at);
+
+-- They are the author of nothing else.
+CREATE TRIGGER post_authors_refuse_readers BEFORE INSERT ON post_authors
+WHEN NEW.account_id = x'00000000000070008000000000000001'
+BEGIN
+    SELECT RAISE(ABORT, 'CHECK constraint failed: readers without an account comment on posts, alone')
+    WHERE NEW.position <> 0 OR NOT EXISTS (SELECT 1 FROM posts p WHERE p.id = NEW.post_id AND p.depth = 1);
+END;
