@@ -20,6 +20,7 @@ mod enums;
 mod errors;
 mod escalation;
 mod finding;
+mod guardian_statement;
 mod helpline;
 mod input;
 mod led_group;

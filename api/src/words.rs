@@ -307,7 +307,7 @@ mod tests {
         });
         let known = [(
             1,
-            "9048296c651ee9f483a213eb41237164d2549c4d336c6de570320c8c2c90dc43",
+            "652538b786ac66c9f8fec39a50e6a3bb4e22b3ec2c1a4010c37bf04bd65d4e28",
         )];
         assert_eq!(
             told.each_ref().map(|(version, hash)| (*version, &**hash)),

@@ -73,7 +73,7 @@ struct Parts {
     threads: Threads,
     attempts: Attempts,
     checks: Checks,
-    readers: Pace,
+    reader_pace: Pace,
     mailer: Mailer,
     mailed: Mailed,
     site: Site,
@@ -98,7 +98,7 @@ impl App {
             threads: Threads::new(cores, LINE),
             attempts: Attempts::default(),
             checks: Checks::default(),
-            readers: Pace::default(),
+            reader_pace: Pace::default(),
             mailer: Mailer::new(&settings.mail),
             mailed: Mailed::default(),
             site: settings.site.clone(),
@@ -183,8 +183,8 @@ impl App {
         &self.0.checks
     }
 
-    pub(crate) fn readers(&self) -> &Pace {
-        &self.0.readers
+    pub(crate) fn reader_pace(&self) -> &Pace {
+        &self.0.reader_pace
     }
 
     pub(crate) fn threads(&self) -> &Threads {

@@ -17,6 +17,9 @@ use crate::{Ctx, Failure, Internal, Outcome};
 /// The longest id that is kept, in characters.
 const LONGEST: usize = 100;
 
+/// The shortest id that is unlikely, in characters.
+const UNLIKELY: usize = 20;
+
 /// A name that a client gives to one write, so that a retry is recognised. 1 to 100 characters, none of them a control
 /// character.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +31,15 @@ impl ClientMutationId {
         let length = given.chars().take(LONGEST.saturating_add(1)).count();
         let fits = (1..=LONGEST).contains(&length) && !given.chars().any(char::is_control);
         fits.then(|| Self(given.to_owned()))
+    }
+
+    /// Whether it is long enough that nobody else comes to it by chance, as a random UUID is. It is asked where nobody is signed in whose ids they are.
+    pub fn is_unlikely(&self) -> bool {
+        self.0.chars().count() >= UNLIKELY
+    }
+
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
     }
 }
 

@@ -80,9 +80,9 @@ pub(crate) fn begun_at(id: Uuid) -> Option<Timestamp> {
     Timestamp::from_micros(micros.checked_add(i64::from(nanos / 1_000))?)
 }
 
-/// A random value that tells nothing about time.
+/// A random value that tells nothing about time (UUID version 4, RFC 9562).
 pub(crate) fn random_uuid() -> Uuid {
-    Uuid::from_bytes(random_bytes())
+    uuid::Builder::from_random_bytes(random_bytes()).into_uuid()
 }
 
 /// Letters that are not mistaken for one another, for words that people read and type.

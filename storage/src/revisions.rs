@@ -25,7 +25,9 @@ use crate::schema::{post_authors, posts, revisions};
 use crate::tx::{optional, run};
 use crate::types::{At, Key, Moment, Uid, key};
 use crate::{CorruptRow, StorageError, Tx, documents};
-pub use standing::{newest_standing, standing_by_hash, stands_elsewhere, was_returned};
+pub use standing::{
+    newest_standing, standing_by_hash, stands_elsewhere, was_decided_against, was_returned,
+};
 
 /// A revision to store.
 #[derive(Debug)]

@@ -114,6 +114,14 @@ impl Database {
         }
     }
 
+    /// How often `text` stands in the rows of a server; a file has copies of what it holds, so that nothing is counted there.
+    pub async fn times_held(&self, text: &str) -> Result<Option<usize>> {
+        match &self.backend {
+            Backend::Sqlite(_) => Ok(None),
+            Backend::Postgres(url) => Ok(Some(rows(url).await?.matches(text).count())),
+        }
+    }
+
     /// Removes it.
     pub async fn remove(self) -> Result<()> {
         match self.on_server {

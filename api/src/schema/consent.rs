@@ -4,8 +4,8 @@ use app::read::{ConsentView, GuardianView};
 use async_graphql::{Context, ID, Object, Result};
 
 use super::enums::{ConsentPurpose, Membership};
+use super::guardian_statement::GuardianStatement;
 use super::request::{OrMasked as _, Parts as _};
-use super::statement::GuardianStatement;
 use crate::seal::NodeKind;
 
 /// What was said about a correspondent's taking part, and what follows from it today.

@@ -39,8 +39,8 @@ use crate::words::{Say, Value};
 
 pub(crate) use authors::{
     AuthorsSettledError, AwaitsCoAuthorsError, CoAuthorsFullError, CommentImpossibleError,
-    NobodyToAskError, ReceiptUnknownError, SecondLookImpossibleError, SubmissionChangedError,
-    SuggestionImpossibleError, SuggestionProblem, WordNotAskedError,
+    NobodyToAskError, ReadersWaitError, ReceiptUnknownError, SecondLookImpossibleError,
+    SubmissionChangedError, SuggestionImpossibleError, SuggestionProblem, WordNotAskedError,
 };
 pub(crate) use staff::{
     ActImpossibleError, ActProblem, ColleagueProblem, ColleagueProblemError,
@@ -127,6 +127,8 @@ pub(crate) enum UserError {
     ReviewClosed(ReviewClosedError),
     /// No second look.
     SecondLookImpossible(SecondLookImpossibleError),
+    /// Too many of readers wait.
+    ReadersWait(ReadersWaitError),
     /// A receipt of no comment.
     ReceiptUnknown(ReceiptUnknownError),
     /// Words that adults may not write to a child.
@@ -286,10 +288,15 @@ pub(crate) struct RateLimitedError {
 impl RateLimitedError {
     /// The error in the person's language, in which a wait is told in minutes.
     pub(crate) fn new(say: Say<'_>, now: Timestamp, retry_at: Timestamp) -> Self {
+        Self::saying(say, "rate-limited", (now, retry_at))
+    }
+
+    /// The error in words of its own.
+    pub(crate) fn saying(say: Say<'_>, key: &str, (now, retry_at): (Timestamp, Timestamp)) -> Self {
         let wait = retry_at.as_utc() - now.as_utc();
         let minutes = wait.num_seconds().max(1).saturating_add(59) / 60;
         Self {
-            message: say.with("rate-limited", &[("minutes", Value::from(minutes))]),
+            message: say.with(key, &[("minutes", Value::from(minutes))]),
             retry_at: DateTime(retry_at),
         }
     }

@@ -6,10 +6,10 @@ use domain::GroupId;
 
 use super::connection::{Page, connection};
 use super::enums::{Language, MailState, Membership};
+use super::guardian_statement::GuardianStatement;
 use super::person::Group;
 use super::request::{OrMasked as _, Parts as _};
 use super::scalars::DateTime;
-use super::statement::GuardianStatement;
 use crate::errors::bad_input;
 use crate::seal::NodeKind;
 

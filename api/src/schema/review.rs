@@ -198,7 +198,7 @@ impl Review {
         }))
     }
 
-    /// The group it was written in.
+    /// The group it was written in; the group of the post where a reader without an account comments on it.
     #[graphql(complexity = "5 + child_complexity")]
     async fn group(&self, ctx: &Context<'_>) -> Result<Option<Group>> {
         let view = self.view(ctx).await?;
@@ -290,7 +290,7 @@ impl From<&KnownAuthor> for AuthorForReview {
 }
 
 impl AuthorForReview {
-    fn is_reader(&self) -> bool {
+    fn stands_for_readers(&self) -> bool {
         self.0.account == READERS
     }
 }
@@ -300,16 +300,15 @@ impl AuthorForReview {
 impl AuthorForReview {
     /// The name that readers see; what it says in your language where it is a reader without an account.
     async fn pen_name(&self, ctx: &Context<'_>) -> Result<String> {
-        if self.is_reader() {
+        if self.stands_for_readers() {
             return Ok(ctx.say()?.plain("reader-without-account"));
         }
         Ok(self.0.pen_name.as_str().to_owned())
     }
 
     /// Whether it is a reader without an account: anybody, of any age, who may have written other comments or none.
-    #[graphql(name = "isReader")]
-    async fn stands_for_readers(&self) -> bool {
-        self.is_reader()
+    async fn is_reader(&self) -> bool {
+        self.stands_for_readers()
     }
 
     /// The band of the age today.

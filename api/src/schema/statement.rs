@@ -20,21 +20,43 @@ use crate::words::{Say, Value};
 
 /// A statement of reasons.
 #[derive(Clone)]
-pub(crate) struct Statement(StoredStatement);
+pub(crate) struct Statement {
+    told: StoredStatement,
+    /// Whether it is for a reader, who has a receipt and no account.
+    to_reader: bool,
+}
 
 impl From<&StoredStatement> for Statement {
     fn from(stored: &StoredStatement) -> Self {
-        Self(stored.clone())
+        Self {
+            told: stored.clone(),
+            to_reader: false,
+        }
     }
 }
 
 impl Statement {
+    /// For a reader without an account.
+    pub(super) fn to_reader(stored: &StoredStatement) -> Self {
+        Self {
+            told: stored.clone(),
+            to_reader: true,
+        }
+    }
+
+    /// What it is about, or what comes next: other words for who has no account, no draft and no guide.
+    fn of_place(&self, ctx: &Context<'_>, part: &str) -> Result<String> {
+        let restriction = key_of_restriction(self.told.statement.restriction);
+        let to = if self.to_reader { "reader-" } else { "" };
+        self.text(ctx, &format!("{to}{restriction}{part}"))
+    }
+
     fn text(&self, ctx: &Context<'_>, key: &str) -> Result<String> {
-        Ok(ctx.say()?.of_statements(self.0.statement.texts, key))
+        Ok(ctx.say()?.of_statements(self.told.statement.texts, key))
     }
 
     fn of_restriction(&self, ctx: &Context<'_>, part: &str) -> Result<String> {
-        let restriction = key_of_restriction(self.0.statement.restriction);
+        let restriction = key_of_restriction(self.told.statement.restriction);
         self.text(ctx, &format!("{restriction}{part}"))
     }
 }
@@ -44,19 +66,19 @@ impl Statement {
 impl Statement {
     /// The opaque, stable id.
     async fn id(&self, ctx: &Context<'_>) -> Result<ID> {
-        ctx.node_id(NodeKind::Statement, self.0.id)
+        ctx.node_id(NodeKind::Statement, self.told.id)
     }
 
     /// What is restricted.
     async fn restriction(&self) -> Restriction {
-        self.0.statement.restriction.into()
+        self.told.statement.restriction.into()
     }
 
     /// What happened, in words.
     async fn what_happened(&self, ctx: &Context<'_>) -> Result<String> {
         let Told {
             restriction, look, ..
-        } = self.0.statement;
+        } = self.told.statement;
         match (restriction, look) {
             (Restricted::Declined | Restricted::TakenDown, Look::Second) => {
                 self.of_restriction(ctx, "-again")
@@ -71,15 +93,15 @@ impl Statement {
 
     /// What it is about and for how long, in words.
     async fn scope(&self, ctx: &Context<'_>) -> Result<String> {
-        self.of_restriction(ctx, "-scope")
+        self.of_place(ctx, "-scope")
     }
 
     /// Why; at least one.
     #[graphql(complexity = "5 + 3 * child_complexity")]
     async fn grounds(&self, ctx: &Context<'_>) -> Result<Vec<Ground>> {
-        let texts = self.0.statement.texts;
+        let texts = self.told.statement.texts;
         let say = ctx.say()?;
-        let grounds = self.0.statement.explanation.grounds().iter();
+        let grounds = self.told.statement.explanation.grounds().iter();
         Ok(grounds
             .map(|ground| Ground::new(say, texts, ground))
             .collect())
@@ -87,29 +109,29 @@ impl Statement {
 
     /// The words that the adult added.
     async fn message(&self) -> Option<&str> {
-        self.0.statement.explanation.words().map(Message::as_str)
+        self.told.statement.explanation.words().map(Message::as_str)
     }
 
     /// What the adult suggests to put in place of some passages, in the order of the text. Only an author puts it there.
     #[graphql(complexity = "10 + 10 * child_complexity")]
     async fn suggestions(&self, ctx: &Context<'_>) -> Result<Vec<Suggestion>> {
         let with_places = ctx.look_ahead().field("inDraft").exists();
-        let found = app::drafts::suggestions_with(ctx.app()?, self.0.id, with_places).await;
+        let found = app::drafts::suggestions_with(ctx.app()?, self.told.id, with_places).await;
         let found = found.or_masked(ctx)?.into_iter();
-        let texts = self.0.statement.texts;
+        let texts = self.told.statement.texts;
         Ok(found.map(|view| Suggestion::of(view, texts)).collect())
     }
 
     /// How it came to be noticed.
     async fn origin(&self) -> StatementOrigin {
-        self.0.statement.noticed.into()
+        self.told.statement.noticed.into()
     }
 
     /// How it came to be noticed, in words.
     async fn how_noticed(&self, ctx: &Context<'_>) -> Result<String> {
         self.text(
             ctx,
-            match self.0.statement.noticed {
+            match self.told.statement.noticed {
                 Noticed::Reading => "noticed-reading",
                 Noticed::ReadingAfterwards => "noticed-afterwards",
             },
@@ -118,14 +140,14 @@ impl Statement {
 
     /// Whether a program had marked anything in the text. It decides nothing.
     async fn was_marked(&self) -> bool {
-        self.0.statement.marked
+        self.told.statement.marked
     }
 
     /// What part a program had in it, in words.
     async fn how_decided(&self, ctx: &Context<'_>) -> Result<String> {
         self.text(
             ctx,
-            if self.0.statement.marked {
+            if self.told.statement.marked {
                 "decided-marked"
             } else {
                 "decided-unmarked"
@@ -135,12 +157,12 @@ impl Statement {
 
     /// What can come next, in words.
     async fn next_step(&self, ctx: &Context<'_>) -> Result<String> {
-        self.of_restriction(ctx, "-next")
+        self.of_place(ctx, "-next")
     }
 
     /// What somebody can do who doesn't agree, in words.
     async fn redress(&self, ctx: &Context<'_>) -> Result<String> {
-        let told = &self.0.statement;
+        let told = &self.told.statement;
         self.text(
             ctx,
             match (told.restriction, told.look) {
@@ -153,83 +175,12 @@ impl Statement {
 
     /// Until when a second look can be asked for, if nobody did and nothing newer was sent; null where this came of one.
     async fn second_look_until(&self) -> Option<DateTime> {
-        self.0.statement.second_look_until().map(DateTime)
+        self.told.statement.second_look_until().map(DateTime)
     }
 
     /// When it was decided.
     async fn issued_at(&self) -> DateTime {
-        DateTime(self.0.statement.issued_at)
-    }
-}
-
-/// The same for guardians: without the passages and the words to the child.
-pub(crate) struct GuardianStatement(StoredStatement);
-
-impl From<StoredStatement> for GuardianStatement {
-    fn from(stored: StoredStatement) -> Self {
-        Self(stored)
-    }
-}
-
-/// What guardians, and guides, are told of a text that was declined or taken down, in their language. What it says stays between its authors and those who review it.
-#[Object(serial)]
-impl GuardianStatement {
-    /// The opaque, stable id: that of the statement to the authors.
-    async fn id(&self, ctx: &Context<'_>) -> Result<ID> {
-        ctx.node_id(NodeKind::Statement, self.0.id)
-    }
-
-    /// What happened, in words.
-    async fn what_happened(&self, ctx: &Context<'_>) -> Result<String> {
-        let key = match self.0.statement.restriction {
-            Restricted::TakenDown if self.0.statement.look != Look::First => "guardian-stays-down",
-            Restricted::TakenDown => "guardian-taken-down",
-            Restricted::Declined | Restricted::ChangesRequested => "guardian-declined",
-        };
-        self.text(ctx, key)
-    }
-
-    /// What it is about, in words.
-    async fn scope(&self, ctx: &Context<'_>) -> Result<String> {
-        self.text(ctx, "guardian-scope")
-    }
-
-    /// Why, in general words; at least one.
-    async fn reasons(&self, ctx: &Context<'_>) -> Result<Vec<String>> {
-        let grounds = self.0.statement.explanation.grounds().iter();
-        let mut keys: Vec<_> = grounds
-            .map(|ground| key_for_guardians(ground.reason))
-            .collect();
-        keys.sort_unstable();
-        keys.dedup();
-        keys.into_iter().map(|key| self.text(ctx, key)).collect()
-    }
-
-    /// What somebody can do who doesn't agree, in words.
-    async fn redress(&self, ctx: &Context<'_>) -> Result<String> {
-        let told = &self.0.statement;
-        let key = match (told.restriction, told.look) {
-            (_, Look::Second) => "guardian-redress-after",
-            (Restricted::TakenDown, Look::First) => "guardian-redress-taken-down",
-            (_, Look::First | Look::AfterTakedown) => "guardian-redress",
-        };
-        self.text(ctx, key)
-    }
-
-    /// Until when a second look can be asked for; null where this came of one.
-    async fn second_look_until(&self) -> Option<DateTime> {
-        self.0.statement.second_look_until().map(DateTime)
-    }
-
-    /// When it was decided.
-    async fn issued_at(&self) -> DateTime {
-        DateTime(self.0.statement.issued_at)
-    }
-}
-
-impl GuardianStatement {
-    fn text(&self, ctx: &Context<'_>, key: &str) -> Result<String> {
-        Ok(ctx.say()?.of_statements(self.0.statement.texts, key))
+        DateTime(self.told.statement.issued_at)
     }
 }
 
@@ -426,24 +377,9 @@ const fn key_of_reason(reason: Why) -> &'static str {
     }
 }
 
-/// The key of what guardians are told of a reason: not more than they need.
-const fn key_for_guardians(reason: Why) -> &'static str {
-    match reason {
-        Why::PersonalDataSelf | Why::PersonalDataOther => "guardian-personal-data",
-        Why::InsultBullying | Why::Hate | Why::ViolenceThreat => "guardian-others",
-        Why::SexualContent
-        | Why::ContactSeeking
-        | Why::SelfHarmPromotion
-        | Why::EatingDisorderPromotion
-        | Why::DangerousChallenge => "guardian-safety",
-        Why::CopiedTextOrImage | Why::Misinformation | Why::Advertising | Why::OffTopicOrForm => {
-            "guardian-form"
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::guardian_statement::key_for_guardians;
     use domain::Language;
     use moderation::review::TextsVersion;
 
@@ -471,6 +407,8 @@ mod tests {
                     key.to_owned(),
                     format!("{key}-scope"),
                     format!("{key}-next"),
+                    format!("reader-{key}-scope"),
+                    format!("reader-{key}-next"),
                 ]
             });
             let missing: Vec<_> = of_reasons

@@ -2,7 +2,6 @@
 
 use app::read::{StoredDecision, Submission as NewestSubmission, SubmissionState as State};
 use async_graphql::{Context, Object, Result, SimpleObject};
-use domain::account::READERS;
 use domain::text::Title;
 
 use super::enums::{DecisionKind, SubmissionState};
@@ -62,17 +61,7 @@ impl Submission {
 
     /// What became of it, in a neutral sentence.
     async fn what_happened(&self, ctx: &Context<'_>) -> Result<String> {
-        let key = match self.sent.state {
-            State::Pending => "submission-pending",
-            State::AwaitsCoAuthors if self.own => "submission-awaits-co-authors",
-            State::AwaitsCoAuthors => "submission-awaits-your-word",
-            State::Approved => "submission-approved",
-            State::ChangesRequested => "submission-changes-requested",
-            State::Declined => "submission-declined",
-            State::Withdrawn => "submission-withdrawn",
-            State::Superseded => "submission-superseded",
-            State::TakenDown => "submission-taken-down",
-        };
+        let key = happened(self.sent.state, self.own);
         Ok(ctx.say()?.plain(key))
     }
 
@@ -106,8 +95,7 @@ impl Submission {
 
     /// Who asked for it, and what was decided before, where it is a second look; null where it is not. The words of others are not told.
     async fn second_look(&self, ctx: &Context<'_>) -> Result<Option<SecondLook>> {
-        // Who is not signed in came here with the receipt of a comment.
-        let author = ctx.app()?.actor().account().or(Some(READERS));
+        let author = ctx.app()?.actor().account();
         let look = self.sent.second_look.as_ref();
         Ok(look.map(|look| SecondLook::to_author(look, author)))
     }
@@ -115,6 +103,21 @@ impl Submission {
     /// What adults decided and why, once it is settled.
     async fn decisions(&self) -> Vec<Decision> {
         self.sent.decisions.iter().map(Decision::from).collect()
+    }
+}
+
+/// The key of what became of a submission, for whoever wrote it or for a co-author.
+pub(super) const fn happened(state: State, own: bool) -> &'static str {
+    match state {
+        State::Pending => "submission-pending",
+        State::AwaitsCoAuthors if own => "submission-awaits-co-authors",
+        State::AwaitsCoAuthors => "submission-awaits-your-word",
+        State::Approved => "submission-approved",
+        State::ChangesRequested => "submission-changes-requested",
+        State::Declined => "submission-declined",
+        State::Withdrawn => "submission-withdrawn",
+        State::Superseded => "submission-superseded",
+        State::TakenDown => "submission-taken-down",
     }
 }
 

@@ -26,16 +26,14 @@ pub enum Unsayable {
     TooMany,
     /// The same was said there before, and waits, is public or was refused.
     SentBefore,
-    /// A reader said the same there before, and it waits, is public or was refused.
-    SaidBefore,
     /// The centre has no comments of readers without an account.
     NotForReaders,
     /// Readers without an account speak to posts, and not to a comment.
     OnPostsOnly,
     /// So many comments of readers wait already, or were sent today.
     TooManyOfReaders,
-    /// No adult asked for a change.
-    NotAskedToChange,
+    /// It waits, is public, or was taken back: there is nothing to change.
+    NothingToChange,
 }
 
 /// A reason, or something that went wrong inside.

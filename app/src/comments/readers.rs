@@ -1,6 +1,7 @@
 //! Readers without an account who comment on a post, where the centre lets them. What they send takes the road of every comment; in place of an account they have a
 //! receipt, a code that they are shown once.
 
+mod bounds;
 mod change;
 mod pace;
 mod receipt;

@@ -67,7 +67,7 @@ pub(crate) enum NotPrepared {
 }
 
 /// How many earlier submissions are read together with a new one.
-const EARLIER: i64 = 3;
+pub(crate) const EARLIER: i64 = 3;
 
 /// What somebody submitted last of other posts, the oldest first.
 pub(crate) async fn earlier(

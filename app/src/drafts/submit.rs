@@ -1,6 +1,7 @@
 //! Submitting a draft: it becomes an immutable revision that waits for a person. An open submission of the same post
 //! is superseded and its place in line kept; what is public stays as it is.
 
+use domain::account::READERS;
 use domain::policy::{Action, Denial};
 use domain::post::Post;
 use domain::post::draft::{Draft, DraftVersion, Part};
@@ -13,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use storage::claims::{self, Ending};
 use storage::revisions::{self, NewRevision};
 use storage::{
-    StorageError, Tx, comments, drafts, escalations, posts, reviews, scheduled, takedowns,
+    StorageError, Tx, comments, drafts, escalations, posts, readers, reviews, scheduled, takedowns,
 };
 
 use super::rendering::{NotPrepared, Prepared, earlier, prepare};
@@ -297,7 +298,8 @@ pub(crate) async fn store_submission(
     })
 }
 
-/// Whether it is a comment by somebody of whom another one there is with the safeguarding leads, or was just this: a new comment is no way back to the common queue.
+/// Whether it is a comment by somebody of whom another one there is with the safeguarding leads, or was just this: a new comment is no way back to the common queue. Of
+/// readers without an account nobody can tell one from another.
 async fn was_escalated_there(
     tx: &mut Tx,
     post: &Post,
@@ -306,6 +308,7 @@ async fn was_escalated_there(
 ) -> Result<bool, StorageError> {
     match post.comment_on {
         None => Ok(false),
+        Some(on) if by == READERS => readers::was_escalated(tx, on.post, hash).await,
         Some(on) => comments::was_escalated(tx, (by, on.post), hash).await,
     }
 }

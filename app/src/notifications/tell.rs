@@ -13,7 +13,7 @@ use storage::{Change, StorageError, Tx, accounts, comments, posts, second_looks}
 use crate::Ctx;
 use crate::source::new_id;
 
-/// Tells the authors of a post, or of a comment, what became of it; readers without an account have a receipt for that.
+/// Tells the authors of a post, or of a comment, what became of it.
 pub(crate) async fn authors(
     tx: &mut Tx,
     ctx: &Ctx,
@@ -24,7 +24,7 @@ pub(crate) async fn authors(
         post,
         comment: None,
     };
-    for author in authors.iter().filter(|author| **author != READERS) {
+    for author in authors {
         tell(tx, ctx, *author, (kind, about)).await?;
     }
     Ok(())
@@ -47,11 +47,12 @@ pub(crate) async fn spoken_to(tx: &mut Tx, ctx: &Ctx, comment: &Post) -> Result<
                 post: place,
                 comment: Some(comment.id),
             };
-            if *author != READERS && !comment.authors.include(*author) {
+            if !comment.authors.include(*author) {
                 told.entry(*author).or_insert((kind, about));
             }
         }
     }
+    told.remove(&READERS);
     for (author, what) in told {
         // Who keeps somebody away at this moment does so before this or after it.
         accounts::lock(tx, author).await?;
@@ -112,6 +113,10 @@ async fn tell(
     account: AccountId,
     (kind, about): (NotificationKind, About),
 ) -> Result<(), StorageError> {
+    // They have receipts.
+    if account == READERS {
+        return Ok(());
+    }
     let new = Notification {
         id: NotificationId::from_uuid(new_id(ctx.now())),
         account,

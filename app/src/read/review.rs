@@ -1,6 +1,7 @@
 //! One review as a moderator sees it: exactly what would be published, what screening found, what readers see now,
 //! and what may be known of the authors.
 
+use domain::account::READERS;
 use domain::policy::Action;
 use domain::text::PenName;
 use domain::{AccountId, AgeBand, PostId, ReviewId};
@@ -119,7 +120,10 @@ async fn view(tx: &mut Tx, ctx: &Ctx, review: Review) -> Result<ReviewView, Inte
     let mut authors = Vec::with_capacity(facts.len());
     for account in review.subject.authors.as_slice() {
         if let Some(facts) = facts.iter().find(|facts| facts.account == *account) {
-            let published_posts = feed::count_of_author(tx, *account).await?;
+            let published_posts = match *account {
+                READERS => 0,
+                account => feed::count_of_author(tx, account).await?,
+            };
             authors.push(author(ctx, facts, published_posts)?);
         }
     }

@@ -22,6 +22,8 @@ pub(crate) enum CodeFor {
     AdultInvitation,
     /// An address for mail.
     MailAddress,
+    /// A comment without an account.
+    CommentReceipt,
 }
 
 impl CodeFor {
@@ -31,6 +33,7 @@ impl CodeFor {
             Self::GuardianLink => "guardian_links.code",
             Self::Passphrase => "acts_for_two.code",
             Self::MailAddress => "address_proofs.code",
+            Self::CommentReceipt => "comment_receipts.code",
             Self::AdultInvitation => "adult_invitations.code",
         }
     }

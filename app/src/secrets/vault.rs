@@ -110,9 +110,14 @@ impl Vault {
 
     /// The code of something that has one. It is made anew whenever it is needed, so that only its hash is stored.
     pub(crate) fn code(&self, of: CodeFor, id: Uuid) -> Result<OneTimeCode, Internal> {
+        self.code_of_bytes(of, id.as_bytes())
+    }
+
+    /// The same of something whose name nobody can guess.
+    pub(crate) fn code_of_bytes(&self, of: CodeFor, name: &[u8]) -> Result<OneTimeCode, Internal> {
         let mut mac = self.mac()?;
         mac.update(of.name().as_bytes());
-        mac.update(id.as_bytes());
+        mac.update(name);
         Ok(OneTimeCode::of_bytes(&mac.finalize().into_bytes().into()))
     }
 

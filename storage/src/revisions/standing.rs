@@ -98,7 +98,18 @@ pub async fn stands_elsewhere(
 
 /// Whether an adult asked for changes in what was submitted last of a post.
 pub async fn was_returned(tx: &mut Tx, post: PostId) -> Result<bool, StorageError> {
-    let state = optional!(
+    Ok(newest_state(tx, post).await? == Some(code::CHANGES_REQUESTED))
+}
+
+/// Whether an adult decided against what was submitted last of a post, in whatever way.
+pub async fn was_decided_against(tx: &mut Tx, post: PostId) -> Result<bool, StorageError> {
+    let state = newest_state(tx, post).await?;
+    let against = [code::CHANGES_REQUESTED, code::DECLINED, code::TAKEN_DOWN];
+    Ok(state.is_some_and(|state| against.contains(&state)))
+}
+
+async fn newest_state(tx: &mut Tx, post: PostId) -> Result<Option<i16>, StorageError> {
+    optional!(
         tx,
         i16,
         revisions::table
@@ -106,6 +117,5 @@ pub async fn was_returned(tx: &mut Tx, post: PostId) -> Result<bool, StorageErro
             .order(revisions::number.desc())
             .select(revisions::state)
             .limit(1)
-    )?;
-    Ok(state == Some(code::CHANGES_REQUESTED))
+    )
 }

@@ -5,6 +5,7 @@ use diesel::table;
 tables! {
     comment_receipts (post_id) {
         post_id -> Uid,
+        author_id -> Uid,
         commented_id -> Uid,
         depth -> SmallInt,
         code_hash -> Binary,

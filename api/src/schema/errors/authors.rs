@@ -92,7 +92,7 @@ pub(crate) enum CommentProblem {
     TooManyWaiting,
     /// You have as many comments as one person can have.
     TooMany,
-    /// Just that was said there: it waits, is public, or was refused.
+    /// You said just that there: it waits, is public, or was refused.
     SentBefore,
     /// Readers without an account don't comment here.
     NotForReaders,
@@ -100,8 +100,8 @@ pub(crate) enum CommentProblem {
     OnPostsOnly,
     /// So many comments of readers wait already, or were sent within a day.
     TooManyOfReaders,
-    /// No adult asked for a change.
-    NotAskedToChange,
+    /// It waits, is public, or was taken back: there is nothing to change.
+    NothingToChange,
 }
 
 impl CommentImpossibleError {
@@ -116,17 +116,15 @@ impl CommentImpossibleError {
             }
             Unsayable::TooMany => (CommentProblem::TooMany, "comment-too-many"),
             Unsayable::SentBefore => (CommentProblem::SentBefore, "comment-sent-before"),
-            Unsayable::SaidBefore => (CommentProblem::SentBefore, "comment-said-before"),
             Unsayable::NotForReaders => (CommentProblem::NotForReaders, "comment-not-for-readers"),
             Unsayable::OnPostsOnly => (CommentProblem::OnPostsOnly, "comment-on-posts-only"),
             Unsayable::TooManyOfReaders => (
                 CommentProblem::TooManyOfReaders,
                 "comment-too-many-of-readers",
             ),
-            Unsayable::NotAskedToChange => (
-                CommentProblem::NotAskedToChange,
-                "comment-not-asked-to-change",
-            ),
+            Unsayable::NothingToChange => {
+                (CommentProblem::NothingToChange, "comment-nothing-to-change")
+            }
         };
         Self {
             message: say.plain(key),
@@ -138,6 +136,8 @@ impl CommentImpossibleError {
 plain_errors! {
     /// No comment has that receipt; whether one ever had is not told.
     ReceiptUnknownError = "receipt-unknown";
+    /// So many comments of readers wait already. Nothing was changed.
+    ReadersWaitError = "comment-too-many-of-readers";
 }
 
 /// A co-author has not said yes to what you read, so nobody can approve it yet. Nothing was recorded.

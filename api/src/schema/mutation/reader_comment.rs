@@ -1,12 +1,12 @@
 //! `commentAsReader` and what its receipt is good for. All of them are mutations, so that a receipt is never part of an address.
 
-use app::OneTimeCode;
 use app::comments::readers::{
     self, ReaderChangeRefusal, ReaderCommentRefusal, ReaderSecondLookRefusal, UnknownReceipt,
 };
 use app::helplines::Line;
 use app::reviews::AskForSecondLook;
 use app::sessions::AttemptKey;
+use app::{Barred, OneTimeCode};
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject, Union};
 
 use super::comment::unfit;
@@ -14,12 +14,14 @@ use super::payload::{Stoppable as _, found, opened, told, valid};
 use crate::schema::enums::Language;
 use crate::schema::errors::{
     CommentImpossibleError, InvalidInputError, NotAllowedError, NotFoundError, RateLimitedError,
-    ReceiptUnknownError, SecondLookImpossibleError, Stopped, TextNotRenderableError,
+    ReadersWaitError, ReceiptUnknownError, SecondLookImpossibleError, Stopped,
+    TextNotRenderableError,
 };
 use crate::schema::helpline::Helpline;
-use crate::schema::input::optional_message;
+use crate::schema::input::{optional_message, retry_id, unusable};
 use crate::schema::reader_comment::ReaderComment;
 use crate::schema::request::Parts as _;
+use crate::words::Say;
 
 /// The mutations.
 #[derive(Default)]
@@ -34,7 +36,8 @@ struct CommentAsReaderInput {
     text: String,
     /// The language it is written in.
     language: Language,
-    /// Accepted everywhere. Nobody is signed in for whom an answer could be kept: if the answer was lost, so is the receipt, and the comment is read all the same.
+    /// Makes a retry safe: the same id with the same input gives the same receipt, and nothing is sent twice. 20 to 100 characters that nobody else comes to, such as
+    /// a random UUID. Without one a lost answer is a lost receipt; the comment is read all the same.
     client_mutation_id: Option<String>,
 }
 
@@ -162,6 +165,8 @@ pub(crate) enum AskForSecondLookAsReaderPayload {
     NotFound(NotFoundError),
     /// It can't be looked at again.
     Impossible(SecondLookImpossibleError),
+    /// So many comments of readers wait already. It can be asked for until `secondLookUntil`.
+    TooManyWait(ReadersWaitError),
     /// No comment has that receipt.
     ReceiptUnknown(ReceiptUnknownError),
 }
@@ -177,7 +182,10 @@ impl CommentWithoutAccount {
         #[graphql(desc = "What to say, and to which post.")] input: CommentAsReaderInput,
     ) -> Result<CommentAsReaderPayload> {
         let say = ctx.say()?;
-        drop(input.client_mutation_id);
+        let retry = valid!(retry_id(say, input.client_mutation_id));
+        if retry.as_ref().is_some_and(|id| !id.is_unlikely()) {
+            return Ok(unusable(say, "clientMutationId", "retry-id-likely").into());
+        }
         let on = found!(ctx, ctx.open_published(&input.on)?);
         let caller = ctx.request()?.caller();
         let comment = readers::CommentAsReader {
@@ -186,26 +194,21 @@ impl CommentWithoutAccount {
             language: input.language.into(),
             from: caller.map(|address| AttemptKey::of(&address.bytes())),
         };
-        let outcome = readers::comment_as_reader(ctx.app()?, comment).await;
-        let sent = match told(ctx, outcome)? {
-            Ok(sent) => sent,
-            Err(ReaderCommentRefusal::Barred(barred)) => {
-                return Ok(CommentAsReaderPayload::stopped(Stopped::new(say, barred)));
-            }
-            Err(ReaderCommentRefusal::Unfit(why)) => return Ok(unfit(say, why)),
-            Err(ReaderCommentRefusal::TooMany { retry_at }) => {
-                let now = ctx.app()?.now();
-                return Ok(RateLimitedError::new(say, now, retry_at).into());
-            }
-        };
-        let kept = readers::reader_comment(ctx.app()?, &sent.receipt).await;
-        Ok(match told(ctx, kept)? {
-            Ok(kept) => CommentAsReaderPayload::Sent(Box::new(ReaderCommentSent {
+        let outcome = readers::comment_as_reader(ctx.app()?, comment, retry).await;
+        Ok(match told(ctx, outcome)? {
+            Ok(sent) => CommentAsReaderPayload::Sent(Box::new(ReaderCommentSent {
                 receipt: sent.receipt.reveal().to_owned(),
-                comment: kept.into(),
+                comment: sent.comment.into(),
                 helplines: shown(sent.helplines),
             })),
-            Err(UnknownReceipt) => NotFoundError::new(say).into(),
+            Err(ReaderCommentRefusal::Barred(barred)) => {
+                CommentAsReaderPayload::stopped(with_account(say, barred))
+            }
+            Err(ReaderCommentRefusal::Unfit(why)) => unfit(say, why),
+            Err(ReaderCommentRefusal::TooMany { retry_at }) => {
+                let when = (ctx.app()?.now(), retry_at);
+                RateLimitedError::saying(say, "comment-too-often", when).into()
+            }
         })
     }
 
@@ -225,7 +228,7 @@ impl CommentWithoutAccount {
         })
     }
 
-    /// Sends a comment again in other words, where an adult asked for a change.
+    /// Sends a comment again in other words, where an adult asked for a change, declined it or took it down.
     #[graphql(complexity = "200 + child_complexity")]
     async fn change_comment_as_reader(
         &self,
@@ -244,7 +247,7 @@ impl CommentWithoutAccount {
         let helplines = match told(ctx, outcome)? {
             Ok(helplines) => helplines,
             Err(ReaderChangeRefusal::Barred(barred)) => {
-                return Ok(ChangeCommentAsReaderPayload::stopped(Stopped::new(
+                return Ok(ChangeCommentAsReaderPayload::stopped(with_account(
                     say, barred,
                 )));
             }
@@ -294,21 +297,26 @@ impl CommentWithoutAccount {
             message: valid!(optional_message(say, input.message.as_deref())),
         };
         let outcome = readers::ask_for_second_look_as_reader(ctx.app()?, &receipt, ask).await;
-        match told(ctx, outcome)? {
-            Ok(()) => {}
-            Err(ReaderSecondLookRefusal::UnknownReceipt) => {
-                return Ok(ReceiptUnknownError::new(say).into());
-            }
-            Err(ReaderSecondLookRefusal::NotFound) => return Ok(NotFoundError::new(say).into()),
-            Err(ReaderSecondLookRefusal::Impossible(why)) => {
-                return Ok(SecondLookImpossibleError::new(say, why).into());
-            }
-        }
-        let kept = readers::reader_comment(ctx.app()?, &receipt).await;
-        Ok(match told(ctx, kept)? {
+        Ok(match told(ctx, outcome)? {
             Ok(kept) => AskForSecondLookAsReaderPayload::Comment(Box::new(kept.into())),
-            Err(UnknownReceipt) => ReceiptUnknownError::new(say).into(),
+            Err(ReaderSecondLookRefusal::UnknownReceipt) => ReceiptUnknownError::new(say).into(),
+            Err(ReaderSecondLookRefusal::NotFound) => NotFoundError::new(say).into(),
+            Err(ReaderSecondLookRefusal::Impossible(why)) => {
+                SecondLookImpossibleError::new(say, why).into()
+            }
+            Err(ReaderSecondLookRefusal::TooManyWait) => ReadersWaitError::new(say).into(),
         })
+    }
+}
+
+/// Whoever has an account speaks with it.
+fn with_account(say: Say<'_>, barred: Barred) -> Stopped {
+    match Stopped::new(say, barred) {
+        Stopped::NotAllowed(error) => Stopped::NotAllowed(NotAllowedError {
+            message: say.plain("comment-with-account"),
+            ..error
+        }),
+        stopped @ Stopped::NotFound(_) => stopped,
     }
 }
 

@@ -13,6 +13,12 @@ taken-down-stays = Una altra persona adulta també ha llegit el teu text. Contin
 taken-down-again = Una altra persona adulta ha llegit el teu text i el que s'ha dit contra la decisió. El text continua retirat.
 taken-down-scope = Això només va d'aquest text. Al panell ja no el pot llegir ningú. La decisió no té data final. El teu compte i tota la resta que has escrit continuen igual.
 taken-down-next = L'esborrany continua sent teu. Pots canviar el que hi ha marcat i enviar-ne una versió nova. Si no entens per què, pregunta-ho a qui et fa de guia.
+reader-changes-requested-scope = Això només afecta aquest comentari, tal com el vas enviar. S'acaba quan l'enviïs canviat i s'aprovi.
+reader-changes-requested-next = Canvia el que està marcat i torna'l a enviar amb el rebut. També pots deixar-lo o retirar-lo.
+reader-declined-scope = La decisió només afecta aquest comentari. No té data de fi. Pots continuar llegint i comentant.
+reader-declined-next = Amb el rebut el pots canviar i tornar a enviar. També en pots escriure un altre quan vulguis. Si no entens per què, escriu al centre.
+reader-taken-down-scope = La decisió només afecta aquest comentari. Aquí ja no el pot llegir ningú. No té data de fi. Pots continuar llegint i comentant.
+reader-taken-down-next = Si continua retirat després que el llegeixi una altra persona, amb el rebut pots canviar el que està marcat i tornar-lo a enviar. Si no entens per què, escriu al centre.
 
 noticed-reading = Una persona adulta ho va veure quan llegia el teu text abans que sortís, com es fa amb tots els textos. Ningú no s'ha queixat de tu.
 noticed-afterwards = Una persona adulta ho va veure quan llegia el teu text i ja era públic. Ningú no s'ha queixat de tu.

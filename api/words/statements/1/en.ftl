@@ -13,6 +13,12 @@ taken-down-stays = Another adult read your text too. It stays down.
 taken-down-again = Another adult read your text and what was said against the decision. It stays down.
 taken-down-scope = This is only about this text. Nobody can read it in the panel any more. It has no end date. Your account and everything else you wrote stay as they are.
 taken-down-next = Your draft is still yours. You can change what is marked and send a new version. If you don't understand why, ask your guide.
+reader-changes-requested-scope = This is about this comment only, as you sent it. It ends when you send it changed and it is approved.
+reader-changes-requested-next = Change what is marked and send it again with the receipt. You can also leave it, or take it back.
+reader-declined-scope = The decision is about this comment only. It has no end date. You can go on reading and commenting.
+reader-declined-next = With the receipt you can change it and send it again. You can also write another one whenever you like. If you don't understand why, write to the centre.
+reader-taken-down-scope = The decision is about this comment only. Nobody can read it here any more. It has no end date. You can go on reading and commenting.
+reader-taken-down-next = If it stays down after somebody else has read it, you can change what is marked and send it again with the receipt. If you don't understand why, write to the centre.
 
 noticed-reading = An adult noticed it on reading your text before it came out, as with every text. Nobody complained about you.
 noticed-afterwards = An adult noticed it on reading your text when it was out already. Nobody complained about you.

@@ -13,6 +13,12 @@ taken-down-stays = Tu texto sigue quitado. También lo ha leído otra persona ad
 taken-down-again = Otra persona adulta ha leído tu texto y lo que se dijo en contra. El texto sigue quitado.
 taken-down-scope = La decisión solo afecta a este texto. En el panel ya no lo puede leer nadie. No tiene fecha de fin. Tu cuenta y todo lo demás que has escrito siguen igual.
 taken-down-next = Tu borrador sigue siendo tuyo. Puedes cambiar lo que está marcado y enviar una versión nueva. Si no entiendes por qué, pregunta a tu guía.
+reader-changes-requested-scope = Esto solo afecta a este comentario, tal como lo enviaste. Se acaba cuando lo envíes cambiado y se apruebe.
+reader-changes-requested-next = Cambia lo que está marcado y envíalo otra vez con el recibo. También puedes dejarlo o retirarlo.
+reader-declined-scope = La decisión solo afecta a este comentario. No tiene fecha de fin. Puedes seguir leyendo y comentando.
+reader-declined-next = Con el recibo puedes cambiarlo y enviarlo otra vez. También puedes escribir otro cuando quieras. Si no entiendes por qué, escribe al centro.
+reader-taken-down-scope = La decisión solo afecta a este comentario. Aquí ya no lo puede leer nadie. No tiene fecha de fin. Puedes seguir leyendo y comentando.
+reader-taken-down-next = Si sigue quitado después de que otra persona lo lea, con el recibo puedes cambiar lo que está marcado y enviarlo otra vez. Si no entiendes por qué, escribe al centro.
 
 noticed-reading = Una persona adulta lo vio al leer tu texto antes de que saliera, como se hace con todos. Nadie se ha quejado de ti.
 noticed-afterwards = Una persona adulta lo vio al leer tu texto cuando ya estaba publicado. Nadie se ha quejado de ti.

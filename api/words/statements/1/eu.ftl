@@ -13,6 +13,12 @@ taken-down-stays = Beste heldu batek ere irakurri du zure testua. Kenduta geratz
 taken-down-again = Beste heldu batek irakurri ditu zure testua eta erabakiaren aurka esandakoa. Testua kenduta geratzen da.
 taken-down-scope = Hau testu honi buruzkoa da bakarrik. Panelean inork ezin du jada irakurri. Erabakiak ez du amaiera-datarik. Zure kontua eta idatzi duzun beste guztia dauden bezala geratzen dira.
 taken-down-next = Zirriborroa zurea da oraindik. Markatuta dagoena alda dezakezu, eta bertsio berri bat bidali. Zergatik den ulertzen ez baduzu, galdetu zure gidariari.
+reader-changes-requested-scope = Honek iruzkin honi bakarrik eragiten dio, bidali zenuen bezala. Aldatuta bidali eta onartzen denean amaitzen da.
+reader-changes-requested-next = Aldatu markatuta dagoena eta bidali berriro agiriarekin. Utzi edo kendu ere egin dezakezu.
+reader-declined-scope = Erabakiak iruzkin honi bakarrik eragiten dio. Ez du amaiera-datarik. Irakurtzen eta iruzkintzen jarrai dezakezu.
+reader-declined-next = Agiriarekin aldatu eta berriro bidal dezakezu. Nahi duzunean beste bat ere idatz dezakezu. Zergatia ulertzen ez baduzu, idatzi zentroari.
+reader-taken-down-scope = Erabakiak iruzkin honi bakarrik eragiten dio. Hemen inork ezin du gehiago irakurri. Ez du amaiera-datarik. Irakurtzen eta iruzkintzen jarrai dezakezu.
+reader-taken-down-next = Beste pertsona batek irakurri ondoren kenduta jarraitzen badu, agiriarekin markatuta dagoena aldatu eta berriro bidal dezakezu. Zergatia ulertzen ez baduzu, idatzi zentroari.
 
 noticed-reading = Heldu batek ikusi zuen hori, zure testua argitaratu aurretik irakurtzean, testu guztiekin egiten den bezala. Inor ez da zutaz kexatu.
 noticed-afterwards = Heldu batek ikusi zuen hori, zure testua argitaratuta zegoela irakurtzean. Inor ez da zutaz kexatu.

@@ -13,6 +13,12 @@ taken-down-stays = Outra persoa adulta tamén leu o teu texto. Segue quitado.
 taken-down-again = Outra persoa adulta leu o teu texto e o que se dixo contra a decisión. O texto segue quitado.
 taken-down-scope = A decisión só afecta a este texto. No panel xa non o pode ler ninguén. Non ten data de fin. A túa conta e todo o demais que escribiches seguen igual.
 taken-down-next = O teu borrador segue sendo teu. Podes cambiar o que está marcado e enviar unha versión nova. Se non entendes por que, pregúntalle a quen che fai de guía.
+reader-changes-requested-scope = Isto só afecta a este comentario, tal como o enviaches. Remata cando o envíes cambiado e se aprobe.
+reader-changes-requested-next = Cambia o que está marcado e envíao outra vez co recibo. Tamén podes deixalo ou retiralo.
+reader-declined-scope = A decisión só afecta a este comentario. Non ten data de fin. Podes seguir lendo e comentando.
+reader-declined-next = Co recibo podes cambialo e envialo outra vez. Tamén podes escribir outro cando queiras. Se non entendes por que, escribe ao centro.
+reader-taken-down-scope = A decisión só afecta a este comentario. Aquí xa non o pode ler ninguén. Non ten data de fin. Podes seguir lendo e comentando.
+reader-taken-down-next = Se segue quitado despois de que o lea outra persoa, co recibo podes cambiar o que está marcado e envialo outra vez. Se non entendes por que, escribe ao centro.
 
 noticed-reading = Viuno unha persoa adulta ao ler o teu texto antes de que saíse, como se fai con todos. Ninguén se queixou de ti.
 noticed-afterwards = Viuno unha persoa adulta ao ler o teu texto cando xa estaba publicado. Ninguén se queixou de ti.

@@ -13,6 +13,12 @@ taken-down-stays = Outra pessoa adulta também leu o teu texto. Continua retirad
 taken-down-again = Outra pessoa adulta leu o teu texto e o que foi dito contra a decisão. O texto continua retirado.
 taken-down-scope = A decisão é só sobre este texto. No painel já ninguém o pode ler. Não tem data de fim. A tua conta e tudo o resto que escreveste ficam como estão.
 taken-down-next = O teu rascunho continua a ser teu. Podes mudar o que está marcado e enviar uma versão nova. Se não percebes porquê, pergunta a quem guia o teu grupo.
+reader-changes-requested-scope = Isto só afeta este comentário, tal como o enviaste. Acaba quando o enviares mudado e for aprovado.
+reader-changes-requested-next = Muda o que está marcado e envia-o outra vez com o recibo. Também podes deixá-lo ou retirá-lo.
+reader-declined-scope = A decisão só afeta este comentário. Não tem data de fim. Podes continuar a ler e a comentar.
+reader-declined-next = Com o recibo podes mudá-lo e enviá-lo outra vez. Também podes escrever outro quando quiseres. Se não percebes porquê, escreve ao centro.
+reader-taken-down-scope = A decisão só afeta este comentário. Aqui já ninguém o pode ler. Não tem data de fim. Podes continuar a ler e a comentar.
+reader-taken-down-next = Se continuar retirado depois de outra pessoa o ler, com o recibo podes mudar o que está marcado e enviá-lo outra vez. Se não percebes porquê, escreve ao centro.
 
 noticed-reading = Uma pessoa adulta reparou nisto ao ler o teu texto antes de ele sair, como se faz com todos. Ninguém se queixou de ti.
 noticed-afterwards = Uma pessoa adulta reparou nisto ao ler o teu texto quando já estava publicado. Ninguém se queixou de ti.

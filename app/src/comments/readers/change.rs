@@ -1,14 +1,15 @@
-//! Changing a reader's comment, as an adult asked for it.
+//! Changing a reader's comment after an adult decided against it.
 
 use domain::Language;
 use domain::account::READERS;
 use domain::policy::Action;
 use domain::post::draft::{Draft, DraftVersion};
-use storage::{Tx, accounts, drafts, posts, revisions};
+use storage::{Tx, accounts, drafts, posts, readers, revisions};
 
 use super::ReaderChangeRefusal;
+use super::bounds::may_wait;
 use super::receipt::of_receipt;
-use super::say::{earlier, is_new, may_comment, may_wait};
+use super::say::earlier;
 use crate::comments::Unsayable;
 use crate::comments::comment::{read, rendered};
 use crate::comments::place::is_there;
@@ -30,12 +31,12 @@ pub struct ChangeAsReader {
     pub language: Language,
 }
 
-/// Sends a comment again, in other words, after an adult asked for a change. Gives whom to turn to, if something in the text sounds like danger.
+/// Sends a comment again, in other words, after an adult asked for a change, declined it or took it down. Gives whom to turn to, if something in the text sounds like danger.
 pub async fn change_as_reader(
     ctx: &Ctx,
     input: ChangeAsReader,
 ) -> Outcome<Vec<Line>, ReaderChangeRefusal> {
-    may_comment(ctx)?;
+    ctx.may::<ReaderChangeRefusal>(&Action::CommentAsReader)?;
     let text = read(&input.text, input.language).map_err(Failure::refused)?;
     let (inner, code) = (ctx.clone(), input.receipt.hash());
     let (before, earlier) = ctx
@@ -43,8 +44,8 @@ pub async fn change_as_reader(
         .db()
         .read::<_, Failure<ReaderChangeRefusal>, _>(async move |tx: &mut Tx| {
             let (comment, on) = of_receipt(tx, &inner, &code).await?;
-            if !revisions::was_returned(tx, comment).await? {
-                return Err(Unsayable::NotAskedToChange.into());
+            if !revisions::was_decided_against(tx, comment).await? {
+                return Err(Unsayable::NothingToChange.into());
             }
             let draft = drafts::get(tx, comment).await?;
             let draft = draft.ok_or(Internal::Contradiction("a post without a draft"))?;
@@ -73,7 +74,6 @@ async fn send_again(
     (draft, seen): (&Draft, DraftVersion),
     prepared: &Prepared,
 ) -> Outcome<(), ReaderChangeRefusal> {
-    ctx.may::<ReaderChangeRefusal>(&Action::CommentAsReader)?;
     let on = draft
         .comment_on
         .ok_or(Internal::Contradiction("a comment on nothing"))?;
@@ -82,8 +82,8 @@ async fn send_again(
     let post = posts::lock(tx, draft.post).await?;
     let post = post.ok_or_else(|| Failure::refused(Barred::NotFound))?;
     accounts::lock(tx, READERS).await?;
-    if !revisions::was_returned(tx, post.id).await? {
-        return Err(Unsayable::NotAskedToChange.into());
+    if !revisions::was_decided_against(tx, post.id).await? {
+        return Err(Unsayable::NothingToChange.into());
     }
     let stored = drafts::get(tx, post.id).await?;
     if stored.map(|stored| stored.version) != Some(seen) {
@@ -95,12 +95,11 @@ async fn send_again(
     let place = (on.post, post.id);
     may_wait(tx, place).await??;
     let hash = prepared.content_hash(&post.authors);
-    is_new(tx, place, hash).await??;
     if revisions::standing_by_hash(tx, post.id, hash)
         .await?
         .is_some()
     {
-        return Err(Unsayable::SaidBefore.into());
+        return Err(Unsayable::SentBefore.into());
     }
     drafts::update(tx, draft).await?;
     Record::of("draft.saved", post.id)
@@ -111,7 +110,7 @@ async fn send_again(
         by: READERS,
         findings_shown: false,
         risks: risks::of_authors(tx, ctx, &post).await?,
-        decided_before: Vec::new(),
+        decided_before: readers::decided_against(tx, place, hash).await?,
     };
     store_submission(tx, ctx, &post, prepared, submitting).await?;
     Ok(())

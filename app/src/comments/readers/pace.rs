@@ -7,8 +7,8 @@ use domain::Timestamp;
 use crate::buckets::{Buckets, Budget};
 use crate::sessions::{AttemptKey, full_second_after, since_epoch};
 
-/// Thirty: a class behind the address of its school. One each ten minutes then, so that one person does not take all the places in which readers' comments wait.
-const FOR_ADDRESS: Budget = Budget::new(30, Duration::from_mins(10));
+/// Twenty: most of a class behind the address of its school. One each ten minutes then, so that one person does not take all the places in which readers' comments wait.
+const FOR_ADDRESS: Budget = Budget::new(20, Duration::from_mins(10));
 /// The addresses that are remembered, a few hundred kilobytes.
 const MOST_KEYS: usize = 10_000;
 
@@ -22,16 +22,11 @@ impl Default for Pace {
 }
 
 impl Pace {
-    /// Counts one more from an address, or says at which full second to try again.
-    pub(super) fn take(&self, from: AttemptKey, now: Timestamp) -> Result<(), Timestamp> {
+    /// Counts one more that is worth reading from an address, or says at which full second to try again. It counts also where nothing is sent in the end.
+    pub(super) fn count(&self, from: AttemptKey, now: Timestamp) -> Result<(), Timestamp> {
         let taken = self.0.take(from, FOR_ADDRESS, 1, since_epoch(now));
         taken
             .map(drop)
             .map_err(|exceeded| full_second_after(now, exceeded.retry_after))
-    }
-
-    /// Nothing was sent: it does not count.
-    pub(super) fn give_back(&self, from: AttemptKey) {
-        self.0.give_back(&from, FOR_ADDRESS, 1);
     }
 }

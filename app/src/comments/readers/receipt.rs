@@ -10,7 +10,7 @@ use super::UnknownReceipt;
 use crate::posts::take_down;
 use crate::read::{DraftView, MOST_STATEMENTS, view_of};
 use crate::secrets::OneTimeCode;
-use crate::{Ctx, Failure, Outcome};
+use crate::{Ctx, Failure, Internal, Outcome};
 
 /// A reader's comment as its author sees it.
 #[derive(Debug, Clone)]
@@ -31,19 +31,20 @@ pub async fn reader_comment(
         .db()
         .read::<_, Failure<UnknownReceipt>, _>(async move |tx: &mut Tx| {
             let (comment, _) = of_receipt(tx, &inner, &code).await?;
-            view(tx, inner.language(), comment).await
+            Ok(view(tx, inner.language(), comment).await?)
         })
         .await
 }
 
-async fn view(
+/// A reader's comment as its author sees it.
+pub(super) async fn view(
     tx: &mut Tx,
     language: Language,
     comment: PostId,
-) -> Outcome<ReaderComment, UnknownReceipt> {
+) -> Result<ReaderComment, Internal> {
     let found = view_of(tx, (READERS, language), comment).await?;
     Ok(ReaderComment {
-        view: found.ok_or_else(|| Failure::Refused(UnknownReceipt))?,
+        view: found.ok_or(Internal::Contradiction("a receipt of nothing"))?,
         statements: statements::of_post(tx, comment, Known::All, MOST_STATEMENTS).await?,
     })
 }
@@ -55,14 +56,15 @@ pub async fn take_back_as_reader(
 ) -> Outcome<ReaderComment, UnknownReceipt> {
     // Looked at first, so that whoever guesses keeps no writer.
     reader_comment(ctx, receipt).await?;
-    let (inner, code) = (ctx.clone(), receipt.hash());
+    // Whoever is signed in leaves no trace of that.
+    let (inner, code) = (ctx.app().reader(ctx.language()), receipt.hash());
     ctx.app()
         .db()
         .write::<_, Failure<UnknownReceipt>, _>(async move |tx: &mut Tx| {
             let (comment, _) = of_receipt(tx, &inner, &code).await?;
             posts::lock(tx, comment).await?;
             take_down(tx, &inner, comment).await?;
-            view(tx, inner.language(), comment).await
+            Ok(view(tx, inner.language(), comment).await?)
         })
         .await
 }

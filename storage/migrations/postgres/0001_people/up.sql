@@ -33,7 +33,7 @@ CREATE TABLE accounts (
 );
 
 CREATE TABLE account_roles (
-    account_id uuid NOT NULL REFERENCES accounts (id),
+    account_id uuid NOT NULL REFERENCES accounts (id) CHECK (account_id <> '00000000-0000-7000-8000-000000000001'),
     role smallint NOT NULL CHECK (role BETWEEN 1 AND 7),
     granted_at timestamptz NOT NULL,
     PRIMARY KEY (account_id, role)
@@ -75,7 +75,7 @@ CREATE TABLE groups (
 CREATE INDEX groups_by_name ON groups (name, id);
 
 CREATE TABLE memberships (
-    account_id uuid PRIMARY KEY REFERENCES accounts (id),
+    account_id uuid PRIMARY KEY REFERENCES accounts (id) CHECK (account_id <> '00000000-0000-7000-8000-000000000001'),
     group_id uuid NOT NULL REFERENCES groups (id),
     facilitates smallint NOT NULL DEFAULT 0 CHECK (facilitates IN (0, 1))
 );
@@ -101,7 +101,7 @@ CREATE INDEX guardianships_by_ward ON guardianships (ward_id);
 CREATE TABLE sessions (
     id uuid PRIMARY KEY,
     token_hash bytea NOT NULL UNIQUE,
-    account_id uuid NOT NULL REFERENCES accounts (id),
+    account_id uuid NOT NULL REFERENCES accounts (id) CHECK (account_id <> '00000000-0000-7000-8000-000000000001'),
     name text,
     created_at timestamptz NOT NULL,
     seen_at timestamptz NOT NULL,

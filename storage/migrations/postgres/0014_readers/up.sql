@@ -5,10 +5,12 @@ VALUES ('00000000-0000-7000-8000-000000000001', '', 'Readers', '', '', 1, '00000
 -- What lets whoever wrote such a comment see what became of it: the hash of a code that they were shown once. Readers speak to posts, not to comments.
 CREATE TABLE comment_receipts (
     post_id uuid PRIMARY KEY,
+    author_id uuid NOT NULL CHECK (author_id = '00000000-0000-7000-8000-000000000001'),
     commented_id uuid NOT NULL,
     depth smallint NOT NULL DEFAULT 1 CHECK (depth = 1),
     code_hash bytea NOT NULL UNIQUE CHECK (length(code_hash) = 32),
     made_at timestamptz NOT NULL,
+    FOREIGN KEY (post_id, author_id) REFERENCES post_authors (post_id, account_id),
     FOREIGN KEY (post_id, commented_id, depth) REFERENCES posts (id, commented_id, depth)
 );
 

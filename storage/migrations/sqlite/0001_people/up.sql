@@ -33,7 +33,7 @@ CREATE TABLE accounts (
 ) STRICT;
 
 CREATE TABLE account_roles (
-    account_id BLOB NOT NULL REFERENCES accounts (id),
+    account_id BLOB NOT NULL REFERENCES accounts (id) CHECK (account_id <> x'00000000000070008000000000000001'),
     role INTEGER NOT NULL CHECK (role BETWEEN 1 AND 7),
     granted_at INTEGER NOT NULL,
     PRIMARY KEY (account_id, role)
@@ -75,7 +75,7 @@ CREATE TABLE groups (
 CREATE INDEX groups_by_name ON groups (name, id);
 
 CREATE TABLE memberships (
-    account_id BLOB PRIMARY KEY REFERENCES accounts (id),
+    account_id BLOB PRIMARY KEY REFERENCES accounts (id) CHECK (account_id <> x'00000000000070008000000000000001'),
     group_id BLOB NOT NULL REFERENCES groups (id),
     facilitates INTEGER NOT NULL DEFAULT 0 CHECK (facilitates IN (0, 1))
 ) STRICT;
@@ -101,7 +101,7 @@ CREATE INDEX guardianships_by_ward ON guardianships (ward_id);
 CREATE TABLE sessions (
     id BLOB PRIMARY KEY,
     token_hash BLOB NOT NULL UNIQUE,
-    account_id BLOB NOT NULL REFERENCES accounts (id),
+    account_id BLOB NOT NULL REFERENCES accounts (id) CHECK (account_id <> x'00000000000070008000000000000001'),
     name TEXT,
     created_at INTEGER NOT NULL,
     seen_at INTEGER NOT NULL,

@@ -5,10 +5,12 @@ VALUES (x'00000000000070008000000000000001', '', 'Readers', '', '', 1, '000000',
 -- What lets whoever wrote such a comment see what became of it: the hash of a code that they were shown once. Readers speak to posts, not to comments.
 CREATE TABLE comment_receipts (
     post_id BLOB PRIMARY KEY,
+    author_id BLOB NOT NULL CHECK (author_id = x'00000000000070008000000000000001'),
     commented_id BLOB NOT NULL,
     depth INTEGER NOT NULL DEFAULT 1 CHECK (depth = 1),
     code_hash BLOB NOT NULL UNIQUE CHECK (length(code_hash) = 32),
     made_at INTEGER NOT NULL,
+    FOREIGN KEY (post_id, author_id) REFERENCES post_authors (post_id, account_id),
     FOREIGN KEY (post_id, commented_id, depth) REFERENCES posts (id, commented_id, depth)
 ) STRICT;
 

@@ -15,7 +15,8 @@ pub(super) async fn readers_comment(tx: &mut Tx, recorder: &Recorder) -> Outcome
         "how many were sent": readers::count_since(tx, minute(0));
         "how many wait": readers::count_waiting(tx, post_id(2));
         "how many wait on a post": readers::count_waiting_on(tx, post_id(1), post_id(2));
-        "whether a reader said it before": readers::stands_elsewhere(tx, place, hash);
+        "who decided against what a reader says": readers::decided_against(tx, place, hash);
+        "whether a reader's comment was escalated": readers::was_escalated(tx, post_id(1), hash);
         "what readers said last": readers::texts_on(tx, place, 3);
     );
     Ok(())

@@ -49,7 +49,15 @@ INSERT INTO post_authors SELECT uid(n), uid(1000 + n % 2000), 0 FROM generate_se
 INSERT INTO revisions SELECT uid(n), uid(n), 1, NULL, NULL, repeat('Text ', 20), repeat('Text ', 20), 1, '[]', '[]',
     '[]', '', hash(n), 5, '[]', 0, '', uid(1000 + n % 2000), now(), 1, 0, 2, uid(n), NULL, 1, NULL, NULL, now(), NULL,
     CASE WHEN n % 4 = 3 THEN 2 ELSE 1 END FROM generate_series(20000, 29999) n;
-INSERT INTO comment_receipts SELECT uid(n), uid(1000 + n / 4 % 500), 1, hash(n), now() - n * interval '1 minute' FROM generate_series(20000, 29999) n WHERE n % 4 <> 3;
+INSERT INTO posts SELECT uid(n), uid(100 + n % 200), NULL, uid(n), 2, 1, date '2026-01-01' + n % 300,
+    NULL, uid(n), now(), NULL, 1, uid(1000 + n % 500), 0, NULL, 1, hash(n), 0, NULL FROM generate_series(30000, 32999) n;
+INSERT INTO post_authors SELECT uid(n), '00000000-0000-7000-8000-000000000001', 0 FROM generate_series(30000, 32999) n;
+INSERT INTO drafts SELECT uid(n), NULL, NULL, repeat('Text ', 20), 1, '[]', 1, now() FROM generate_series(30000, 32999) n;
+INSERT INTO revisions SELECT uid(n), uid(n), 1, NULL, NULL, repeat('Text ', 20), repeat('Text ', 20), 1, '[]', '[]',
+    '[]', '', hash(n), 5, '[]', 0, '', '00000000-0000-7000-8000-000000000001', now(), 1, 0, 2, uid(n), NULL, 1, NULL, NULL, now(), NULL, 1
+    FROM generate_series(30000, 32999) n;
+INSERT INTO comment_receipts SELECT uid(n), '00000000-0000-7000-8000-000000000001', uid(1000 + n % 500), 1, hash(n), now() - n * interval '1 minute'
+    FROM generate_series(30000, 32999) n;
 INSERT INTO silences SELECT uid(n), uid(n + 1), 1, now() FROM generate_series(1000, 2900) n;
 INSERT INTO post_authors SELECT uid(n), uid(1000 + n % 2000), 0 FROM generate_series(1000, 7000) n;
 INSERT INTO post_authors SELECT uid(n), uid(1000 + (n + 1) % 2000), 1 FROM generate_series(1000, 7000, 10) n;
@@ -78,6 +86,7 @@ INSERT INTO consultations SELECT uid(n), uid(n), uid(1000 + n % 50), uid(1001 + 
 INSERT INTO claims SELECT uid(n), uid(n), uid(1000 + n % 50), now(), now() + interval '1 hour',
     CASE WHEN n < 6980 THEN now() END, CASE WHEN n < 6980 THEN 1 END FROM generate_series(1000, 7000) n;
 INSERT INTO statements SELECT uid(n), uid(n), uid(1000 + n % 50), 3, '[1]', 1, NULL, 1, 0, 1, 1, now() FROM generate_series(1000, 6900) n;
+INSERT INTO statements SELECT uid(n), uid(n), uid(1000 + n % 50), 3, '[1]', 1, NULL, 1, 0, 1, 1, now() FROM generate_series(20000, 32999) n;
 INSERT INTO suggestions SELECT uid(n), uid(n), 2, uid(n), uid(1000 + n % 50), 0, 'body', 0, 4, 'Text', 'Word', 'off_topic_or_form', NULL, 1, NULL, NULL, NULL
     FROM generate_series(1000, 6900) n;
 INSERT INTO decisions SELECT uid(n), uid(n), uid(n), hash(n), CASE WHEN n % 4 = 0 THEN 3 ELSE 1 END, uid(1000 + n % 50), 0, now(),
