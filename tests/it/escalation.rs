@@ -233,6 +233,36 @@ stories! {
         assert_eq!(escalates(&ann, &other).await["__typename"], "ReviewEscalated", "also by whoever decided");
     }
 
+    async fn what_was_done_is_told_so_also_when_it_went_to_the_leads_right_after(world) {
+        let faro = world.group("Faro").await;
+        let (mia, ann, bob) = (world.correspondent("mia", &faro).await, world.moderator("ann").await, world.moderator("bob").await);
+        lead(world, "lea").await;
+        let (approve, decline) = (tests::APPROVE, tests::DECLINE);
+        for (document, done) in [(approve, "Approved"), (decline, "Declined"), (tests::REQUEST_CHANGES, "ChangesRequested"), (tests::RELEASE, "ClaimReleased")] {
+            mia.writes(&format!("Lo de {done}"), "La marea sube.").await;
+            let review = ann.takes_next().await.expect("the review");
+            let mut input = json!({ "review": review.id, "clientMutationId": done });
+            if done != "ClaimReleased" {
+                input["contentHash"] = json!(review.hash);
+            }
+            if ["Declined", "ChangesRequested"].contains(&done) {
+                input["grounds"] = json!([{ "reason": "HATE" }]);
+                input["message"] = json!("Aquí no.");
+            }
+            let given = ann.does(document, input.clone()).await;
+            assert_eq!(given["__typename"], done, "{given}");
+            assert!(given["review"].is_object(), "{given}");
+            if done == "ClaimReleased" {
+                bob.claims(&review).await;
+            }
+            let gone = escalates(&bob, &review).await;
+            assert_eq!(gone["__typename"], "ReviewEscalated", "{done}: {gone}");
+            // The answer was lost, and is asked for again.
+            let given = ann.does(document, input).await;
+            assert_eq!((&given["__typename"], &given["review"]), (&json!(done), &Value::Null), "{given}");
+        }
+    }
+
     async fn what_guardians_were_told_before_stays_told(world) {
         let faro = world.group("Faro").await;
         let (mia, ann) = (world.correspondent("mia", &faro).await, world.moderator("ann").await);

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use app::audit::{Verdict, verify_audit};
+use chrono::TimeDelta;
 use regex::Regex;
 use serde_json::json;
 use storage::{StorageError, Tx, people};
@@ -204,10 +205,13 @@ stories! {
         world.reader().changes_as_reader(&receipt, "Vengo de fuera.").await;
         grew("changing it").await;
         let review = ann.takes_next().await.expect("the comment");
+        // Of two statements of one instant, neither is the newest.
+        world.passes(TimeDelta::minutes(1));
         ann.declines(&review, "Así no.").await;
         grew("declining it").await;
         let told = world.reader().reads_receipt(&receipt).await;
-        world.reader().asks_again_as_reader(&receipt, &told["statements"][0]["id"]).await;
+        let asked = world.reader().asks_again_as_reader(&receipt, &told["statements"][0]["id"]).await;
+        assert_eq!(asked["state"], "PENDING", "{asked}");
         grew("asking again").await;
         world.reader().takes_back_as_reader(&receipt).await;
         grew("taking it back").await;

@@ -4,7 +4,7 @@ use app::reviews::{self, ApproveOutcome, ApproveRefusal, Approved as Recorded};
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
 
 use super::decision::{DecisionError, decision_payload};
-use super::payload::{found, opened, told, valid};
+use super::payload::{opened, told, valid};
 use crate::schema::comment::{Comment, comment};
 use crate::schema::enums::ApprovalOutcome;
 use crate::schema::errors::{
@@ -40,8 +40,8 @@ struct ApproveInput {
 #[derive(SimpleObject)]
 #[graphql(serial)]
 pub(crate) struct Approved {
-    /// The review.
-    review: Review,
+    /// The review; nothing where it has gone to others in between and is not for you any more.
+    review: Option<Review>,
     /// What it led to.
     outcome: ApprovalOutcome,
     /// The post, if these bytes are public now and it is one.
@@ -105,7 +105,7 @@ impl Approve {
 }
 
 async fn approved(ctx: &Context<'_>, recorded: Recorded) -> Result<ApprovePayload> {
-    let view = found!(ctx, review_of(ctx, recorded.review).await?);
+    let review = review_of(ctx, recorded.review).await?;
     let is_public = match recorded.outcome {
         ApproveOutcome::AwaitsSecondAdult | ApproveOutcome::Scheduled => false,
         ApproveOutcome::Published => true,
@@ -122,7 +122,7 @@ async fn approved(ctx: &Context<'_>, recorded: Recorded) -> Result<ApprovePayloa
         None
     };
     Ok(ApprovePayload::Done(Box::new(Approved {
-        review: view,
+        review,
         outcome: recorded.outcome.into(),
         post: post.map(Post::from),
         comment,

@@ -4,7 +4,7 @@ use app::reviews::{self, AskRefusal};
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
 
 use super::decision::{DecisionError, decision_payload};
-use super::payload::{found, opened, told, valid};
+use super::payload::{opened, told, valid};
 use crate::schema::errors::NobodyToAskError;
 use crate::schema::input::{content_hash, retry_id};
 use crate::schema::request::Parts as _;
@@ -30,8 +30,8 @@ struct AskCoAuthorsInput {
 #[derive(SimpleObject)]
 #[graphql(serial)]
 pub(crate) struct CoAuthorsAsked {
-    /// The review, which you don't hold any more. It is in line again when all have said yes.
-    review: Review,
+    /// The review, which you don't hold any more: it is in line again when all have said yes. Nothing where it has gone to others in between and is not for you any more.
+    review: Option<Review>,
 }
 
 decision_payload! {
@@ -60,7 +60,7 @@ impl AskCoAuthors {
         let outcome = reviews::ask_co_authors(ctx.app()?, ask, retry).await;
         match told(ctx, outcome)? {
             Ok(asked) => Ok(AskCoAuthorsPayload::Done(Box::new(CoAuthorsAsked {
-                review: found!(ctx, review_of(ctx, asked.review).await?),
+                review: review_of(ctx, asked.review).await?,
             }))),
             Err(AskRefusal::NobodyToAsk) => Ok(NobodyToAskError::new(say).into()),
             Err(AskRefusal::Decision(refusal)) => {

@@ -57,8 +57,8 @@ struct AnswerColleagueInput {
 #[derive(SimpleObject)]
 #[graphql(serial)]
 pub(crate) struct ClaimHandedOver {
-    /// The review.
-    review: Review,
+    /// The review; nothing where it has gone to others in between and is not for you any more.
+    review: Option<Review>,
 }
 
 /// A question that was asked. You hold the review for another fifteen minutes.
@@ -167,7 +167,7 @@ impl Colleagues {
         let outcome = reviews::hand_over_claim(ctx.app()?, hand_over, retry).await;
         match told(ctx, outcome)? {
             Ok(done) => {
-                let review = found!(ctx, review_of(ctx, done.review).await?);
+                let review = review_of(ctx, done.review).await?;
                 Ok(HandOverClaimPayload::Done(Box::new(ClaimHandedOver {
                     review,
                 })))

@@ -47,8 +47,8 @@ pub(crate) struct ClaimRenewed {
 #[derive(SimpleObject)]
 #[graphql(serial)]
 pub(crate) struct ClaimReleased {
-    /// The review.
-    review: Review,
+    /// The review; nothing where it has gone to others in between and is not for you any more.
+    review: Option<Review>,
 }
 
 /// What a payload says of a claim that is not held, as one of its own.
@@ -155,7 +155,7 @@ impl HoldClaim {
             reviews::release_claim(ctx.app()?, release, retry).await,
         )? {
             Ok(done) => {
-                let review = found!(ctx, review_of(ctx, done.review).await?);
+                let review = review_of(ctx, done.review).await?;
                 Ok(ReleaseClaimPayload::Done(Box::new(ClaimReleased {
                     review,
                 })))

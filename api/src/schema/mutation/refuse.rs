@@ -4,7 +4,7 @@ use app::reviews::{self, Refusal};
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
 
 use super::decision::{DecisionError, decision_payload};
-use super::payload::{found, opened, told, valid};
+use super::payload::{opened, told, valid};
 use crate::schema::input::{content_hash, optional_message, retry_id};
 use crate::schema::request::Parts as _;
 use crate::schema::review::Review;
@@ -55,16 +55,16 @@ struct DeclineInput {
 #[derive(SimpleObject)]
 #[graphql(serial)]
 pub(crate) struct ChangesRequested {
-    /// The review.
-    review: Review,
+    /// The review; nothing where it has gone to others in between and is not for you any more.
+    review: Option<Review>,
 }
 
 /// The submission was declined.
 #[derive(SimpleObject)]
 #[graphql(serial)]
 pub(crate) struct Declined {
-    /// The review.
-    review: Review,
+    /// The review; nothing where it has gone to others in between and is not for you any more.
+    review: Option<Review>,
 }
 
 decision_payload! {
@@ -101,7 +101,7 @@ impl Refuse {
         let outcome = reviews::request_changes(ctx.app()?, decide, retry).await;
         match told(ctx, outcome)? {
             Ok(done) => {
-                let review = found!(ctx, review_of(ctx, done.review).await?);
+                let review = review_of(ctx, done.review).await?;
                 Ok(RequestChangesPayload::Done(Box::new(ChangesRequested {
                     review,
                 })))
@@ -128,7 +128,7 @@ impl Refuse {
         let outcome = reviews::decline(ctx.app()?, reviews::Decline(refusal), retry).await;
         match told(ctx, outcome)? {
             Ok(done) => {
-                let review = found!(ctx, review_of(ctx, done.review).await?);
+                let review = review_of(ctx, done.review).await?;
                 Ok(DeclinePayload::Done(Box::new(Declined { review })))
             }
             Err(refusal) => Ok(DecisionError::new(ctx, refusal).await?.into()),
