@@ -265,13 +265,13 @@ stories! {
         let (mia, ann) = (world.correspondent("mia", &group).await, world.moderator("ann").await);
         let draft = mia.writes("Uno", "Texto.").await;
         ann.takes_next().await.expect("a review");
-        world.passes(chrono::TimeDelta::minutes(20));
+        world.passes(TimeDelta::minutes(20));
         app::jobs::register(world.app()).await.expect("registered");
         assert!(app::jobs::run_due(world.app()).await.expect("jobs") >= 3);
         let queue = ann.queue().await.expect("a queue");
         assert_eq!((&queue[0]["state"], &queue[0]["claim"]), (&json!("WAITING"), &json!(null)));
         assert_eq!(mia.drafts().await[0]["submission"]["state"], "PENDING");
-        world.passes(chrono::TimeDelta::days(10));
+        world.passes(TimeDelta::days(10));
         app::jobs::run_due(world.app()).await.expect("jobs");
         assert!(world.reader().feed().await.is_empty(), "time publishes nothing");
         assert_eq!(mia.node(&draft.id).await["__typename"], "Draft", "ten days are no month");
