@@ -58,6 +58,30 @@ fn risks() -> RisksOf {
 }
 
 type ClaimRow = (Key, Key, At, At);
+type HeldRow = (ReviewRow, Option<ClaimRow>);
+
+/// Reviews with their live claims, in one statement: between two of them another transaction may end the claim and change the state.
+macro_rules! held {
+    ($which:expr) => {
+        reviews::table
+            .left_join(
+                claims::table.on(claims::review_id
+                    .eq(reviews::id)
+                    .and(claims::ended_at.is_null())),
+            )
+            .filter($which)
+            .select((
+                ReviewRow::as_select(),
+                (
+                    claims::id,
+                    claims::moderator_id,
+                    claims::claimed_at,
+                    claims::held_until,
+                )
+                    .nullable(),
+            ))
+    };
+}
 
 /// Stores a review that was just opened.
 pub async fn insert(
@@ -207,16 +231,12 @@ pub async fn lock(tx: &mut Tx, id: ReviewId) -> Result<Option<Review>, StorageEr
         ReviewRow,
         reviews::table.find(key(id)).select(ReviewRow::as_select())
     )?;
-    with_parts(tx, row).await
+    with_claim(tx, row).await
 }
 
 /// The review as it was last stored.
 pub async fn get(tx: &mut Tx, id: ReviewId) -> Result<Option<Review>, StorageError> {
-    let row = optional!(
-        tx,
-        ReviewRow,
-        reviews::table.find(key(id)).select(ReviewRow::as_select())
-    )?;
+    let row = optional!(tx, HeldRow, held!(reviews::id.eq(key(id))))?;
     with_parts(tx, row).await
 }
 
@@ -240,19 +260,13 @@ pub async fn lock_open(tx: &mut Tx, post: PostId) -> Result<Option<Review>, Stor
             .filter(code::is_open())
             .select(ReviewRow::as_select())
     )?;
-    with_parts(tx, row).await
+    with_claim(tx, row).await
 }
 
 /// The open review of a post, if it has one.
 pub async fn open_of(tx: &mut Tx, post: PostId) -> Result<Option<Review>, StorageError> {
-    let row = optional!(
-        tx,
-        ReviewRow,
-        reviews::table
-            .filter(reviews::post_id.eq(key(post)))
-            .filter(code::is_open())
-            .select(ReviewRow::as_select())
-    )?;
+    let open = reviews::post_id.eq(key(post)).and(code::is_open());
+    let row = optional!(tx, HeldRow, held!(open))?;
     with_parts(tx, row).await
 }
 
@@ -261,23 +275,26 @@ pub async fn of_revision(
     tx: &mut Tx,
     revision: RevisionId,
 ) -> Result<Option<Review>, StorageError> {
-    let row = optional!(
-        tx,
-        ReviewRow,
-        reviews::table
-            .filter(reviews::revision_id.eq(key(revision)))
-            .select(ReviewRow::as_select())
-    )?;
+    let row = optional!(tx, HeldRow, held!(reviews::revision_id.eq(key(revision))))?;
     with_parts(tx, row).await
 }
 
-async fn with_parts(tx: &mut Tx, row: Option<ReviewRow>) -> Result<Option<Review>, StorageError> {
+/// The review of a row that is locked, and with it its claim.
+async fn with_claim(tx: &mut Tx, row: Option<ReviewRow>) -> Result<Option<Review>, StorageError> {
     let Some(row) = row else { return Ok(None) };
     let claim = if row.state == code::CLAIMED {
         live_claim(tx, row.id).await?
     } else {
         None
     };
+    with_parts(tx, Some((row, claim))).await
+}
+
+async fn with_parts(tx: &mut Tx, row: Option<HeldRow>) -> Result<Option<Review>, StorageError> {
+    let Some((row, claim)) = row else {
+        return Ok(None);
+    };
+    let claim = claim.map(claim_of);
     let approvals = approvals(tx, row.revision_id).await?;
     let post = PostId::from_uuid(row.post_id.0);
     let authors = posts::authors(tx, post).await?;
@@ -287,8 +304,8 @@ async fn with_parts(tx: &mut Tx, row: Option<ReviewRow>) -> Result<Option<Review
     Ok(Some(review))
 }
 
-async fn live_claim(tx: &mut Tx, review: Key) -> Result<Option<Claim>, StorageError> {
-    let row = optional!(
+async fn live_claim(tx: &mut Tx, review: Key) -> Result<Option<ClaimRow>, StorageError> {
+    optional!(
         tx,
         ClaimRow,
         claims::table
@@ -300,13 +317,16 @@ async fn live_claim(tx: &mut Tx, review: Key) -> Result<Option<Claim>, StorageEr
                 claims::claimed_at,
                 claims::held_until
             ))
-    )?;
-    Ok(row.map(|(id, by, since, until)| Claim {
+    )
+}
+
+fn claim_of((id, by, since, until): ClaimRow) -> Claim {
+    Claim {
         id: ClaimId::from_uuid(id.0),
         by: AccountId::from_uuid(by.0),
         since: since.0,
         until: until.0,
-    }))
+    }
 }
 
 async fn approvals(tx: &mut Tx, revision: Key) -> Result<Vec<Approval>, StorageError> {
