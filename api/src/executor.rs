@@ -24,7 +24,16 @@ use cost::Costs;
 use watch::Topic;
 
 /// The root fields that give everybody the same, until something is published or taken down.
-const PUBLIC: [&str; 5] = ["__typename", "correspondent", "post", "posts", "topics"];
+const PUBLIC: [&str; 8] = [
+    "__typename",
+    "correspondent",
+    "group",
+    "groups",
+    "post",
+    "posts",
+    "topic",
+    "topics",
+];
 
 /// What executing needs beside the product.
 #[derive(Debug, Clone)]

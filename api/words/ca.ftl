@@ -317,3 +317,16 @@ finding-link-instead = Si l'enllaç no cal, explica amb les teves paraules què 
 finding-probing = Comprovat moltes vegades
 finding-probing-why = Aquest text s'ha comprovat moltes vegades abans d'enviar-lo. No és cap falta; una persona adulta el llegirà amb més calma.
 finding-probing-instead = No cal que facis res. Si dubtes de si alguna cosa hauria de quedar en privat, pregunta-ho al teu guia.
+helpline-until = Contesten ara, fins a les { $time }.
+helpline-always = Contesten a qualsevol hora.
+helpline-from-today = Ara no contesten. Tornen avui a les { $time }.
+helpline-from = Ara no contesten. Tornen { $day ->
+    [1] dilluns
+    [2] dimarts
+    [3] dimecres
+    [4] dijous
+    [5] divendres
+    [6] dissabte
+   *[other] diumenge
+} a les { $time }.
+helpline-unknown = No sabem a quines hores contesten.

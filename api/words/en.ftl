@@ -317,3 +317,16 @@ finding-link-instead = If the link is not needed, say in your own words what is 
 finding-probing = Checked very often
 finding-probing-why = This text was looked at many times before it was sent. That is no fault; an adult reads it with more care.
 finding-probing-instead = You need not do anything. If you are not sure whether something should stay private, ask your guide.
+helpline-until = They answer now, until { $time }.
+helpline-always = They answer at any hour.
+helpline-from-today = They are not answering now. They are back today at { $time }.
+helpline-from = They are not answering now. They are back on { $day ->
+    [1] Monday
+    [2] Tuesday
+    [3] Wednesday
+    [4] Thursday
+    [5] Friday
+    [6] Saturday
+   *[other] Sunday
+} at { $time }.
+helpline-unknown = We don't know when they answer.

@@ -317,3 +317,16 @@ finding-link-instead = Si el enlace no hace falta, cuenta con tus palabras lo qu
 finding-probing = Revisado muchas veces
 finding-probing-why = Este texto se ha comprobado muchas veces antes de enviarlo. No es ninguna falta; una persona adulta lo leerá con más calma.
 finding-probing-instead = No tienes que hacer nada. Si dudas de si algo debería quedar en privado, pregunta a tu guía.
+helpline-until = Contestan ahora, hasta las { $time }.
+helpline-always = Contestan a cualquier hora.
+helpline-from-today = Ahora no contestan. Vuelven hoy a las { $time }.
+helpline-from = Ahora no contestan. Vuelven { $day ->
+    [1] el lunes
+    [2] el martes
+    [3] el miércoles
+    [4] el jueves
+    [5] el viernes
+    [6] el sábado
+   *[other] el domingo
+} a las { $time }.
+helpline-unknown = No sabemos a qué horas contestan.

@@ -317,3 +317,16 @@ finding-link-instead = Esteka behar ez bada, esan zure hitzekin zer dagoen han.
 finding-probing = Askotan egiaztatua
 finding-probing-why = Testu hau askotan egiaztatu da bidali aurretik. Ez da inolako hutsegitea; heldu batek arreta handiagoz irakurriko du.
 finding-probing-instead = Ez duzu ezer egin behar. Zerbait pribatu geratu beharko litzatekeen zalantza baduzu, galdetu zure gidariari.
+helpline-until = Orain erantzuten dute; itxiera-ordua: { $time }.
+helpline-always = Edozein ordutan erantzuten dute.
+helpline-from-today = Orain ez dute erantzuten. Gaurko irekiera-ordua: { $time }.
+helpline-from = Orain ez dute erantzuten. Hurrengo irekiera: { $day ->
+    [1] astelehena
+    [2] asteartea
+    [3] asteazkena
+    [4] osteguna
+    [5] ostirala
+    [6] larunbata
+   *[other] igandea
+}, { $time }.
+helpline-unknown = Ez dakigu zer ordutan erantzuten duten.

@@ -317,3 +317,16 @@ finding-link-instead = Se a ligazón non fai falta, conta coas túas palabras o 
 finding-probing = Comprobado moitas veces
 finding-probing-why = Este texto comprobouse moitas veces antes de envialo. Non é ningunha falta; unha persoa adulta lerao con máis calma.
 finding-probing-instead = Non tes que facer nada. Se dubidas de se algo debería quedar en privado, pregúntalle á túa guía.
+helpline-until = Contestan agora, ata as { $time }.
+helpline-always = Contestan a calquera hora.
+helpline-from-today = Agora non contestan. Volven hoxe ás { $time }.
+helpline-from = Agora non contestan. Volven { $day ->
+    [1] o luns
+    [2] o martes
+    [3] o mércores
+    [4] o xoves
+    [5] o venres
+    [6] o sábado
+   *[other] o domingo
+} ás { $time }.
+helpline-unknown = Non sabemos a que horas contestan.

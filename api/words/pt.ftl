@@ -317,3 +317,16 @@ finding-link-instead = Se o link não for preciso, conta por palavras tuas o que
 finding-probing = Verificado muitas vezes
 finding-probing-why = Este texto foi verificado muitas vezes antes de ser enviado. Não é falta nenhuma; um adulto vai lê-lo com mais calma.
 finding-probing-instead = Não tens de fazer nada. Se não tens a certeza se algo devia ficar privado, pergunta ao teu guia.
+helpline-until = Atendem agora, até às { $time }.
+helpline-always = Atendem a qualquer hora.
+helpline-from-today = Agora não atendem. Voltam hoje às { $time }.
+helpline-from = Agora não atendem. Voltam { $day ->
+    [1] na segunda-feira
+    [2] na terça-feira
+    [3] na quarta-feira
+    [4] na quinta-feira
+    [5] na sexta-feira
+    [6] no sábado
+   *[other] no domingo
+} às { $time }.
+helpline-unknown = Não sabemos a que horas atendem.

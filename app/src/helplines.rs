@@ -1,5 +1,6 @@
 //! Help lines, for whoever asks and for whom screening thinks in need. They are shown, never called; nothing of who asked is kept.
 
+use chrono::NaiveDateTime;
 use domain::helpline::{Helpline, HelplineKind};
 use domain::{Country, Timestamp};
 use moderation::screen::FindingCode;
@@ -16,6 +17,17 @@ pub struct Line {
     pub is_open: Option<bool>,
     /// When somebody answers next; nothing when somebody does now, or nobody knows.
     pub opens_at: Option<Timestamp>,
+    /// Until when somebody answers who does now; nothing when nobody does, nobody knows, or at all hours.
+    pub closes_at: Option<Timestamp>,
+    /// When it was asked.
+    pub now: Timestamp,
+}
+
+impl Line {
+    /// What the clocks where the line is say at a moment; nothing when nobody knows the hours.
+    pub fn clock(&self, at: Timestamp) -> Option<NaiveDateTime> {
+        self.line.hours.clock(at)
+    }
 }
 
 /// The lines of a country, of the centre's if none is said: who answers now first.
@@ -43,6 +55,8 @@ fn lines(ctx: &Ctx, country: Option<Country>, wanted: &[HelplineKind]) -> Vec<Li
         .map(|line| Line {
             is_open: line.hours.is_open(now),
             opens_at: line.hours.next_opening(now),
+            closes_at: line.hours.next_closing(now),
+            now,
             line: line.clone(),
         })
         .collect()

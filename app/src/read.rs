@@ -35,8 +35,9 @@ pub use notifications::{
     notifications,
 };
 pub use public::{
-    Shown, author_page, correspondent, correspondent_by_id, feed_page, group, html, post_by_slug,
-    posts_by_ids, shown_by_id, shown_by_slug, shown_page,
+    Shown, author_page, correspondent, correspondent_by_id, feed_page, group, group_by_slug, html,
+    post_by_slug, posts_by_ids, public_groups, shown_by_id, shown_by_slug, shown_page,
+    topic_by_slug,
 };
 pub use queue::{QueueFilter, may_review, open_reviews, review_queue, taken_back, waiting_times};
 pub use review::{AuthorForReview, ReviewView, outcomes_of, public_revision, review};

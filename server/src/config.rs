@@ -27,8 +27,8 @@ use mail::{Mail, Passphrases, Screening};
 use reviews::{Comments, Reviews};
 use value::ProxyNetwork;
 pub(crate) use value::{
-    CountryCode, DatabaseUrl, Durability, KeysText, LogFormat, LogLevel, PublicOrigin, Seconds,
-    TimeZone,
+    CountryCode, DatabaseUrl, Durability, KeysText, LogFormat, LogLevel, PanelName, PublicOrigin,
+    Seconds, TimeZone,
 };
 
 /// The file in the data folder.
@@ -139,9 +139,11 @@ pub(crate) struct Log {
 }
 
 /// The centre that the panel belongs to.
-#[derive(Debug, Clone, Copy, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct CentreSettings {
+    /// What the panel is called on its pages. `Altavoz`.
+    pub(crate) name: PanelName,
     /// Whose midnight counts for ages and dates. `Europe/Madrid`, the first centre's.
     pub(crate) time_zone: TimeZone,
     /// Whose help lines are shown where nobody says a country. `ES`, the first centre's.
@@ -152,7 +154,7 @@ pub(crate) struct CentreSettings {
 
 impl CentreSettings {
     /// Where the centre is.
-    pub(crate) fn place(self) -> domain::Centre {
+    pub(crate) fn place(&self) -> domain::Centre {
         domain::Centre::new(self.time_zone.zone(), self.country.country())
     }
 }
@@ -160,6 +162,7 @@ impl CentreSettings {
 impl Default for CentreSettings {
     fn default() -> Self {
         Self {
+            name: PanelName::default(),
             time_zone: TimeZone::default(),
             country: CountryCode::default(),
             cool_off_hours: 24,

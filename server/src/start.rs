@@ -202,7 +202,20 @@ pub(crate) fn router(
     let pipeline = Arc::new(pipeline(config, installation)?);
     let http = http_config(config, &installation.app, streams);
     let api = InProcess::new(http.clone(), Arc::clone(&pipeline));
-    Ok(api::http::router(http, pipeline).merge(web::router(execute(api))))
+    Ok(api::http::router(http, pipeline).merge(pages(config, api)?))
+}
+
+/// The pages.
+fn pages(config: &Config, api: InProcess) -> anyhow::Result<axum::Router> {
+    let origin = config.http.public_origin.as_ref().map_or_else(
+        || format!("http://{}", config.http.listen),
+        ToString::to_string,
+    );
+    let settings = web::Settings {
+        name: config.centre.name.to_string(),
+        origin,
+    };
+    Ok(web::router(&execute(api), settings)?)
 }
 
 /// The way of requests.

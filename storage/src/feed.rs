@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 use domain::post::Closings;
 use domain::text::{PenName, Slug, Summary, Title};
-use domain::{AccountId, ContentHash, GroupId, Language, PostId, RevisionId, TopicId};
+use domain::{AccountId, Avatar, ContentHash, GroupId, Language, PostId, RevisionId, TopicId};
 use moderation::SafeHtml;
 use uuid::Uuid;
 
@@ -25,6 +25,8 @@ pub struct PublicAuthor {
     pub account: AccountId,
     /// The name that readers see.
     pub pen_name: PenName,
+    /// The drawn picture.
+    pub avatar: Avatar,
     /// Whether the author switched the own blog page on.
     pub blog_page: bool,
 }
@@ -133,6 +135,7 @@ struct ShownRow {
 pub(crate) struct AuthorRow {
     id: Key,
     pen_name: String,
+    avatar: String,
     blog_page: i16,
 }
 
@@ -335,10 +338,11 @@ pub async fn correspondent_by_id(
 }
 
 pub(crate) fn author_of(row: AuthorRow) -> Result<PublicAuthor, CorruptRow> {
+    let corrupt = |column| CorruptRow::new("accounts", column, row.id.0);
     Ok(PublicAuthor {
         account: AccountId::from_uuid(row.id.0),
-        pen_name: PenName::from_stored(row.pen_name)
-            .map_err(|_unreadable| CorruptRow::new("accounts", "pen_name", row.id.0))?,
+        pen_name: PenName::from_stored(row.pen_name).map_err(|_unreadable| corrupt("pen_name"))?,
+        avatar: Avatar::parse(&row.avatar).map_err(|_unreadable| corrupt("avatar"))?,
         blog_page: row.blog_page == 1,
     })
 }

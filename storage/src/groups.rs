@@ -6,7 +6,7 @@ use domain::text::{Label, Slug};
 use domain::{AccountId, GroupId, IdentityId, Language, Timestamp};
 
 use crate::codes::Coded as _;
-use crate::schema::{accounts, groups, guardianships, guides, memberships};
+use crate::schema::{accounts, groups, guardianships, guides, memberships, posts};
 use crate::tx::{locked, optional, run};
 use crate::types::{At, Key, key, keys};
 use crate::{CorruptRow, Direction, StorageError, Tx};
@@ -94,6 +94,42 @@ pub async fn get(tx: &mut Tx, id: GroupId) -> Result<Option<Group>, StorageError
         groups::table
             .find(key(id))
             .select((groups::id, groups::slug, groups::name))
+    )?;
+    Ok(row.map(Group::try_from).transpose()?)
+}
+
+/// Groups in which something is public.
+macro_rules! public {
+    () => {
+        groups::table
+            .filter(diesel::dsl::exists(
+                posts::table
+                    .filter(posts::group_id.eq(groups::id))
+                    .filter(posts::published_revision_id.is_not_null())
+                    .filter(posts::commented_id.is_null()),
+            ))
+            .select((groups::id, groups::slug, groups::name))
+    };
+}
+
+/// Every group in which something is public, by name. There are a few dozen; the centre makes them.
+pub async fn all_public(tx: &mut Tx) -> Result<Vec<Group>, StorageError> {
+    let rows: Vec<GroupRow> = run!(
+        tx,
+        load,
+        public!().order((groups::name, groups::id)).limit(500)
+    )?;
+    rows.into_iter()
+        .map(|row| Group::try_from(row).map_err(StorageError::from))
+        .collect()
+}
+
+/// The group at an address, if something in it is public.
+pub async fn public_by_slug(tx: &mut Tx, slug: &Slug) -> Result<Option<Group>, StorageError> {
+    let row = optional!(
+        tx,
+        GroupRow,
+        public!().filter(groups::slug.eq(slug.as_str()))
     )?;
     Ok(row.map(Group::try_from).transpose()?)
 }

@@ -5,7 +5,7 @@ use domain::TopicId;
 use domain::text::{Label, Slug};
 
 use crate::schema::topics;
-use crate::tx::run;
+use crate::tx::{optional, run};
 use crate::types::{Key, key, keys};
 use crate::{CorruptRow, StorageError, Tx};
 
@@ -66,6 +66,18 @@ pub async fn all(tx: &mut Tx) -> Result<Vec<Topic>, StorageError> {
             .limit(500)
     )?;
     topics_of(rows)
+}
+
+/// The topic at an address.
+pub async fn by_slug(tx: &mut Tx, slug: &Slug) -> Result<Option<Topic>, StorageError> {
+    let row = optional!(
+        tx,
+        TopicRow,
+        topics::table
+            .filter(topics::slug.eq(slug.as_str()))
+            .select((topics::id, topics::slug, topics::name))
+    )?;
+    Ok(row.map(Topic::try_from).transpose()?)
 }
 
 /// Those of the topics that exist.

@@ -10,6 +10,8 @@ mod architecture;
 #[cfg(test)]
 mod bad_input;
 #[cfg(test)]
+mod browser;
+#[cfg(test)]
 mod canaries;
 #[cfg(test)]
 mod checking;
@@ -52,6 +54,8 @@ mod notifications;
 mod offered;
 #[cfg(test)]
 mod operations;
+#[cfg(test)]
+mod pages;
 #[cfg(test)]
 mod panel_groups;
 #[cfg(test)]

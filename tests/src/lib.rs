@@ -10,10 +10,12 @@
 mod answered;
 mod asks;
 mod audit;
+mod browser;
 mod database;
 mod documents;
 mod events;
 mod operations;
+mod pages;
 mod people;
 pub mod process;
 mod readers;
@@ -23,10 +25,12 @@ mod together;
 mod world;
 
 pub use answered::Answered;
+pub use browser::{Browser, View, has_browser};
 pub use database::{Database, Kind};
 pub use documents::*;
 pub use events::Events;
 pub use operations::Operation;
+pub use pages::Page;
 pub use people::{DraftHandle, Person, ReviewHandle};
 pub use readers::COMMENT_AS_READER;
 pub use second_factor::{

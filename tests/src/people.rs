@@ -82,6 +82,11 @@ impl<'w> Person<'w> {
         self.token.as_deref().expect("somebody who is signed in")
     }
 
+    /// The session's token, if there is one.
+    pub(crate) fn session(&self) -> Option<&str> {
+        self.token.as_deref()
+    }
+
     /// The world that this person lives in.
     pub fn world(&self) -> &'w World {
         self.world

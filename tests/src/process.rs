@@ -35,6 +35,17 @@ pub fn binary() -> Result<PathBuf> {
     Ok(binary)
 }
 
+/// The folder in which things are built, where what people are to look at may be left.
+pub(crate) fn target_folder() -> Result<PathBuf> {
+    let mut folder = std::env::current_exe()?;
+    while folder.pop() {
+        if folder.ends_with("target") || folder.join("CACHEDIR.TAG").exists() {
+            return Ok(folder);
+        }
+    }
+    anyhow::bail!("the tests run from nowhere")
+}
+
 /// A command of the binary.
 pub fn command(arguments: &[&str]) -> Result<Command> {
     let mut command = Command::new(binary()?);

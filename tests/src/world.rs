@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use anyhow::{Context as _, Result, bail, ensure};
 use api::documents::{Documents, Types};
-use api::http::{HttpConfig, Pipeline, PipelineConfig, RatesConfig, RequestId, Scheme, router};
+use api::http::{
+    HttpConfig, InProcess, Pipeline, PipelineConfig, RatesConfig, RequestId, Scheme, router,
+};
 use api::seal::Sealer;
 use api::{ExecutorConfig, SchemaExecutor, Shared, Words};
 use app::mail::{Alarms, Delivery, MailSettings};
@@ -27,6 +29,7 @@ use tokio_util::task::TaskTracker;
 
 use crate::database::{Database, Kind, random};
 use crate::documents::COMMENTS;
+use crate::pages::pages;
 use crate::people::Person;
 use crate::second_factor::Keyring;
 use crate::secrets::{self, Secrets};
@@ -160,8 +163,10 @@ impl World {
         });
         let mut http = HttpConfig::new(api::sdl(), ids, ready);
         http.scheme = Scheme::Http;
+        let pipeline = Arc::new(pipeline);
+        let pages = pages(InProcess::new(http.clone(), Arc::clone(&pipeline)))?;
         Ok(Self {
-            router: router(http, Arc::new(pipeline)),
+            router: router(http, pipeline).merge(pages),
             app,
             clock,
             database,

@@ -48,6 +48,8 @@ pub(crate) enum Broken {
         /// What the page is answered with.
         status: StatusCode,
     },
+    /// Something in the address names nothing.
+    Unknown,
     /// The answer can't be read.
     Unreadable,
 }
@@ -95,15 +97,16 @@ fn read<T: serde::de::DeserializeOwned>(json: &[u8]) -> Result<T, Broken> {
 
 fn refused(error: graphql_client::Error) -> Broken {
     let extensions = error.extensions.unwrap_or_default();
-    let is_forbidden = extensions
-        .get("code")
-        .is_some_and(|code| code == "FORBIDDEN");
+    let code = extensions.get("code").and_then(Value::as_str);
+    let status = match code {
+        // A page fills in what it asks for by itself, but for what the address carries.
+        Some("BAD_USER_INPUT") => return Broken::Unknown,
+        Some("FORBIDDEN") => StatusCode::FORBIDDEN,
+        Some("RATE_LIMITED") => StatusCode::TOO_MANY_REQUESTS,
+        _ => StatusCode::SERVICE_UNAVAILABLE,
+    };
     Broken::Refused {
         message: error.message,
-        status: if is_forbidden {
-            StatusCode::FORBIDDEN
-        } else {
-            StatusCode::SERVICE_UNAVAILABLE
-        },
+        status,
     }
 }

@@ -1,86 +1,93 @@
-//! Which of the languages of the pages a reader likes best.
+//! The languages of the pages. A reader chooses one by its link, and the address keeps it; nothing is guessed.
 
-use axum::http::HeaderMap;
-use axum::http::header::ACCEPT_LANGUAGE;
+use serde::{Deserialize, Serialize};
 
-/// The most preferences that are looked at.
-const MOST: usize = 20;
-
-/// A language of the pages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// A language, of a page or of a text, as the schema names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
 pub(crate) enum Language {
     Spanish,
+    Catalan,
+    Galician,
+    Basque,
+    Portuguese,
     English,
 }
 
 impl Language {
-    /// The best one by `Accept-Language` (RFC 9110, section 12.5.4); Spanish for whoever says nothing we know.
-    pub(crate) fn preferred(headers: &HeaderMap) -> Self {
-        let mut best = (0.0, Self::Spanish);
-        let values = headers.get_all(ACCEPT_LANGUAGE).iter();
-        let items = values
-            .filter_map(|value| value.to_str().ok())
-            .flat_map(|value| value.split(','));
-        for item in items.take(MOST) {
-            let (tag, weight) = item.split_once(';').unwrap_or((item, "q=1"));
-            let weight = weight.trim().strip_prefix("q=").map_or(0.0, quality);
-            if let Some(language) = Self::of_tag(tag.trim())
-                && weight > best.0
-            {
-                best = (weight, language);
-            }
-        }
-        best.1
-    }
-
-    fn of_tag(tag: &str) -> Option<Self> {
-        match tag.split('-').next()?.to_ascii_lowercase().as_str() {
-            "es" => Some(Self::Spanish),
-            "en" => Some(Self::English),
-            _ => None,
-        }
-    }
+    /// All of them, in the order in which readers are offered them.
+    pub(crate) const ALL: [Self; 6] = [
+        Self::Spanish,
+        Self::Catalan,
+        Self::Galician,
+        Self::Basque,
+        Self::Portuguese,
+        Self::English,
+    ];
 
     /// Its BCP 47 tag.
     pub(crate) const fn tag(self) -> &'static str {
         match self {
             Self::Spanish => "es",
+            Self::Catalan => "ca",
+            Self::Galician => "gl",
+            Self::Basque => "eu",
+            Self::Portuguese => "pt",
             Self::English => "en",
         }
     }
-}
 
-/// A weight between 0 and 1; what is none counts as not wanted.
-fn quality(text: &str) -> f32 {
-    text.parse()
-        .ok()
-        .filter(|weight| (0.0..=1.0).contains(weight))
-        .unwrap_or(0.0)
+    /// What its addresses begin with; nothing for the first language.
+    pub(crate) const fn prefix(self) -> &'static str {
+        match self {
+            Self::Spanish => "",
+            Self::Catalan => "/ca",
+            Self::Galician => "/gl",
+            Self::Basque => "/eu",
+            Self::Portuguese => "/pt",
+            Self::English => "/en",
+        }
+    }
+
+    /// What its speakers call it.
+    pub(crate) const fn own_name(self) -> &'static str {
+        match self {
+            Self::Spanish => "Español",
+            Self::Catalan => "Català",
+            Self::Galician => "Galego",
+            Self::Basque => "Euskara",
+            Self::Portuguese => "Português",
+            Self::English => "English",
+        }
+    }
+
+    /// The language of an address.
+    pub(crate) fn of_path(path: &str) -> Self {
+        let first = path.split('/').nth(1).unwrap_or_default();
+        let named = Self::ALL.into_iter().find(|it| {
+            let prefix = it.prefix().strip_prefix('/');
+            prefix == Some(first)
+        });
+        named.unwrap_or(Self::Spanish)
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use axum::http::HeaderValue;
-
     use super::*;
 
     #[test]
-    fn a_reader_gets_the_language_they_like_best_and_spanish_otherwise() {
-        for (header, language) in [
-            ("en", Language::English),
-            ("EN-GB, es;q=0.9", Language::English),
-            ("es, en", Language::Spanish),
-            ("fr, en;q=0.4, es;q=0.5", Language::Spanish),
-            ("de, en;q=0.4", Language::English),
-            ("en;q=0, de", Language::Spanish),
-            ("en;q=nonsense", Language::Spanish),
+    fn an_address_says_its_language_and_spanish_needs_no_prefix() {
+        for (path, language) in [
+            ("/", Language::Spanish),
+            ("/p/algo", Language::Spanish),
+            ("/ca", Language::Catalan),
+            ("/en/p/algo", Language::English),
+            ("/english", Language::Spanish),
+            ("/es", Language::Spanish),
             ("", Language::Spanish),
-            ("*", Language::Spanish),
         ] {
-            let mut headers = HeaderMap::new();
-            headers.insert(ACCEPT_LANGUAGE, HeaderValue::from_static(header));
-            assert_eq!(Language::preferred(&headers), language, "{header}");
+            assert_eq!(Language::of_path(path), language, "{path}");
         }
-        assert_eq!(Language::preferred(&HeaderMap::new()), Language::Spanish);
     }
 }

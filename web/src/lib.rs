@@ -1,25 +1,34 @@
-//! Pages: a GraphQL client that knows `schema.graphql` and no other crate of ours. So far there are two: what this is,
-//! and setting up the first administrator. Nothing on a page comes from another server, and nothing on it runs.
+//! Pages: a GraphQL client that knows `schema.graphql` and no other crate of ours. Nothing on a page comes from another server, and nothing on it runs.
 
+mod avatar;
 mod client;
+mod date;
 mod form;
+mod frame;
 mod language;
 mod operations;
 mod page;
-mod pages;
+mod reading;
 mod set_up;
+mod site;
+mod style;
+mod wave;
+mod words;
+
+use std::sync::Arc;
 
 use axum::Router;
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
-use axum::response::{IntoResponse as _, Response};
+use axum::extract::State;
+use axum::http::Uri;
+use axum::response::Response;
 use axum::routing::get;
 
 pub use client::{Execute, Executed, Operation};
 use language::Language;
-use page::{Page, page};
-
-const STYLE: &str = include_str!("../templates/style.css");
+use reading::{blog, feeds, group, help, home, how, places, post, topic};
+pub use site::Settings;
+use site::Site;
+pub use words::WordsError;
 
 /// The documents that pages send, and those that are examples for other clients. A server trusts them.
 pub const fn documents() -> &'static [&'static str] {
@@ -27,40 +36,70 @@ pub const fn documents() -> &'static [&'static str] {
 }
 
 /// The routes of the pages, which talk to the API by `execute`. Addresses that nobody knows end here too.
-pub fn router(execute: Execute) -> Router {
+///
+/// # Errors
+///
+/// The built-in words can't be read.
+pub fn router(execute: &Execute, settings: Settings) -> Result<Router, WordsError> {
+    let settings = Arc::new(settings);
+    let site = |language| Site::new(Arc::clone(execute), Arc::clone(&settings), language);
+    let spanish = site(Language::Spanish)?;
+    let mut all = Router::new()
+        .route("/style.css", get(style::sheet))
+        .route("/icons.svg", get(style::icons))
+        .route("/icon.svg", get(style::own_icon))
+        .route("/favicon.ico", get(style::own_icon))
+        .route("/robots.txt", get(feeds::robots))
+        .route("/sitemap.xml", get(feeds::sitemap))
+        .with_state(spanish.clone())
+        .merge(pages(spanish));
+    let mut sites = vec![site(Language::Spanish)?];
+    for language in Language::ALL.into_iter().skip(1) {
+        let site = site(language)?;
+        all = all.nest(language.prefix(), pages(site.clone()));
+        sites.push(site);
+    }
+    let nowhere = Router::new().fallback(nowhere).with_state(Arc::new(sites));
+    Ok(all.fallback_service(nowhere))
+}
+
+/// The pages in one language.
+fn pages(site: Site) -> Router {
     Router::new()
-        .route("/", get(home))
+        .route("/", get(home::show))
+        .route("/p/{slug}", get(post::show))
+        .route("/temas", get(places::show))
+        .route("/temas/{slug}", get(topic::show))
+        .route("/temas/{slug}/feed.atom", get(feeds::topic_atom))
+        .route("/temas/{slug}/feed.json", get(feeds::topic_json))
+        .route("/grupos/{slug}", get(group::show))
+        .route("/grupos/{slug}/feed.atom", get(feeds::group_atom))
+        .route("/grupos/{slug}/feed.json", get(feeds::group_json))
+        .route("/blog/{pen_name}", get(blog::show))
+        .route("/feed.atom", get(feeds::site_atom))
+        .route("/feed.json", get(feeds::site_json))
+        .route("/ayuda", get(help::show))
+        .route("/ayuda/{country}", get(help::of_country))
+        .route("/como-leemos", get(how::show))
         .route("/setup", get(set_up::show).post(set_up::send))
         .route("/setup/done", get(set_up::done))
-        .route("/style.css", get(style))
-        .fallback(missing)
-        .with_state(execute)
+        .with_state(site)
 }
 
-async fn home(headers: HeaderMap) -> Response {
-    let language = Language::preferred(&headers);
-    page(Page::common(language), pages::home(language))
-}
-
-async fn missing(headers: HeaderMap) -> Response {
-    let language = Language::preferred(&headers);
-    let missing = Page::personal(StatusCode::NOT_FOUND, language);
-    page(missing, pages::missing(language))
-}
-
-async fn style() -> Response {
-    let headers = [
-        (
-            CONTENT_TYPE,
-            HeaderValue::from_static("text/css; charset=utf-8"),
-        ),
-        (
-            CACHE_CONTROL,
-            HeaderValue::from_static("public, max-age=3600"),
-        ),
-        (X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
-    ];
-    (headers, STYLE).into_response()
+/// What nobody knows: a page with a slash too many, or nothing.
+async fn nowhere(State(sites): State<Arc<Vec<Site>>>, address: Uri) -> Response {
+    let path = address.path();
+    let shorter = path.trim_end_matches('/');
+    // Two slashes at the start would lead to another server.
+    if shorter.len() < path.len() && !shorter.is_empty() && !shorter.starts_with("//") {
+        return page::moved(shorter);
+    }
+    let language = Language::of_path(path);
+    let site = sites.iter().find(|site| site.language == language);
+    match site.or(sites.first()) {
+        Some(site) => page::missing(site),
+        None => axum::response::IntoResponse::into_response(axum::http::StatusCode::NOT_FOUND),
+    }
 }
 
 #[cfg(test)]

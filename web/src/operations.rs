@@ -3,17 +3,104 @@
 
 use graphql_client::GraphQLQuery;
 
+use crate::language::Language;
+
 /// RFC 3339, as the schema has it.
 type DateTime = String;
+/// A day, as the schema has it.
+type Date = String;
+/// Two letters, as the schema has it.
+type CountryCode = String;
 
 /// Creates the first administrator.
 #[derive(GraphQLQuery)]
 #[graphql(
     schema_path = "../schema.graphql",
     query_path = "operations/set_up_administrator.graphql",
-    response_derives = "Debug"
+    response_derives = "Debug, PartialEq",
+    extern_enums("Language")
 )]
 pub(crate) struct SetUpAdministrator;
+
+/// What is around every page.
+#[derive(GraphQLQuery)]
+#[graphql(
+    schema_path = "../schema.graphql",
+    query_path = "operations/shell.graphql",
+    response_derives = "Debug, PartialEq",
+    extern_enums("Language")
+)]
+pub(crate) struct Shell;
+
+/// The front page.
+#[derive(GraphQLQuery)]
+#[graphql(
+    schema_path = "../schema.graphql",
+    query_path = "operations/feed.graphql",
+    response_derives = "Debug, PartialEq",
+    extern_enums("Language")
+)]
+pub(crate) struct Feed;
+
+/// The page of a post.
+#[derive(GraphQLQuery)]
+#[graphql(
+    schema_path = "../schema.graphql",
+    query_path = "operations/post.graphql",
+    response_derives = "Debug, PartialEq",
+    extern_enums("Language")
+)]
+pub(crate) struct Post;
+
+/// The page of a topic.
+#[derive(GraphQLQuery)]
+#[graphql(
+    schema_path = "../schema.graphql",
+    query_path = "operations/topic.graphql",
+    response_derives = "Debug, PartialEq",
+    extern_enums("Language")
+)]
+pub(crate) struct Topic;
+
+/// The page of a group.
+#[derive(GraphQLQuery)]
+#[graphql(
+    schema_path = "../schema.graphql",
+    query_path = "operations/group.graphql",
+    response_derives = "Debug, PartialEq",
+    extern_enums("Language")
+)]
+pub(crate) struct Group;
+
+/// The topics and groups to choose from.
+#[derive(GraphQLQuery)]
+#[graphql(
+    schema_path = "../schema.graphql",
+    query_path = "operations/places.graphql",
+    response_derives = "Debug, PartialEq",
+    extern_enums("Language")
+)]
+pub(crate) struct Places;
+
+/// The page of a correspondent.
+#[derive(GraphQLQuery)]
+#[graphql(
+    schema_path = "../schema.graphql",
+    query_path = "operations/correspondent.graphql",
+    response_derives = "Debug, PartialEq",
+    extern_enums("Language")
+)]
+pub(crate) struct Correspondent;
+
+/// Whom a child in trouble can turn to.
+#[derive(GraphQLQuery)]
+#[graphql(
+    schema_path = "../schema.graphql",
+    query_path = "operations/helplines.graphql",
+    response_derives = "Debug, PartialEq",
+    extern_enums("Language")
+)]
+pub(crate) struct Helplines;
 
 /// Every document in `web/operations`.
 pub(crate) const ALL: &[&str] = &[
@@ -69,6 +156,7 @@ pub(crate) const ALL: &[&str] = &[
     include_str!("../operations/finish_totp.graphql"),
     include_str!("../operations/give_mail_address.graphql"),
     include_str!("../operations/give_word.graphql"),
+    include_str!("../operations/group.graphql"),
     include_str!("../operations/groups.graphql"),
     include_str!("../operations/hand_over_claim.graphql"),
     include_str!("../operations/helplines.graphql"),
@@ -85,8 +173,8 @@ pub(crate) const ALL: &[&str] = &[
     include_str!("../operations/notifications.graphql"),
     include_str!("../operations/notified.graphql"),
     include_str!("../operations/open_comments.graphql"),
+    include_str!("../operations/places.graphql"),
     include_str!("../operations/post.graphql"),
-    include_str!("../operations/post_comments.graphql"),
     include_str!("../operations/prove_mail_address.graphql"),
     include_str!("../operations/prove_passkey.graphql"),
     include_str!("../operations/prove_totp.graphql"),
@@ -117,6 +205,7 @@ pub(crate) const ALL: &[&str] = &[
     include_str!("../operations/set_review_preferences.graphql"),
     include_str!("../operations/set_silence.graphql"),
     include_str!("../operations/set_up_administrator.graphql"),
+    include_str!("../operations/shell.graphql"),
     include_str!("../operations/sign_code_of_conduct.graphql"),
     include_str!("../operations/sign_in.graphql"),
     include_str!("../operations/sign_out.graphql"),
@@ -132,7 +221,7 @@ pub(crate) const ALL: &[&str] = &[
     include_str!("../operations/take_back_invitation.graphql"),
     include_str!("../operations/take_down_post.graphql"),
     include_str!("../operations/taken_back_from_co_authors.graphql"),
-    include_str!("../operations/topics.graphql"),
+    include_str!("../operations/topic.graphql"),
     include_str!("../operations/unpublish_post.graphql"),
     include_str!("../operations/use_recovery_code.graphql"),
     include_str!("../operations/vetting.graphql"),

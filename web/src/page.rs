@@ -1,64 +1,151 @@
 //! The answer that carries a page: its headers, and who may keep it.
 
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+
+use askama::Template;
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY, VARY,
-    X_CONTENT_TYPE_OPTIONS,
+    CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, IF_NONE_MATCH,
+    LOCATION, REFERRER_POLICY, VARY, X_CONTENT_TYPE_OPTIONS,
 };
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 
+use crate::client::Broken;
+use crate::frame::{Frame, Section};
 use crate::language::Language;
+use crate::operations::{Shell, shell};
+use crate::site::{Site, Visit};
 
-/// What a browser may load and do: our own style sheet, and forms that go to us. Nothing else.
+/// What a browser may load and do: our own style, icons and forms. Nothing runs.
 const POLICY: HeaderValue = HeaderValue::from_static(
-    "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+    "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
 );
+/// What a browser may use of the device: nothing.
+const PERMISSIONS: (HeaderName, HeaderValue) = (
+    HeaderName::from_static("permissions-policy"),
+    HeaderValue::from_static(
+        "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
+    ),
+);
+/// How long everybody may keep what is the same for everybody: what was taken down is gone within a minute.
+const COMMON: HeaderValue = HeaderValue::from_static("public, max-age=60");
+/// Nobody keeps it.
+const PERSONAL: HeaderValue = HeaderValue::from_static("no-store");
 
-/// What a page is answered with.
-pub(crate) struct Page {
+impl Visit {
+    /// The frame of a page, with the help line that answers now.
+    pub(crate) async fn frame(&self, section: Section, path: String, title: String) -> Frame {
+        let frame = Frame::new(&self.site, section, path, title);
+        // Without an API the strip still leads to the page with the lines.
+        match self.ask::<Shell>(shell::Variables {}).await.outcome {
+            Ok(data) => frame.with_lines(data.helplines),
+            Err(_) => frame,
+        }
+    }
+
+    /// A page for everybody; for this browser alone if it may be signed in.
+    pub(crate) fn common(&self, template: &impl Template) -> Response {
+        let language = self.site.language;
+        let Ok(html) = template.render() else {
+            return unwritten();
+        };
+        if self.may_be_somebodys() {
+            return answer(StatusCode::OK, language, PERSONAL, html);
+        }
+        let mut hasher = DefaultHasher::new();
+        html.hash(&mut hasher);
+        let tag = format!("W/\"{:016x}\"", hasher.finish());
+        let known = self.head().headers.get(IF_NONE_MATCH);
+        let mut response = if known.is_some_and(|known| known.as_bytes() == tag.as_bytes()) {
+            answer(StatusCode::NOT_MODIFIED, language, COMMON, String::new())
+        } else {
+            answer(StatusCode::OK, language, COMMON, html)
+        };
+        if let Ok(tag) = HeaderValue::try_from(tag) {
+            response.headers_mut().insert(ETAG, tag);
+        }
+        response
+    }
+
+    /// What is answered where there is nothing to show: nothing is there, or the API could not say.
+    pub(crate) fn broken(&self, broken: &Broken) -> Response {
+        match broken {
+            Broken::Unknown => missing(&self.site),
+            Broken::Refused { status, message } => sorry(&self.site, *status, Some(message)),
+            Broken::Unreadable => sorry(&self.site, StatusCode::SERVICE_UNAVAILABLE, None),
+        }
+    }
+}
+
+/// There is nothing here.
+#[derive(Template)]
+#[template(path = "missing.html")]
+struct Missing {
+    f: Frame,
+}
+
+/// The page for whatever is hidden, somebody else's or was never there: the same bytes for all.
+pub(crate) fn missing(site: &Site) -> Response {
+    let title = site.words.plain("missing-title").to_owned();
+    let mut f = Frame::new(site, Section::None, "/", title);
+    f.is_indexed = false;
+    personal(StatusCode::NOT_FOUND, site.language, &Missing { f })
+}
+
+/// We can't show it now.
+#[derive(Template)]
+#[template(path = "sorry.html")]
+struct Sorry<'a> {
+    f: Frame,
+    message: Option<&'a str>,
+}
+
+fn sorry(site: &Site, status: StatusCode, message: Option<&str>) -> Response {
+    let title = site.words.plain("sorry-title").to_owned();
+    let mut f = Frame::new(site, Section::None, "/", title);
+    f.is_indexed = false;
+    let message = message.filter(|message| !message.is_empty());
+    personal(status, site.language, &Sorry { f, message })
+}
+
+/// A page for one person at one moment; nobody keeps it.
+pub(crate) fn personal(
     status: StatusCode,
     language: Language,
-    cache: HeaderValue,
-}
-
-impl Page {
-    /// A page that is the same for everybody who reads the language.
-    pub(crate) const fn common(language: Language) -> Self {
-        Self {
-            status: StatusCode::OK,
-            language,
-            cache: HeaderValue::from_static("public, max-age=300"),
-        }
-    }
-
-    /// A page for one person at one moment; nobody keeps it.
-    pub(crate) const fn personal(status: StatusCode, language: Language) -> Self {
-        Self {
-            status,
-            language,
-            cache: HeaderValue::from_static("no-store"),
-        }
+    template: &impl Template,
+) -> Response {
+    match template.render() {
+        Ok(html) => answer(status, language, PERSONAL, html),
+        Err(_) => unwritten(),
     }
 }
 
-/// The answer with a page that was written, or with an error if it could not be.
-pub(crate) fn page(page: Page, html: Result<String, askama::Error>) -> Response {
-    let Ok(html) = html else {
-        tracing::error!("a page could not be written");
-        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+/// Sends a browser on for good.
+pub(crate) fn moved(to: &str) -> Response {
+    let Ok(to) = HeaderValue::try_from(to) else {
+        return StatusCode::NOT_FOUND.into_response();
     };
-    let language = HeaderValue::from_static(page.language.tag());
+    (StatusCode::PERMANENT_REDIRECT, [(LOCATION, to)]).into_response()
+}
+
+fn unwritten() -> Response {
+    tracing::error!("a page could not be written");
+    StatusCode::INTERNAL_SERVER_ERROR.into_response()
+}
+
+fn answer(status: StatusCode, language: Language, cache: HeaderValue, html: String) -> Response {
     let headers = [
         (
             CONTENT_TYPE,
             HeaderValue::from_static("text/html; charset=utf-8"),
         ),
-        (CONTENT_LANGUAGE, language),
-        (VARY, HeaderValue::from_static("accept-language")),
-        (CACHE_CONTROL, page.cache),
+        (CONTENT_LANGUAGE, HeaderValue::from_static(language.tag())),
+        (VARY, HeaderValue::from_static("cookie, authorization")),
+        (CACHE_CONTROL, cache),
         (CONTENT_SECURITY_POLICY, POLICY),
         (X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
         (REFERRER_POLICY, HeaderValue::from_static("same-origin")),
+        PERMISSIONS,
     ];
-    (page.status, headers, html).into_response()
+    (status, headers, html).into_response()
 }

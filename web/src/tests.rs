@@ -1,26 +1,38 @@
-//! What a browser gets: the page in the reader's language, and headers that keep everything else out.
-
-use std::sync::Arc;
+//! What a browser gets where there is no API: words in the language of the address, headers that keep everything else out, and the way to help.
 
 use axum::body::Body;
-use axum::http::header::CONTENT_LANGUAGE;
-use axum::http::header::CONTENT_SECURITY_POLICY;
-use axum::http::{HeaderName, Request};
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_SECURITY_POLICY, CONTENT_TYPE, LOCATION,
+    X_CONTENT_TYPE_OPTIONS,
+};
+use axum::http::{HeaderMap, HeaderName, Request, StatusCode};
 use tower::ServiceExt as _;
 
 use super::*;
 
-/// No page here has anything to ask.
+/// An API that is not there.
 fn nobody() -> Execute {
-    Arc::new(|_| panic!("nothing is asked"))
+    Arc::new(|_| {
+        Box::pin(async {
+            Executed {
+                json: b"{}".to_vec(),
+                cookie: None,
+            }
+        })
+    })
 }
 
-async fn get(address: &str, languages: &str) -> (StatusCode, HeaderMap, String) {
-    let request = Request::get(address)
-        .header("accept-language", languages)
-        .body(Body::empty())
-        .unwrap();
-    let Ok(response) = router(nobody()).oneshot(request).await;
+fn all() -> Router {
+    let settings = Settings {
+        name: "Altavoz".to_owned(),
+        origin: "https://altavoz.example".to_owned(),
+    };
+    router(&nobody(), settings).expect("words")
+}
+
+async fn get(address: &str) -> (StatusCode, HeaderMap, String) {
+    let request = Request::get(address).body(Body::empty()).unwrap();
+    let Ok(response) = all().oneshot(request).await;
     let (head, body) = response.into_parts();
     let body = axum::body::to_bytes(body, 1_000_000).await.unwrap();
     (
@@ -37,40 +49,69 @@ fn header(headers: &HeaderMap, name: &HeaderName) -> String {
 }
 
 #[tokio::test]
-async fn the_first_page_says_what_this_is_in_the_readers_language() {
-    for (languages, tag, words) in [
-        ("es", "es", "panel de jóvenes"),
-        ("en-GB,en;q=0.9", "en", "youth panel"),
-        ("fr", "es", "panel de jóvenes"),
+async fn an_address_says_the_language_of_its_page() {
+    for (address, tag, words) in [
+        ("/como-leemos", "es", "Lo que nunca pasa aquí"),
+        ("/ca/como-leemos", "ca", "El que mai no passa aquí"),
+        ("/gl/como-leemos", "gl", "O que nunca pasa aquí"),
+        ("/eu/como-leemos", "eu", "Hemen inoiz gertatzen ez dena"),
+        ("/pt/como-leemos", "pt", "O que nunca acontece aqui"),
+        ("/en/como-leemos", "en", "What never happens here"),
     ] {
-        let (status, headers, html) = get("/", languages).await;
+        let (status, headers, html) = get(address).await;
         assert_eq!(status, StatusCode::OK);
         assert_eq!(header(&headers, &CONTENT_LANGUAGE), tag);
         assert!(html.contains(&format!("<html lang=\"{tag}\">")), "{html}");
         assert!(html.contains(words), "{html}");
-        assert!(html.contains("href=\"/schema.graphql\""), "{html}");
+        assert_eq!(html.matches("rel=\"alternate\" hreflang").count(), 6);
     }
 }
 
 #[tokio::test]
 async fn a_page_runs_nothing_and_loads_nothing_from_elsewhere() {
-    for address in ["/", "/setup?code=x", "/setup/done", "/nowhere"] {
-        let (_, headers, html) = get(address, "es").await;
+    for address in [
+        "/",
+        "/como-leemos",
+        "/ayuda",
+        "/setup?code=x",
+        "/setup/done",
+        "/nowhere",
+    ] {
+        let (_, headers, html) = get(address).await;
         let policy = header(&headers, &CONTENT_SECURITY_POLICY);
         assert!(
-            policy.starts_with("default-src 'none'; style-src 'self';"),
+            policy.starts_with("default-src 'none'; style-src 'self'; img-src 'self';"),
             "{policy}"
         );
         assert_eq!(header(&headers, &X_CONTENT_TYPE_OPTIONS), "nosniff");
-        for foreign in ["<script", "style=", "http://", "https://", "//"] {
+        for foreign in ["<script", "style=", "src=", "=\"//"] {
             assert!(!html.contains(foreign), "{foreign} in {html}");
         }
     }
 }
 
 #[tokio::test]
+async fn without_an_api_pages_say_so_and_lead_to_help() {
+    for address in [
+        "/",
+        "/p/algo",
+        "/temas",
+        "/temas/algo",
+        "/grupos/algo",
+        "/blog/Ana",
+        "/ayuda",
+    ] {
+        let (status, headers, html) = get(address).await;
+        assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE, "{address}");
+        assert_eq!(header(&headers, &CACHE_CONTROL), "no-store");
+        assert!(html.contains("Prueba otra vez dentro de un rato"), "{html}");
+        assert!(html.contains("href=\"/ayuda\""), "{html}");
+    }
+}
+
+#[tokio::test]
 async fn an_address_that_nobody_knows_answers_with_a_page_that_says_so() {
-    let (status, headers, html) = get("/nowhere", "en").await;
+    let (status, headers, html) = get("/en/nowhere").await;
     assert_eq!(status, StatusCode::NOT_FOUND);
     assert_eq!(header(&headers, &CACHE_CONTROL), "no-store");
     assert!(html.contains("There is nothing here"), "{html}");
@@ -78,30 +119,69 @@ async fn an_address_that_nobody_knows_answers_with_a_page_that_says_so() {
         !html.contains("nowhere"),
         "what was asked for is not repeated"
     );
+    let (_, _, other) = get("/en/p/%FF").await;
+    assert_eq!(html, other, "all of them look the same");
 }
 
 #[tokio::test]
-async fn the_style_sheet_is_our_own() {
-    let (status, headers, css) = get("/style.css", "").await;
-    assert_eq!(status, StatusCode::OK);
-    assert_eq!(header(&headers, &CONTENT_TYPE), "text/css; charset=utf-8");
-    assert!(!css.contains("url("), "{css}");
+async fn a_slash_too_many_leads_to_the_page_and_never_to_another_server() {
+    for (address, to) in [
+        ("/temas/", "/temas"),
+        ("/ca/", "/ca"),
+        ("/en/ayuda//", "/en/ayuda"),
+    ] {
+        let (status, headers, _) = get(address).await;
+        assert_eq!(status, StatusCode::PERMANENT_REDIRECT, "{address}");
+        assert_eq!(header(&headers, &LOCATION), to);
+    }
+    for address in ["//elsewhere.example/", "///", "//"] {
+        let (status, _, _) = get(address).await;
+        assert_eq!(status, StatusCode::NOT_FOUND, "{address}");
+    }
+}
+
+#[tokio::test]
+async fn what_pages_look_like_comes_from_us_and_is_kept_for_good() {
+    for (address, kind) in [
+        (style::address().to_owned(), "text/css; charset=utf-8"),
+        (style::icon("help"), "image/svg+xml"),
+        ("/icon.svg".to_owned(), "image/svg+xml"),
+        ("/favicon.ico".to_owned(), "image/svg+xml"),
+    ] {
+        let (status, headers, bytes) = get(&address).await;
+        assert_eq!(status, StatusCode::OK, "{address}");
+        assert_eq!(header(&headers, &CONTENT_TYPE), kind);
+        assert!(header(&headers, &CACHE_CONTROL).contains("immutable"));
+        assert!(!bytes.contains("url("), "{bytes}");
+    }
+}
+
+#[tokio::test]
+async fn programs_are_asked_to_leave_the_pages_of_correspondents_alone() {
+    let (_, _, rules) = get("/robots.txt").await;
+    for line in [
+        "Disallow: /blog/",
+        "Disallow: /eu/blog/",
+        "Sitemap: https://altavoz.example/sitemap.xml",
+    ] {
+        assert!(rules.lines().any(|it| it == line), "{line} in {rules}");
+    }
 }
 
 #[tokio::test]
 async fn a_link_without_a_code_asks_for_it_and_what_is_no_form_is_refused() {
-    let (status, headers, html) = get("/setup", "en").await;
+    let (status, headers, html) = get("/en/setup").await;
     assert_eq!(status, StatusCode::OK);
     assert_eq!(header(&headers, &CACHE_CONTROL), "no-store");
     assert!(html.contains("<label for=\"code\">"), "{html}");
-    let (_, _, html) = get("/setup?code=%22%3E%3Cb", "en").await;
+    let (_, _, html) = get("/setup?code=%22%3E%3Cb").await;
     assert!(html.contains("value=\"&#34;&#62;&#60;b\""), "{html}");
     for kind in ["application/json", "multipart/form-data; boundary=x"] {
         let request = Request::post("/setup")
             .header("content-type", kind)
             .body(Body::from("code=x"))
             .unwrap();
-        let Ok(response) = router(nobody()).oneshot(request).await;
+        let Ok(response) = all().oneshot(request).await;
         assert_eq!(response.status(), StatusCode::BAD_REQUEST, "{kind}");
     }
 }

@@ -1,10 +1,10 @@
 //! People, groups and topics as readers may know them.
 
-use app::read::PublicAuthor;
+use app::read::{FeedFilter, PublicAuthor};
 use async_graphql::{Context, ID, Object, Result};
 
 use super::connection::{Page, page_cost};
-use super::post::{PostConnection, of_author};
+use super::post::{PostConnection, feed, of_author};
 use super::request::Parts as _;
 use crate::seal::NodeKind;
 
@@ -28,6 +28,12 @@ impl Correspondent {
     /// The name under which the correspondent writes.
     async fn pen_name(&self) -> &str {
         self.0.pen_name.as_str()
+    }
+
+    /// The code from which the picture of the correspondent is drawn: six digits, the numbers of tint (0 to 7), colour (0 to 7), head (0 to 4), eyes (0 to 4), mouth (0 to 3)
+    /// and top (0 to 5).
+    async fn avatar(&self) -> String {
+        self.0.avatar.to_string()
     }
 
     /// Whether the correspondent switched the own blog page on. Without it `posts` and `correspondent` give nothing.
@@ -80,6 +86,25 @@ impl Group {
     async fn name(&self) -> &str {
         self.0.name.as_str()
     }
+
+    /// What is published in it, newest day first.
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
+    async fn posts(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many from the start or after a cursor, 1 to 50; 20 if not said.")]
+        first: Option<i32>,
+        #[graphql(desc = "Those after this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many from the end or before a cursor, 1 to 50.")] last: Option<i32>,
+        #[graphql(desc = "Those before this cursor.")] before: Option<String>,
+    ) -> Result<PostConnection> {
+        let page = Page::read(first, after.as_deref(), last, before.as_deref())?;
+        let filter = FeedFilter {
+            group: Some(self.0.id),
+            ..FeedFilter::default()
+        };
+        feed(ctx, filter, page).await
+    }
 }
 
 /// A topic.
@@ -107,5 +132,24 @@ impl Topic {
     /// The name.
     async fn name(&self) -> &str {
         self.0.name.as_str()
+    }
+
+    /// What is published under it, newest day first.
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
+    async fn posts(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many from the start or after a cursor, 1 to 50; 20 if not said.")]
+        first: Option<i32>,
+        #[graphql(desc = "Those after this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many from the end or before a cursor, 1 to 50.")] last: Option<i32>,
+        #[graphql(desc = "Those before this cursor.")] before: Option<String>,
+    ) -> Result<PostConnection> {
+        let page = Page::read(first, after.as_deref(), last, before.as_deref())?;
+        let filter = FeedFilter {
+            topic: Some(self.0.id),
+            ..FeedFilter::default()
+        };
+        feed(ctx, filter, page).await
     }
 }

@@ -9,7 +9,7 @@ use super::connection::{Page, page_cost};
 use super::enums::Language;
 use super::helpline::Helpline;
 use super::node::{self, Node};
-use super::person::{Correspondent, Topic};
+use super::person::{Correspondent, Group, Topic};
 use super::post::{self, Post, PostConnection};
 use super::request::{OrMasked as _, Parts as _};
 use super::scalars::CountryCode;
@@ -95,6 +95,39 @@ impl Query {
             .await
             .or_masked(ctx)?;
         Ok(found.map(Correspondent::from))
+    }
+
+    /// Every group in which something is published, by name.
+    #[graphql(complexity = "5 + 50 * child_complexity")]
+    async fn groups(&self, ctx: &Context<'_>) -> Result<Vec<Group>> {
+        let all = app::read::public_groups(ctx.app()?).await.or_masked(ctx)?;
+        Ok(all.into_iter().map(Group::from).collect())
+    }
+
+    /// The group at an address; null unless something in it is published.
+    async fn group(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The last part of the group's address.")] slug: String,
+    ) -> Result<Option<Group>> {
+        let Ok(slug) = Slug::parse(&slug) else {
+            return Ok(None);
+        };
+        let found = app::read::group_by_slug(ctx.app()?, slug).await;
+        Ok(found.or_masked(ctx)?.map(Group::from))
+    }
+
+    /// The topic at an address.
+    async fn topic(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The last part of the topic's address.")] slug: String,
+    ) -> Result<Option<Topic>> {
+        let Ok(slug) = Slug::parse(&slug) else {
+            return Ok(None);
+        };
+        let found = app::read::topic_by_slug(ctx.app()?, slug).await;
+        Ok(found.or_masked(ctx)?.map(Topic::from))
     }
 
     /// Every topic, by name.

@@ -7,6 +7,7 @@ use storage::Direction;
 use storage::Tx;
 use storage::feed::{self, FeedFilter, Position, PublicAuthor, PublicPost};
 use storage::groups::{self, Group};
+use storage::topics::{self, Topic};
 
 use crate::{Ctx, Internal};
 
@@ -147,6 +148,27 @@ pub async fn author_page(
         Ok(feed::of_author(tx, author, from, direction, limit).await?)
     })
     .await
+}
+
+/// Every group in which something is public, by name.
+pub async fn public_groups(ctx: &Ctx) -> Result<Vec<Group>, Internal> {
+    let db = ctx.app().db();
+    db.read::<_, Internal, _>(async move |tx: &mut Tx| Ok(groups::all_public(tx).await?))
+        .await
+}
+
+/// The group at an address, if something in it is public.
+pub async fn group_by_slug(ctx: &Ctx, slug: Slug) -> Result<Option<Group>, Internal> {
+    let db = ctx.app().db();
+    db.read::<_, Internal, _>(async move |tx: &mut Tx| Ok(groups::public_by_slug(tx, &slug).await?))
+        .await
+}
+
+/// The topic at an address.
+pub async fn topic_by_slug(ctx: &Ctx, slug: Slug) -> Result<Option<Topic>, Internal> {
+    let db = ctx.app().db();
+    db.read::<_, Internal, _>(async move |tx: &mut Tx| Ok(topics::by_slug(tx, &slug).await?))
+        .await
 }
 
 /// A group.

@@ -1,6 +1,8 @@
 //! The hours of a line by the clocks of its country: whether somebody answers at a moment, and when next.
 
-use chrono::{DateTime, Datelike as _, Days, NaiveDate, NaiveTime, TimeZone as _, Utc, Weekday};
+use chrono::{
+    DateTime, Datelike as _, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeZone as _, Utc, Weekday,
+};
 use chrono_tz::Tz;
 
 use crate::Timestamp;
@@ -53,7 +55,7 @@ impl Times {
             None => day.checked_add_days(Days::new(1))?.and_time(NaiveTime::MIN),
         };
         // In the hour that is skipped in spring there is no such time: the next that there is.
-        let moment = |local: chrono::NaiveDateTime| {
+        let moment = |local: NaiveDateTime| {
             let known = zone.from_local_datetime(&local).earliest();
             let later = || {
                 let hour = chrono::TimeDelta::hours(1);
@@ -100,6 +102,31 @@ impl Hours {
             .filter(|from| *from > at.as_utc())
             .min()
             .map(Timestamp::new)
+    }
+
+    /// Until when somebody answers who does now; nothing when nobody does, nobody knows, or there is no end within a week.
+    pub fn next_closing(&self, at: Timestamp) -> Option<Timestamp> {
+        let mut openings: Vec<_> = self.around(at).collect();
+        openings.sort_unstable();
+        let mut until = openings
+            .iter()
+            .find(|(from, to)| *from <= at.as_utc() && at.as_utc() < *to)?
+            .1;
+        let last = openings.last()?.1;
+        for (from, to) in openings {
+            if from <= until {
+                until = until.max(to);
+            }
+        }
+        (until < last).then(|| Timestamp::new(until))
+    }
+
+    /// What the clocks where the line is say at a moment; nothing when nobody knows the hours.
+    pub fn clock(&self, at: Timestamp) -> Option<NaiveDateTime> {
+        match self {
+            Self::Unknown => None,
+            Self::Weekly { zone, .. } => Some(at.as_utc().with_timezone(zone).naive_local()),
+        }
     }
 
     /// The openings from the day before to the same day of the next week.
@@ -163,6 +190,41 @@ mod tests {
         );
         assert_eq!(next("2026-11-30T08:00:00Z"), None, "somebody answers now");
         assert_eq!(workdays.is_open(at("2026-11-29T12:00:00Z")), Some(false));
+    }
+
+    #[test]
+    fn who_calls_knows_until_when_somebody_answers_by_the_clocks_there() {
+        let days = weekly(
+            Tz::Europe__Madrid,
+            &[
+                ("MO-FR", "08:00", "14:00"),
+                ("MO-FR", "14:00", "23:00"),
+                ("SA", "10:00", "24:00"),
+                ("SU", "00:00", "02:00"),
+            ],
+        );
+        for (moment, until) in [
+            ("2026-11-30T06:59:59Z", None),
+            ("2026-11-30T07:00:00Z", Some("2026-11-30T23:00:00")),
+            ("2026-11-30T21:59:59Z", Some("2026-11-30T23:00:00")),
+            ("2026-11-30T22:00:00Z", None),
+            ("2026-12-05T20:00:00Z", Some("2026-12-06T02:00:00")),
+            ("2026-07-06T06:00:00Z", Some("2026-07-06T23:00:00")),
+        ] {
+            let closing = days.next_closing(at(moment));
+            let local = closing.and_then(|closing| days.clock(closing));
+            assert_eq!(local, until.map(|it| it.parse().unwrap()), "{moment}");
+        }
+        let always = weekly(Tz::Europe__Madrid, &[("MO-SU", "00:00", "24:00")]);
+        assert_eq!(always.next_closing(at("2026-11-30T07:00:00Z")), None);
+        let never = Hours::Unknown;
+        assert_eq!(
+            (
+                never.next_closing(at("2026-11-30T07:00:00Z")),
+                never.clock(at("2026-11-30T07:00:00Z"))
+            ),
+            (None, None)
+        );
     }
 
     #[test]

@@ -62,6 +62,7 @@ fn entries(settings: &Settings) -> Vec<Entry> {
     entries.extend([
         ("log.format", quoted(log.format.as_str())),
         ("log.level", quoted(log.level.as_str())),
+        ("centre.name", quoted(&centre.name)),
         ("centre.time_zone", quoted(centre.time_zone)),
         ("centre.country", quoted(centre.country)),
         ("centre.cool_off_hours", centre.cool_off_hours.to_string()),

@@ -6,6 +6,7 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use api::http::{Origin, TrustedProxy};
+use domain::text::Label;
 use serde::de::{Deserializer, Error as _};
 use serde::{Deserialize, Serialize};
 use url::Url;
@@ -375,5 +376,37 @@ mod tests {
             let told = DatabaseUrl::read(given).unwrap_err();
             assert!(!told.contains("geheim"), "{told}");
         }
+    }
+}
+
+/// What the panel is called: one line.
+#[derive(Debug, Clone)]
+pub(crate) struct PanelName(String);
+
+/// How many characters a panel's name has at most: it stands beside the navigation.
+const MOST_OF_NAME: usize = 40;
+
+impl Default for PanelName {
+    fn default() -> Self {
+        Self("Altavoz".to_owned())
+    }
+}
+
+impl fmt::Display for PanelName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for PanelName {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        from_text(deserializer, |text| {
+            Label::parse(text)
+                .ok()
+                .map(|name| name.as_str().to_owned())
+                .filter(|name| name.chars().count() <= MOST_OF_NAME)
+                .map(Self)
+                .ok_or("one line of 1 to 40 characters is wanted")
+        })
     }
 }

@@ -19,6 +19,8 @@ struct Public {
     post: Value,
     comment: Value,
     topic: String,
+    /// The last part of the address of its group.
+    group: String,
     pen_name: &'static str,
     correspondent: Value,
     /// Of a reader's comment that was declined, and looked at again.
@@ -137,10 +139,12 @@ brings! { s, public;
             "message": "No." };
     }
     arguments {
-        QueryPosts QueryReadersMayComment QueryTopics QueryConsentText QueryCodeOfConduct QueryHelplines ViewerAllGroups QueryViewer QuerySecondFactorAsked ViewerAccount ViewerSessions ViewerWaitingTimes ViewerIdentityOpenings
+        QueryPosts QueryReadersMayComment QueryTopics QueryGroups QueryConsentText QueryCodeOfConduct QueryHelplines ViewerAllGroups QueryViewer QuerySecondFactorAsked ViewerAccount ViewerSessions ViewerWaitingTimes ViewerIdentityOpenings
             ViewerSecondFactors ViewerVetting ViewerActsForTwo ViewerConsent ViewerWards ViewerStaff ViewerGroups ViewerEscalations
             ViewerComments ViewerSilenced ViewerCoAuthorInvitations ViewerDrafts ViewerReviewQueue ViewerTakenBackFromCoAuthors ViewerReviewPreferences ViewerColleagues ViewerQuestions ViewerNotifications ViewerNewNotifications ViewerDigest SubscriptionDraftChanged SubscriptionReviewQueueChanged SubscriptionNotified => "";
         QueryPost => format!("(slug: \"{}\")", public.slug);
+        QueryTopic => "(slug: \"mar\")";
+        QueryGroup => format!("(slug: \"{}\")", public.group);
         QueryCorrespondent => format!("(penName: \"{}\")", public.pen_name);
         QueryNode QueryNodes => "";
         NodePost => format!("(id: {})", public.post);
@@ -350,6 +354,7 @@ async fn public(world: &World) -> Public {
         post: post["id"].clone(),
         comment,
         correspondent: post["authors"][0]["id"].clone(),
+        group: group.slug.as_str().to_owned(),
         topic: world.sealer().node_id(NodeKind::Topic, topic.id.as_uuid()),
         pen_name: "leo del Mar",
     }

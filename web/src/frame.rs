@@ -1,0 +1,152 @@
+//! What every page has around it: its head, the help strip, the way around and the foot.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use crate::language::Language;
+use crate::operations::shell;
+use crate::site::{Settings, Site};
+use crate::words::{Value, Words};
+
+/// Which entry of the navigation a page belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Section {
+    Home,
+    Topics,
+    How,
+    Help,
+    None,
+}
+
+/// A line that answers, for the strip.
+pub(crate) struct StripLine {
+    /// The number as it is read.
+    pub(crate) number: String,
+    /// Whether somebody answers, and until when or from when, in words.
+    pub(crate) hours: String,
+}
+
+/// What every page has around it.
+pub(crate) struct Frame {
+    pub(crate) language: Language,
+    words: Arc<Words>,
+    settings: Arc<Settings>,
+    /// The page's address without the prefix of its language; another page's where this one has none of its own.
+    path: Cow<'static, str>,
+    pub(crate) section: Section,
+    pub(crate) title: String,
+    /// One or two sentences for search engines and cards.
+    pub(crate) description: Option<String>,
+    /// Whether search engines may list it.
+    pub(crate) is_indexed: bool,
+    /// The address of a feed of what it lists, without the ending.
+    pub(crate) feed: Option<String>,
+    /// What cards say it is.
+    pub(crate) kind: &'static str,
+    pub(crate) line: Option<StripLine>,
+}
+
+impl Frame {
+    /// The frame of a page of nobody's own, without a help line: that one comes from the API.
+    pub(crate) fn new(
+        site: &Site,
+        section: Section,
+        path: impl Into<Cow<'static, str>>,
+        title: String,
+    ) -> Self {
+        Self {
+            language: site.language,
+            words: Arc::clone(&site.words),
+            settings: Arc::clone(&site.settings),
+            path: path.into(),
+            section,
+            title,
+            description: None,
+            is_indexed: true,
+            feed: None,
+            kind: "website",
+            line: None,
+        }
+    }
+
+    /// With the line that helps with the internet, or else the first that there is.
+    pub(crate) fn with_lines(mut self, lines: Vec<shell::ShellHelplines>) -> Self {
+        let mut lines = lines.into_iter();
+        let internet = |line: &shell::ShellHelplines| line.kind == shell::HelplineKind::INTERNET;
+        let first = lines.next();
+        let best = match first {
+            Some(first) if !internet(&first) => lines.find(internet).or(Some(first)),
+            first => first,
+        };
+        self.line = best.map(|line| StripLine {
+            number: line.number,
+            hours: line.hours,
+        });
+        self
+    }
+
+    /// Words in which nothing has to be filled in.
+    pub(crate) fn t<'a>(&'a self, key: &'a str) -> &'a str {
+        self.words.plain(key)
+    }
+
+    /// Words with what is filled in under the name `what`.
+    pub(crate) fn with(&self, key: &str, what: &str) -> String {
+        self.words.with(key, &[("what", Value::from(what))])
+    }
+
+    /// What the panel is called.
+    pub(crate) fn name(&self) -> &str {
+        &self.settings.name
+    }
+
+    /// Where readers reach the pages.
+    pub(crate) fn origin(&self) -> &str {
+        &self.settings.origin
+    }
+
+    /// The address of a page in this page's language.
+    pub(crate) fn to(&self, path: &str) -> String {
+        address(self.language, path)
+    }
+
+    /// This page's own whole address.
+    pub(crate) fn own_address(&self) -> String {
+        format!("{}{}", self.origin(), self.to(&self.path))
+    }
+
+    /// This page in each language.
+    pub(crate) fn languages(&self) -> [(Language, String); 6] {
+        Language::ALL.map(|language| (language, address(language, &self.path)))
+    }
+
+    /// The title as tabs and search engines show it.
+    pub(crate) fn whole_title(&self) -> String {
+        if self.title == self.settings.name {
+            return self.title.clone();
+        }
+        format!("{} · {}", self.title, self.settings.name)
+    }
+
+    /// Whether the page belongs to an entry of the navigation.
+    pub(crate) fn is_in(&self, section: Section) -> bool {
+        self.section == section
+    }
+}
+
+/// The address of a page in a language.
+pub(crate) fn address(language: Language, path: &str) -> String {
+    match (language.prefix(), path) {
+        ("", path) => path.to_owned(),
+        (prefix, "/") => prefix.to_owned(),
+        (prefix, path) => format!("{prefix}{path}"),
+    }
+}
+
+/// A number as a link calls it.
+pub(crate) fn dialled(number: &str) -> String {
+    number
+        .chars()
+        .filter(|it| it.is_ascii_digit() || *it == '+')
+        .collect()
+}

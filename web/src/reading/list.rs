@@ -1,0 +1,61 @@
+//! A page of posts, and the way to older ones.
+
+use url::form_urlencoded;
+
+use super::card::Card;
+use crate::site::Visit;
+
+/// The name under which an address carries where a list goes on.
+const OLDER: &str = "antes";
+
+/// A page of posts.
+pub(crate) struct List {
+    pub(crate) posts: Vec<Card>,
+    /// What the address of the next page carries.
+    pub(crate) older: Option<String>,
+    /// Whether it is not the first page.
+    pub(crate) is_older: bool,
+}
+
+impl List {
+    /// A page of posts; `end` is where the list goes on, if it does.
+    pub(crate) fn new(visit: &Visit, posts: Vec<Card>, end: Option<String>) -> Self {
+        let older = end.map(|end| {
+            let query = form_urlencoded::Serializer::new(String::new())
+                .append_pair(OLDER, &end)
+                .finish();
+            format!("?{query}")
+        });
+        Self {
+            posts,
+            older,
+            is_older: from(visit).is_some(),
+        }
+    }
+}
+
+/// Where the page begins that an address asks for; nothing for the first.
+pub(crate) fn from(visit: &Visit) -> Option<String> {
+    let query = visit.query();
+    Some(query.get(OLDER).to_owned()).filter(|cursor| !cursor.is_empty())
+}
+
+/// Takes apart what a connection of posts gives: the posts, and where they go on.
+macro_rules! page_of {
+    ($visit:expr, $posts:expr, $card:path) => {{
+        let posts = $posts;
+        let words = &$visit.site.words;
+        let end = posts
+            .page_info
+            .end_cursor
+            .filter(|_| posts.page_info.has_next_page);
+        let cards = posts
+            .nodes
+            .into_iter()
+            .map(|post| $card(words, post))
+            .collect();
+        $crate::reading::list::List::new($visit, cards, end)
+    }};
+}
+
+pub(super) use page_of;

@@ -1,0 +1,204 @@
+//! The page of a post: exactly what adults approved, who wrote it, and what is said to it.
+
+use askama::Template;
+use axum::extract::Path;
+use axum::extract::rejection::PathRejection;
+use axum::response::Response;
+use url::form_urlencoded;
+
+use super::card::{Author, Day, Place};
+use crate::frame::{Frame, Section};
+use crate::language::Language;
+use crate::operations::Post as Asked;
+use crate::operations::post::{
+    CommentInList, CommentsClosed, PostPost as Found, PostPostGroupPostsNodes as Other, Variables,
+};
+use crate::page::missing;
+use crate::site::Visit;
+use crate::wave::{Shape, Wave};
+use crate::words::{Value, Words, key};
+
+/// How many comments a page shows.
+const COMMENTS: i64 = 20;
+/// How many other posts of the group a page leads to.
+const OTHERS: usize = 3;
+/// The name under which an address carries where the comments go on.
+const MORE: &str = "comentarios";
+
+#[derive(Template)]
+#[template(path = "reading/post.html")]
+struct Post {
+    f: Frame,
+    title: String,
+    summary: Option<String>,
+    html: String,
+    language: Language,
+    topics: Vec<Place>,
+    group: Place,
+    authors: Vec<Author>,
+    byline: String,
+    published: Day,
+    revised: Option<Day>,
+    wave: Wave,
+    version: String,
+    comments: Vec<Comment>,
+    more: Option<String>,
+    is_more: bool,
+    closed: Option<&'static str>,
+    others: Vec<Another>,
+}
+
+/// What somebody said.
+struct Comment {
+    anchor: String,
+    html: String,
+    language: Language,
+    /// Nothing where it was a reader without an account.
+    author: Option<Author>,
+    group: Option<String>,
+    /// To whom it answers, in words.
+    answers: Option<String>,
+    published: Day,
+}
+
+/// Another post of the group.
+struct Another {
+    slug: String,
+    title: String,
+    language: Language,
+    byline: String,
+}
+
+/// Shows the page.
+pub(crate) async fn show(slug: Result<Path<String>, PathRejection>, visit: Visit) -> Response {
+    let Ok(Path(slug)) = slug else {
+        return missing(&visit.site);
+    };
+    let after = Some(visit.query().get(MORE).to_owned());
+    let after = after.filter(|cursor| !cursor.is_empty());
+    let is_more = after.is_some();
+    let variables = Variables {
+        slug,
+        first: Some(COMMENTS),
+        after,
+    };
+    let found = match visit.ask::<Asked>(variables).await.outcome {
+        Ok(data) => data.post,
+        Err(broken) => return visit.broken(&broken),
+    };
+    let Some(found) = found else {
+        return missing(&visit.site);
+    };
+    let path = format!("/p/{}", found.slug);
+    let mut f = visit.frame(Section::None, path, found.title.clone()).await;
+    f.description.clone_from(&found.summary);
+    f.kind = "article";
+    visit.common(&Post::new(f, &visit.site.words, found, is_more))
+}
+
+impl Post {
+    fn new(f: Frame, words: &Words, found: Found, is_more: bool) -> Self {
+        let authors: Vec<Author> = found
+            .authors
+            .into_iter()
+            .map(|it| Author::new(it.pen_name, &it.avatar, it.has_blog_page))
+            .collect();
+        let info = found.comments.page_info;
+        let more = info.end_cursor.filter(|_| info.has_next_page);
+        let others = found.group.posts.nodes.into_iter();
+        Self {
+            f,
+            byline: names(authors.iter().map(|it| it.pen_name.as_str())),
+            authors,
+            wave: Wave::of(&found.content_hash, Shape::Band),
+            version: version(&found.content_hash),
+            others: others
+                .filter(|it| it.slug != found.slug)
+                .take(OTHERS)
+                .map(Another::from)
+                .collect(),
+            title: found.title,
+            summary: found.summary,
+            html: found.html,
+            language: found.language,
+            topics: found
+                .topics
+                .into_iter()
+                .map(|it| Place::new(it.slug, it.name))
+                .collect(),
+            group: Place::new(found.group.slug, found.group.name),
+            published: Day::new(words, found.published_on),
+            revised: found.revised_on.map(|day| Day::new(words, day)),
+            comments: found
+                .comments
+                .nodes
+                .into_iter()
+                .map(|it| Comment::new(words, it))
+                .collect(),
+            more: more.map(|cursor| further(&cursor)),
+            is_more,
+            closed: found.comments_closed.map(|why| closed(&why)),
+        }
+    }
+}
+
+impl Comment {
+    fn new(words: &Words, it: CommentInList) -> Self {
+        Self {
+            anchor: it.id,
+            html: it.html,
+            language: it.language,
+            author: it
+                .author
+                .map(|it| Author::new(it.pen_name, &it.avatar, false)),
+            group: it.group.map(|it| it.name),
+            answers: it.reply_to.map(|it| match it.author {
+                Some(author) => {
+                    let what = Value::from(author.pen_name);
+                    words.with("comments-answers", &[("what", what)])
+                }
+                None => words.plain("comments-answers-reader").to_owned(),
+            }),
+            published: Day::new(words, it.published_on),
+        }
+    }
+}
+
+impl From<Other> for Another {
+    fn from(other: Other) -> Self {
+        Self {
+            byline: names(other.authors.iter().map(|it| it.pen_name.as_str())),
+            slug: other.slug,
+            title: other.title,
+            language: other.language,
+        }
+    }
+}
+
+fn names<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    names.collect::<Vec<_>>().join(", ")
+}
+
+/// The first bytes of a hash, as people compare them.
+fn version(hash: &str) -> String {
+    let digits: Vec<char> = hash.chars().take(8).collect();
+    let pairs = digits.chunks(2).map(|pair| pair.iter().collect::<String>());
+    pairs.collect::<Vec<_>>().join(" ")
+}
+
+fn further(cursor: &str) -> String {
+    let query = form_urlencoded::Serializer::new(String::new())
+        .append_pair(MORE, cursor)
+        .finish();
+    format!("?{query}#comentarios")
+}
+
+/// The words for who closed the comments, and why.
+const fn closed(why: &CommentsClosed) -> &'static str {
+    match why {
+        CommentsClosed::BY_AUTHOR | CommentsClosed::Other(_) => key("comments-closed-by-author"),
+        CommentsClosed::UNKIND => key("comments-closed-unkind"),
+        CommentsClosed::PROTECTING => key("comments-closed-protecting"),
+        CommentsClosed::OFF_TOPIC => key("comments-closed-off-topic"),
+    }
+}

@@ -1,0 +1,100 @@
+//! What every page works with: the API, the words and the centre's own settings; and one visit of a browser.
+
+use std::sync::Arc;
+
+use axum::extract::FromRequestParts;
+use axum::http::HeaderValue;
+use axum::http::header::{ACCEPT_LANGUAGE, AUTHORIZATION, COOKIE};
+use axum::http::request::Parts;
+use graphql_client::GraphQLQuery;
+
+use crate::client::{self, Execute, Told};
+use crate::form::Form;
+use crate::language::Language;
+use crate::words::{Words, WordsError};
+
+/// What a centre chooses.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// What the panel is called.
+    pub name: String,
+    /// Where readers reach the pages, as `https://altavoz.example`, without a slash at the end.
+    pub origin: String,
+}
+
+/// What pages work with in one language.
+#[derive(Clone)]
+pub(crate) struct Site {
+    pub(crate) execute: Execute,
+    pub(crate) settings: Arc<Settings>,
+    pub(crate) language: Language,
+    pub(crate) words: Arc<Words>,
+}
+
+impl Site {
+    /// What pages work with in a language.
+    pub(crate) fn new(
+        execute: Execute,
+        settings: Arc<Settings>,
+        language: Language,
+    ) -> Result<Self, WordsError> {
+        Ok(Self {
+            execute,
+            settings,
+            language,
+            words: Arc::new(Words::built_in(language)?),
+        })
+    }
+}
+
+/// A browser that asks for a page.
+pub(crate) struct Visit {
+    pub(crate) site: Site,
+    head: Arc<Parts>,
+}
+
+impl Visit {
+    /// A visit, by the head of its request.
+    pub(crate) fn new(site: Site, mut head: Parts) -> Self {
+        // The API answers in the language of the page.
+        let tag = HeaderValue::from_static(site.language.tag());
+        head.headers.insert(ACCEPT_LANGUAGE, tag);
+        Self {
+            site,
+            head: Arc::new(head),
+        }
+    }
+
+    /// Executes the operation `Q`.
+    pub(crate) async fn ask<Q: GraphQLQuery>(
+        &self,
+        variables: Q::Variables,
+    ) -> Told<Q::ResponseData> {
+        client::ask::<Q>(&self.site.execute, Arc::clone(&self.head), variables).await
+    }
+
+    /// The head of the request.
+    pub(crate) fn head(&self) -> &Parts {
+        &self.head
+    }
+
+    /// What the address carries after the question mark.
+    pub(crate) fn query(&self) -> Form {
+        Form::in_address(&self.head.uri)
+    }
+
+    /// Whether the browser brought anything that may say who it is: what it gets then may be for one person.
+    pub(crate) fn may_be_somebodys(&self) -> bool {
+        [COOKIE, AUTHORIZATION]
+            .iter()
+            .any(|name| self.head.headers.contains_key(name))
+    }
+}
+
+impl FromRequestParts<Site> for Visit {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Self::Rejection> {
+        Ok(Self::new(site.clone(), parts.clone()))
+    }
+}
