@@ -99,6 +99,7 @@ async fn is_sound_everywhere(browser: &Browser, name: &str, path: &str) {
         is_sound(browser, &what).await;
         browser.keeps_picture(&what).await;
     }
+    is_ours_alone(browser, path).await;
     browser
         .looks(View {
             width: 320,
@@ -114,21 +115,27 @@ async fn is_sound_everywhere(browser: &Browser, name: &str, path: &str) {
     assert_eq!(over, json!(0), "{path} at 320 pixels");
 }
 
+/// Presses a key.
+async fn presses(browser: &Browser, key: &str, code: u32, text: &str) {
+    for kind in ["keyDown", "keyUp"] {
+        let mut event =
+            json!({ "type": kind, "key": key, "code": key, "windowsVirtualKeyCode": code });
+        if kind == "keyDown" && !text.is_empty() {
+            event["text"] = json!(text);
+        }
+        browser.tells("Input.dispatchKeyEvent", event).await;
+    }
+}
+
 /// What has the focus after so many presses of the tab key from the top of the page: its text, or its label.
 async fn stops(browser: &Browser, count: usize) -> Vec<Value> {
     let mut stops = Vec::with_capacity(count);
     for _ in 0..count {
-        browser.tells("Input.dispatchKeyEvent", json!({ "type": "keyDown", "key": "Tab", "code": "Tab", "windowsVirtualKeyCode": 9 })).await;
-        browser
-            .tells(
-                "Input.dispatchKeyEvent",
-                json!({ "type": "keyUp", "key": "Tab", "code": "Tab", "windowsVirtualKeyCode": 9 }),
-            )
-            .await;
+        presses(browser, "Tab", 9, "").await;
         let stop = browser.runs(
-            "const it = document.activeElement, box = it.getBoundingClientRect(), style = getComputedStyle(it);
+            "const it = document.activeElement, box = it.getBoundingClientRect();
              const on = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
-             return { href: it.getAttribute('href'), text: it.textContent.trim(), ring: style.outlineStyle !== 'none' || it.closest('.post') !== null, covered: on !== null && !it.contains(on) && !on.contains(it) }",
+             return { href: it.getAttribute('href'), text: it.textContent.trim(), ring: [it, it.closest('.post')].some((one) => one !== null && getComputedStyle(one).outlineStyle !== 'none'), covered: on === null || (!it.contains(on) && !on.contains(it)) }",
             vec![],
         ).await;
         stops.push(stop);

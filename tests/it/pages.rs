@@ -73,7 +73,8 @@ stories! {
         mia.submits(&mia.rewrites(&draft, "Canario tres", "canario-cambiado").await).await;
         let post = mia.post(&slug).await;
         mia.says(&post["id"], "canario-comentario").await;
-        for address in ["/", "/temas", &faro, &format!("/p/{slug}"), "/feed.atom", "/feed.json", &format!("{faro}/feed.atom"), "/sitemap.xml"] {
+        app::people::set_blog_page(&world.app().operator(), mia.account(), true).await.expect("a page");
+        for address in ["/", "/en", "/blog/mia%20del%20Mar", "/temas", &faro, &format!("/p/{slug}"), "/feed.atom", "/feed.json", &format!("{faro}/feed.atom"), "/sitemap.xml"] {
             for who in [world.reader(), mia.clone(), ann.clone()] {
                 let page = who.sees(address).await;
                 assert_eq!(page.status, StatusCode::OK, "{address}");
@@ -111,6 +112,7 @@ stories! {
 
     async fn topics_and_groups_have_pages_once_something_is_public(world) {
         let faro = world.group("Faro").await;
+        world.correspondent("leo", &faro).await;
         let empty = world.group("Sin nada").await;
         let place = format!("/grupos/{}", faro.slug.as_str());
         let mar = world.topic("El mar").await;
@@ -127,7 +129,7 @@ stories! {
             for part in [&format!("href=\"/p/{slug}\""), "<h3 lang=\"gl\">", "<span class=\"lang\" lang=\"gl\">Galego</span>", "Sube y baja."] {
                 assert!(page.html.contains(part), "{part} in {address}: {}", page.html);
             }
-            assert!(!page.html.contains("members") && !page.html.contains("Sin nada"));
+            assert!(!page.html.contains("leo del Mar") && !page.html.contains("Sin nada"), "who belongs to a group is not shown");
         }
         let all = world.reader().sees("/temas").await.html;
         assert!(all.contains(&format!("href=\"{place}\"")) && all.contains("href=\"/temas/el-mar\"") && !all.contains("Sin nada"), "{all}");
@@ -144,9 +146,10 @@ stories! {
         assert!(!world.reader().sees(&format!("/p/{slug}")).await.html.contains("/blog/"));
         app::people::set_blog_page(&world.app().operator(), mia.account(), true).await.expect("a page");
         let page = world.reader().sees(address).await;
+        assert_eq!(page.header("x-robots-tag"), "noindex");
         assert!(page.html.contains("<meta name=\"robots\" content=\"noindex\">") && page.html.contains(&format!("/p/{slug}")), "{}", page.html);
         assert!(!page.html.contains("canonical"));
-        assert!(world.reader().sees(&format!("/p/{slug}")).await.html.contains(&format!("href=\"{address}\"")));
+        assert!(world.reader().sees(&format!("/p/{slug}")).await.html.contains(&format!("href=\"{address}\" rel=\"nofollow\"")));
         assert!(!world.reader().sees("/sitemap.xml").await.html.contains("blog"));
     }
 
@@ -181,7 +184,7 @@ stories! {
         let (draft, slug) = mia.publishes("Uno", "Texto.", &ann).await;
         let address = format!("/p/{slug}");
         let page = world.reader().sees(&address).await;
-        assert_eq!((page.header("cache-control"), page.header("vary")), ("public, max-age=60", "cookie, authorization"));
+        assert_eq!((page.header("cache-control"), page.header("vary")), ("public, max-age=60, must-revalidate", "cookie, authorization"));
         let tag = page.header("etag").to_owned();
         let again = world.reader().sees_with(&address, &[("if-none-match", &tag)]).await;
         assert_eq!((again.status, again.html.as_str(), again.header("etag")), (StatusCode::NOT_MODIFIED, "", tag.as_str()));
@@ -196,7 +199,7 @@ stories! {
         let (mia, ann, faro) = panel(world).await;
         let (_, slug) = mia.publishes("Uno", "Texto.", &ann).await;
         for (prefix, tag, said) in [("", "es", "Leída antes de publicarse"), ("/ca", "ca", "Llegida abans de publicar-se"), ("/gl", "gl", "Lida antes de publicarse"),
-            ("/eu", "eu", "Argitaratu aurretik irakurria"), ("/pt", "pt", "Lido antes de ser publicado"), ("/en", "en", "Read before it went out")] {
+            ("/eu", "eu", "Argitaratu aurretik irakurria"), ("/pt", "pt-PT", "Lido antes de ser publicado"), ("/en", "en", "Read before it went out")] {
             // What the browser prefers decides nothing.
             let page = world.reader().sees_with(&format!("{prefix}/p/{slug}"), &[("accept-language", "fr, en")]).await;
             assert!(page.html.contains(&format!("<html lang=\"{tag}\">")) && page.html.contains(said), "{}", page.html);

@@ -94,12 +94,17 @@ impl Browser {
             .connect(&address)
             .await
             .context("a session of the browser")?;
-        Ok(Some(Self {
+        let browser = Self {
             client,
             driver,
             server,
             home,
-        }))
+        };
+        // A story goes faster than the minute for which a page may be kept.
+        browser.tells("Network.enable", json!({})).await;
+        let never = json!({ "cacheDisabled": true });
+        browser.tells("Network.setCacheDisabled", never).await;
+        Ok(Some(browser))
     }
 
     /// Ends the browser.
@@ -241,10 +246,11 @@ fn start(program: &PathBuf) -> Result<(Driver, String)> {
 }
 
 fn capabilities() -> Map<String, Value> {
-    // Root's browser has no sandbox, and a container little shared memory. The pages are our own.
+    // Root's browser has no sandbox, and a container little shared memory. The pages are our own. A browser that is driven over a pipe ends with its driver, however that ends.
     let args = [
         "--headless=new",
         "--no-sandbox",
+        "--remote-debugging-pipe",
         "--disable-dev-shm-usage",
         "--disable-gpu",
         "--hide-scrollbars",

@@ -50,7 +50,7 @@ pub(crate) enum Broken {
     },
     /// Something in the address names nothing.
     Unknown,
-    /// The answer can't be read.
+    /// There is no answer that a person could read.
     Unreadable,
 }
 
@@ -103,7 +103,8 @@ fn refused(error: graphql_client::Error) -> Broken {
         Some("BAD_USER_INPUT") => return Broken::Unknown,
         Some("FORBIDDEN") => StatusCode::FORBIDDEN,
         Some("RATE_LIMITED") => StatusCode::TOO_MANY_REQUESTS,
-        _ => StatusCode::SERVICE_UNAVAILABLE,
+        // What else goes wrong is said in the words of developers.
+        _ => return Broken::Unreadable,
     };
     Broken::Refused {
         message: error.message,

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::language::Language;
-use crate::operations::shell;
+use crate::operations::{HelplineKind, shell};
 use crate::site::{Settings, Site};
 use crate::words::{Value, Words};
 
@@ -18,12 +18,27 @@ pub(crate) enum Section {
     None,
 }
 
-/// A line that answers, for the strip.
+/// A line, for the strip.
 pub(crate) struct StripLine {
+    /// What it is for.
+    pub(crate) kind: HelplineKind,
+    /// Whether it is known that nobody answers now.
+    pub(crate) is_shut: bool,
     /// The number as it is read.
     pub(crate) number: String,
     /// Whether somebody answers, and until when or from when, in words.
     pub(crate) hours: String,
+}
+
+impl From<shell::ShellHelplines> for StripLine {
+    fn from(line: shell::ShellHelplines) -> Self {
+        Self {
+            kind: line.kind,
+            is_shut: line.is_open_now == Some(false),
+            number: line.number,
+            hours: line.hours,
+        }
+    }
 }
 
 /// What every page has around it.
@@ -69,19 +84,9 @@ impl Frame {
         }
     }
 
-    /// With the line that helps with the internet, or else the first that there is.
-    pub(crate) fn with_lines(mut self, lines: Vec<shell::ShellHelplines>) -> Self {
-        let mut lines = lines.into_iter();
-        let internet = |line: &shell::ShellHelplines| line.kind == shell::HelplineKind::INTERNET;
-        let first = lines.next();
-        let best = match first {
-            Some(first) if !internet(&first) => lines.find(internet).or(Some(first)),
-            first => first,
-        };
-        self.line = best.map(|line| StripLine {
-            number: line.number,
-            hours: line.hours,
-        });
+    /// With the line of those given that helps most of the people who look at a page: the number stays the same at every hour, and danger has its own.
+    pub(crate) fn with_lines(mut self, lines: impl Iterator<Item = StripLine>) -> Self {
+        self.line = lines.min_by_key(|line| line.kind);
         self
     }
 
@@ -138,7 +143,10 @@ impl Frame {
 pub(crate) fn address(language: Language, path: &str) -> String {
     match (language.prefix(), path) {
         ("", path) => path.to_owned(),
-        (prefix, "/") => prefix.to_owned(),
+        // The front page has no slash after the prefix.
+        (prefix, path) if path == "/" || path.starts_with("/?") => {
+            format!("{prefix}{}", path.trim_start_matches('/'))
+        }
         (prefix, path) => format!("{prefix}{path}"),
     }
 }

@@ -32,7 +32,8 @@ impl Language {
             Self::Catalan => "ca",
             Self::Galician => "gl",
             Self::Basque => "eu",
-            Self::Portuguese => "pt",
+            // Of Portugal: a voice that reads aloud is another one in Brazil.
+            Self::Portuguese => "pt-PT",
             Self::English => "en",
         }
     }

@@ -90,9 +90,11 @@ fn pages(site: Site) -> Router {
 async fn nowhere(State(sites): State<Arc<Vec<Site>>>, address: Uri) -> Response {
     let path = address.path();
     let shorter = path.trim_end_matches('/');
-    // Two slashes at the start would lead to another server.
-    if shorter.len() < path.len() && !shorter.is_empty() && !shorter.starts_with("//") {
-        return page::moved(shorter);
+    // Two slashes at the start would lead to another server, and browsers take a backslash for a slash.
+    let leads_away = shorter.starts_with("//") || shorter.contains('\\');
+    if shorter.len() < path.len() && !shorter.is_empty() && !leads_away {
+        let query = address.query().map(|query| format!("?{query}"));
+        return page::moved(&format!("{shorter}{}", query.unwrap_or_default()));
     }
     let language = Language::of_path(path);
     let site = sites.iter().find(|site| site.language == language);

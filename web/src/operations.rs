@@ -2,6 +2,7 @@
 //! `web/operations` are trusted documents, and examples for other clients.
 
 use graphql_client::GraphQLQuery;
+use serde::{Deserialize, Serialize};
 
 use crate::language::Language;
 
@@ -12,13 +13,26 @@ type Date = String;
 /// Two letters, as the schema has it.
 type CountryCode = String;
 
+/// What a help line is for, as the schema names it; what helps most of those who look at a page comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub(crate) enum HelplineKind {
+    Internet,
+    Children,
+    Suicide,
+    Violence,
+    Emergency,
+    #[serde(other)]
+    Other,
+}
+
 /// Creates the first administrator.
 #[derive(GraphQLQuery)]
 #[graphql(
     schema_path = "../schema.graphql",
     query_path = "operations/set_up_administrator.graphql",
     response_derives = "Debug, PartialEq",
-    extern_enums("Language")
+    extern_enums("Language", "HelplineKind")
 )]
 pub(crate) struct SetUpAdministrator;
 
@@ -28,7 +42,7 @@ pub(crate) struct SetUpAdministrator;
     schema_path = "../schema.graphql",
     query_path = "operations/shell.graphql",
     response_derives = "Debug, PartialEq",
-    extern_enums("Language")
+    extern_enums("Language", "HelplineKind")
 )]
 pub(crate) struct Shell;
 
@@ -38,7 +52,7 @@ pub(crate) struct Shell;
     schema_path = "../schema.graphql",
     query_path = "operations/feed.graphql",
     response_derives = "Debug, PartialEq",
-    extern_enums("Language")
+    extern_enums("Language", "HelplineKind")
 )]
 pub(crate) struct Feed;
 
@@ -48,7 +62,7 @@ pub(crate) struct Feed;
     schema_path = "../schema.graphql",
     query_path = "operations/post.graphql",
     response_derives = "Debug, PartialEq",
-    extern_enums("Language")
+    extern_enums("Language", "HelplineKind")
 )]
 pub(crate) struct Post;
 
@@ -58,7 +72,7 @@ pub(crate) struct Post;
     schema_path = "../schema.graphql",
     query_path = "operations/topic.graphql",
     response_derives = "Debug, PartialEq",
-    extern_enums("Language")
+    extern_enums("Language", "HelplineKind")
 )]
 pub(crate) struct Topic;
 
@@ -68,7 +82,7 @@ pub(crate) struct Topic;
     schema_path = "../schema.graphql",
     query_path = "operations/group.graphql",
     response_derives = "Debug, PartialEq",
-    extern_enums("Language")
+    extern_enums("Language", "HelplineKind")
 )]
 pub(crate) struct Group;
 
@@ -78,7 +92,7 @@ pub(crate) struct Group;
     schema_path = "../schema.graphql",
     query_path = "operations/places.graphql",
     response_derives = "Debug, PartialEq",
-    extern_enums("Language")
+    extern_enums("Language", "HelplineKind")
 )]
 pub(crate) struct Places;
 
@@ -88,7 +102,7 @@ pub(crate) struct Places;
     schema_path = "../schema.graphql",
     query_path = "operations/correspondent.graphql",
     response_derives = "Debug, PartialEq",
-    extern_enums("Language")
+    extern_enums("Language", "HelplineKind")
 )]
 pub(crate) struct Correspondent;
 
@@ -98,7 +112,7 @@ pub(crate) struct Correspondent;
     schema_path = "../schema.graphql",
     query_path = "operations/helplines.graphql",
     response_derives = "Debug, PartialEq",
-    extern_enums("Language")
+    extern_enums("Language", "HelplineKind")
 )]
 pub(crate) struct Helplines;
 

@@ -28,9 +28,30 @@ const PERMISSIONS: (HeaderName, HeaderValue) = (
     ),
 );
 /// How long everybody may keep what is the same for everybody: what was taken down is gone within a minute.
-const COMMON: HeaderValue = HeaderValue::from_static("public, max-age=60");
+const COMMON: HeaderValue = HeaderValue::from_static("public, max-age=60, must-revalidate");
+/// What may say who asks.
+const WHO: HeaderValue = HeaderValue::from_static("cookie, authorization");
 /// Nobody keeps it.
 const PERSONAL: HeaderValue = HeaderValue::from_static("no-store");
+
+/// A page with its frame.
+pub(crate) trait Framed: Template {
+    /// What is around it.
+    fn frame(&self) -> &Frame;
+}
+
+/// Says of pages where their frame is.
+macro_rules! framed {
+    ($($page:ty)+) => {
+        $(impl $crate::page::Framed for $page {
+            fn frame(&self) -> &$crate::frame::Frame {
+                &self.f
+            }
+        })+
+    };
+}
+
+pub(crate) use framed;
 
 impl Visit {
     /// The frame of a page, with the help line that answers now.
@@ -38,28 +59,65 @@ impl Visit {
         let frame = Frame::new(&self.site, section, path, title);
         // Without an API the strip still leads to the page with the lines.
         match self.ask::<Shell>(shell::Variables {}).await.outcome {
-            Ok(data) => frame.with_lines(data.helplines),
+            Ok(data) => frame.with_lines(data.helplines.into_iter().map(Into::into)),
             Err(_) => frame,
         }
     }
 
-    /// A page for everybody; for this browser alone if it may be signed in.
-    pub(crate) fn common(&self, template: &impl Template) -> Response {
+    /// A page for everybody; for this browser alone if it may be signed in, or if there is no help line to show on it.
+    pub(crate) fn common(&self, template: &impl Framed) -> Response {
         let language = self.site.language;
         let Ok(html) = template.render() else {
             return unwritten();
         };
+        let frame = template.frame();
+        let mut response = if frame.line.is_none() {
+            answer(StatusCode::OK, language, PERSONAL, html)
+        } else {
+            self.kept(html, |status, cache, html| {
+                answer(status, language, cache, html)
+            })
+        };
+        if !frame.is_indexed {
+            let noindex = HeaderValue::from_static("noindex");
+            response.headers_mut().insert("x-robots-tag", noindex);
+        }
+        response
+    }
+
+    /// A file for everybody, of the type that is said.
+    pub(crate) fn file(&self, kind: &'static str, bytes: String) -> Response {
+        self.kept(bytes, |status, cache, bytes| {
+            let headers = [
+                (CONTENT_TYPE, HeaderValue::from_static(kind)),
+                (CACHE_CONTROL, cache),
+                (VARY, WHO),
+                (X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+            ];
+            (status, headers, bytes).into_response()
+        })
+    }
+
+    /// What everybody may keep, with its tag, or that it has not changed; nobody keeps what may be for one person.
+    fn kept(
+        &self,
+        bytes: String,
+        answer: impl FnOnce(StatusCode, HeaderValue, String) -> Response,
+    ) -> Response {
         if self.may_be_somebodys() {
-            return answer(StatusCode::OK, language, PERSONAL, html);
+            return answer(StatusCode::OK, PERSONAL, bytes);
         }
         let mut hasher = DefaultHasher::new();
-        html.hash(&mut hasher);
+        bytes.hash(&mut hasher);
         let tag = format!("W/\"{:016x}\"", hasher.finish());
-        let known = self.head().headers.get(IF_NONE_MATCH);
-        let mut response = if known.is_some_and(|known| known.as_bytes() == tag.as_bytes()) {
-            answer(StatusCode::NOT_MODIFIED, language, COMMON, String::new())
+        let known = self.head().headers.get_all(IF_NONE_MATCH).iter();
+        let mut known = known
+            .filter_map(|known| known.to_str().ok())
+            .flat_map(|known| known.split(','));
+        let mut response = if known.any(|known| known.trim() == tag) {
+            answer(StatusCode::NOT_MODIFIED, COMMON, String::new())
         } else {
-            answer(StatusCode::OK, language, COMMON, html)
+            answer(StatusCode::OK, COMMON, bytes)
         };
         if let Ok(tag) = HeaderValue::try_from(tag) {
             response.headers_mut().insert(ETAG, tag);
@@ -125,7 +183,8 @@ pub(crate) fn moved(to: &str) -> Response {
     let Ok(to) = HeaderValue::try_from(to) else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    (StatusCode::PERMANENT_REDIRECT, [(LOCATION, to)]).into_response()
+    let headers = [(LOCATION, to), (CACHE_CONTROL, PERSONAL)];
+    (StatusCode::PERMANENT_REDIRECT, headers).into_response()
 }
 
 fn unwritten() -> Response {
@@ -140,7 +199,7 @@ fn answer(status: StatusCode, language: Language, cache: HeaderValue, html: Stri
             HeaderValue::from_static("text/html; charset=utf-8"),
         ),
         (CONTENT_LANGUAGE, HeaderValue::from_static(language.tag())),
-        (VARY, HeaderValue::from_static("cookie, authorization")),
+        (VARY, WHO),
         (CACHE_CONTROL, cache),
         (CONTENT_SECURITY_POLICY, POLICY),
         (X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),

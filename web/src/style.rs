@@ -3,8 +3,8 @@
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::LazyLock;
 
-use axum::http::HeaderValue;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
+use axum::http::{HeaderValue, Uri};
 use axum::response::{IntoResponse as _, Response};
 
 const STYLE: &str = concat!(
@@ -39,25 +39,46 @@ pub(crate) fn icon(name: &str) -> String {
     format!("{}#{name}", *ICONS_ADDRESS)
 }
 
+/// How long a file may be kept whose address says which bytes it has.
+const FOR_GOOD: &str = "public, max-age=31536000, immutable";
+/// How long any other may.
+const FOR_NOW: &str = "public, max-age=60";
+/// How long the icon of the panel may, which has one address.
+const FOR_A_DAY: &str = "public, max-age=86400";
+
 /// The style sheet.
-pub(crate) async fn sheet() -> Response {
-    file("text/css; charset=utf-8", STYLE)
+pub(crate) async fn sheet(address: Uri) -> Response {
+    let kept = kept(&address, &STYLE_ADDRESS);
+    file("text/css; charset=utf-8", kept, STYLE)
 }
 
 /// The icons.
-pub(crate) async fn icons() -> Response {
-    file("image/svg+xml", ICONS)
+pub(crate) async fn icons(address: Uri) -> Response {
+    let kept = kept(&address, &ICONS_ADDRESS);
+    file("image/svg+xml", kept, ICONS)
 }
 
 /// The icon of the panel.
 pub(crate) async fn own_icon() -> Response {
-    file("image/svg+xml", ICON)
+    file("image/svg+xml", FOR_A_DAY, ICON)
 }
 
-fn file(kind: &'static str, bytes: &'static str) -> Response {
+/// How long a file may be kept that was asked for by an address: while one version replaces another, each may be asked for what only the other has.
+fn kept(asked: &Uri, own: &str) -> &'static str {
+    if asked
+        .path_and_query()
+        .is_some_and(|asked| asked.as_str() == own)
+    {
+        FOR_GOOD
+    } else {
+        FOR_NOW
+    }
+}
+
+fn file(kind: &'static str, kept: &'static str, bytes: &'static str) -> Response {
     let headers = [
         (CONTENT_TYPE, kind),
-        (CACHE_CONTROL, "public, max-age=31536000, immutable"),
+        (CACHE_CONTROL, kept),
         (X_CONTENT_TYPE_OPTIONS, "nosniff"),
     ];
     let headers = headers.map(|(name, value)| (name, HeaderValue::from_static(value)));

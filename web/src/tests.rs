@@ -55,7 +55,7 @@ async fn an_address_says_the_language_of_its_page() {
         ("/ca/como-leemos", "ca", "El que mai no passa aquí"),
         ("/gl/como-leemos", "gl", "O que nunca pasa aquí"),
         ("/eu/como-leemos", "eu", "Hemen inoiz gertatzen ez dena"),
-        ("/pt/como-leemos", "pt", "O que nunca acontece aqui"),
+        ("/pt/como-leemos", "pt-PT", "O que nunca acontece aqui"),
         ("/en/como-leemos", "en", "What never happens here"),
     ] {
         let (status, headers, html) = get(address).await;
@@ -134,7 +134,13 @@ async fn a_slash_too_many_leads_to_the_page_and_never_to_another_server() {
         assert_eq!(status, StatusCode::PERMANENT_REDIRECT, "{address}");
         assert_eq!(header(&headers, &LOCATION), to);
     }
-    for address in ["//elsewhere.example/", "///", "//"] {
+    let (_, headers, _) = get("/setup/?code=x").await;
+    assert_eq!(
+        header(&headers, &LOCATION),
+        "/setup?code=x",
+        "nothing is lost on the way"
+    );
+    for address in ["//elsewhere.example/", "///", "//", "/\\elsewhere.example/"] {
         let (status, _, _) = get(address).await;
         assert_eq!(status, StatusCode::NOT_FOUND, "{address}");
     }
@@ -151,17 +157,24 @@ async fn what_pages_look_like_comes_from_us_and_is_kept_for_good() {
         let (status, headers, bytes) = get(&address).await;
         assert_eq!(status, StatusCode::OK, "{address}");
         assert_eq!(header(&headers, &CONTENT_TYPE), kind);
-        assert!(header(&headers, &CACHE_CONTROL).contains("immutable"));
+        let is_versioned = address.contains("?v=");
+        assert_eq!(
+            header(&headers, &CACHE_CONTROL).contains("immutable"),
+            is_versioned
+        );
         assert!(!bytes.contains("url("), "{bytes}");
     }
 }
 
 #[tokio::test]
-async fn programs_are_asked_to_leave_the_pages_of_correspondents_alone() {
+async fn programs_are_told_where_everything_is() {
     let (_, _, rules) = get("/robots.txt").await;
+    assert!(
+        !rules.contains("blog"),
+        "who may not look does not read that it is not to be listed"
+    );
     for line in [
-        "Disallow: /blog/",
-        "Disallow: /eu/blog/",
+        "Disallow: /graphql",
         "Sitemap: https://altavoz.example/sitemap.xml",
     ] {
         assert!(rules.lines().any(|it| it == line), "{line} in {rules}");

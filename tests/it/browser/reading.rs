@@ -1,9 +1,9 @@
 //! What everybody reads, in a browser.
 
 use serde_json::json;
-use tests::{CLOSE_COMMENTS, DraftHandle, World};
+use tests::{CLOSE_COMMENTS, DraftHandle, View, World};
 
-use super::{end, is_ours_alone, is_sound_everywhere, stops, world_and_browser};
+use super::{end, is_ours_alone, is_sound_everywhere, presses, stops, world_and_browser};
 
 const BODY: &str = "Un párrafo con **fuerza**, con *calma* y con [un enlace](https://example.org).\n\n## Lo que cambió\n\n> Me había acostumbrado a interrumpirme sin ayuda.\n\n- uno\n- dos\n\n1. primero\n2. segundo\n\n`código`";
 
@@ -107,6 +107,12 @@ async fn help_and_a_post_are_reached_by_keyboard_alone_and_the_focus_is_always_s
     };
     let (world, browser) = (&both.0, &both.1);
     let (slug, _) = filled(world).await;
+    // Without motion, so that what has the focus is in view at once.
+    let view = View {
+        width: 1280,
+        is_dark: false,
+    };
+    browser.looks(view).await;
     for path in ["/", &format!("/p/{slug}"), "/ayuda"] {
         browser.goes(path).await;
         is_ours_alone(browser, path).await;
@@ -122,14 +128,25 @@ async fn help_and_a_post_are_reached_by_keyboard_alone_and_the_focus_is_always_s
                 "{path}: {stop}"
             );
         }
-        if path == "/" {
-            assert!(
-                stops
-                    .iter()
-                    .any(|stop| stop["href"] == format!("/p/{slug}")),
-                "{stops:#?}"
-            );
+    }
+    for (wanted, start) in [
+        (format!("/p/{slug}"), "/"),
+        ("/ayuda".to_owned(), &format!("/p/{slug}")),
+    ] {
+        browser.goes(start).await;
+        let mut left = 40;
+        while stops(browser, 1).await[0]["href"] != wanted.as_str() {
+            left -= 1;
+            assert!(left > 0, "{wanted} is not reached");
         }
+        presses(browser, "Enter", 13, "\r").await;
+        let there = browser.address(&wanted);
+        browser
+            .client()
+            .wait()
+            .for_url(&there)
+            .await
+            .expect("the page");
     }
     end(both).await;
 }

@@ -8,10 +8,10 @@ use url::form_urlencoded;
 
 use super::PAGE;
 use super::card::{Author, Card};
-use super::list::{List, from, page_of};
+use super::list::{List, OLDER, from, here, page_of};
 use crate::frame::{Frame, Section};
 use crate::operations::{Correspondent, correspondent};
-use crate::page::missing;
+use crate::page::{framed, missing};
 use crate::site::Visit;
 
 #[derive(Template)]
@@ -21,6 +21,8 @@ struct Blog {
     author: Author,
     list: List,
 }
+
+framed!(Blog);
 
 /// The address of a correspondent's page.
 pub(crate) fn address(pen_name: &str) -> String {
@@ -49,7 +51,7 @@ pub(crate) async fn show(pen_name: Result<Path<String>, PathRejection>, visit: V
     let Some(posts) = found.posts else {
         return missing(&visit.site);
     };
-    let path = address(&found.pen_name);
+    let path = here(&visit, OLDER, address(&found.pen_name));
     let mut f = visit
         .frame(Section::None, path, found.pen_name.clone())
         .await;

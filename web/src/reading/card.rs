@@ -70,6 +70,7 @@ pub(crate) struct Card {
     pub(crate) group: Place,
     pub(crate) authors: Vec<Author>,
     pub(crate) day: Day,
+    revised_on: Option<String>,
     hash: String,
 }
 
@@ -79,6 +80,11 @@ impl Card {
         self.topic.as_ref().unwrap_or(&self.group).tone
     }
 
+    /// The day of its last change.
+    pub(crate) fn changed(&self) -> &str {
+        self.revised_on.as_deref().unwrap_or(&self.day.iso)
+    }
+
     /// The wave of its text.
     pub(crate) fn wave(&self, is_lead: bool) -> Wave {
         let shape = if is_lead { Shape::Tall } else { Shape::Card };
@@ -86,9 +92,18 @@ impl Card {
     }
 
     /// Who wrote it, as one line.
-    pub(crate) fn byline(&self) -> String {
+    pub(crate) fn byline(&self, and: &str) -> String {
         let names: Vec<&str> = self.authors.iter().map(|it| it.pen_name.as_str()).collect();
-        names.join(", ")
+        joined(&names, and)
+    }
+}
+
+/// Names as they are said: with `and` before the last.
+pub(crate) fn joined(names: &[&str], and: &str) -> String {
+    match names {
+        [] => String::new(),
+        [name] => (*name).to_owned(),
+        [others @ .., last] => format!("{} {and} {last}", others.join(", ")),
     }
 }
 
@@ -99,6 +114,7 @@ macro_rules! cards {
             pub(crate) fn $operation(words: &Words, post: operations::$operation::$card) -> Self {
                 Self {
                     hash: post.content_hash,
+                    revised_on: post.revised_on,
                     slug: post.slug,
                     title: post.title,
                     summary: post.summary,

@@ -4,8 +4,7 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::extract::rejection::PathRejection;
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use serde_json::json;
 
@@ -102,7 +101,7 @@ async fn of_site(visit: &Visit, form: Form) -> Response {
         path: "/".to_owned(),
         posts: posts.map(|post| Card::feed(words, post)).collect(),
     };
-    written(&visit.site, form, "/feed", &source)
+    written(visit, form, "/feed", &source)
 }
 
 const fn newest(first: i64) -> feed::Variables {
@@ -141,7 +140,7 @@ macro_rules! of_place {
                 posts: posts.map(|post| Card::$module(words, post)).collect(),
             };
             let feed = format!("{}/feed", source.path);
-            written(&visit.site, form, &feed, &source)
+            written(visit, form, &feed, &source)
         }
     };
 }
@@ -183,19 +182,16 @@ pub(crate) async fn sitemap(visit: Visit) -> Response {
         pages: pages.collect(),
     };
     match sitemap.render() {
-        Ok(xml) => file("application/xml; charset=utf-8", xml),
+        Ok(xml) => visit.file("application/xml; charset=utf-8", xml),
         Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }
 }
 
-/// What programs may look at: all that is public, but pages of correspondents.
+/// What programs may look at. Pages of correspondents say by themselves that they are not to be listed: who is kept from looking would not read that.
 pub(crate) async fn robots(visit: Visit) -> Response {
     let origin = &visit.site.settings.origin;
-    let blogs = Language::ALL.map(|language| format!("Disallow: {}/blog/", language.prefix()));
-    let blogs = blogs.join("\n");
-    let rules =
-        format!("User-agent: *\nDisallow: /graphql\n{blogs}\n\nSitemap: {origin}/sitemap.xml\n");
-    file("text/plain; charset=utf-8", rules)
+    let rules = format!("User-agent: *\nDisallow: /graphql\n\nSitemap: {origin}/sitemap.xml\n");
+    visit.file("text/plain; charset=utf-8", rules)
 }
 
 /// Where a post is, in the language of the feed.
@@ -204,9 +200,11 @@ fn page_of(site: &Site, card: &Card) -> String {
     format!("{}{}", site.settings.origin, address(site.language, &path))
 }
 
-fn written(site: &Site, form: Form, feed: &str, source: &Source) -> Response {
+fn written(visit: &Visit, form: Form, feed: &str, source: &Source) -> Response {
+    let site = &visit.site;
     let whole = |path: &str| format!("{}{}", site.settings.origin, address(site.language, path));
     let page = whole(&source.path);
+    let changed = source.posts.iter().map(Card::changed).max();
     match form {
         Form::Json => {
             let items = source.posts.iter().map(|post| item(site, post));
@@ -218,11 +216,11 @@ fn written(site: &Site, form: Form, feed: &str, source: &Source) -> Response {
                 "language": site.language.tag(),
                 "items": items.collect::<Vec<_>>(),
             });
-            file("application/feed+json; charset=utf-8", feed.to_string())
+            visit.file("application/feed+json; charset=utf-8", feed.to_string())
         }
         Form::Atom => {
             let atom = Atom {
-                updated: moment(source.posts.first().map_or("1970-01-01", |it| &it.day.iso)),
+                updated: moment(changed.unwrap_or("1970-01-01")),
                 origin: &site.settings.origin,
                 own: whole(&format!("{feed}.atom")),
                 page,
@@ -230,7 +228,7 @@ fn written(site: &Site, form: Form, feed: &str, source: &Source) -> Response {
                 source,
             };
             match atom.render() {
-                Ok(xml) => file("application/atom+xml; charset=utf-8", xml),
+                Ok(xml) => visit.file("application/atom+xml; charset=utf-8", xml),
                 Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
             }
         }
@@ -250,6 +248,7 @@ fn item(site: &Site, post: &Card) -> serde_json::Value {
         "title": post.title,
         "content_text": post.summary.as_deref().unwrap_or(&post.title),
         "date_published": moment(&post.day.iso),
+        "date_modified": moment(post.changed()),
         "language": post.language.tag(),
         "authors": authors,
         "tags": post.topic.as_ref().map(|it| [it.name.as_str()]).into_iter().flatten().collect::<Vec<_>>(),
@@ -259,14 +258,4 @@ fn item(site: &Site, post: &Card) -> serde_json::Value {
 /// The beginning of a day: at which hour something was published is nobody's business.
 fn moment(day: &str) -> String {
     format!("{day}T00:00:00Z")
-}
-
-fn file(kind: &'static str, bytes: String) -> Response {
-    let headers = [
-        (CONTENT_TYPE, kind),
-        (CACHE_CONTROL, "public, max-age=60"),
-        (X_CONTENT_TYPE_OPTIONS, "nosniff"),
-    ];
-    let headers = headers.map(|(name, value)| (name, HeaderValue::from_static(value)));
-    (headers, bytes).into_response()
 }

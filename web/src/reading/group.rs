@@ -7,10 +7,10 @@ use axum::response::Response;
 
 use super::PAGE;
 use super::card::{Card, Place};
-use super::list::{List, from, page_of};
+use super::list::{List, OLDER, from, here, page_of};
 use crate::frame::{Frame, Section};
 use crate::operations::{Group as Asked, group};
-use crate::page::missing;
+use crate::page::{framed, missing};
 use crate::site::Visit;
 
 #[derive(Template)]
@@ -20,6 +20,8 @@ struct Group {
     place: Place,
     list: List,
 }
+
+framed!(Group);
 
 /// Shows the page.
 pub(crate) async fn show(slug: Result<Path<String>, PathRejection>, visit: Visit) -> Response {
@@ -40,6 +42,7 @@ pub(crate) async fn show(slug: Result<Path<String>, PathRejection>, visit: Visit
     };
     let path = format!("/grupos/{}", found.slug);
     let feed = format!("{path}/feed");
+    let path = here(&visit, OLDER, path);
     let mut f = visit.frame(Section::Topics, path, found.name.clone()).await;
     f.feed = Some(feed);
     let list = page_of!(&visit, found.posts, Card::group);

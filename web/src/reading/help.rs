@@ -6,13 +6,12 @@ use axum::extract::rejection::PathRejection;
 use axum::response::Response;
 
 use super::card::Day;
-use crate::frame::{Frame, Section, dialled};
-use crate::operations::Helplines;
+use crate::frame::{Frame, Section, StripLine, dialled};
 use crate::operations::helplines::{
-    HelplineChannelKind as ChannelKind, HelplineKind as Kind, HelplinesHelplines as Found,
-    Variables,
+    HelplineChannelKind as ChannelKind, HelplinesHelplines as Found, Variables,
 };
-use crate::page::missing;
+use crate::operations::{HelplineKind as Kind, Helplines};
+use crate::page::{framed, missing};
 use crate::site::Visit;
 use crate::words::{Words, key};
 
@@ -26,6 +25,8 @@ struct Help {
     others: Vec<Line>,
     exit: String,
 }
+
+framed!(Help);
 
 /// A line.
 struct Line {
@@ -81,23 +82,24 @@ async fn lines(visit: Visit, country: Option<String>) -> Response {
         Err(broken) => return visit.broken(&broken),
     };
     let title = visit.site.words.plain("help-title").to_owned();
-    let f = visit.frame(Section::Help, path, title).await;
-    let exit = format!("https://{}.wikipedia.org/", visit.site.language.tag());
+    // The strip of this page has a number that can be called from there.
+    let f = Frame::new(&visit.site, Section::Help, path, title)
+        .with_lines(found.iter().map(StripLine::from));
+    // Whatever the language, the start of an encyclopedia.
+    let (language, _) = f
+        .language
+        .tag()
+        .split_once('-')
+        .unwrap_or((f.language.tag(), ""));
+    let exit = format!("https://{language}.wikipedia.org/");
     let (emergency, others): (Vec<Found>, Vec<Found>) = found
         .into_iter()
-        .partition(|line| line.kind == Kind::EMERGENCY);
+        .partition(|line| line.kind == Kind::Emergency);
     let line = |found| Line::new(&visit.site.words, found);
-    let mut others: Vec<Line> = others.into_iter().map(line).collect();
-    // The line of the strip is the first here too.
-    let strip = f.line.as_ref().map(|line| line.number.clone());
-    let at = others
-        .iter()
-        .position(|line| Some(&line.number) == strip.as_ref());
-    let first = match at {
-        Some(at) => Some(others.remove(at)),
-        None if others.is_empty() => None,
-        None => Some(others.remove(0)),
-    };
+    // Who answers now comes first.
+    let mut others = others.into_iter().map(line);
+    let first = others.next();
+    let others = others.collect();
     let emergency = emergency.into_iter().next().map(line);
     visit.common(&Help {
         f,
@@ -108,6 +110,17 @@ async fn lines(visit: Visit, country: Option<String>) -> Response {
     })
 }
 
+impl From<&Found> for StripLine {
+    fn from(line: &Found) -> Self {
+        Self {
+            kind: line.kind,
+            is_shut: line.is_open_now == Some(false),
+            number: line.number.clone(),
+            hours: line.hours.clone(),
+        }
+    }
+}
+
 impl Line {
     fn new(words: &Words, found: Found) -> Self {
         Self {
@@ -115,10 +128,10 @@ impl Line {
             name: found.name,
             number: found.number,
             kind: match found.kind {
-                Kind::INTERNET => key("help-for-internet"),
-                Kind::SUICIDE => key("help-for-suicide"),
-                Kind::VIOLENCE => key("help-for-violence"),
-                Kind::CHILDREN | Kind::EMERGENCY | Kind::Other(_) => key("help-for-children"),
+                Kind::Internet => key("help-for-internet"),
+                Kind::Suicide => key("help-for-suicide"),
+                Kind::Violence => key("help-for-violence"),
+                Kind::Children | Kind::Emergency | Kind::Other => key("help-for-children"),
             },
             hours: found.hours,
             is_open: found.is_open_now == Some(true),

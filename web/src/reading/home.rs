@@ -5,9 +5,10 @@ use axum::response::Response;
 
 use super::PAGE;
 use super::card::{Card, Place};
-use super::list::{List, from, page_of};
+use super::list::{List, OLDER, from, here, page_of};
 use crate::frame::{Frame, Section};
 use crate::operations::{Feed, feed};
+use crate::page::framed;
 use crate::site::Visit;
 
 #[derive(Template)]
@@ -18,6 +19,8 @@ struct Home {
     topics: Vec<Place>,
     groups: Vec<Place>,
 }
+
+framed!(Home);
 
 /// Shows the front page.
 pub(crate) async fn show(visit: Visit) -> Response {
@@ -33,7 +36,8 @@ pub(crate) async fn show(visit: Visit) -> Response {
         Err(broken) => return visit.broken(&broken),
     };
     let name = visit.site.settings.name.clone();
-    let mut f = visit.frame(Section::Home, "/".to_owned(), name).await;
+    let path = here(&visit, OLDER, "/".to_owned());
+    let mut f = visit.frame(Section::Home, path, name).await;
     f.description = Some(f.t("home-lead").to_owned());
     f.feed = Some("/feed".to_owned());
     let list = page_of!(&visit, data.posts, Card::feed);

@@ -4,6 +4,7 @@ use askama::Template;
 use axum::response::Response;
 
 use crate::frame::{Frame, Section};
+use crate::page::framed;
 use crate::site::Visit;
 
 #[derive(Template)]
@@ -11,6 +12,8 @@ use crate::site::Visit;
 struct How {
     f: Frame,
 }
+
+framed!(How);
 
 /// Shows the page.
 pub(crate) async fn show(visit: Visit) -> Response {

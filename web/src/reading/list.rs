@@ -6,7 +6,7 @@ use super::card::Card;
 use crate::site::Visit;
 
 /// The name under which an address carries where a list goes on.
-const OLDER: &str = "antes";
+pub(super) const OLDER: &str = "antes";
 
 /// A page of posts.
 pub(crate) struct List {
@@ -20,15 +20,9 @@ pub(crate) struct List {
 impl List {
     /// A page of posts; `end` is where the list goes on, if it does.
     pub(crate) fn new(visit: &Visit, posts: Vec<Card>, end: Option<String>) -> Self {
-        let older = end.map(|end| {
-            let query = form_urlencoded::Serializer::new(String::new())
-                .append_pair(OLDER, &end)
-                .finish();
-            format!("?{query}")
-        });
         Self {
             posts,
-            older,
+            older: end.map(|end| question(OLDER, &end)),
             is_older: from(visit).is_some(),
         }
     }
@@ -38,6 +32,22 @@ impl List {
 pub(crate) fn from(visit: &Visit) -> Option<String> {
     let query = visit.query();
     Some(query.get(OLDER).to_owned()).filter(|cursor| !cursor.is_empty())
+}
+
+/// The address of a page of a list, where it is not the first: `name` is under what the address carries where it begins.
+pub(super) fn here(visit: &Visit, name: &str, path: String) -> String {
+    match visit.query().get(name) {
+        "" => path,
+        cursor => format!("{path}{}", question(name, cursor)),
+    }
+}
+
+/// A cursor as the end of an address.
+pub(super) fn question(name: &str, cursor: &str) -> String {
+    let query = form_urlencoded::Serializer::new(String::new())
+        .append_pair(name, cursor)
+        .finish();
+    format!("?{query}")
 }
 
 /// Takes apart what a connection of posts gives: the posts, and where they go on.

@@ -6,6 +6,7 @@ use axum::response::Response;
 use super::card::Place;
 use crate::frame::{Frame, Section};
 use crate::operations::{Places as Asked, places};
+use crate::page::framed;
 use crate::site::Visit;
 
 #[derive(Template)]
@@ -15,6 +16,8 @@ struct Places {
     topics: Vec<Place>,
     groups: Vec<Place>,
 }
+
+framed!(Places);
 
 /// Shows the page.
 pub(crate) async fn show(visit: Visit) -> Response {

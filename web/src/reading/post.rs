@@ -4,16 +4,16 @@ use askama::Template;
 use axum::extract::Path;
 use axum::extract::rejection::PathRejection;
 use axum::response::Response;
-use url::form_urlencoded;
 
-use super::card::{Author, Day, Place};
+use super::card::{Author, Day, Place, joined};
+use super::list;
 use crate::frame::{Frame, Section};
 use crate::language::Language;
 use crate::operations::Post as Asked;
 use crate::operations::post::{
     CommentInList, CommentsClosed, PostPost as Found, PostPostGroupPostsNodes as Other, Variables,
 };
-use crate::page::missing;
+use crate::page::{framed, missing};
 use crate::site::Visit;
 use crate::wave::{Shape, Wave};
 use crate::words::{Value, Words, key};
@@ -47,6 +47,8 @@ struct Post {
     closed: Option<&'static str>,
     others: Vec<Another>,
 }
+
+framed!(Post);
 
 /// What somebody said.
 struct Comment {
@@ -89,7 +91,7 @@ pub(crate) async fn show(slug: Result<Path<String>, PathRejection>, visit: Visit
     let Some(found) = found else {
         return missing(&visit.site);
     };
-    let path = format!("/p/{}", found.slug);
+    let path = list::here(&visit, MORE, format!("/p/{}", found.slug));
     let mut f = visit.frame(Section::None, path, found.title.clone()).await;
     f.description.clone_from(&found.summary);
     f.kind = "article";
@@ -108,14 +110,17 @@ impl Post {
         let others = found.group.posts.nodes.into_iter();
         Self {
             f,
-            byline: names(authors.iter().map(|it| it.pen_name.as_str())),
+            byline: {
+                let names: Vec<&str> = authors.iter().map(|it| it.pen_name.as_str()).collect();
+                joined(&names, words.plain("and"))
+            },
             authors,
             wave: Wave::of(&found.content_hash, Shape::Band),
             version: version(&found.content_hash),
             others: others
                 .filter(|it| it.slug != found.slug)
                 .take(OTHERS)
-                .map(Another::from)
+                .map(|it| Another::new(words, it))
                 .collect(),
             title: found.title,
             summary: found.summary,
@@ -164,19 +169,20 @@ impl Comment {
     }
 }
 
-impl From<Other> for Another {
-    fn from(other: Other) -> Self {
+impl Another {
+    fn new(words: &Words, other: Other) -> Self {
+        let names: Vec<&str> = other
+            .authors
+            .iter()
+            .map(|it| it.pen_name.as_str())
+            .collect();
         Self {
-            byline: names(other.authors.iter().map(|it| it.pen_name.as_str())),
+            byline: joined(&names, words.plain("and")),
             slug: other.slug,
             title: other.title,
             language: other.language,
         }
     }
-}
-
-fn names<'a>(names: impl Iterator<Item = &'a str>) -> String {
-    names.collect::<Vec<_>>().join(", ")
 }
 
 /// The first bytes of a hash, as people compare them.
@@ -187,18 +193,16 @@ fn version(hash: &str) -> String {
 }
 
 fn further(cursor: &str) -> String {
-    let query = form_urlencoded::Serializer::new(String::new())
-        .append_pair(MORE, cursor)
-        .finish();
-    format!("?{query}#comentarios")
+    format!("{}#comentarios", list::question(MORE, cursor))
 }
 
 /// The words for who closed the comments, and why.
 const fn closed(why: &CommentsClosed) -> &'static str {
     match why {
-        CommentsClosed::BY_AUTHOR | CommentsClosed::Other(_) => key("comments-closed-by-author"),
+        CommentsClosed::BY_AUTHOR => key("comments-closed-by-author"),
         CommentsClosed::UNKIND => key("comments-closed-unkind"),
         CommentsClosed::PROTECTING => key("comments-closed-protecting"),
+        CommentsClosed::Other(_) => key("comments-closed"),
         CommentsClosed::OFF_TOPIC => key("comments-closed-off-topic"),
     }
 }
