@@ -23,12 +23,12 @@ nothing at an address: 1
 drafts of a correspondent: 10
 one draft: 10
 queue of a moderator: 6
-one review: 14
+one review: 13
 start a draft: 13
 save a draft: 15
 check a draft: 13
 submit a draft: 29
-take the next review: 25
+take the next review: 24
 approve: 39
 comment: 43
 post with its comments: 4
