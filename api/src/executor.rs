@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use app::buckets::Exceeded;
+use app::sessions::AskedLanguage;
 use app::{App, Ctx, Internal, StorageError};
 use async_graphql::{Error, Pos, Request as GraphQlRequest, Response, ServerError, value};
 use domain::account::Standing as AccountStanding;
@@ -136,8 +137,7 @@ impl SchemaExecutor {
     /// The request of whoever presents the session.
     async fn authenticate(&self, parts: &RequestParts) -> Result<Ctx, Box<Executed>> {
         let token = parts.session.as_ref().map(|session| session.token.expose());
-        let asked = parts.accept_language.as_deref().and_then(preferred);
-        app::sessions::authenticate(&self.app, token, asked)
+        app::sessions::authenticate(&self.app, token, asked_language(parts))
             .await
             .map_err(|error| failed(&error))
     }
@@ -247,6 +247,15 @@ fn without_place(error: Error) -> ServerError {
 fn refused(error: Error) -> Box<Executed> {
     let response = Response::from_errors(vec![without_place(error)]);
     Box::new((response, None))
+}
+
+/// In which language somebody asks to be answered.
+fn asked_language(parts: &RequestParts) -> AskedLanguage {
+    match parts.accept_language.as_deref().and_then(preferred) {
+        Some(language) if parts.is_language_chosen => AskedLanguage::Chosen(language),
+        Some(language) => AskedLanguage::Preferred(language),
+        None => AskedLanguage::None,
+    }
 }
 
 /// Tells what a request cost, and what is left of the budget.

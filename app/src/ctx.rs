@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use domain::account::Unproven;
 use domain::policy::{self, Access, Action, Denial};
 use domain::text::PenName;
-use domain::{Actor, Language, Person, SessionId, Timestamp};
+use domain::{Actor, Avatar, Language, Person, SessionId, Timestamp};
 
 use crate::failure::Barred;
 use crate::{App, Failure};
@@ -18,6 +18,8 @@ pub struct Viewer {
     pub session: SessionId,
     /// The name that readers see.
     pub pen_name: PenName,
+    /// The picture that readers see.
+    pub avatar: Avatar,
 }
 
 /// One request. `now` never moves inside it, so that age, clearance and claims are judged at one moment.

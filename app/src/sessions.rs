@@ -8,7 +8,7 @@ mod sign_out;
 
 pub use attempts::{AttemptCounts, AttemptKey};
 pub(crate) use attempts::{Attempts, full_second_after, since_epoch};
-pub use authenticate::{acting_as, authenticate};
+pub use authenticate::{AskedLanguage, acting_as, authenticate};
 pub(crate) use authenticate::{band, person};
 pub use own::{SessionRefusal, SessionView, end_session, name_session, own_sessions};
 pub(crate) use sign_in::{Proof, open, prove, prove_passphrase};

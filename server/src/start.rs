@@ -214,6 +214,7 @@ fn pages(config: &Config, api: InProcess) -> anyhow::Result<axum::Router> {
     let settings = web::Settings {
         name: config.centre.name.to_string(),
         origin,
+        is_https: scheme(config) == Scheme::Https,
     };
     Ok(web::router(&execute(api), settings)?)
 }

@@ -24,6 +24,8 @@ pub struct StoredPerson {
     pub account: AccountId,
     /// The name that readers see.
     pub pen_name: PenName,
+    /// The picture that readers see.
+    pub avatar: Avatar,
     /// The language that the person reads.
     pub language: Language,
     /// Whether the account may act.
@@ -46,6 +48,7 @@ pub struct StoredPerson {
 
 type PersonRow = (
     Key,
+    String,
     String,
     i16,
     i16,
@@ -90,6 +93,7 @@ pub async fn by_session(
                 (
                     accounts::id,
                     accounts::pen_name,
+                    accounts::avatar,
                     accounts::language,
                     accounts::standing,
                     birth_columns!(),
@@ -125,6 +129,7 @@ pub async fn by_account(
             .select((
                 accounts::id,
                 accounts::pen_name,
+                accounts::avatar,
                 accounts::language,
                 accounts::standing,
                 birth_columns!(),
@@ -140,7 +145,7 @@ pub async fn by_account(
 
 /// Reads roles, and the groups and wards of adults; a correspondent has none of these.
 async fn with_relations(tx: &mut Tx, row: PersonRow) -> Result<StoredPerson, StorageError> {
-    let (id, pen_name, language, standing, birth, group, vetted) = row;
+    let (id, pen_name, avatar, language, standing, birth, group, vetted) = row;
     let corrupt = |column| CorruptRow::new("accounts", column, id.0);
     let roles: Vec<i16> = run!(
         tx,
@@ -176,6 +181,7 @@ async fn with_relations(tx: &mut Tx, row: PersonRow) -> Result<StoredPerson, Sto
     Ok(StoredPerson {
         account: AccountId::from_uuid(id.0),
         pen_name: PenName::from_stored(pen_name).map_err(|_unreadable| corrupt("pen_name"))?,
+        avatar: Avatar::parse(&avatar).map_err(|_unreadable| corrupt("avatar"))?,
         language: Language::from_number(language).ok_or_else(|| corrupt("language"))?,
         standing: Standing::from_number(standing).ok_or_else(|| corrupt("standing"))?,
         birth,

@@ -1,5 +1,7 @@
 //! What everybody reads on the pages: what adults approved and nothing else, in the reader's language, with help first.
 
+mod desk;
+mod entry;
 mod feeds;
 mod help;
 

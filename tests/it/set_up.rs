@@ -105,9 +105,9 @@ stories! {
     }
 }
 
-/// The one value of a hidden field.
-fn hidden(page: &str) -> &str {
-    page.split_once("type=\"hidden\" name=\"code\" value=\"")
+/// The value of a hidden field.
+fn hidden<'p>(page: &'p str, name: &str) -> &'p str {
+    page.split_once(&format!("type=\"hidden\" name=\"{name}\" value=\""))
         .and_then(|(_, rest)| rest.split_once('"'))
         .map_or("", |(value, _)| value)
 }
@@ -117,6 +117,8 @@ struct Page {
     browser: reqwest::Client,
     address: String,
     code: String,
+    /// What the form and the browser's cookie carry.
+    token: String,
 }
 
 impl Page {
@@ -134,12 +136,13 @@ impl Page {
         let page = page.send().await?;
         assert_eq!(page.headers()["cache-control"], "no-store");
         let page = page.text().await?;
-        let code = hidden(&page).to_owned();
+        let code = hidden(&page, "code").to_owned();
         assert!(link.ends_with(&code) && code.len() == 26, "{page}");
         Ok(Self {
             browser,
             address: format!("{}/setup", server.address()),
             code,
+            token: hidden(&page, "token").to_owned(),
         })
     }
 
@@ -149,14 +152,16 @@ impl Page {
         let fields = [
             ("code", self.code.as_str()),
             ("login", "nora"),
-            ("pen-name", name),
+            ("penName", name),
             ("passphrase", PASSPHRASE),
+            ("token", self.token.as_str()),
         ];
         let body = fields.map(|(name, value)| format!("{name}={}", value.replace('<', "%3C")));
         let sent = sent
             .header("content-type", "application/x-www-form-urlencoded")
             .header("accept-language", "en")
             .header("origin", origin)
+            .header("cookie", format!("altavoz-form={}", self.token))
             .body(body.join("&"));
         Ok(sent.send().await?)
     }

@@ -117,6 +117,9 @@ pub const DRAFTS: &str = "query($first: Int, $after: String) { viewer { account 
     drafts(first: $first, after: $after) { pageInfo { hasNextPage endCursor } edges { node { id version title
     submission { number state aheadInLine decisions { kind statement { grounds { reason } message } } } post { slug } } } } } }";
 
+/// One of the viewer's drafts, with its words.
+pub const OWN_DRAFT: &str = "query($id: ID!) { viewer { draft(id: $id) { version title body } } }";
+
 /// The queue.
 pub const QUEUE: &str =
     "query($lane: Lane, $language: Language, $first: Int, $after: String) { viewer {

@@ -22,6 +22,7 @@ mod readers;
 mod second_factor;
 mod secrets;
 mod together;
+mod visitor;
 mod world;
 
 pub use answered::Answered;
@@ -36,7 +37,8 @@ pub use readers::COMMENT_AS_READER;
 pub use second_factor::{
     FINISH_TOTP, PROVE_TOTP, RENEW_CODES, SIGN_IN, START_TOTP, USE_RECOVERY_CODE,
 };
-pub use world::World;
+pub use visitor::Visitor;
+pub use world::{PASSPHRASE, World};
 
 /// Declares stories that are told on both databases, each in a world of its own:
 ///

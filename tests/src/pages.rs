@@ -68,6 +68,7 @@ pub(crate) fn pages(api: InProcess) -> Result<Router> {
     let settings = web::Settings {
         name: "Altavoz".to_owned(),
         origin: "https://altavoz.test".to_owned(),
+        is_https: false,
     };
     Ok(web::router(&execute, settings)?)
 }

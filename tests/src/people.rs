@@ -289,6 +289,12 @@ impl<'w> Person<'w> {
         nodes(&answered.data()["viewer"]["drafts"])
     }
 
+    /// One of the person's own drafts, with its words.
+    pub async fn own_draft(&self, draft: &DraftHandle) -> Value {
+        let answered = self.send(d::OWN_DRAFT, json!({ "id": draft.id })).await;
+        answered.data()["viewer"]["draft"].clone()
+    }
+
     /// What waits that this person may decide; `None` for who is no moderator.
     pub async fn queue(&self) -> Option<Vec<Value>> {
         let answered = self.send(d::QUEUE, json!({ "first": 50 })).await;

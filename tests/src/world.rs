@@ -35,7 +35,7 @@ use crate::second_factor::Keyring;
 use crate::secrets::{self, Secrets};
 
 /// The passphrase of everybody in every world.
-pub(crate) const PASSPHRASE: &str = "la casa azul del puerto";
+pub const PASSPHRASE: &str = "la casa azul del puerto";
 
 /// A running product that nobody else uses.
 pub struct World {

@@ -7,7 +7,11 @@ use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode};
 use futures_util::future::BoxFuture;
 use graphql_client::{GraphQLQuery, Response};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
+
+use crate::operations::{Asking, Changing};
 
 /// One operation to execute.
 pub struct Operation {
@@ -30,14 +34,6 @@ pub struct Executed {
 /// Executes operations.
 pub type Execute = Arc<dyn Fn(Operation) -> BoxFuture<'static, Executed> + Send + Sync>;
 
-/// What a page works with.
-pub(crate) struct Told<T> {
-    /// The data, or what a person is told instead.
-    pub(crate) outcome: Result<T, Broken>,
-    /// The cookie that the browser has to be given.
-    pub(crate) cookie: Option<HeaderValue>,
-}
-
 /// There is no data.
 #[derive(Debug)]
 pub(crate) enum Broken {
@@ -54,37 +50,112 @@ pub(crate) enum Broken {
     Unreadable,
 }
 
-/// Executes the operation `Q`.
-pub(crate) async fn ask<Q: GraphQLQuery>(
+/// Nothing was changed, and why.
+#[derive(Debug)]
+pub(crate) enum Refusal {
+    /// What the schema calls an error of people.
+    User(UserError),
+    /// The API did not get so far.
+    Broken(Broken),
+}
+
+/// An error that somebody caused and can mend.
+#[derive(Debug, Deserialize)]
+pub(crate) struct UserError {
+    /// Its type in the schema.
+    #[serde(rename = "__typename")]
+    pub(crate) kind: String,
+    /// What went wrong and what to do next, in the person's words.
+    #[serde(default)]
+    pub(crate) message: String,
+    /// The field that can't be used, as the schema calls it; nothing for what concerns all.
+    #[serde(default)]
+    pub(crate) field: String,
+    /// Why somebody may not, for programs.
+    #[serde(default)]
+    pub(crate) reason: String,
+    /// All that was told.
+    #[serde(skip)]
+    pub(crate) whole: Value,
+}
+
+/// What came of an operation that changes something.
+pub(crate) struct Changed<T> {
+    pub(crate) outcome: Result<T, Refusal>,
+    /// The cookie that the browser has to be given.
+    pub(crate) cookie: Option<HeaderValue>,
+}
+
+/// Executes an operation that changes nothing.
+pub(crate) async fn ask<Q: Asking>(
     execute: &Execute,
     head: Arc<Parts>,
     variables: Q::Variables,
-) -> Told<Q::ResponseData> {
-    let body = Q::build_query(variables);
-    let Ok(variables) = serde_json::to_value(body.variables) else {
-        return Told {
-            outcome: Err(Broken::Unreadable),
+) -> Result<Q::ResponseData, Broken> {
+    let executed = run::<Q>(execute, head, variables).await?;
+    let data = data_of(&executed.json)?;
+    serde_json::from_value(data).map_err(|error| unreadable(&error))
+}
+
+/// Executes an operation that changes something.
+pub(crate) async fn change<Q: Changing>(
+    execute: &Execute,
+    head: Arc<Parts>,
+    variables: Q::Variables,
+) -> Changed<Q::ResponseData> {
+    match run::<Q>(execute, head, variables).await {
+        Ok(Executed { json, cookie }) => Changed {
+            outcome: changed(&json),
+            cookie,
+        },
+        Err(broken) => Changed {
+            outcome: Err(Refusal::Broken(broken)),
             cookie: None,
-        };
-    };
+        },
+    }
+}
+
+async fn run<Q: GraphQLQuery>(
+    execute: &Execute,
+    head: Arc<Parts>,
+    variables: Q::Variables,
+) -> Result<Executed, Broken> {
+    let body = Q::build_query(variables);
+    let variables = serde_json::to_value(body.variables).map_err(|error| unreadable(&error))?;
     let operation = Operation {
         head,
         query: body.query,
         variables,
     };
-    let Executed { json, cookie } = execute(operation).await;
-    Told {
-        outcome: read(&json),
-        cookie,
-    }
+    Ok(execute(operation).await)
 }
 
-/// Reads data. A response with errors has none that a page could show whole.
-fn read<T: serde::de::DeserializeOwned>(json: &[u8]) -> Result<T, Broken> {
-    let response: Response<T> = serde_json::from_slice(json).map_err(|error| {
-        tracing::error!(category = ?error.classify(), "an answer of the API can't be read");
-        Broken::Unreadable
-    })?;
+/// What a mutation gave: what it did, or an error of people.
+fn changed<T: DeserializeOwned>(json: &[u8]) -> Result<T, Refusal> {
+    let data = data_of(json).map_err(Refusal::Broken)?;
+    let given = data
+        .as_object()
+        .and_then(|fields| fields.values().next())
+        .filter(|given| is_error(given));
+    if let Some(given) = given {
+        let mut error: UserError = serde_json::from_value(given.clone())
+            .map_err(|error| Refusal::Broken(unreadable(&error)))?;
+        error.whole = given.clone();
+        return Err(Refusal::User(error));
+    }
+    serde_json::from_value(data).map_err(|error| Refusal::Broken(unreadable(&error)))
+}
+
+/// The schema ends the names of its errors so, and of nothing else.
+fn is_error(given: &Value) -> bool {
+    let kind = given.get("__typename").and_then(Value::as_str);
+    kind.is_some_and(|kind| kind.ends_with("Error"))
+}
+
+/// The data of a response. One with errors has none that a page could show whole.
+fn data_of(json: &[u8]) -> Result<Value, Broken> {
+    let response: Response<Value> =
+        serde_json::from_slice(json).map_err(|error| unreadable(&error))?;
     match (response.data, response.errors) {
         (Some(data), None) => Ok(data),
         (_, Some(errors)) => Err(errors
@@ -93,6 +164,11 @@ fn read<T: serde::de::DeserializeOwned>(json: &[u8]) -> Result<T, Broken> {
             .map_or(Broken::Unreadable, refused)),
         (None, None) => Err(Broken::Unreadable),
     }
+}
+
+fn unreadable(error: &serde_json::Error) -> Broken {
+    tracing::error!(category = ?error.classify(), "an answer of the API can't be read");
+    Broken::Unreadable
 }
 
 fn refused(error: graphql_client::Error) -> Broken {

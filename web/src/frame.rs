@@ -3,9 +3,12 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use crate::avatar::Avatar;
+use crate::entry;
 use crate::language::Language;
-use crate::operations::{HelplineKind, shell};
+use crate::operations::{HelplineKind, own_shell, shell};
 use crate::site::{Settings, Site};
+use crate::token;
 use crate::words::{Value, Words};
 
 /// Which entry of the navigation a page belongs to.
@@ -15,6 +18,7 @@ pub(crate) enum Section {
     Topics,
     How,
     Help,
+    Desk,
     None,
 }
 
@@ -30,13 +34,42 @@ pub(crate) struct StripLine {
     pub(crate) hours: String,
 }
 
-impl From<shell::ShellHelplines> for StripLine {
-    fn from(line: shell::ShellHelplines) -> Self {
+/// Makes lines of what the two operations give.
+macro_rules! lines {
+    ($($given:path)+) => {
+        $(impl From<$given> for StripLine {
+            fn from(line: $given) -> Self {
+                Self {
+                    kind: line.kind,
+                    is_shut: line.is_open_now == Some(false),
+                    number: line.number,
+                    hours: line.hours,
+                }
+            }
+        })+
+    };
+}
+
+lines!(shell::ShellHelplines own_shell::OwnShellHelplines);
+
+/// Whoever is signed in, for the head of pages.
+pub(crate) struct Who {
+    pub(crate) pen_name: String,
+    pub(crate) avatar: Avatar,
+    /// Whether they write.
+    pub(crate) writes: bool,
+    /// How much is new for them.
+    pub(crate) news: i64,
+}
+
+impl From<own_shell::OwnShellViewer> for Who {
+    fn from(viewer: own_shell::OwnShellViewer) -> Self {
+        let account = viewer.account;
         Self {
-            kind: line.kind,
-            is_shut: line.is_open_now == Some(false),
-            number: line.number,
-            hours: line.hours,
+            avatar: Avatar::of(&account.avatar),
+            writes: account.roles.contains(&own_shell::Role::CORRESPONDENT),
+            pen_name: account.pen_name,
+            news: viewer.new_notifications,
         }
     }
 }
@@ -59,6 +92,12 @@ pub(crate) struct Frame {
     /// What cards say it is.
     pub(crate) kind: &'static str,
     pub(crate) line: Option<StripLine>,
+    /// The address of what runs on it, if anything does.
+    pub(crate) script: Option<&'static str>,
+    /// Whoever is signed in.
+    pub(crate) who: Option<Who>,
+    /// What the page's forms carry.
+    pub(crate) token: String,
 }
 
 impl Frame {
@@ -81,6 +120,9 @@ impl Frame {
             feed: None,
             kind: "website",
             line: None,
+            script: None,
+            who: None,
+            token: String::new(),
         }
     }
 
@@ -100,6 +142,20 @@ impl Frame {
         self.words.with(key, &[("what", Value::from(what))])
     }
 
+    /// Words with a number under the name `what`.
+    #[expect(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "templates pass references"
+    )]
+    pub(crate) fn count(&self, key: &str, what: &i64) -> String {
+        self.words.with(key, &[("what", Value::from(*what))])
+    }
+
+    /// What makes sending a form twice do it once: another text at each call.
+    pub(crate) fn once(&self) -> String {
+        token::fresh()
+    }
+
     /// What the panel is called.
     pub(crate) fn name(&self) -> &str {
         &self.settings.name
@@ -111,8 +167,16 @@ impl Frame {
     }
 
     /// The address of a page in this page's language.
-    pub(crate) fn to(&self, path: &str) -> String {
-        address(self.language, path)
+    pub(crate) fn to(&self, path: impl AsRef<str>) -> String {
+        address(self.language, path.as_ref())
+    }
+
+    /// Where somebody wanted to go: such an address has its language already, unless it is their own page.
+    pub(crate) fn to_whole(&self, to: &str) -> String {
+        if to == entry::HOME {
+            return self.to(to);
+        }
+        to.to_owned()
     }
 
     /// This page's own whole address.

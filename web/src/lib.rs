@@ -3,15 +3,20 @@
 mod avatar;
 mod client;
 mod date;
+mod desk;
+mod entry;
 mod form;
 mod frame;
 mod language;
 mod operations;
 mod page;
 mod reading;
+mod script;
+mod sent;
 mod set_up;
 mod site;
 mod style;
+mod token;
 mod wave;
 mod words;
 
@@ -21,11 +26,13 @@ use axum::Router;
 use axum::extract::State;
 use axum::http::Uri;
 use axum::response::Response;
-use axum::routing::get;
+use axum::routing::{get, post};
 
 pub use client::{Execute, Executed, Operation};
+use desk::{acts, answer, editor, mine, write};
+use entry::{authenticator, new_passphrase, second_factor, sign_in};
 use language::Language;
-use reading::{blog, feeds, group, help, home, how, places, post, topic};
+use reading::{blog, feeds, help, home, how, place, places, post};
 pub use site::Settings;
 use site::Site;
 pub use words::WordsError;
@@ -46,6 +53,7 @@ pub fn router(execute: &Execute, settings: Settings) -> Result<Router, WordsErro
     let spanish = site(Language::Spanish)?;
     let mut all = Router::new()
         .route("/style.css", get(style::sheet))
+        .route("/editor.js", get(script::editor_file))
         .route("/icons.svg", get(style::icons))
         .route("/icon.svg", get(style::own_icon))
         .route("/favicon.ico", get(style::own_icon))
@@ -69,10 +77,10 @@ fn pages(site: Site) -> Router {
         .route("/", get(home::show))
         .route("/p/{slug}", get(post::show))
         .route("/temas", get(places::show))
-        .route("/temas/{slug}", get(topic::show))
+        .route("/temas/{slug}", get(place::show_topic))
         .route("/temas/{slug}/feed.atom", get(feeds::topic_atom))
         .route("/temas/{slug}/feed.json", get(feeds::topic_json))
-        .route("/grupos/{slug}", get(group::show))
+        .route("/grupos/{slug}", get(place::show_group))
         .route("/grupos/{slug}/feed.atom", get(feeds::group_atom))
         .route("/grupos/{slug}/feed.json", get(feeds::group_json))
         .route("/blog/{pen_name}", get(blog::show))
@@ -81,6 +89,31 @@ fn pages(site: Site) -> Router {
         .route("/ayuda", get(help::show))
         .route("/ayuda/{country}", get(help::of_country))
         .route("/como-leemos", get(how::show))
+        .route("/entrar", get(sign_in::show).post(sign_in::send))
+        .route(
+            "/entrar/frase-nueva",
+            get(new_passphrase::show).post(new_passphrase::send),
+        )
+        .route(
+            "/entrar/segundo-paso",
+            get(second_factor::show).post(second_factor::prove),
+        )
+        .route(
+            "/entrar/segundo-paso/apuntado",
+            post(second_factor::recover),
+        )
+        .route("/entrar/aplicacion", post(authenticator::start))
+        .route("/entrar/aplicacion/codigo", post(authenticator::finish))
+        .route("/salir", post(sign_in::leave))
+        .route("/mesa", get(mine::show))
+        .route("/mesa/nueva", get(editor::blank).post(write::begin))
+        .route("/mesa/{id}", get(editor::open).post(write::save))
+        .route("/mesa/{id}/respuesta", get(answer::show))
+        .route("/mesa/{id}/acepto", post(answer::accept))
+        .route("/mesa/{id}/dejo", post(answer::decline))
+        .route("/mesa/{id}/otra-mirada", post(answer::look_again))
+        .route("/mesa/{id}/retirar", post(acts::withdraw))
+        .route("/mesa/{id}/quitar", post(acts::unpublish))
         .route("/setup", get(set_up::show).post(set_up::send))
         .route("/setup/done", get(set_up::done))
         .with_state(site)

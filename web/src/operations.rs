@@ -26,101 +26,103 @@ pub(crate) enum HelplineKind {
     Other,
 }
 
-/// Creates the first administrator.
-#[derive(GraphQLQuery)]
-#[graphql(
-    schema_path = "../schema.graphql",
-    query_path = "operations/set_up_administrator.graphql",
-    response_derives = "Debug, PartialEq",
-    extern_enums("Language", "HelplineKind")
-)]
-pub(crate) struct SetUpAdministrator;
+/// An operation that changes nothing.
+pub(crate) trait Asking: GraphQLQuery {}
 
-/// What is around every page.
-#[derive(GraphQLQuery)]
-#[graphql(
-    schema_path = "../schema.graphql",
-    query_path = "operations/shell.graphql",
-    response_derives = "Debug, PartialEq",
-    extern_enums("Language", "HelplineKind")
-)]
-pub(crate) struct Shell;
+/// An operation that changes something: only a form that one of our pages sent may lead to it.
+pub(crate) trait Changing: GraphQLQuery {}
 
-/// The front page.
-#[derive(GraphQLQuery)]
-#[graphql(
-    schema_path = "../schema.graphql",
-    query_path = "operations/feed.graphql",
-    response_derives = "Debug, PartialEq",
-    extern_enums("Language", "HelplineKind")
-)]
-pub(crate) struct Feed;
+/// Makes a type of each document that pages send.
+macro_rules! operations {
+    ($kind:ident: $($(#[$says:meta])+ $name:ident = $file:tt;)+) => {
+        $($(#[$says])+
+        #[derive(GraphQLQuery)]
+        #[graphql(
+            schema_path = "../schema.graphql",
+            query_path = $file,
+            response_derives = "Debug, PartialEq",
+            extern_enums("Language", "HelplineKind")
+        )]
+        pub(crate) struct $name;
 
-/// The page of a post.
-#[derive(GraphQLQuery)]
-#[graphql(
-    schema_path = "../schema.graphql",
-    query_path = "operations/post.graphql",
-    response_derives = "Debug, PartialEq",
-    extern_enums("Language", "HelplineKind")
-)]
-pub(crate) struct Post;
+        impl $kind for $name {})+
+    };
+}
 
-/// The page of a topic.
-#[derive(GraphQLQuery)]
-#[graphql(
-    schema_path = "../schema.graphql",
-    query_path = "operations/topic.graphql",
-    response_derives = "Debug, PartialEq",
-    extern_enums("Language", "HelplineKind")
-)]
-pub(crate) struct Topic;
+operations! { Asking:
+    /// What is around every page of whoever is signed in.
+    OwnShell = "operations/own_shell.graphql";
+    /// What has to be proven after a passphrase.
+    SecondFactors = "operations/second_factors.graphql";
+    /// A correspondent's desk.
+    Desk = "operations/desk.graphql";
+    /// A draft to write on.
+    Editor = "operations/editor.graphql";
+    /// What adults said to something.
+    Answer = "operations/answer.graphql";
+    /// A new one.
+    BlankDraft = "operations/blank_draft.graphql";
+    /// What is around every page.
+    Shell = "operations/shell.graphql";
+    /// The front page.
+    Feed = "operations/feed.graphql";
+    /// The page of a post.
+    Post = "operations/post.graphql";
+    /// The page of a topic.
+    Topic = "operations/topic.graphql";
+    /// The page of a group.
+    Group = "operations/group.graphql";
+    /// The topics and groups to choose from.
+    Places = "operations/places.graphql";
+    /// The page of a correspondent.
+    Correspondent = "operations/correspondent.graphql";
+    /// Whom a child in trouble can turn to.
+    Helplines = "operations/helplines.graphql";
+}
 
-/// The page of a group.
-#[derive(GraphQLQuery)]
-#[graphql(
-    schema_path = "../schema.graphql",
-    query_path = "operations/group.graphql",
-    response_derives = "Debug, PartialEq",
-    extern_enums("Language", "HelplineKind")
-)]
-pub(crate) struct Group;
-
-/// The topics and groups to choose from.
-#[derive(GraphQLQuery)]
-#[graphql(
-    schema_path = "../schema.graphql",
-    query_path = "operations/places.graphql",
-    response_derives = "Debug, PartialEq",
-    extern_enums("Language", "HelplineKind")
-)]
-pub(crate) struct Places;
-
-/// The page of a correspondent.
-#[derive(GraphQLQuery)]
-#[graphql(
-    schema_path = "../schema.graphql",
-    query_path = "operations/correspondent.graphql",
-    response_derives = "Debug, PartialEq",
-    extern_enums("Language", "HelplineKind")
-)]
-pub(crate) struct Correspondent;
-
-/// Whom a child in trouble can turn to.
-#[derive(GraphQLQuery)]
-#[graphql(
-    schema_path = "../schema.graphql",
-    query_path = "operations/helplines.graphql",
-    response_derives = "Debug, PartialEq",
-    extern_enums("Language", "HelplineKind")
-)]
-pub(crate) struct Helplines;
+operations! { Changing:
+    /// Creates the first administrator.
+    SetUpAdministrator = "operations/set_up_administrator.graphql";
+    /// Keeps the first words of a new post.
+    StartDraft = "operations/start_draft.graphql";
+    /// Keeps a draft's words.
+    SaveDraft = "operations/save_draft.graphql";
+    /// Looks at a draft; it is a mutation, so that no address leads to it.
+    CheckDraft = "operations/check_draft.graphql";
+    /// Sends a draft to be read.
+    SubmitDraft = "operations/submit_draft.graphql";
+    /// Puts what an adult suggests in place of a passage.
+    AcceptSuggestion = "operations/accept_suggestion.graphql";
+    /// Keeps what was written.
+    DeclineSuggestion = "operations/decline_suggestion.graphql";
+    /// Has another adult look at it.
+    AskForSecondLook = "operations/ask_for_second_look.graphql";
+    /// Takes back what waits.
+    WithdrawSubmission = "operations/withdraw_submission.graphql";
+    /// Takes down what is public.
+    UnpublishPost = "operations/unpublish_post.graphql";
+    /// Begins a session.
+    SignIn = "operations/sign_in.graphql";
+    /// Ends it.
+    SignOut = "operations/sign_out.graphql";
+    /// Chooses another passphrase with a code.
+    ResetPassphrase = "operations/reset_passphrase.graphql";
+    /// Gives a secret for an app.
+    StartTotp = "operations/start_totp.graphql";
+    /// Takes the app's first code.
+    FinishTotp = "operations/finish_totp.graphql";
+    /// Proves a code of the app.
+    ProveTotp = "operations/prove_totp.graphql";
+    /// Proves a code that was written down.
+    UseRecoveryCode = "operations/use_recovery_code.graphql";
+}
 
 /// Every document in `web/operations`.
 pub(crate) const ALL: &[&str] = &[
     include_str!("../operations/accept_suggestion.graphql"),
     include_str!("../operations/acts_for_two.graphql"),
     include_str!("../operations/all_groups.graphql"),
+    include_str!("../operations/answer.graphql"),
     include_str!("../operations/answer_act.graphql"),
     include_str!("../operations/answer_co_author_invitation.graphql"),
     include_str!("../operations/answer_colleague.graphql"),
@@ -140,6 +142,7 @@ pub(crate) const ALL: &[&str] = &[
     include_str!("../operations/change_comment_as_reader.graphql"),
     include_str!("../operations/change_consent.graphql"),
     include_str!("../operations/change_passphrase.graphql"),
+    include_str!("../operations/blank_draft.graphql"),
     include_str!("../operations/check_comment.graphql"),
     include_str!("../operations/check_draft.graphql"),
     include_str!("../operations/claim_next_review.graphql"),
@@ -161,6 +164,7 @@ pub(crate) const ALL: &[&str] = &[
     include_str!("../operations/desk.graphql"),
     include_str!("../operations/draft.graphql"),
     include_str!("../operations/draft_changed.graphql"),
+    include_str!("../operations/editor.graphql"),
     include_str!("../operations/end_co_authorship.graphql"),
     include_str!("../operations/end_session.graphql"),
     include_str!("../operations/escalate.graphql"),
@@ -187,6 +191,7 @@ pub(crate) const ALL: &[&str] = &[
     include_str!("../operations/notifications.graphql"),
     include_str!("../operations/notified.graphql"),
     include_str!("../operations/open_comments.graphql"),
+    include_str!("../operations/own_shell.graphql"),
     include_str!("../operations/places.graphql"),
     include_str!("../operations/post.graphql"),
     include_str!("../operations/prove_mail_address.graphql"),

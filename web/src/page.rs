@@ -5,7 +5,7 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use askama::Template;
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, IF_NONE_MATCH,
-    LOCATION, REFERRER_POLICY, VARY, X_CONTENT_TYPE_OPTIONS,
+    LOCATION, REFERRER_POLICY, SET_COOKIE, VARY, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse as _, Response};
@@ -13,12 +13,16 @@ use axum::response::{IntoResponse as _, Response};
 use crate::client::Broken;
 use crate::frame::{Frame, Section};
 use crate::language::Language;
-use crate::operations::{Shell, shell};
+use crate::operations::{OwnShell, Shell, own_shell, shell};
 use crate::site::{Site, Visit};
 
 /// What a browser may load and do: our own style, icons and forms. Nothing runs.
 const POLICY: HeaderValue = HeaderValue::from_static(
     "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+);
+/// The same where one of our modules runs, which talks to us alone.
+const POLICY_OF_SCRIPTS: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
 );
 /// What a browser may use of the device: nothing.
 const PERMISSIONS: (HeaderName, HeaderValue) = (
@@ -56,11 +60,39 @@ pub(crate) use framed;
 impl Visit {
     /// The frame of a page, with the help line that answers now.
     pub(crate) async fn frame(&self, section: Section, path: String, title: String) -> Frame {
-        let frame = Frame::new(&self.site, section, path, title);
+        let mut frame = Frame::new(&self.site, section, path, title);
+        self.token.text().clone_into(&mut frame.token);
         // Without an API the strip still leads to the page with the lines.
-        match self.ask::<Shell>(shell::Variables {}).await.outcome {
-            Ok(data) => frame.with_lines(data.helplines.into_iter().map(Into::into)),
+        if !self.may_be_somebodys() {
+            return match self.ask::<Shell>(shell::Variables {}).await {
+                Ok(data) => frame.with_lines(data.helplines.into_iter().map(Into::into)),
+                Err(_) => frame,
+            };
+        }
+        match self.ask::<OwnShell>(own_shell::Variables {}).await {
+            Ok(data) => {
+                frame.who = data.viewer.map(Into::into);
+                frame.with_lines(data.helplines.into_iter().map(Into::into))
+            }
             Err(_) => frame,
+        }
+    }
+
+    /// A page for one person at one moment; nobody keeps it, and no search engine lists it.
+    pub(crate) fn personal(&self, status: StatusCode, template: &impl Framed) -> Response {
+        let mut response = personal(status, self.site.language, template);
+        if template.frame().script.is_some() {
+            let headers = response.headers_mut();
+            headers.insert(CONTENT_SECURITY_POLICY, POLICY_OF_SCRIPTS);
+        }
+        self.give_token(&mut response);
+        response
+    }
+
+    /// Gives the browser the token that the page's forms carry, if it hasn't got it.
+    fn give_token(&self, response: &mut Response) {
+        if let Some(cookie) = self.token.cookie(self.site.settings.is_https) {
+            response.headers_mut().append(SET_COOKIE, cookie);
         }
     }
 
@@ -81,6 +113,10 @@ impl Visit {
         if !frame.is_indexed {
             let noindex = HeaderValue::from_static("noindex");
             response.headers_mut().insert("x-robots-tag", noindex);
+        }
+        // Whoever is signed in has a form on every page, by which they sign out.
+        if frame.who.is_some() {
+            self.give_token(&mut response);
         }
         response
     }
@@ -158,7 +194,8 @@ struct Sorry<'a> {
     message: Option<&'a str>,
 }
 
-fn sorry(site: &Site, status: StatusCode, message: Option<&str>) -> Response {
+/// We can't show it, and why.
+pub(crate) fn sorry(site: &Site, status: StatusCode, message: Option<&str>) -> Response {
     let title = site.words.plain("sorry-title").to_owned();
     let mut f = Frame::new(site, Section::None, "/", title);
     f.is_indexed = false;
@@ -167,11 +204,7 @@ fn sorry(site: &Site, status: StatusCode, message: Option<&str>) -> Response {
 }
 
 /// A page for one person at one moment; nobody keeps it.
-pub(crate) fn personal(
-    status: StatusCode,
-    language: Language,
-    template: &impl Template,
-) -> Response {
+fn personal(status: StatusCode, language: Language, template: &impl Template) -> Response {
     match template.render() {
         Ok(html) => answer(status, language, PERSONAL, html),
         Err(_) => unwritten(),

@@ -3,14 +3,13 @@
 pub(crate) mod blog;
 pub(crate) mod card;
 pub(crate) mod feeds;
-pub(crate) mod group;
 pub(crate) mod help;
 pub(crate) mod home;
 pub(crate) mod how;
 pub(crate) mod list;
+pub(crate) mod place;
 pub(crate) mod places;
 pub(crate) mod post;
-pub(crate) mod topic;
 
 /// The colours of topics, as classes.
 pub(crate) const TONES: [&str; 6] = [

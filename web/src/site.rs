@@ -6,11 +6,12 @@ use axum::extract::FromRequestParts;
 use axum::http::HeaderValue;
 use axum::http::header::{ACCEPT_LANGUAGE, AUTHORIZATION, COOKIE};
 use axum::http::request::Parts;
-use graphql_client::GraphQLQuery;
 
-use crate::client::{self, Execute, Told};
+use crate::client::{self, Broken, Execute};
 use crate::form::Form;
 use crate::language::Language;
+use crate::operations::Asking;
+use crate::token::Token;
 use crate::words::{Words, WordsError};
 
 /// What a centre chooses.
@@ -20,6 +21,8 @@ pub struct Settings {
     pub name: String,
     /// Where readers reach the pages, as `https://altavoz.example`, without a slash at the end.
     pub origin: String,
+    /// Whether cookies go over HTTPS only.
+    pub is_https: bool,
 }
 
 /// What pages work with in one language.
@@ -50,6 +53,8 @@ impl Site {
 /// A browser that asks for a page.
 pub(crate) struct Visit {
     pub(crate) site: Site,
+    /// What forms carry.
+    pub(crate) token: Token,
     head: Arc<Parts>,
 }
 
@@ -60,17 +65,23 @@ impl Visit {
         let tag = HeaderValue::from_static(site.language.tag());
         head.headers.insert(ACCEPT_LANGUAGE, tag);
         Self {
+            token: Token::of(&head.headers, site.settings.is_https),
             site,
             head: Arc::new(head),
         }
     }
 
-    /// Executes the operation `Q`.
-    pub(crate) async fn ask<Q: GraphQLQuery>(
+    /// Executes the operation `Q`, which changes nothing.
+    pub(crate) async fn ask<Q: Asking>(
         &self,
         variables: Q::Variables,
-    ) -> Told<Q::ResponseData> {
-        client::ask::<Q>(&self.site.execute, Arc::clone(&self.head), variables).await
+    ) -> Result<Q::ResponseData, Broken> {
+        client::ask::<Q>(&self.site.execute, self.shared_head(), variables).await
+    }
+
+    /// The head of the request, for whoever executes something.
+    pub(crate) fn shared_head(&self) -> Arc<Parts> {
+        Arc::clone(&self.head)
     }
 
     /// The head of the request.

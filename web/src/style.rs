@@ -14,6 +14,7 @@ const STYLE: &str = concat!(
     include_str!("../style/parts.css"),
     include_str!("../style/forms.css"),
     include_str!("../style/reading.css"),
+    include_str!("../style/desk.css"),
     include_str!("../style/screens.css"),
 );
 const ICONS: &str = include_str!("../style/icons.svg");
@@ -23,7 +24,7 @@ static STYLE_ADDRESS: LazyLock<String> = LazyLock::new(|| versioned("/style.css"
 static ICONS_ADDRESS: LazyLock<String> = LazyLock::new(|| versioned("/icons.svg", ICONS));
 
 /// An address that is another one for other bytes.
-fn versioned(path: &str, bytes: &str) -> String {
+pub(crate) fn versioned(path: &str, bytes: &str) -> String {
     let mut hasher = DefaultHasher::new();
     bytes.hash(&mut hasher);
     format!("{path}?v={:016x}", hasher.finish())
@@ -64,7 +65,7 @@ pub(crate) async fn own_icon() -> Response {
 }
 
 /// How long a file may be kept that was asked for by an address: while one version replaces another, each may be asked for what only the other has.
-fn kept(asked: &Uri, own: &str) -> &'static str {
+pub(crate) fn kept(asked: &Uri, own: &str) -> &'static str {
     if asked
         .path_and_query()
         .is_some_and(|asked| asked.as_str() == own)
@@ -75,7 +76,7 @@ fn kept(asked: &Uri, own: &str) -> &'static str {
     }
 }
 
-fn file(kind: &'static str, kept: &'static str, bytes: &'static str) -> Response {
+pub(crate) fn file(kind: &'static str, kept: &'static str, bytes: &'static str) -> Response {
     let headers = [
         (CONTENT_TYPE, kind),
         (CACHE_CONTROL, kept),

@@ -1,5 +1,7 @@
 //! What a browser gets where there is no API: words in the language of the address, headers that keep everything else out, and the way to help.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use axum::body::Body;
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_SECURITY_POLICY, CONTENT_TYPE, LOCATION,
@@ -22,12 +24,33 @@ fn nobody() -> Execute {
     })
 }
 
+/// An API that counts what it is asked to change.
+fn counting(changed: &Arc<AtomicUsize>) -> Execute {
+    let changed = Arc::clone(changed);
+    Arc::new(move |operation: Operation| {
+        if operation.query.contains("\nmutation ") {
+            changed.fetch_add(1, Ordering::Relaxed);
+        }
+        Box::pin(async {
+            Executed {
+                json: b"{}".to_vec(),
+                cookie: None,
+            }
+        })
+    })
+}
+
 fn all() -> Router {
+    on(&nobody())
+}
+
+fn on(execute: &Execute) -> Router {
     let settings = Settings {
         name: "Altavoz".to_owned(),
         origin: "https://altavoz.example".to_owned(),
+        is_https: true,
     };
-    router(&nobody(), settings).expect("words")
+    router(execute, settings).expect("words")
 }
 
 async fn get(address: &str) -> (StatusCode, HeaderMap, String) {
@@ -196,5 +219,95 @@ async fn a_link_without_a_code_asks_for_it_and_what_is_no_form_is_refused() {
             .unwrap();
         let Ok(response) = all().oneshot(request).await;
         assert_eq!(response.status(), StatusCode::BAD_REQUEST, "{kind}");
+    }
+}
+
+/// What is answered to a form, and whether it changed anything.
+async fn sent(address: &str, headers: &[(&str, &str)], body: &str) -> (StatusCode, String, bool) {
+    let changed = Arc::new(AtomicUsize::new(0));
+    let mut request = Request::post(address)
+        .header("content-type", "application/x-www-form-urlencoded")
+        .header("host", "altavoz.example");
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    let request = request.body(Body::from(body.to_owned())).unwrap();
+    let Ok(response) = on(&counting(&changed)).oneshot(request).await;
+    let (head, body) = response.into_parts();
+    let body = axum::body::to_bytes(body, 1_000_000).await.unwrap();
+    let html = String::from_utf8(body.to_vec()).unwrap();
+    (head.status, html, changed.load(Ordering::Relaxed) > 0)
+}
+
+#[tokio::test]
+async fn a_form_of_another_page_changes_nothing_and_is_not_even_shown_again() {
+    let token = "0123456789abcdef0123456789abcdef";
+    let cookie = format!("__Host-altavoz-form={token}");
+    let body = format!("login=mia&passphrase=x&token={token}");
+    let ours = [
+        ("cookie", cookie.as_str()),
+        ("sec-fetch-site", "same-origin"),
+    ];
+    let (_, _, changed) = sent("/entrar", &ours, &body).await;
+    assert!(changed, "our own form gets through");
+    for foreign in [
+        ("sec-fetch-site", "cross-site"),
+        ("sec-fetch-site", "same-site"),
+        ("origin", "https://evil.example"),
+        ("origin", "null"),
+        ("origin", "https://altavoz.example.evil.example"),
+    ] {
+        let headers = [("cookie", cookie.as_str()), foreign];
+        let (status, html, changed) = sent("/entrar", &headers, &body).await;
+        assert_eq!(
+            (status, changed),
+            (StatusCode::FORBIDDEN, false),
+            "{foreign:?}"
+        );
+        assert!(!html.contains("mia"), "{foreign:?}: {html}");
+    }
+}
+
+#[tokio::test]
+async fn a_form_without_its_browsers_token_comes_back_with_what_was_typed_and_changes_nothing() {
+    let token = "0123456789abcdef0123456789abcdef";
+    for (cookie, given) in [
+        (format!("__Host-altavoz-form={token}"), "other"),
+        (format!("__Host-altavoz-form={token}"), ""),
+        (format!("altavoz-form={token}"), token),
+        ("a=b".to_owned(), token),
+        ("__Host-altavoz-form=".to_owned(), ""),
+    ] {
+        for (address, body, typed) in [
+            ("/entrar", "login=mia&passphrase=secreta", "value=\"mia\""),
+            (
+                "/mesa/nueva",
+                "title=Lo+de+ayer&body=Uno%0D%0Ados",
+                "\nUno\ndos</textarea>",
+            ),
+            (
+                "/en/mesa/abc",
+                "title=Lo+de+ayer&body=Uno",
+                "value=\"Lo de ayer\"",
+            ),
+            ("/setup", "code=abc&login=nora", "value=\"nora\""),
+        ] {
+            let body = format!("{body}&token={given}");
+            let headers = [
+                ("cookie", cookie.as_str()),
+                ("sec-fetch-site", "same-origin"),
+            ];
+            let (status, html, changed) = sent(address, &headers, &body).await;
+            assert_eq!(
+                (status, changed),
+                (StatusCode::FORBIDDEN, false),
+                "{address} {cookie} {given}"
+            );
+            assert!(
+                html.contains(typed) && !html.contains("secreta"),
+                "{address}: {html}"
+            );
+            assert!(html.contains("role=\"alert\""), "{html}");
+        }
     }
 }

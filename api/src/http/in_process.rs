@@ -1,5 +1,5 @@
 //! The API for pages that are served by the same process: a request takes the same way as one over the network,
-//! without the network. Who sent it, with which session and from which page, is read from the page's own request.
+//! without the network. Who sent it, with which session, from which page and in which language, is read from the page's own request.
 
 use std::sync::Arc;
 
@@ -9,6 +9,7 @@ use axum::http::request;
 
 use super::answer;
 use super::parameters::{Document, Parameters};
+use super::parts::RequestParts;
 use super::pipeline::Pipeline;
 use super::{HttpConfig, receive};
 
@@ -42,7 +43,11 @@ impl InProcess {
     ) -> Answered {
         let id = (self.config.request_ids)();
         let parts = match receive::parts(head, &self.config, id) {
-            Ok(parts) => parts,
+            // The language of a page is that of its address.
+            Ok(parts) => RequestParts {
+                is_language_chosen: true,
+                ..parts
+            },
             Err(problem) => {
                 return Answered {
                     json: answer::refusal(&problem, &id),

@@ -96,6 +96,8 @@ pub struct RequestParts {
     pub session: Option<Session>,
     /// The header `Accept-Language` as it came, for whoever knows the languages.
     pub accept_language: Option<String>,
+    /// Whether a person chose that language, and not their program: then it decides also for who is signed in.
+    pub is_language_chosen: bool,
     /// Whether mutations may run.
     pub mutations: Mutations,
     /// What executing it costs, in units of complexity.
@@ -119,6 +121,7 @@ mod tests {
             request_id: RequestId::new(Uuid::nil()),
             session: Some(session),
             accept_language: None,
+            is_language_chosen: false,
             mutations: Mutations::Allowed,
             cost: 1,
             caller: Some(AddressKey::of([192, 0, 2, 77].into())),

@@ -87,6 +87,7 @@ pub(super) fn parts(
             .and_then(|value| value.to_str().ok())
             .filter(|value| value.len() <= LONGEST_LANGUAGES)
             .map(str::to_owned),
+        is_language_chosen: false,
         mutations,
         cost: 0,
         caller: caller(head, config),

@@ -3,7 +3,7 @@
 use app::read::{DraftKind, QueueFilter};
 use async_graphql::{Context, ID, Object, Result, SimpleObject};
 use domain::text::PenName;
-use domain::{AccountId, PostId, ReviewId};
+use domain::{AccountId, Avatar, PostId, ReviewId};
 
 use super::act::{ActForTwo, IdentityOpening};
 use super::co_author::CoAuthorInvitation;
@@ -30,6 +30,7 @@ use crate::seal::NodeKind;
 pub(crate) struct Viewer {
     account: AccountId,
     pen_name: PenName,
+    avatar: Avatar,
 }
 
 impl Viewer {
@@ -40,6 +41,7 @@ impl Viewer {
         Ok(signed_in.map(|(account, viewer)| Self {
             account,
             pen_name: viewer.pen_name.clone(),
+            avatar: viewer.avatar,
         }))
     }
 }
@@ -52,6 +54,7 @@ impl Viewer {
         Account {
             id: self.account,
             pen_name: self.pen_name.clone(),
+            avatar: self.avatar,
         }
     }
 
@@ -436,6 +439,7 @@ pub(crate) async fn review_of(ctx: &Context<'_>, id: ReviewId) -> Result<Option<
 pub(crate) struct Account {
     id: AccountId,
     pen_name: PenName,
+    avatar: Avatar,
 }
 
 /// Your account. Nobody else sees it.
@@ -449,6 +453,11 @@ impl Account {
     /// The name that readers see.
     async fn pen_name(&self) -> &str {
         self.pen_name.as_str()
+    }
+
+    /// The code from which your picture is drawn, as `Correspondent.avatar`.
+    async fn avatar(&self) -> String {
+        self.avatar.to_string()
     }
 
     /// Since when your passphrase counts. If you did not choose it then, somebody else did: tell your guide.

@@ -13,14 +13,41 @@ use crate::ctx::Viewer;
 use crate::secrets::token_hash;
 use crate::{App, Ctx, Internal};
 
+/// In which language whoever asks wants to be answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AskedLanguage {
+    /// They did not say, or in none that there is.
+    None,
+    /// Their program prefers it: it decides for readers, whose own language nobody knows.
+    Preferred(Language),
+    /// They chose it: it decides for everybody.
+    Chosen(Language),
+}
+
+impl AskedLanguage {
+    fn of_reader(self) -> Language {
+        match self {
+            Self::None => Language::FALLBACK,
+            Self::Preferred(language) | Self::Chosen(language) => language,
+        }
+    }
+
+    const fn chosen(self) -> Option<Language> {
+        match self {
+            Self::Chosen(language) => Some(language),
+            Self::None | Self::Preferred(_) => None,
+        }
+    }
+}
+
 /// The request of whoever presents `token`. An unknown, expired or closed session is a reader's request; so is none
-/// at all. A person is answered in their own language, a reader in the one that was asked for.
+/// at all. A person is answered in their own language unless they chose another one, a reader in the one that was asked for.
 pub async fn authenticate(
     app: &App,
     token: Option<&str>,
-    asked: Option<Language>,
+    asked: AskedLanguage,
 ) -> Result<Ctx, Internal> {
-    let reader = || app.reader(asked.unwrap_or(Language::FALLBACK));
+    let reader = || app.reader(asked.of_reader());
     let Some(hash) = token.and_then(token_hash) else {
         return Ok(reader());
     };
@@ -43,8 +70,9 @@ pub async fn authenticate(
     let viewer = Viewer {
         session: session.id,
         pen_name: stored.pen_name.clone(),
+        avatar: stored.avatar,
     };
-    let language = stored.language;
+    let language = asked.chosen().unwrap_or(stored.language);
     let proven = session.proven;
     if proven.is_none() && stored.roles.iter().copied().any(Role::is_staff) {
         let unproven = unproven(app, stored.account).await?;

@@ -3,7 +3,7 @@
 use anyhow::Context as _;
 use app::people::{CODE_OF_CONDUCT, record_certificate, record_training, sign_code_of_conduct};
 use app::second_factors::{self, code_of};
-use app::sessions::{self, SignIn, acting_as, authenticate, sign_out};
+use app::sessions::{self, AskedLanguage, SignIn, acting_as, authenticate, sign_out};
 use app::{Ctx, Passphrase};
 use domain::vetting::{Certificate, CertificateKind, year_after};
 use domain::{AccountId, Country};
@@ -24,11 +24,11 @@ pub(super) async fn set_up_totp(
     };
     let reader = app.reader(ctx.language());
     let opened = told("a session", sessions::sign_in(&reader, given).await)?;
-    let unproven = authenticate(app, Some(opened.token.reveal()), None).await?;
+    let unproven = authenticate(app, Some(opened.token.reveal()), AskedLanguage::None).await?;
     let started = told("an app", second_factors::start_totp(&unproven).await)?;
     let code = code_of(&started.secret, unproven.now()).context("the secret of an app")?;
     let done = told("an app", second_factors::finish_totp(&unproven, code).await)?;
-    let proven = authenticate(app, Some(done.session.token.reveal()), None).await?;
+    let proven = authenticate(app, Some(done.session.token.reveal()), AskedLanguage::None).await?;
     sign_out(&proven).await?;
     Ok(started.secret.to_string())
 }

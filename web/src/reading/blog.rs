@@ -41,7 +41,7 @@ pub(crate) async fn show(pen_name: Result<Path<String>, PathRejection>, visit: V
         first: Some(PAGE),
         after: from(&visit),
     };
-    let found = match visit.ask::<Correspondent>(variables).await.outcome {
+    let found = match visit.ask::<Correspondent>(variables).await {
         Ok(data) => data.correspondent,
         Err(broken) => return visit.broken(&broken),
     };

@@ -2,17 +2,15 @@
 //! headlines and summaries, no texts: what is taken down here is to leave no copy elsewhere.
 
 use askama::Template;
-use axum::extract::Path;
-use axum::extract::rejection::PathRejection;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use serde_json::json;
 
 use super::card::Card;
+use super::place::{Kind, Slug};
 use crate::frame::address;
 use crate::language::Language;
-use crate::operations::{Feed, Group, Topic, feed, group, topic};
-use crate::page::missing;
+use crate::operations::{Feed, feed};
 use crate::site::{Site, Visit};
 
 /// How many posts a feed has.
@@ -70,28 +68,26 @@ pub(crate) async fn site_json(visit: Visit) -> Response {
 
 /// A topic's newest posts as Atom.
 pub(crate) async fn topic_atom(slug: Slug, visit: Visit) -> Response {
-    of_topic(slug, &visit, Form::Atom).await
+    of_place(Kind::Topic, slug, &visit, Form::Atom).await
 }
 
 /// A topic's newest posts as JSON Feed.
 pub(crate) async fn topic_json(slug: Slug, visit: Visit) -> Response {
-    of_topic(slug, &visit, Form::Json).await
+    of_place(Kind::Topic, slug, &visit, Form::Json).await
 }
 
 /// A group's newest posts as Atom.
 pub(crate) async fn group_atom(slug: Slug, visit: Visit) -> Response {
-    of_group(slug, &visit, Form::Atom).await
+    of_place(Kind::Group, slug, &visit, Form::Atom).await
 }
 
 /// A group's newest posts as JSON Feed.
 pub(crate) async fn group_json(slug: Slug, visit: Visit) -> Response {
-    of_group(slug, &visit, Form::Json).await
+    of_place(Kind::Group, slug, &visit, Form::Json).await
 }
 
-type Slug = Result<Path<String>, PathRejection>;
-
 async fn of_site(visit: &Visit, form: Form) -> Response {
-    let data = match visit.ask::<Feed>(newest(POSTS)).await.outcome {
+    let data = match visit.ask::<Feed>(newest(POSTS)).await {
         Ok(data) => data,
         Err(broken) => return visit.broken(&broken),
     };
@@ -114,43 +110,23 @@ const fn newest(first: i64) -> feed::Variables {
     }
 }
 
-/// Makes the feed of a place of one kind.
-macro_rules! of_place {
-    ($name:ident, $asked:ident, $module:ident, $folder:literal) => {
-        async fn $name(slug: Slug, visit: &Visit, form: Form) -> Response {
-            let Ok(Path(slug)) = slug else {
-                return missing(&visit.site);
-            };
-            let variables = $module::Variables {
-                slug,
-                first: Some(POSTS),
-                after: None,
-            };
-            let found = match visit.ask::<$asked>(variables).await.outcome {
-                Ok(data) => data.$module,
-                Err(broken) => return visit.broken(&broken),
-            };
-            let Some(found) = found else {
-                return missing(&visit.site);
-            };
-            let (words, posts) = (&visit.site.words, found.posts.nodes.into_iter());
-            let source = Source {
-                name: format!("{} · {}", found.name, visit.site.settings.name),
-                path: format!("/{}/{}", $folder, found.slug),
-                posts: posts.map(|post| Card::$module(words, post)).collect(),
-            };
-            let feed = format!("{}/feed", source.path);
-            written(visit, form, &feed, &source)
-        }
+async fn of_place(kind: Kind, slug: Slug, visit: &Visit, form: Form) -> Response {
+    let found = match kind.find(visit, slug, POSTS, None).await {
+        Ok(found) => found,
+        Err(response) => return response,
     };
+    let source = Source {
+        name: format!("{} · {}", found.name, visit.site.settings.name),
+        path: found.path,
+        posts: found.posts,
+    };
+    let feed = format!("{}/feed", source.path);
+    written(visit, form, &feed, &source)
 }
-
-of_place!(of_topic, Topic, topic, "temas");
-of_place!(of_group, Group, group, "grupos");
 
 /// What search engines may know: where everything is in each language, and no page of a correspondent.
 pub(crate) async fn sitemap(visit: Visit) -> Response {
-    let data = match visit.ask::<Feed>(newest(IN_SITEMAP)).await.outcome {
+    let data = match visit.ask::<Feed>(newest(IN_SITEMAP)).await {
         Ok(data) => data,
         Err(broken) => return visit.broken(&broken),
     };

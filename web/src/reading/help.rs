@@ -77,14 +77,18 @@ async fn lines(visit: Visit, country: Option<String>) -> Response {
         || "/ayuda".to_owned(),
         |country| format!("/ayuda/{}", country.to_ascii_lowercase()),
     );
-    let found = match visit.ask::<Helplines>(Variables { country }).await.outcome {
+    let found = match visit.ask::<Helplines>(Variables { country }).await {
         Ok(data) => data.helplines,
         Err(broken) => return visit.broken(&broken),
     };
     let title = visit.site.words.plain("help-title").to_owned();
     // The strip of this page has a number that can be called from there.
-    let f = Frame::new(&visit.site, Section::Help, path, title)
-        .with_lines(found.iter().map(StripLine::from));
+    let f = if visit.may_be_somebodys() {
+        visit.frame(Section::Help, path, title).await
+    } else {
+        Frame::new(&visit.site, Section::Help, path, title)
+    };
+    let f = f.with_lines(found.iter().map(StripLine::from));
     // Whatever the language, the start of an encyclopedia.
     let (language, _) = f
         .language

@@ -31,7 +31,7 @@ pub(crate) async fn show(visit: Visit) -> Response {
         group: None,
         language: None,
     };
-    let data = match visit.ask::<Feed>(variables).await.outcome {
+    let data = match visit.ask::<Feed>(variables).await {
         Ok(data) => data,
         Err(broken) => return visit.broken(&broken),
     };

@@ -22,7 +22,7 @@ impl List {
     pub(crate) fn new(visit: &Visit, posts: Vec<Card>, end: Option<String>) -> Self {
         Self {
             posts,
-            older: end.map(|end| question(OLDER, &end)),
+            older: end.map(|end| older(&end)),
             is_older: from(visit).is_some(),
         }
     }
@@ -40,6 +40,11 @@ pub(super) fn here(visit: &Visit, name: &str, path: String) -> String {
         "" => path,
         cursor => format!("{path}{}", question(name, cursor)),
     }
+}
+
+/// What the address of an older page carries.
+pub(crate) fn older(cursor: &str) -> String {
+    question(OLDER, cursor)
 }
 
 /// A cursor as the end of an address.

@@ -21,7 +21,7 @@ framed!(Places);
 
 /// Shows the page.
 pub(crate) async fn show(visit: Visit) -> Response {
-    let data = match visit.ask::<Asked>(places::Variables {}).await.outcome {
+    let data = match visit.ask::<Asked>(places::Variables {}).await {
         Ok(data) => data,
         Err(broken) => return visit.broken(&broken),
     };

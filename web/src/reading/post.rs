@@ -84,7 +84,7 @@ pub(crate) async fn show(slug: Result<Path<String>, PathRejection>, visit: Visit
         first: Some(COMMENTS),
         after,
     };
-    let found = match visit.ask::<Asked>(variables).await.outcome {
+    let found = match visit.ask::<Asked>(variables).await {
         Ok(data) => data.post,
         Err(broken) => return visit.broken(&broken),
     };

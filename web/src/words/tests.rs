@@ -51,7 +51,7 @@ fn used() -> BTreeSet<String> {
     let mut all = String::new();
     written(&here.join("src"), &mut all);
     written(&here.join("templates"), &mut all);
-    let uses = Regex::new(r#"\b(?:t|with|plain|key)\(\s*"([a-z0-9-]+)""#).expect("a pattern");
+    let uses = Regex::new(r#"\b(?:t|with|plain|key|count)\(\s*"([a-z0-9-]+)""#).expect("a pattern");
     uses.captures_iter(&all)
         .map(|found| found[1].to_owned())
         .collect()

@@ -1,0 +1,276 @@
+//! A correspondent in a real browser: signing in, writing with what runs beside the editor, being warned, sending, and losing nothing when the connection or
+//! the tab is lost.
+
+use serde_json::{Value, json};
+use tests::{Browser, DraftHandle, PASSPHRASE, Person, World};
+
+use super::{end, is_ours_alone, is_sound, is_sound_everywhere, stops, world_and_browser};
+
+/// What is said once something was found.
+const PHONE: &str = "Llámame al 612 345 678 y te lo cuento.";
+
+/// Waits until a condition of the page holds, which is looked at again whenever the page changes.
+async fn until(browser: &Browser, condition: &str) {
+    let script = format!(
+        "const done = arguments[0], holds = () => {condition};
+         if (holds()) return done(true);
+         const watching = new MutationObserver(() => {{ if (holds()) {{ watching.disconnect(); done(true); }} }});
+         watching.observe(document, {{ subtree: true, childList: true, characterData: true, attributes: true }});"
+    );
+    let held = browser.client().execute_async(&script, vec![]).await;
+    held.unwrap_or_else(|error| panic!("{condition}: {error}"));
+}
+
+/// Puts the focus on a field and types into it, at its end.
+async fn types(browser: &Browser, field: &str, text: &str) {
+    let found = format!(
+        "const it = document.querySelector('{field}'); it.focus(); it.setSelectionRange?.(it.value.length, it.value.length); return it === document.activeElement"
+    );
+    assert_eq!(browser.runs(&found, vec![]).await, json!(true), "{field}");
+    browser
+        .tells("Input.insertText", json!({ "text": text }))
+        .await;
+}
+
+/// Presses what a selector finds, and waits for the page that comes of it.
+async fn presses_on(browser: &Browser, selector: &str) {
+    let pressed = format!(
+        "document.documentElement.dataset.before = 'yes'; const it = document.querySelector(\"{selector}\"); it.click(); return it !== null"
+    );
+    assert_eq!(browser.runs(&pressed, vec![]).await, json!(true));
+    let waiting = browser.client().wait();
+    let page = fantoccini::Locator::Css("html:not([data-before]) main");
+    waiting.for_element(page).await.expect("another page");
+}
+
+/// Signs in by the form.
+async fn signs_in(browser: &Browser, login: &str) {
+    browser.goes("/entrar").await;
+    types(browser, "#login", login).await;
+    types(browser, "#passphrase", PASSPHRASE).await;
+    presses_on(browser, "main form button").await;
+}
+
+/// Whether the browser reaches us.
+async fn is_online(browser: &Browser, online: bool) {
+    let conditions = json!({ "offline": !online, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
+    browser
+        .tells("Network.emulateNetworkConditions", conditions)
+        .await;
+}
+
+async fn text_of(browser: &Browser, selector: &str) -> String {
+    let script = format!("return document.querySelector(\"{selector}\").textContent");
+    let text = browser.runs(&script, vec![]).await;
+    text.as_str().unwrap_or_default().to_owned()
+}
+
+async fn body(browser: &Browser) -> Value {
+    browser
+        .runs("return document.querySelector('#body').value", vec![])
+        .await
+}
+
+/// Mia who writes in Faro, and Ann who reads.
+async fn panel(world: &World) -> (Person<'_>, Person<'_>) {
+    let faro = world.group("Faro").await;
+    world.topic("El mar").await;
+    (
+        world.correspondent("mia", &faro).await,
+        world.moderator("ann").await,
+    )
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_correspondent_writes_is_warned_and_sends() {
+    let Some(both) = world_and_browser().await else {
+        return;
+    };
+    let (world, browser) = (&both.0, &both.1);
+    let (_, ann) = panel(world).await;
+    signs_in(browser, "mia").await;
+    presses_on(browser, "main a[href='/mesa/nueva']").await;
+    types(browser, "#title", "Mi calle").await;
+    types(browser, "#body", &format!("Hay **farolas**. {PHONE}")).await;
+    // It is kept, shown and looked at without being asked.
+    until(
+        browser,
+        "document.querySelector('#preview .prose mark')?.firstChild.data === '612 345 678'",
+    )
+    .await;
+    until(
+        browser,
+        "document.querySelector('[data-state]').textContent === 'Guardada. Solo la ves tú.'",
+    )
+    .await;
+    assert_eq!(text_of(browser, "#preview strong").await, "farolas");
+    assert!(
+        text_of(browser, ".find")
+            .await
+            .contains("Un número de teléfono")
+    );
+    let here = browser.client().current_url().await.expect("an address");
+    assert!(here.path().len() > "/mesa/nueva".len(), "{here}");
+    is_sound_here(browser, "editor-found").await;
+    // Out of the text with one press, and then away.
+    presses_on(browser, "button[name=cut]").await;
+    assert_eq!(
+        body(browser).await,
+        "Hay **farolas**. Llámame al y te lo cuento."
+    );
+    presses_on(browser, "button[value=send]").await;
+    assert!(
+        text_of(browser, "main")
+            .await
+            .contains("Vas la 1.ª de la fila.")
+    );
+    is_ours_alone(browser, "writing").await;
+    assert!(!ann.publishes_next().await.is_empty());
+    end(both).await;
+}
+
+/// The page that is open has no fault, in the view it is in.
+async fn is_sound_here(browser: &Browser, what: &str) {
+    is_sound(browser, what).await;
+    browser.keeps_picture(what).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_connection_is_lost_the_tab_is_gone_and_the_text_is_back() {
+    let Some(both) = world_and_browser().await else {
+        return;
+    };
+    let (world, browser) = (&both.0, &both.1);
+    let (mia, _) = panel(world).await;
+    let draft = mia.starts("Uno", "Primero.").await;
+    signs_in(browser, "mia").await;
+    browser.goes(&format!("/mesa/{}", draft.id)).await;
+    types(browser, "#body", " Se guarda.").await;
+    until(
+        browser,
+        "document.querySelector('[data-state]').textContent === 'Guardada. Solo la ves tú.'",
+    )
+    .await;
+    assert_eq!(mia.own_draft(&draft).await["body"], "Primero. Se guarda.");
+    is_online(browser, false).await;
+    types(browser, "#body", " Y esto no llega.").await;
+    until(browser, "document.querySelector('[data-state]').textContent.startsWith('No hemos podido guardarlo.')").await;
+    is_sound_here(browser, "editor-offline").await;
+    // The page is gone without having reached anybody; the tab is opened again.
+    browser.client().goto("about:blank").await.expect("nothing");
+    is_online(browser, true).await;
+    browser.goes(&format!("/mesa/{}", draft.id)).await;
+    assert_eq!(body(browser).await, "Primero. Se guarda. Y esto no llega.");
+    until(
+        browser,
+        "document.querySelector('[data-state]').textContent === 'Guardada. Solo la ves tú.'",
+    )
+    .await;
+    assert_eq!(
+        mia.own_draft(&draft).await["body"],
+        "Primero. Se guarda. Y esto no llega."
+    );
+    // What is stored is not brought back a second time.
+    let version = mia.own_draft(&draft).await["version"]
+        .as_i64()
+        .expect("a version");
+    let newest = DraftHandle {
+        version,
+        ..draft.clone()
+    };
+    mia.rewrites(&newest, "Uno", "Otra cosa.").await;
+    browser.goes(&format!("/mesa/{}", draft.id)).await;
+    assert_eq!(body(browser).await, "Otra cosa.");
+    end(both).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_was_kept_meanwhile_is_shown_and_replaced_by_nobody_who_has_not_seen_it() {
+    let Some(both) = world_and_browser().await else {
+        return;
+    };
+    let (world, browser) = (&both.0, &both.1);
+    let (mia, _) = panel(world).await;
+    let draft = mia.starts("Uno", "Primero.").await;
+    signs_in(browser, "mia").await;
+    let at = format!("/mesa/{}", draft.id);
+    browser.goes(&at).await;
+    mia.rewrites(&draft, "Uno", "Lo de otro aparato.").await;
+    types(browser, "#body", " Lo de aquí.").await;
+    until(
+        browser,
+        "document.querySelector('#said textarea')?.value === 'Lo de otro aparato.'",
+    )
+    .await;
+    is_sound_here(browser, "editor-meanwhile").await;
+    types(browser, "#body", " Y más.").await;
+    assert_eq!(
+        mia.own_draft(&draft).await["body"],
+        "Lo de otro aparato.",
+        "nothing was replaced"
+    );
+    presses_on(browser, ".send button[value=save]").await;
+    assert_eq!(
+        mia.own_draft(&draft).await["body"],
+        "Primero. Lo de aquí. Y más."
+    );
+    end(both).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_pages_of_a_correspondent_are_for_everybody_on_every_screen() {
+    let Some(both) = world_and_browser().await else {
+        return;
+    };
+    let (world, browser) = (&both.0, &both.1);
+    let (mia, ann) = panel(world).await;
+    is_sound_everywhere(browser, "sign-in", "/entrar").await;
+    is_sound_everywhere(browser, "new-passphrase", "/entrar/frase-nueva").await;
+    signs_in(browser, "mia").await;
+    is_sound_everywhere(browser, "desk-empty", "/mesa").await;
+    mia.publishes("La que salió", "Texto.", &ann).await;
+    mia.writes("La que no", "Texto.").await;
+    ann.declines(&ann.takes_next().await.expect("it"), "Así no.")
+        .await;
+    let changed = mia.writes("La que casi", "Hay farolas feas.").await;
+    let review = ann.takes_next().await.expect("it");
+    let input = json!({ "review": review.id, "contentHash": review.hash, "grounds": [{ "reason": "OFF_TOPIC_OR_FORM" }], "message": "Casi está.",
+        "suggestions": [{ "passage": { "field": "BODY", "start": 4, "end": 16 }, "replacement": "farolas", "reason": "OFF_TOPIC_OR_FORM" }] });
+    ann.does(tests::REQUEST_CHANGES, input).await;
+    mia.writes("La que leen", "Texto.").await;
+    ann.takes_next().await.expect("it");
+    mia.writes("La que espera", "Texto.").await;
+    let draft = mia
+        .starts("La que escribe", "## Uno\n\nHay *farolas*.")
+        .await;
+    is_sound_everywhere(browser, "desk", "/mesa").await;
+    is_sound_everywhere(
+        browser,
+        "answer",
+        &format!("/mesa/{}/respuesta", changed.id),
+    )
+    .await;
+    is_sound_everywhere(browser, "editor-new", "/mesa/nueva").await;
+    is_sound_everywhere(browser, "editor", &format!("/mesa/{}", draft.id)).await;
+    for prefix in ["/ca", "/gl", "/eu", "/pt", "/en"] {
+        let name = prefix.replace('/', "-");
+        is_sound_everywhere(browser, &format!("desk{name}"), &format!("{prefix}/mesa")).await;
+        is_sound_everywhere(
+            browser,
+            &format!("editor{name}"),
+            &format!("{prefix}/mesa/{}", draft.id),
+        )
+        .await;
+    }
+    for path in ["/mesa", &format!("/mesa/{}", draft.id)] {
+        browser.goes(path).await;
+        for stop in stops(browser, 40).await {
+            assert_eq!(
+                (&stop["ring"], &stop["covered"]),
+                (&json!(true), &json!(false)),
+                "{path}: {stop}"
+            );
+        }
+    }
+    end(both).await;
+}

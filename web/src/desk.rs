@@ -1,0 +1,35 @@
+//! A correspondent's own pages: what they write, what became of it, and what adults said to it. Nobody else sees them, and nobody keeps them.
+
+pub(crate) mod acts;
+pub(crate) mod answer;
+pub(crate) mod check;
+pub(crate) mod editor;
+pub(crate) mod mine;
+pub(crate) mod typed;
+pub(crate) mod waiting;
+pub(crate) mod write;
+
+use axum::response::Response;
+
+use crate::entry::with_destination;
+use crate::frame::{Frame, Section};
+use crate::sent::go_on;
+use crate::site::Visit;
+
+/// The name under which an address carries what was just done.
+pub(crate) const DONE: &str = "hecho";
+
+/// The frame of one of these pages; `path` is its address without its language.
+async fn frame(visit: &Visit, path: impl Into<String>, title: &str) -> Frame {
+    let title = visit.site.words.plain(title).to_owned();
+    let mut f = visit.frame(Section::Desk, path.into(), title).await;
+    f.is_indexed = false;
+    f
+}
+
+/// Sends whoever is signed out to sign in, and back to where they are.
+fn sign_in_first(visit: &Visit) -> Response {
+    let here = visit.head().uri.path_and_query();
+    let here = here.map_or("/mesa", |here| here.as_str());
+    go_on(visit, &with_destination("/entrar", here), None)
+}

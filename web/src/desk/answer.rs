@@ -1,0 +1,250 @@
+//! What adults said to something, for who wrote it: why, what they suggest, and what can be done. Only a tap of the author changes a word.
+
+use askama::Template;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use super::editor::Id;
+use super::{DONE, frame, sign_in_first};
+use crate::client::{Changed, Refusal};
+use crate::frame::Frame;
+use crate::language::Language;
+use crate::operations::answer::{
+    AnswerViewerDraft, AnswerViewerDraftStatements as GivenStatement,
+    AnswerViewerDraftStatementsSuggestions as GivenSuggestion, Restriction, SuggestionState,
+    Variables,
+};
+use crate::operations::{
+    AcceptSuggestion, Answer as Asked, AskForSecondLook, DeclineSuggestion, accept_suggestion,
+    ask_for_second_look, decline_suggestion,
+};
+use crate::page::{framed, missing};
+use crate::reading::card::Day;
+use crate::sent::{Problem, Sent, go_on};
+use crate::site::Visit;
+use crate::words::{Words, key};
+
+/// What an address carries after asking for a second look.
+const LOOKED: &str = "otra-mirada";
+
+/// What an author said to a suggestion.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Said {
+    Nothing,
+    /// Nothing, and it doesn't fit any more.
+    Past,
+    Yes,
+    No,
+}
+
+/// What an adult would put in place of something.
+struct Suggestion {
+    id: String,
+    excerpt: String,
+    replacement: String,
+    why: String,
+    note: Option<String>,
+    said: Said,
+}
+
+impl From<GivenSuggestion> for Suggestion {
+    fn from(given: GivenSuggestion) -> Self {
+        Self {
+            said: match given.state {
+                SuggestionState::ACCEPTED => Said::Yes,
+                SuggestionState::DECLINED => Said::No,
+                _ if given.in_draft.is_none() => Said::Past,
+                _ => Said::Nothing,
+            },
+            id: given.id,
+            excerpt: given.excerpt,
+            replacement: given.replacement,
+            why: given.rule,
+            note: given.note,
+        }
+    }
+}
+
+/// Why.
+struct Ground {
+    rule: String,
+    change: String,
+    quotes: Vec<String>,
+}
+
+/// What adults said at one time.
+struct Statement {
+    id: String,
+    asks_for_changes: bool,
+    what_happened: String,
+    scope: String,
+    grounds: Vec<Ground>,
+    message: Option<String>,
+    suggestions: Vec<Suggestion>,
+    how_noticed: String,
+    how_decided: String,
+    next_step: String,
+    redress: String,
+    until: Option<Day>,
+    day: Day,
+}
+
+impl Statement {
+    fn new(words: &Words, given: GivenStatement) -> Self {
+        let day = |moment: &str| Day::new(words, moment.chars().take(10).collect());
+        let grounds = given.grounds.into_iter().map(|ground| Ground {
+            rule: ground.rule,
+            change: ground.change,
+            quotes: ground.quotes.into_iter().map(|it| it.excerpt).collect(),
+        });
+        Self {
+            asks_for_changes: given.restriction == Restriction::CHANGES_REQUESTED,
+            what_happened: given.what_happened,
+            scope: given.scope,
+            grounds: grounds.collect(),
+            message: given.message,
+            suggestions: given.suggestions.into_iter().map(Into::into).collect(),
+            how_noticed: given.how_noticed,
+            how_decided: given.how_decided,
+            next_step: given.next_step,
+            redress: given.redress,
+            until: given.second_look_until.as_deref().map(day),
+            day: day(&given.issued_at),
+            id: given.id,
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "desk/answer.html")]
+struct Answer {
+    f: Frame,
+    id: String,
+    title: Option<String>,
+    language: Language,
+    version: i64,
+    /// What became of what was sent last.
+    now: Option<String>,
+    newest: Statement,
+    before: Vec<Statement>,
+    /// Whether a second look was just asked for.
+    is_asked: bool,
+    problem: Option<Problem>,
+    /// What was typed beside asking for a second look.
+    typed: String,
+}
+
+framed!(Answer);
+
+/// Shows what adults said.
+pub(crate) async fn show(id: Id, visit: Visit) -> Response {
+    let Ok(Path(id)) = id else {
+        return missing(&visit.site);
+    };
+    page(&visit, id, None, String::new()).await
+}
+
+/// Puts what an adult suggests in place of a passage.
+pub(crate) async fn accept(id: Id, sent: Sent) -> Response {
+    let Ok(Path(id)) = id else {
+        return missing(&sent.visit.site);
+    };
+    let input = accept_suggestion::AcceptSuggestionInput {
+        suggestion: sent.form.get("suggestion").to_owned(),
+        version: sent.form.get("version").parse().unwrap_or_default(),
+        client_mutation_id: sent.once("accept"),
+    };
+    let variables = accept_suggestion::Variables { input };
+    let Changed { outcome, .. } = sent.ask::<AcceptSuggestion>(variables).await;
+    back(&sent, id, outcome.map(|_| ()), "#sugerencias").await
+}
+
+/// Keeps what was written.
+pub(crate) async fn decline(id: Id, sent: Sent) -> Response {
+    let Ok(Path(id)) = id else {
+        return missing(&sent.visit.site);
+    };
+    let input = decline_suggestion::DeclineSuggestionInput {
+        suggestion: sent.form.get("suggestion").to_owned(),
+        client_mutation_id: sent.once("decline"),
+    };
+    let variables = decline_suggestion::Variables { input };
+    let Changed { outcome, .. } = sent.ask::<DeclineSuggestion>(variables).await;
+    back(&sent, id, outcome.map(|_| ()), "#sugerencias").await
+}
+
+/// Has another adult look at it.
+pub(crate) async fn look_again(id: Id, sent: Sent) -> Response {
+    let Ok(Path(id)) = id else {
+        return missing(&sent.visit.site);
+    };
+    let message = sent.form.get("message").replace("\r\n", "\n");
+    let input = ask_for_second_look::AskForSecondLookInput {
+        statement: sent.form.get("statement").to_owned(),
+        message: Some(message).filter(|it| !it.trim().is_empty()),
+        client_mutation_id: sent.once("look"),
+    };
+    let variables = ask_for_second_look::Variables { input };
+    let Changed { outcome, .. } = sent.ask::<AskForSecondLook>(variables).await;
+    let to = format!("?{DONE}={LOOKED}");
+    back(&sent, id, outcome.map(|_| ()), &to).await
+}
+
+/// Shows the page again: anew where something was done, with what was typed where not.
+async fn back(sent: &Sent, id: String, outcome: Result<(), Refusal>, end: &str) -> Response {
+    let visit = &sent.visit;
+    match outcome {
+        Ok(()) => go_on(visit, &format!("/mesa/{id}/respuesta{end}"), None),
+        Err(refusal) => {
+            let problem = Problem::of(visit, refusal);
+            let typed = sent.form.get("message").to_owned();
+            page(visit, id, Some(problem), typed).await
+        }
+    }
+}
+
+async fn page(visit: &Visit, id: String, problem: Option<Problem>, typed: String) -> Response {
+    let asked = visit.ask::<Asked>(Variables { id: id.clone() }).await;
+    let viewer = match asked {
+        Ok(data) => data.viewer,
+        Err(broken) => return visit.broken(&broken),
+    };
+    let Some(viewer) = viewer else {
+        return sign_in_first(visit);
+    };
+    let Some(draft) = viewer.draft.filter(|draft| draft.you_write) else {
+        return missing(&visit.site);
+    };
+    let status = problem.as_ref().map_or(StatusCode::OK, |it| it.status);
+    let AnswerViewerDraft {
+        version,
+        title,
+        language,
+        submission,
+        statements,
+        ..
+    } = draft;
+    let words = &visit.site.words;
+    let mut statements = statements.into_iter().map(|it| Statement::new(words, it));
+    let Some(newest) = statements.next() else {
+        return missing(&visit.site);
+    };
+    let before = statements.collect();
+    let path = format!("/mesa/{id}/respuesta");
+    let f = frame(visit, path, key("answer-title")).await;
+    let page = Answer {
+        f,
+        id,
+        title: title.filter(|title| !title.is_empty()),
+        language,
+        version,
+        now: submission.map(|it| it.what_happened),
+        newest,
+        before,
+        is_asked: visit.query().get(DONE) == LOOKED,
+        problem,
+        typed,
+    };
+    visit.personal(status, &page)
+}
