@@ -13,6 +13,7 @@ mod withdraw;
 
 pub use check::{CheckDraft, CheckRefusal, Checked, check_draft};
 pub use input::{DraftInput, InputError};
+pub use rendering::preview;
 pub use save::{SaveDraft, SaveRefusal, Saved, save_draft};
 pub use start::{StartDraft, StartRefusal, Started, start_draft};
 pub use submit::{SubmitDraft, SubmitRefusal, Submitted, submit_draft};

@@ -36,6 +36,7 @@ export const PARTS = [
   'PlaceInDraft',
   'PossibleCoAuthor',
   'Quote',
+  'ReasonInWords',
   'ReaderComment',
   'RealPerson',
   'Removed',

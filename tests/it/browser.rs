@@ -1,5 +1,6 @@
 //! Pages in a real browser: what axe-core, a keyboard, a small screen and the browser's own console have to say about them.
 
+mod console;
 mod reading;
 mod writing;
 
@@ -136,7 +137,7 @@ async fn stops(browser: &Browser, count: usize) -> Vec<Value> {
         let stop = browser.runs(
             "const it = document.activeElement, box = it.getBoundingClientRect();
              const on = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
-             return { href: it.getAttribute('href'), text: it.textContent.trim(), ring: [it, it.closest('.post')].some((one) => one !== null && getComputedStyle(one).outlineStyle !== 'none'), covered: on === null || (!it.contains(on) && !on.contains(it)) }",
+             return { is_body: it === document.body, href: it.getAttribute('href'), text: it.textContent.trim(), ring: [it, it.closest('.post')].some((one) => one !== null && getComputedStyle(one).outlineStyle !== 'none'), covered: on === null || (!it.contains(on) && !on.contains(it)) }",
             vec![],
         ).await;
         stops.push(stop);

@@ -1,5 +1,6 @@
 //! What everybody reads on the pages: what adults approved and nothing else, in the reader's language, with help first.
 
+mod console;
 mod desk;
 mod entry;
 mod feeds;

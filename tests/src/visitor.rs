@@ -55,6 +55,18 @@ impl<'w> Visitor<'w> {
             .await
     }
 
+    /// The same in a browser that does not say where a form comes from.
+    pub async fn sends_without_saying_whence(
+        &mut self,
+        action: &str,
+        fields: &[(&str, &str)],
+    ) -> &Page {
+        let body = self.filled(action, fields);
+        let request =
+            Request::post(action).header("content-type", "application/x-www-form-urlencoded");
+        self.asks(request, action.to_owned(), body).await
+    }
+
     /// Fills in a form of the page that is open and sends it: `action` is where it goes, `fields` what is typed and pressed.
     pub async fn sends(&mut self, action: &str, fields: &[(&str, &str)]) -> &Page {
         let body = self.filled(action, fields);
@@ -88,6 +100,11 @@ impl<'w> Visitor<'w> {
     /// Takes over what another tab of the same browser was given.
     pub fn takes_cookies_of(&mut self, tab: &Self) {
         self.cookies.clone_from(&tab.cookies);
+    }
+
+    /// Has a cookie.
+    pub fn has_cookie(&mut self, name: &str, value: &str) {
+        self.cookies.insert(name.to_owned(), value.to_owned());
     }
 
     /// Has another page open than the one that was answered, as somebody has who changes it by hand.
@@ -132,8 +149,12 @@ impl<'w> Visitor<'w> {
         let typed = fields
             .iter()
             .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        // Browsers end lines in two characters.
+        let sent = own
+            .chain(typed)
+            .map(|(name, value)| (name, value.replace('\n', "\r\n")));
         let mut body = form_urlencoded::Serializer::new(String::new());
-        body.extend_pairs(own.chain(typed));
+        body.extend_pairs(sent);
         body.finish()
     }
 

@@ -1,26 +1,35 @@
 // The editor, beside what the form does by itself: it keeps what is typed every few seconds, shows how it will look while one writes, and loses nothing when
-// the connection or the tab is lost. Whatever comes from the server is the page itself; nothing here makes markup of what somebody typed.
+// the connection or the tab is lost. Whatever comes from the server is the page itself; nothing here makes markup of what somebody typed. What is found in a
+// text is asked for by a button alone.
 
 const form = document.querySelector("form[data-editor]");
 const state = form.querySelector("[data-state]");
+const aloud = form.querySelector("[data-aloud]");
 const own = ["title", "summary", "body", "language"];
-const marks = ["token", "once", "version", "checked"];
+const marks = ["token", "once", "version"];
 const pause = 1200; // milliseconds without a key, after which it is kept
 const longest = 4000; // milliseconds of typing, after which it is kept all the same
 const again = 10000; // milliseconds until it is tried again
 
 let timer;
 let unsavedSince = 0;
-let sending = null;
-let sent = null;
+let sending = null; // what is on its way
+let unanswered = null; // what was sent, and nobody knows whether it arrived
+let hasFailed = false;
+let isHeld = "held" in form.dataset; // whether somebody has to decide before anything replaces what is stored
 let isLeaving = false;
-let isHeld = false; // whether somebody has to decide before anything replaces what is stored
 
 const field = (name) => form.elements.namedItem(name);
-const topics = () => [...form.querySelectorAll("[name=topic]:checked")].map((it) => it.value);
+const topics = () => [...form.querySelectorAll("[name=topic]")].filter((it) => it.type !== "checkbox" || it.checked).map((it) => it.value);
 const typed = () => ({ ...Object.fromEntries(own.map((name) => [name, field(name).value])), topics: topics() });
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
-const say = (words) => { if (state.textContent !== words) state.textContent = words; };
+
+/** Shows how it stands; what somebody has to know is said aloud too. */
+function say(words, isImportant = false) {
+  state.textContent = words;
+  if (isImportant && aloud.textContent !== words) aloud.textContent = words;
+  if (!isImportant) aloud.textContent = "";
+}
 
 // ---- what this tab remembers until the server has it; it ends with the tab ----
 
@@ -28,7 +37,8 @@ const place = () => `draft:${new URL(form.action).pathname}`;
 
 function remember() {
   try {
-    sessionStorage.setItem(place(), JSON.stringify({ version: field("version").value, typed: typed() }));
+    const kept = { owner: field("owner").value, version: field("version").value, isHeld, typed: typed() };
+    sessionStorage.setItem(place(), JSON.stringify(kept));
   } catch {
     // Without storage the form still has it.
   }
@@ -49,12 +59,26 @@ function restore() {
   } catch {
     return;
   }
-  if (!kept || same(kept.typed, typed()) || kept.version !== field("version").value) return forget();
+  // What somebody else wrote in this tab is not shown to whoever signed in after them.
+  if (!kept || kept.owner !== field("owner").value || same(kept.typed, typed())) return forget();
+  const isNewer = kept.isHeld || kept.version !== field("version").value;
+  if (isNewer) hold();
   own.forEach((name) => { field(name).value = kept.typed[name]; });
-  form.querySelectorAll("[name=topic]").forEach((it) => { it.checked = kept.typed.topics.includes(it.value); });
-  say(form.dataset.restored);
+  form.querySelectorAll("[name=topic][type=checkbox]").forEach((it) => { it.checked = kept.typed.topics.includes(it.value); });
   unsavedSince = Date.now();
-  plan(0);
+  say(form.dataset.restored, true);
+  remember();
+  if (!isHeld) plan(0);
+}
+
+/** Shows what is stored beside what this tab remembers: whoever sees both decides. */
+function hold() {
+  const both = document.getElementById("meanwhile").content.cloneNode(true);
+  both.querySelector("[data-title]").textContent = field("title").value;
+  both.querySelector("[data-summary]").textContent = field("summary").value;
+  both.querySelector("textarea").value = field("body").value;
+  document.getElementById("said").replaceChildren(both);
+  isHeld = true;
 }
 
 // ---- keeping ----
@@ -63,7 +87,7 @@ function changed() {
   unsavedSince ||= Date.now();
   remember();
   if (isHeld) return;
-  say(form.dataset.typing);
+  if (!hasFailed) say(form.dataset.typing);
   plan(Math.min(pause, Math.max(0, unsavedSince + longest - Date.now())));
 }
 
@@ -72,88 +96,99 @@ function plan(wait) {
   timer = setTimeout(keep, wait);
 }
 
-function keep() {
+/** Keeps what is typed. Gives "kept", "refused", "unanswered" where an answer makes no sense, or "unreachable". */
+function keep(isLast = false) {
   if (sending || isHeld || !unsavedSince) return sending;
   clearTimeout(timer);
-  sending = send().finally(() => { sending = null; });
+  sending = send(isLast === true).finally(() => { sending = null; });
   return sending;
 }
 
-async function send() {
-  const now = typed();
+async function send(isLast) {
   const from = place();
+  // What nobody answered is sent once more as it was: done twice, it counts once.
+  const now = unanswered?.typed ?? typed();
+  const body = unanswered?.body ?? filled();
+  let answer;
+  try {
+    answer = await fetch(form.action, { method: "POST", body, keepalive: isLast && body.toString().length < 60000 });
+  } catch {
+    unanswered = { typed: now, body };
+    hasFailed = true;
+    say(form.dataset.offline, true);
+    plan(again);
+    return "unreachable";
+  }
+  unanswered = null;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("form[data-editor]");
+  if (page) return take(page, now, from);
+  hasFailed = true;
+  say(form.dataset.offline, true);
+  plan(again);
+  return "unanswered";
+}
+
+function filled() {
   const body = new URLSearchParams(new FormData(form));
   body.set("do", "auto");
-  let page;
-  try {
-    const answer = await fetch(form.action, { method: "POST", body });
-    page = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("form[data-editor]");
-  } catch {
-    page = null;
-  }
-  if (!page) {
-    sent = now;
-    say(form.dataset.offline);
-    return plan(again);
-  }
-  take(page, now, from);
+  return body;
 }
 
 /** Takes over what the server says of what was sent, and leaves what is typed alone. */
 function take(page, now, from) {
-  const isStored = "stored" in page.dataset;
-  const meanwhile = page.querySelector("[data-meanwhile] textarea");
-  // What is stored is what this tab sent before: its answer was lost on the way.
-  const isOurs = meanwhile && sent && meanwhile.value === sent.body;
   marks.forEach((name) => { field(name).value = page.elements.namedItem(name).value; });
-  if (isOurs) return plan(0);
-  ["preview", "check", "said"].forEach((id) => {
-    document.getElementById(id).replaceWith(page.querySelector(`#${id}`));
-  });
+  const isStored = "stored" in page.dataset;
+  (isStored ? ["preview", "said"] : ["said"]).forEach((id) => replace(document.getElementById(id), page.querySelector(`#${id}`)));
+  pointToProblem();
   mark();
-  if (!isStored) {
-    isHeld = Boolean(meanwhile);
-    say(page.querySelector("[data-state]").textContent);
+  const words = page.querySelector("[data-state]").textContent;
+  hasFailed = !isStored;
+  if (hasFailed) {
+    isHeld = "held" in page.dataset;
+    say(words, true);
+    remember();
     if (!isHeld) plan(again);
-    return;
+    return "refused";
   }
   if (form.getAttribute("action") !== page.getAttribute("action")) {
     form.setAttribute("action", page.getAttribute("action"));
     history.replaceState(null, "", form.action);
   }
   forget(from);
-  sent = now;
   if (same(now, typed())) {
     unsavedSince = 0;
-    say(page.querySelector("[data-state]").textContent);
+    say(words);
   } else {
     unsavedSince = Date.now();
     remember();
     plan(pause);
   }
+  return "kept";
 }
 
-// ---- marks on what was found ----
+/** Puts another part in place of one, unless it is the same or somebody is in it. */
+function replace(old, other) {
+  if (old.innerHTML !== other.innerHTML && !old.contains(document.activeElement)) old.replaceWith(other);
+}
 
+/** Fields that can't be used say so, and no others. */
+function pointToProblem() {
+  const wrong = document.querySelector("#problem a[href^='#']")?.hash.slice(1);
+  [...own, "topics"].forEach((name) => {
+    const it = document.getElementById(name);
+    const others = (it.getAttribute("aria-describedby") ?? "").split(" ").filter((id) => id && id !== "problem");
+    if (name === wrong) it.setAttribute("aria-invalid", "true");
+    else it.removeAttribute("aria-invalid");
+    const all = name === wrong ? [...others, "problem"] : others;
+    if (all.length) it.setAttribute("aria-describedby", all.join(" "));
+    else it.removeAttribute("aria-describedby");
+  });
+}
+
+/** Marks what was found the last time that somebody asked. */
 function mark() {
   const prose = document.querySelector("#preview .prose");
-  if (!prose) return;
-  document.querySelectorAll("#check .find q").forEach((quote, at) => {
-    const walker = document.createTreeWalker(prose, NodeFilter.SHOW_TEXT);
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      const start = node.data.indexOf(quote.textContent);
-      if (start < 0 || node.parentElement.closest("mark")) continue;
-      const range = document.createRange();
-      range.setStart(node, start);
-      range.setEnd(node, start + quote.textContent.length);
-      const around = document.createElement("mark");
-      range.surroundContents(around);
-      const number = document.createElement("sup");
-      number.textContent = String(at + 1);
-      around.append(number);
-      break;
-    }
-  });
+  if (prose && !prose.querySelector("mark")) markFindings(prose, document.querySelectorAll("#check .find q"));
 }
 
 // ---- the toolbar ----
@@ -165,7 +200,8 @@ const tools = [...bar.querySelectorAll("button")];
 function wrap(kind) {
   const { selectionStart: start, selectionEnd: end, value } = body;
   const chosen = value.slice(start, end) || form.dataset.text;
-  const text = { link: `[${chosen}](https://)`, bold: `**${chosen}**`, italic: `*${chosen}*`, head: `## ${chosen}`, quote: `> ${chosen}`, list: `- ${chosen}` }[kind];
+  const each = (mark) => chosen.split("\n").map((line) => mark + line).join("\n");
+  const text = { link: `[${chosen}](https://)`, bold: `**${chosen}**`, italic: `*${chosen}*`, head: `## ${chosen}`, quote: each("> "), list: each("- ") }[kind];
   const isLine = ["head", "quote", "list"].includes(kind);
   const before = isLine && start > 0 && value[start - 1] !== "\n" ? "\n\n" : "";
   body.focus();
@@ -204,26 +240,21 @@ form.addEventListener("submit", async (event) => {
   event.preventDefault();
   // What is typed is kept first: whatever becomes of the next page, it is not lost. Where it can't be kept, the page says why.
   await sending;
-  if (unsavedSince && !isHeld) await keep();
-  if (unsavedSince && !isHeld) return document.getElementById("problem")?.focus();
-  const { submitter } = event;
-  const buttons = [...form.querySelectorAll("button")];
-  const pressed = buttons.find((it) => it === submitter) ?? buttons.find((it) => it.name === submitter?.name && it.value === submitter?.value);
-  // What was to be taken out is not there any more.
-  if (submitter && !pressed) return;
+  const came = unsavedSince && !isHeld ? await keep() : "kept";
+  if (came === "unreachable") return state.focus();
+  if (came === "refused") return (document.getElementById("problem") ?? state).focus();
   isLeaving = true;
   clearTimeout(timer);
-  forget();
-  form.requestSubmit(pressed);
+  form.requestSubmit(event.submitter);
 });
 
 addEventListener("pageshow", () => { isLeaving = false; });
 document.addEventListener("visibilitychange", () => {
-  if (document.visibilityState === "hidden") keep();
+  if (document.visibilityState === "hidden") keep(true);
 });
 addEventListener("online", () => keep());
 addEventListener("beforeunload", (event) => {
-  if (unsavedSince && state.textContent === form.dataset.offline) event.preventDefault();
+  if (!isLeaving && unsavedSince && (hasFailed || isHeld)) event.preventDefault();
 });
 
 mark();

@@ -11,8 +11,8 @@ pub(crate) mod write;
 
 use axum::response::Response;
 
-use crate::entry::with_destination;
-use crate::frame::{Frame, Section};
+use crate::entry::{HOME, with_destination};
+use crate::frame::{Frame, Section, address};
 use crate::sent::go_on;
 use crate::site::Visit;
 
@@ -27,9 +27,11 @@ async fn frame(visit: &Visit, path: impl Into<String>, title: &str) -> Frame {
     f
 }
 
-/// Sends whoever is signed out to sign in, and back to where they are.
-fn sign_in_first(visit: &Visit) -> Response {
-    let here = visit.head().uri.path_and_query();
-    let here = here.map_or("/mesa", |here| here.as_str());
-    go_on(visit, &with_destination("/entrar", here), None)
+/// Sends whoever is signed out to sign in, and then to a page, which is named without its language.
+fn sign_in_first(visit: &Visit, then: &str) -> Response {
+    let then = match then {
+        HOME => then.to_owned(),
+        _ => address(visit.site.language, then),
+    };
+    go_on(visit, &with_destination("/entrar", &then), None)
 }

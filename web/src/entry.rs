@@ -19,8 +19,10 @@ const SECOND_STEP: &str = "/entrar/segundo-paso";
 /// Where somebody wanted to go: an address of ours, or their own page.
 fn destination(form: &Form) -> String {
     let to = form.get(TO);
-    let is_ours =
-        to.starts_with('/') && !to.starts_with("//") && !to.contains(['\\', '\r', '\n', '\t']);
+    let is_ours = to.starts_with('/')
+        && !to.starts_with("//")
+        && !to.contains('\\')
+        && !to.contains(char::is_control);
     if is_ours { to } else { HOME }.to_owned()
 }
 
@@ -63,6 +65,8 @@ mod tests {
             "/\\example.com",
             "\\\\example.com",
             "/\t/example.com",
+            "/\u{1}",
+            "/mesa\r\nx: y",
             "javascript:alert(1)",
         ] {
             assert_eq!(destination_of(to), HOME, "{to}");

@@ -19,6 +19,7 @@ pub(crate) enum Section {
     How,
     Help,
     Desk,
+    Queue,
     None,
 }
 
@@ -58,8 +59,8 @@ pub(crate) struct Who {
     pub(crate) avatar: Avatar,
     /// Whether they write.
     pub(crate) writes: bool,
-    /// How much is new for them.
-    pub(crate) news: i64,
+    /// Whether they read what waits.
+    pub(crate) reads: bool,
 }
 
 impl From<own_shell::OwnShellViewer> for Who {
@@ -68,8 +69,13 @@ impl From<own_shell::OwnShellViewer> for Who {
         Self {
             avatar: Avatar::of(&account.avatar),
             writes: account.roles.contains(&own_shell::Role::CORRESPONDENT),
+            reads: account.roles.iter().any(|role| {
+                matches!(
+                    role,
+                    own_shell::Role::MODERATOR | own_shell::Role::SAFEGUARDING_LEAD
+                )
+            }),
             pen_name: account.pen_name,
-            news: viewer.new_notifications,
         }
     }
 }
@@ -138,8 +144,9 @@ impl Frame {
     }
 
     /// Words with what is filled in under the name `what`.
-    pub(crate) fn with(&self, key: &str, what: &str) -> String {
-        self.words.with(key, &[("what", Value::from(what))])
+    pub(crate) fn with(&self, key: &str, what: impl AsRef<str>) -> String {
+        self.words
+            .with(key, &[("what", Value::from(what.as_ref()))])
     }
 
     /// Words with a number under the name `what`.

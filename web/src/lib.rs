@@ -1,7 +1,8 @@
-//! Pages: a GraphQL client that knows `schema.graphql` and no other crate of ours. Nothing on a page comes from another server, and nothing on it runs.
+//! Pages: a GraphQL client that knows `schema.graphql` and no other crate of ours. Nothing on a page comes from another server; what runs on some of them is ours, and each works without it.
 
 mod avatar;
 mod client;
+mod console;
 mod date;
 mod desk;
 mod entry;
@@ -29,6 +30,7 @@ use axum::response::Response;
 use axum::routing::{get, post};
 
 pub use client::{Execute, Executed, Operation};
+use console::{decide, queue};
 use desk::{acts, answer, editor, mine, write};
 use entry::{authenticator, new_passphrase, second_factor, sign_in};
 use language::Language;
@@ -53,6 +55,7 @@ pub fn router(execute: &Execute, settings: Settings) -> Result<Router, WordsErro
     let spanish = site(Language::Spanish)?;
     let mut all = Router::new()
         .route("/style.css", get(style::sheet))
+        .route("/console.js", get(script::console_file))
         .route("/editor.js", get(script::editor_file))
         .route("/icons.svg", get(style::icons))
         .route("/icon.svg", get(style::own_icon))
@@ -114,9 +117,20 @@ fn pages(site: Site) -> Router {
         .route("/mesa/{id}/otra-mirada", post(answer::look_again))
         .route("/mesa/{id}/retirar", post(acts::withdraw))
         .route("/mesa/{id}/quitar", post(acts::unpublish))
+        .route("/equipo/cola", get(queue::show))
+        .route("/equipo/siguiente", post(queue::next))
+        .route("/equipo/lectura/{id}", get(console::reading::show))
+        .route("/equipo/lectura/{id}/tomar", post(decide::take))
+        .route("/equipo/lectura/{id}/decidir", post(decide::decide))
         .route("/setup", get(set_up::show).post(set_up::send))
         .route("/setup/done", get(set_up::done))
+        // A form's address that is opened as a page is nothing.
+        .method_not_allowed_fallback(nothing)
         .with_state(site)
+}
+
+async fn nothing(State(site): State<Site>) -> Response {
+    page::missing(&site)
 }
 
 /// What nobody knows: a page with a slash too many, or nothing.

@@ -60,6 +60,12 @@ operations! { Asking:
     Editor = "operations/editor.graphql";
     /// What adults said to something.
     Answer = "operations/answer.graphql";
+    /// Who is signed in.
+    Viewer = "operations/viewer.graphql";
+    /// What waits for review.
+    ReviewQueue = "operations/review_queue.graphql";
+    /// One review.
+    Review = "operations/review.graphql";
     /// A new one.
     BlankDraft = "operations/blank_draft.graphql";
     /// What is around every page.
@@ -97,6 +103,22 @@ operations! { Changing:
     DeclineSuggestion = "operations/decline_suggestion.graphql";
     /// Has another adult look at it.
     AskForSecondLook = "operations/ask_for_second_look.graphql";
+    /// Takes whatever is next.
+    ClaimNextReview = "operations/claim_next_review.graphql";
+    /// Takes one review.
+    ClaimReview = "operations/claim_review.graphql";
+    /// Keeps it for longer.
+    RenewClaim = "operations/renew_claim.graphql";
+    /// Gives it back.
+    ReleaseClaim = "operations/release_claim.graphql";
+    /// Approves the bytes that were read.
+    Approve = "operations/approve.graphql";
+    /// Asks for changes.
+    RequestChanges = "operations/request_changes.graphql";
+    /// Declines.
+    Decline = "operations/decline.graphql";
+    /// Hands a review to the safeguarding leads.
+    Escalate = "operations/escalate.graphql";
     /// Takes back what waits.
     WithdrawSubmission = "operations/withdraw_submission.graphql";
     /// Takes down what is public.
@@ -139,13 +161,14 @@ pub(crate) const ALL: &[&str] = &[
     include_str!("../operations/ask_for_second_look_as_reader.graphql"),
     include_str!("../operations/ask_guardian.graphql"),
     include_str!("../operations/ask_to_open_identity.graphql"),
+    include_str!("../operations/blank_draft.graphql"),
     include_str!("../operations/change_comment_as_reader.graphql"),
     include_str!("../operations/change_consent.graphql"),
     include_str!("../operations/change_passphrase.graphql"),
-    include_str!("../operations/blank_draft.graphql"),
     include_str!("../operations/check_comment.graphql"),
     include_str!("../operations/check_draft.graphql"),
     include_str!("../operations/claim_next_review.graphql"),
+    include_str!("../operations/claim_review.graphql"),
     include_str!("../operations/close_comments.graphql"),
     include_str!("../operations/close_escalation.graphql"),
     include_str!("../operations/co_author_invitations.graphql"),
@@ -206,9 +229,11 @@ pub(crate) const ALL: &[&str] = &[
     include_str!("../operations/readers_may_comment.graphql"),
     include_str!("../operations/record_certificate.graphql"),
     include_str!("../operations/record_training.graphql"),
+    include_str!("../operations/release_claim.graphql"),
     include_str!("../operations/remove_mail_address.graphql"),
     include_str!("../operations/remove_passkey.graphql"),
     include_str!("../operations/remove_totp.graphql"),
+    include_str!("../operations/renew_claim.graphql"),
     include_str!("../operations/renew_recovery_codes.graphql"),
     include_str!("../operations/request_changes.graphql"),
     include_str!("../operations/reset_passphrase.graphql"),

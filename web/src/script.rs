@@ -7,17 +7,35 @@ use axum::response::Response;
 
 use crate::style::{file, kept, versioned};
 
-const EDITOR: &str = include_str!("../script/editor.js");
+const EDITOR: &str = concat!(
+    include_str!("../script/marks.js"),
+    include_str!("../script/editor.js")
+);
+const CONSOLE: &str = concat!(
+    include_str!("../script/marks.js"),
+    include_str!("../script/console.js")
+);
+const KIND: &str = "text/javascript; charset=utf-8";
 
 static EDITOR_ADDRESS: LazyLock<String> = LazyLock::new(|| versioned("/editor.js", EDITOR));
+static CONSOLE_ADDRESS: LazyLock<String> = LazyLock::new(|| versioned("/console.js", CONSOLE));
 
 /// The address of what runs beside the editor.
 pub(crate) fn editor() -> &'static str {
     &EDITOR_ADDRESS
 }
 
+/// The address of what runs where adults read.
+pub(crate) fn console() -> &'static str {
+    &CONSOLE_ADDRESS
+}
+
 /// What runs beside the editor.
 pub(crate) async fn editor_file(address: Uri) -> Response {
-    let kept = kept(&address, &EDITOR_ADDRESS);
-    file("text/javascript; charset=utf-8", kept, EDITOR)
+    file(KIND, kept(&address, &EDITOR_ADDRESS), EDITOR)
+}
+
+/// What runs where adults read.
+pub(crate) async fn console_file(address: Uri) -> Response {
+    file(KIND, kept(&address, &CONSOLE_ADDRESS), CONSOLE)
 }

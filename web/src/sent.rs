@@ -47,8 +47,13 @@ pub(crate) struct Problem {
 impl Problem {
     /// A problem that pages say by themselves.
     pub(crate) fn said(visit: &Visit, status: StatusCode, says: &str) -> Self {
+        Self::saying(status, visit.site.words.plain(says).to_owned())
+    }
+
+    /// The same, in words that are filled in.
+    pub(crate) const fn saying(status: StatusCode, message: String) -> Self {
         Self {
-            message: visit.site.words.plain(says).to_owned(),
+            message,
             field: String::new(),
             kind: String::new(),
             status,
@@ -56,17 +61,19 @@ impl Problem {
         }
     }
 
+    /// The same, of one field of the page.
+    pub(crate) fn at(mut self, field: &str) -> Self {
+        field.clone_into(&mut self.field);
+        self
+    }
+
     /// What a page says to whoever sent a form that changed nothing.
     pub(crate) fn of(visit: &Visit, refusal: Refusal) -> Self {
         match refusal {
             Refusal::User(error) => Self::of_user(visit, error),
-            Refusal::Broken(Broken::Refused { message, status }) if !message.is_empty() => Self {
-                message,
-                field: String::new(),
-                kind: String::new(),
-                status,
-                is_signed_out: false,
-            },
+            Refusal::Broken(Broken::Refused { message, status }) if !message.is_empty() => {
+                Self::saying(status, message)
+            }
             Refusal::Broken(_) => {
                 let status = StatusCode::SERVICE_UNAVAILABLE;
                 Self::said(visit, status, key("form-broken"))

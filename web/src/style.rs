@@ -15,6 +15,7 @@ const STYLE: &str = concat!(
     include_str!("../style/forms.css"),
     include_str!("../style/reading.css"),
     include_str!("../style/desk.css"),
+    include_str!("../style/console.css"),
     include_str!("../style/screens.css"),
 );
 const ICONS: &str = include_str!("../style/icons.svg");

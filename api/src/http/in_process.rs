@@ -9,7 +9,7 @@ use axum::http::request;
 
 use super::answer;
 use super::parameters::{Document, Parameters};
-use super::parts::RequestParts;
+use super::parts::{Mutations, RequestParts};
 use super::pipeline::Pipeline;
 use super::{HttpConfig, receive};
 
@@ -46,6 +46,8 @@ impl InProcess {
             // The language of a page is that of its address.
             Ok(parts) => RequestParts {
                 is_language_chosen: true,
+                // Pages let nothing be changed but by a form that carries its browser's token.
+                mutations: Mutations::Allowed,
                 ..parts
             },
             Err(problem) => {

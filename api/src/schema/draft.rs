@@ -79,6 +79,18 @@ impl Draft {
         self.view.draft.text.body.as_ref().map(Body::as_str)
     }
 
+    /// How the text would appear, if there is one that can be shown. Safe to insert into a page as it is. Nothing is screened by that: `checkDraft` does.
+    #[graphql(complexity = 5)]
+    async fn html(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        let Some(body) = self.view.draft.text.body.as_ref() else {
+            return Ok(None);
+        };
+        let html = app::drafts::preview(ctx.app()?, body)
+            .await
+            .or_masked(ctx)?;
+        Ok(html.map(|html| html.as_str().to_owned()))
+    }
+
     /// Whether you write it. A co-author reads here what was last sent, once they are asked for their word.
     async fn you_write(&self) -> bool {
         self.view.writes

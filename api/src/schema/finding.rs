@@ -50,7 +50,7 @@ impl DraftFinding {
 }
 
 /// The key of what a code is; why it matters and what to do instead are `-why` and `-instead` of it.
-const fn key(code: Code) -> &'static str {
+pub(super) const fn key(code: Code) -> &'static str {
     match code {
         Code::SelfHarm => "finding-self-harm",
         Code::Disclosure => "finding-disclosure",

@@ -14,10 +14,12 @@ use super::post::{self, Post, PostConnection};
 use super::request::{OrMasked as _, Parts as _};
 use super::scalars::CountryCode;
 use super::second_factor::SecondFactorAsked;
+use super::statement::{self, ReasonInWords};
 use super::text::{CodeOfConduct, ConsentText};
 use super::viewer::Viewer;
 use crate::errors::bad_input;
 use crate::seal::NodeKind;
+use crate::words::Say;
 
 /// The most ids that `nodes` takes.
 const MOST_NODES: usize = 50;
@@ -174,6 +176,17 @@ impl Query {
         let language = language.map_or_else(|| ctx.app().map(Ctx::language), |it| Ok(it.into()))?;
         let text = app::texts::code_of_conduct(language).or_masked(ctx)?;
         Ok(text.into())
+    }
+
+    /// The reasons that adults give when they ask for changes, decline or take down, in the words that whoever wrote the text reads.
+    async fn reasons(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The language; yours if not said.")] language: Option<Language>,
+    ) -> Result<Vec<ReasonInWords>> {
+        let say = ctx.say()?;
+        let language = language.map_or(say.language, Into::into);
+        Ok(statement::reasons(Say { language, ..say }))
     }
 
     /// Who is signed in; null when nobody is.

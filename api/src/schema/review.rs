@@ -3,6 +3,7 @@
 use app::read::{AuthorForReview as KnownAuthor, Known, Outcomes, Place, ReviewView, Waiting};
 use app::reviews::changes;
 use async_graphql::{Context, ID, Object, Result, SimpleObject};
+use chrono::TimeDelta;
 use domain::account::READERS;
 use domain::{AccountId, ReviewId, Risks, Timestamp};
 use moderation::review::{Review as Rules, ReviewState as State, Themes};
@@ -115,6 +116,12 @@ impl Review {
         DateTime(self.since)
     }
 
+    /// How many whole minutes it has been in line by our clock.
+    async fn minutes_waited(&self, ctx: &Context<'_>) -> Result<i32> {
+        let waited = until(self.since, ctx.app()?.now()).num_minutes();
+        Ok(i32::try_from(waited.max(0)).unwrap_or(i32::MAX))
+    }
+
     /// Whether it has waited longer than it may without being settled: an hour in P0, 48 hours otherwise; not while co-authors are asked about it. Nothing is decided by that; a
     /// person has to look.
     async fn is_late(&self, ctx: &Context<'_>) -> Result<bool> {
@@ -147,9 +154,12 @@ impl Review {
 
     /// Who holds it now, if somebody does.
     async fn claim(&self, ctx: &Context<'_>) -> Result<Option<Claim>> {
-        let me = ctx.app()?.actor().account();
-        Ok(self.held.map(|(by, until)| Claim {
-            held_until: DateTime(until),
+        let app = ctx.app()?;
+        let (me, now) = (app.actor().account(), app.now());
+        let left = |end| until(now, end).num_seconds().max(0);
+        Ok(self.held.map(|(by, end)| Claim {
+            held_until: DateTime(end),
+            seconds_left: i32::try_from(left(end)).unwrap_or(i32::MAX),
             is_mine: Some(by) == me,
         }))
     }
@@ -270,12 +280,19 @@ impl Review {
     }
 }
 
+/// How long it is from one moment to another.
+fn until(from: Timestamp, to: Timestamp) -> TimeDelta {
+    to.as_utc().signed_duration_since(from.as_utc())
+}
+
 /// A moderator's timed right to decide a review.
 #[derive(SimpleObject)]
 #[graphql(serial)]
 pub(crate) struct Claim {
     /// Until when it is held, unless renewed.
     held_until: DateTime,
+    /// How many seconds are left by our clock.
+    seconds_left: i32,
     /// Whether you hold it.
     is_mine: bool,
 }

@@ -8,9 +8,12 @@ use moderation::sanitise::Link as OutwardLink;
 use moderation::screen::Field;
 
 use super::enums::{DiffKind, FindingField, Lane, Language};
+use super::finding;
 use super::person::Topic;
 use super::post::topics_of;
+use super::request::Parts as _;
 use super::scalars::DateTime;
+use crate::words::Say;
 
 /// A revision.
 pub(crate) struct Revision(pub(super) StoredRevision);
@@ -64,12 +67,10 @@ impl Revision {
     }
 
     /// What to look at first.
-    async fn findings(&self) -> Vec<Finding> {
-        self.0
-            .findings
-            .iter()
-            .map(|finding| Finding::new(finding, &self.0))
-            .collect()
+    async fn findings(&self, ctx: &Context<'_>) -> Result<Vec<Finding>> {
+        let say = ctx.say()?;
+        let all = self.0.findings.iter();
+        Ok(all.map(|it| Finding::new(say, it, &self.0)).collect())
     }
 
     /// Whether the author was shown what was found, and sent the text as it is.
@@ -103,6 +104,8 @@ impl From<&OutwardLink> for Link {
 pub(crate) struct Finding {
     /// What it seems to be, as a stable name such as `PHONE`. New names may come.
     code: String,
+    /// What it seems to be, in the viewer's words.
+    name: String,
     /// The text that it is in.
     field: FindingField,
     /// Where it begins in that text, in UTF-16 code units, as strings of browsers count.
@@ -152,7 +155,7 @@ impl Texts<'_> {
 }
 
 impl Finding {
-    fn new(found: &StoredFinding, revision: &StoredRevision) -> Self {
+    fn new(say: Say<'_>, found: &StoredFinding, revision: &StoredRevision) -> Self {
         let texts = Texts {
             title: revision.text(Field::Title),
             summary: revision.summary.as_ref().map_or("", Summary::as_str),
@@ -161,6 +164,7 @@ impl Finding {
         let span = texts.span(found.field, (found.start, found.end));
         Self {
             code: found.code.as_str().to_owned(),
+            name: say.plain(finding::key(found.code)),
             field: span.field,
             start: span.start,
             end: span.end,

@@ -226,6 +226,31 @@ pub(crate) fn rule_of(say: Say<'_>, texts: review::TextsVersion, reason: Why) ->
     say.of_statements(texts, &format!("{}-rule", key_of_reason(reason)))
 }
 
+/// A reason that an adult may give, in words.
+#[derive(SimpleObject)]
+#[graphql(serial)]
+pub(crate) struct ReasonInWords {
+    /// The reason.
+    reason: Reason,
+    /// The rule of the panel, in words.
+    rule: String,
+    /// What to change, in words.
+    change: String,
+}
+
+/// Every reason, as whoever wrote the text would be told it now.
+pub(crate) fn reasons(say: Say<'_>) -> Vec<ReasonInWords> {
+    let texts = review::TextsVersion::CURRENT;
+    Why::ALL
+        .into_iter()
+        .map(|reason| ReasonInWords {
+            reason: reason.into(),
+            rule: rule_of(say, texts, reason),
+            change: say.of_statements(texts, &format!("{}-change", key_of_reason(reason))),
+        })
+        .collect()
+}
+
 /// One reason, with the passages that it is about.
 #[derive(SimpleObject)]
 #[graphql(serial)]

@@ -12,12 +12,12 @@ use domain::text::{Body, Message, Summary, Title};
 use domain::{ContentHash, PostId};
 use moderation::sanitise::{self, RenderError, Rendered, SANITISER_VERSION};
 use moderation::screen::{Field, Screened, Screening, screen_by};
-use moderation::{RevisionContent, content_hash};
+use moderation::{RevisionContent, SafeHtml, content_hash};
 
 use storage::revisions::{self, StoredRevision};
 use storage::{StorageError, Tx};
 
-use crate::{App, Internal};
+use crate::{App, Ctx, Internal};
 
 /// What people are told to try again later.
 const WHAT: &str = "rendering";
@@ -109,6 +109,15 @@ pub(crate) async fn prepare(
         rendered,
         screening,
     })
+}
+
+/// How a text would appear, where it can: nothing is screened, nothing is counted.
+pub async fn preview(ctx: &Ctx, source: &Body) -> Result<Option<SafeHtml>, Internal> {
+    match render(ctx.app(), source.clone()).await {
+        Ok(rendered) => Ok(Some(rendered.html)),
+        Err(NotPrepared::Internal(error)) => Err(error),
+        Err(NotPrepared::Incomplete(_) | NotPrepared::Render(_)) => Ok(None),
+    }
 }
 
 async fn render(app: &App, source: Body) -> Result<Rendered, NotPrepared> {

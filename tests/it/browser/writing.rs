@@ -51,11 +51,13 @@ async fn signs_in(browser: &Browser, login: &str) {
     presses_on(browser, "main form button").await;
 }
 
-/// Whether the browser reaches us.
-async fn is_online(browser: &Browser, online: bool) {
-    let conditions = json!({ "offline": !online, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
+/// Nothing that runs on the page reaches anybody any more, until another one is opened.
+async fn goes_offline(browser: &Browser) {
     browser
-        .tells("Network.emulateNetworkConditions", conditions)
+        .runs(
+            "window.fetch = () => Promise.reject(new TypeError())",
+            vec![],
+        )
         .await;
 }
 
@@ -92,10 +94,10 @@ async fn a_correspondent_writes_is_warned_and_sends() {
     presses_on(browser, "main a[href='/mesa/nueva']").await;
     types(browser, "#title", "Mi calle").await;
     types(browser, "#body", &format!("Hay **farolas**. {PHONE}")).await;
-    // It is kept, shown and looked at without being asked.
+    // It is kept and shown without being asked; what was found is shown to whoever asks.
     until(
         browser,
-        "document.querySelector('#preview .prose mark')?.firstChild.data === '612 345 678'",
+        "document.querySelector('#preview .prose strong')?.textContent === 'farolas'",
     )
     .await;
     until(
@@ -103,14 +105,19 @@ async fn a_correspondent_writes_is_warned_and_sends() {
         "document.querySelector('[data-state]').textContent === 'Guardada. Solo la ves tú.'",
     )
     .await;
-    assert_eq!(text_of(browser, "#preview strong").await, "farolas");
+    let here = browser.client().current_url().await.expect("an address");
+    assert!(here.path().len() > "/mesa/nueva".len(), "{here}");
+    presses_on(browser, "button[value=look]").await;
+    until(
+        browser,
+        "document.querySelector('#preview .prose mark')?.firstChild.data === '612 345 678'",
+    )
+    .await;
     assert!(
         text_of(browser, ".find")
             .await
             .contains("Un número de teléfono")
     );
-    let here = browser.client().current_url().await.expect("an address");
-    assert!(here.path().len() > "/mesa/nueva".len(), "{here}");
     is_sound_here(browser, "editor-found").await;
     // Out of the text with one press, and then away.
     presses_on(browser, "button[name=cut]").await;
@@ -152,13 +159,12 @@ async fn the_connection_is_lost_the_tab_is_gone_and_the_text_is_back() {
     )
     .await;
     assert_eq!(mia.own_draft(&draft).await["body"], "Primero. Se guarda.");
-    is_online(browser, false).await;
+    goes_offline(browser).await;
     types(browser, "#body", " Y esto no llega.").await;
     until(browser, "document.querySelector('[data-state]').textContent.startsWith('No hemos podido guardarlo.')").await;
     is_sound_here(browser, "editor-offline").await;
     // The page is gone without having reached anybody; the tab is opened again.
     browser.client().goto("about:blank").await.expect("nothing");
-    is_online(browser, true).await;
     browser.goes(&format!("/mesa/{}", draft.id)).await;
     assert_eq!(body(browser).await, "Primero. Se guarda. Y esto no llega.");
     until(
@@ -170,7 +176,11 @@ async fn the_connection_is_lost_the_tab_is_gone_and_the_text_is_back() {
         mia.own_draft(&draft).await["body"],
         "Primero. Se guarda. Y esto no llega."
     );
-    // What is stored is not brought back a second time.
+    // What is stored is not remembered any longer.
+    assert_eq!(
+        browser.runs("return sessionStorage.length", vec![]).await,
+        json!(0)
+    );
     let version = mia.own_draft(&draft).await["version"]
         .as_i64()
         .expect("a version");
@@ -204,11 +214,32 @@ async fn what_was_kept_meanwhile_is_shown_and_replaced_by_nobody_who_has_not_see
     .await;
     is_sound_here(browser, "editor-meanwhile").await;
     types(browser, "#body", " Y más.").await;
-    assert_eq!(
-        mia.own_draft(&draft).await["body"],
-        "Lo de otro aparato.",
-        "nothing was replaced"
-    );
+    // Whatever would keep it is told to: nothing leaves while somebody has to decide, not even after the page is opened again.
+    for _ in 0..2 {
+        browser.requests().await;
+        browser
+            .runs("dispatchEvent(new Event('online'))", vec![])
+            .await;
+        let sent = browser.requests().await;
+        assert!(sent.iter().all(|it| !it.contains("/mesa/")), "{sent:?}");
+        assert_eq!(
+            mia.own_draft(&draft).await["body"],
+            "Lo de otro aparato.",
+            "nothing was replaced"
+        );
+        browser.goes("/como-leemos").await;
+        browser.goes(&at).await;
+        assert_eq!(body(browser).await, "Primero. Lo de aquí. Y más.");
+        assert_eq!(
+            browser
+                .runs(
+                    "return document.querySelector('#said textarea').value",
+                    vec![]
+                )
+                .await,
+            json!("Lo de otro aparato.")
+        );
+    }
     presses_on(browser, ".send button[value=save]").await;
     assert_eq!(
         mia.own_draft(&draft).await["body"],
@@ -264,7 +295,12 @@ async fn the_pages_of_a_correspondent_are_for_everybody_on_every_screen() {
     }
     for path in ["/mesa", &format!("/mesa/{}", draft.id)] {
         browser.goes(path).await;
-        for stop in stops(browser, 40).await {
+        // From the top to the bottom, where the focus leaves the page.
+        let all = stops(browser, 60).await;
+        let end = all.iter().position(|stop| stop["is_body"] == true);
+        let end = end.expect("the end of the page");
+        assert!(end > 20, "{path}: {end} stops");
+        for stop in &all[..end] {
             assert_eq!(
                 (&stop["ring"], &stop["covered"]),
                 (&json!(true), &json!(false)),

@@ -192,7 +192,7 @@ stories! {
         assert_eq!(body(&page), "Hay farolas y gatos tontos.");
         page.goes(&format!("{at}/respuesta")).await;
         page.sends(&format!("{at}/otra-mirada"), &[("message", "Era una broma.")]).await;
-        assert_eq!(page.at(), format!("{at}/respuesta?hecho=otra-mirada"));
+        assert_eq!(page.at(), format!("{at}/respuesta#otra"));
         assert!(page.reads().contains("La leerá otra persona distinta"), "{}", page.reads());
         let bob = world.moderator("bob").await;
         assert!(bob.takes_next().await.is_some(), "another adult reads it");
@@ -202,22 +202,122 @@ stories! {
         let (mia, ann) = panel(world).await;
         let leo = world.correspondent("leo", &world.group("Brisa").await).await;
         let draft = mia.starts("Canario uno", "canario-borrador").await;
-        let review = mia.writes("Canario dos", "canario-enviado").await;
+        let sent = mia.writes("Canario dos", "canario-enviado").await;
         let gone = leo.sees("/nada").await.html;
-        for who in [&leo, &ann] {
-            for id in [&draft.id, &review.id] {
+        for id in [&draft.id, &sent.id] {
+            for who in [&leo, &ann] {
                 for end in ["", "/respuesta"] {
                     let page = who.sees(&format!("/mesa/{id}{end}")).await;
                     assert_eq!((page.status, page.html == gone), (StatusCode::NOT_FOUND, true), "{end}: {}", page.html);
                 }
-                let mut page = who.visits();
-                page.goes("/mesa/nueva").await;
-                let html = page.page().html.replace("action=\"/mesa/nueva\"", &format!("action=\"/mesa/{id}\""));
-                page.shows(html);
-                page.sends(&format!("/mesa/{id}"), &[("title", "x"), ("body", "y"), ("version", "1"), ("do", "look")]).await;
-                assert_eq!(page.page().html, gone);
             }
+            let mut page = leo.visits();
+            page.goes("/mesa/nueva").await;
+            let html = page.page().html.replace("action=\"/mesa/nueva\"", &format!("action=\"/mesa/{id}\""));
+            page.shows(html);
+            page.sends(&format!("/mesa/{id}"), &[("title", "x"), ("body", "y"), ("version", "1"), ("do", "look")]).await;
+            assert_eq!(page.page().html, gone);
         }
+        assert_eq!(ann.sees("/mesa/nueva").await.html, gone, "who doesn't write has nothing to write on");
+    }
+
+    async fn what_is_kept_by_itself_is_no_looking_for_what_gets_through(world) {
+        let (mia, ann) = panel(world).await;
+        let mut page = mia.visits();
+        page.goes("/mesa/nueva").await;
+        for at in 0..50 {
+            let action = form(&page);
+            page.sends(&action, &[("title", "Mi calle"), ("body", &format!("Hay {at} **farolas**.")), ("do", "auto")]).await;
+            assert_eq!(page.page().status, StatusCode::OK, "{}", page.reads());
+        }
+        assert_eq!(page.text_of("#preview strong").as_deref(), Some("farolas"));
+        let action = form(&page);
+        page.sends(&action, &[("do", "send")]).await;
+        assert_eq!(page.at(), "/mesa?hecho=enviada");
+        let review = ann.takes_next().await.expect("what was sent");
+        let found = review.seen["revision"]["findings"].to_string();
+        assert!(!found.contains("PROBING"), "{found}");
+    }
+
+    async fn what_one_person_typed_is_never_kept_for_another_who_signed_in_after_them(world) {
+        let (mia, _) = panel(world).await;
+        let leo = world.correspondent("leo", &world.group("Brisa").await).await;
+        let mut page = mia.visits();
+        page.goes("/mesa/nueva").await;
+        page.takes_cookies_of(&{
+            let mut other = leo.visits();
+            other.goes("/mesa").await;
+            other
+        });
+        // The browser's token is another one too; with the first it is the account that says no.
+        let token = page.attributes("input[name=token]", "value").concat();
+        page.has_cookie("altavoz-form", &token[..32]);
+        page.sends("/mesa/nueva", &[("title", "De Mia"), ("body", "Solo de Mia."), ("do", "auto")]).await;
+        assert_eq!((page.page().status, body(&page).as_str()), (StatusCode::CONFLICT, "Solo de Mia."));
+        assert!(page.reads().contains("En este navegador ha entrado otra persona."), "{}", page.reads());
+        assert!(leo.drafts().await.is_empty() && mia.drafts().await.is_empty());
+    }
+
+    async fn a_browser_that_says_nothing_of_where_a_form_comes_from_is_served_too(world) {
+        let (mia, _) = panel(world).await;
+        let mut page = mia.visits();
+        page.goes("/mesa/nueva").await;
+        page.sends_without_saying_whence("/mesa/nueva", &[("title", "Uno"), ("body", "Texto."), ("do", "save")]).await;
+        assert_eq!(page.page().status, StatusCode::OK, "{}", page.reads());
+        assert_eq!(mia.drafts().await.len(), 1);
+    }
+
+    async fn a_passage_of_several_lines_is_taken_out_as_it_is_stored(world) {
+        let (mia, _) = panel(world).await;
+        let mut page = mia.visits();
+        page.goes("/mesa/nueva").await;
+        page.sends("/mesa/nueva", &[("title", "  Uno"), ("body", "\n\n  Mi correo es mia@example.com y ya.  \n"), ("do", "look")]).await;
+        let cut = page.attributes("button[name=cut]", "value").concat();
+        let at = form(&page);
+        page.sends(&at, &[("cut", &cut)]).await;
+        assert_eq!(page.page().status, StatusCode::OK, "{}", page.reads());
+        assert!(!body(&page).contains("mia@example.com") && body(&page).contains("Mi correo es y ya."), "{}", body(&page));
+    }
+
+    async fn why_somebody_wants_another_look_is_not_lost_with_their_session(world) {
+        let (mia, ann) = panel(world).await;
+        let draft = mia.writes("Uno", "Texto.").await;
+        ann.declines(&ann.takes_next().await.expect("it"), "Así no.").await;
+        let at = format!("/mesa/{}/respuesta", draft.id);
+        let look = format!("/mesa/{}/otra-mirada", draft.id);
+        let mut page = mia.visits();
+        page.goes(&at).await;
+        let mut tab = page.clone();
+        page.forgets_session();
+        page.sends(&look, &[("message", "Era una broma,\nde verdad.")]).await;
+        assert_eq!(page.page().status, StatusCode::UNAUTHORIZED);
+        assert_eq!(page.text_of("#message").as_deref(), Some("Era una broma,\nde verdad."));
+        tab.goes("/mesa").await;
+        page.takes_cookies_of(&tab);
+        page.sends(&look, &[]).await;
+        assert!(page.reads().contains("La leerá otra persona distinta"), "{}", page.reads());
+        page.goes(&at).await;
+        assert!(page.reads().contains("La leerá otra persona distinta"), "it is said as long as it is so");
+    }
+
+    async fn the_address_of_a_form_that_is_opened_leads_to_help_like_any_other(world) {
+        let (mia, _) = panel(world).await;
+        for address in ["/salir", "/mesa/x/acepto", "/mesa/x/retirar", "/entrar/aplicacion"] {
+            let page = mia.sees(address).await;
+            assert_eq!(page.status, StatusCode::NOT_FOUND, "{address}");
+            assert!(page.html.contains("href=\"/ayuda\""), "{address}");
+        }
+    }
+
+    async fn the_desk_says_what_is_public_while_something_newer_is_not(world) {
+        let (mia, ann) = panel(world).await;
+        let (draft, _) = mia.publishes("Uno", "Texto.", &ann).await;
+        let newer = mia.rewrites(&draft, "Uno", "Otro texto.").await;
+        mia.submits(&newer).await;
+        ann.declines(&ann.takes_next().await.expect("it"), "Así no.").await;
+        let mut page = mia.visits();
+        page.goes("/mesa").await;
+        assert!(page.reads().contains("No publicada") && page.reads().contains("La de antes está publicada"), "{}", page.reads());
     }
 
     async fn what_is_typed_never_becomes_part_of_the_page(world) {

@@ -43,7 +43,7 @@ asks! {
     Anybody => MutationSetUpAdministrator MutationSignIn MutationSignOut;
     ByType => QueryNode QueryNodes;
     Unproven => QuerySecondFactorAsked;
-    Of(ReadPublished) => QueryPosts QueryReadersMayComment QueryPost QueryCorrespondent QueryTopics QueryTopic QueryGroups QueryGroup QueryConsentText QueryCodeOfConduct QueryHelplines NodePost NodeComment NodeTopic NodeGroup NodeCorrespondent;
+    Of(ReadPublished) => QueryPosts QueryReadersMayComment QueryPost QueryCorrespondent QueryTopics QueryTopic QueryGroups QueryGroup QueryConsentText QueryCodeOfConduct QueryReasons QueryHelplines NodePost NodeComment NodeTopic NodeGroup NodeCorrespondent;
     Of(KeepOwnAccount) => QueryViewer ViewerAccount ViewerSessions ViewerWaitingTimes ViewerIdentityOpenings MutationNameSession MutationEndSession
         SubscriptionDraftChanged SubscriptionNotified ViewerNotifications ViewerNewNotifications ViewerDigest NodeNotification MutationMarkNotificationsSeen MutationSetDigest MutationGiveMailAddress MutationProveMailAddress MutationRemoveMailAddress;
     Of(ReadOwnStaffRecord) => ViewerReviewPreferences MutationSetReviewPreferences ViewerSecondFactors ViewerVetting ViewerActsForTwo;

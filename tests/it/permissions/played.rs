@@ -139,7 +139,7 @@ brings! { s, public;
             "message": "No." };
     }
     arguments {
-        QueryPosts QueryReadersMayComment QueryTopics QueryGroups QueryConsentText QueryCodeOfConduct QueryHelplines ViewerAllGroups QueryViewer QuerySecondFactorAsked ViewerAccount ViewerSessions ViewerWaitingTimes ViewerIdentityOpenings
+        QueryPosts QueryReadersMayComment QueryTopics QueryGroups QueryConsentText QueryCodeOfConduct QueryReasons QueryHelplines ViewerAllGroups QueryViewer QuerySecondFactorAsked ViewerAccount ViewerSessions ViewerWaitingTimes ViewerIdentityOpenings
             ViewerSecondFactors ViewerVetting ViewerActsForTwo ViewerConsent ViewerWards ViewerStaff ViewerGroups ViewerEscalations
             ViewerComments ViewerSilenced ViewerCoAuthorInvitations ViewerDrafts ViewerReviewQueue ViewerTakenBackFromCoAuthors ViewerReviewPreferences ViewerColleagues ViewerQuestions ViewerNotifications ViewerNewNotifications ViewerDigest SubscriptionDraftChanged SubscriptionReviewQueueChanged SubscriptionNotified => "";
         QueryPost => format!("(slug: \"{}\")", public.slug);

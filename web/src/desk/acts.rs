@@ -4,9 +4,10 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::DONE;
 use super::editor::Id;
+use super::{DONE, sign_in_first};
 use crate::client::{Changed, Refusal};
+use crate::entry::HOME;
 use crate::operations::{UnpublishPost, WithdrawSubmission, unpublish_post, withdraw_submission};
 use crate::page::{missing, sorry};
 use crate::sent::{Problem, Sent, go_on};
@@ -52,5 +53,13 @@ fn done(sent: &Sent, outcome: Result<(), Refusal>, to: &str) -> Response {
     if problem.status == StatusCode::NOT_FOUND {
         return missing(&visit.site);
     }
-    sorry(&visit.site, problem.status, Some(&problem.message))
+    if problem.is_signed_out {
+        return sign_in_first(visit, HOME);
+    }
+    // Nothing was typed that could be lost: pressing again is all there is to do.
+    let message = match problem.kind.as_str() {
+        "" => visit.site.words.plain("act-failed").to_owned(),
+        _ => problem.message,
+    };
+    sorry(&visit.site, problem.status, Some(&message))
 }

@@ -6,14 +6,14 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::editor::Id;
-use super::{DONE, frame, sign_in_first};
-use crate::client::{Changed, Refusal};
+use super::{frame, sign_in_first};
+use crate::client::{Broken, Changed, Refusal};
 use crate::frame::Frame;
 use crate::language::Language;
 use crate::operations::answer::{
-    AnswerViewerDraft, AnswerViewerDraftStatements as GivenStatement,
-    AnswerViewerDraftStatementsSuggestions as GivenSuggestion, Restriction, SuggestionState,
-    Variables,
+    AnswerViewer, AnswerViewerDraft, AnswerViewerDraftStatements as GivenStatement,
+    AnswerViewerDraftStatementsSuggestions as GivenSuggestion, Restriction, SubmissionState,
+    SuggestionState, Variables,
 };
 use crate::operations::{
     AcceptSuggestion, Answer as Asked, AskForSecondLook, DeclineSuggestion, accept_suggestion,
@@ -24,9 +24,6 @@ use crate::reading::card::Day;
 use crate::sent::{Problem, Sent, go_on};
 use crate::site::Visit;
 use crate::words::{Words, key};
-
-/// What an address carries after asking for a second look.
-const LOOKED: &str = "otra-mirada";
 
 /// What an author said to a suggestion.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -128,7 +125,7 @@ struct Answer {
     now: Option<String>,
     newest: Statement,
     before: Vec<Statement>,
-    /// Whether a second look was just asked for.
+    /// Whether another adult is to look at it.
     is_asked: bool,
     problem: Option<Problem>,
     /// What was typed beside asking for a second look.
@@ -187,31 +184,61 @@ pub(crate) async fn look_again(id: Id, sent: Sent) -> Response {
     };
     let variables = ask_for_second_look::Variables { input };
     let Changed { outcome, .. } = sent.ask::<AskForSecondLook>(variables).await;
-    let to = format!("?{DONE}={LOOKED}");
-    back(&sent, id, outcome.map(|_| ()), &to).await
+    back(&sent, id, outcome.map(|_| ()), "#otra").await
 }
 
 /// Shows the page again: anew where something was done, with what was typed where not.
 async fn back(sent: &Sent, id: String, outcome: Result<(), Refusal>, end: &str) -> Response {
     let visit = &sent.visit;
-    match outcome {
-        Ok(()) => go_on(visit, &format!("/mesa/{id}/respuesta{end}"), None),
-        Err(refusal) => {
-            let problem = Problem::of(visit, refusal);
-            let typed = sent.form.get("message").to_owned();
-            page(visit, id, Some(problem), typed).await
-        }
+    let Err(refusal) = outcome else {
+        return go_on(visit, &format!("/mesa/{id}/respuesta{end}"), None);
+    };
+    let problem = Problem::of(visit, refusal);
+    let typed = sent.form.get("message").to_owned();
+    let is_known = matches!(asked(visit, &id).await, Ok(Some(_)));
+    if typed.is_empty() || is_known {
+        return page(visit, id, Some(problem), typed).await;
     }
+    // Without the page around it, what was typed is shown all the same.
+    let path = format!("/mesa/{id}/respuesta");
+    let f = frame(visit, path, key("answer-title")).await;
+    let status = problem.status;
+    let page = Kept {
+        f,
+        id,
+        statement: sent.form.get("statement").to_owned(),
+        typed,
+        problem: Some(problem),
+    };
+    visit.personal(status, &page)
+}
+
+/// What was typed beside asking for a second look, where nothing else can be shown.
+#[derive(Template)]
+#[template(path = "desk/kept.html")]
+struct Kept {
+    f: Frame,
+    id: String,
+    statement: String,
+    typed: String,
+    problem: Option<Problem>,
+}
+
+framed!(Kept);
+
+/// What the viewer sees of a draft of theirs; nothing where nobody is signed in.
+async fn asked(visit: &Visit, id: &str) -> Result<Option<AnswerViewer>, Broken> {
+    let variables = Variables { id: id.to_owned() };
+    Ok(visit.ask::<Asked>(variables).await?.viewer)
 }
 
 async fn page(visit: &Visit, id: String, problem: Option<Problem>, typed: String) -> Response {
-    let asked = visit.ask::<Asked>(Variables { id: id.clone() }).await;
-    let viewer = match asked {
-        Ok(data) => data.viewer,
+    let viewer = match asked(visit, &id).await {
+        Ok(viewer) => viewer,
         Err(broken) => return visit.broken(&broken),
     };
     let Some(viewer) = viewer else {
-        return sign_in_first(visit);
+        return sign_in_first(visit, &format!("/mesa/{id}/respuesta"));
     };
     let Some(draft) = viewer.draft.filter(|draft| draft.you_write) else {
         return missing(&visit.site);
@@ -231,6 +258,9 @@ async fn page(visit: &Visit, id: String, problem: Option<Problem>, typed: String
         return missing(&visit.site);
     };
     let before = statements.collect();
+    let is_asked = submission
+        .as_ref()
+        .is_some_and(|it| it.second_look.is_some() && it.state == SubmissionState::PENDING);
     let path = format!("/mesa/{id}/respuesta");
     let f = frame(visit, path, key("answer-title")).await;
     let page = Answer {
@@ -242,7 +272,7 @@ async fn page(visit: &Visit, id: String, problem: Option<Problem>, typed: String
         now: submission.map(|it| it.what_happened),
         newest,
         before,
-        is_asked: visit.query().get(DONE) == LOOKED,
+        is_asked,
         problem,
         typed,
     };

@@ -37,6 +37,17 @@ pub(super) struct Meanwhile {
     pub(super) body: String,
 }
 
+impl Meanwhile {
+    /// The same with nothing in it, for what runs beside the editor to fill in.
+    const fn empty() -> Self {
+        Self {
+            title: String::new(),
+            summary: String::new(),
+            body: String::new(),
+        }
+    }
+}
+
 /// A topic to choose.
 pub(super) struct Choice {
     id: String,
@@ -46,7 +57,10 @@ pub(super) struct Choice {
 /// What the page shows beside what was typed.
 pub(super) struct Around {
     topics: Vec<Choice>,
-    pen_name: Option<String>,
+    /// Who is signed in: the account, and the name that readers see.
+    who: Option<(String, String)>,
+    /// Whether they may write.
+    writes: bool,
     usual: Option<Usual>,
     /// Where the post stands, as a key.
     standing: &'static str,
@@ -61,7 +75,8 @@ impl Around {
     const fn nothing(topics: Vec<Choice>) -> Self {
         Self {
             topics,
-            pen_name: None,
+            who: None,
+            writes: true,
             usual: None,
             standing: key("editor-private"),
             slug: None,
@@ -77,6 +92,8 @@ pub(super) struct Said {
     /// Whether what was typed is stored.
     pub(super) is_stored: bool,
     pub(super) check: Option<Check>,
+    /// How the text would appear.
+    pub(super) preview: Option<String>,
     /// Whether it could not be looked at.
     pub(super) is_unchecked: bool,
     /// Whether it was to be sent, and there is something to look at first.
@@ -108,6 +125,14 @@ impl Editor {
         problem.is_some_and(|it| it.field == field)
     }
 
+    /// The topics that were chosen and can't be shown now.
+    fn others(&self) -> Vec<&str> {
+        let chosen = self.typed.topics.iter().map(String::as_str);
+        chosen
+            .filter(|id| self.topics.iter().all(|it| it.id != *id))
+            .collect()
+    }
+
     fn languages(&self) -> [Language; 6] {
         Language::ALL
     }
@@ -119,8 +144,11 @@ pub(crate) async fn blank(visit: Visit) -> Response {
         Ok(around) => around,
         Err(broken) => return visit.broken(&broken),
     };
-    if around.pen_name.is_none() {
-        return sign_in_first(&visit);
+    if around.who.is_none() {
+        return sign_in_first(&visit, NEW);
+    }
+    if !around.writes {
+        return missing(&visit.site);
     }
     let typed = Typed::blank(visit.site.language);
     show(&visit, StatusCode::OK, None, typed, around, Said::default()).await
@@ -135,13 +163,18 @@ pub(crate) async fn open(id: Id, visit: Visit) -> Response {
         Ok(around) => around,
         Err(broken) => return visit.broken(&broken),
     };
-    if around.pen_name.is_none() {
-        return sign_in_first(&visit);
+    if around.who.is_none() {
+        return sign_in_first(&visit, &format!("/mesa/{id}"));
     }
     let Some(draft) = around.draft.take() else {
         return missing(&visit.site);
     };
+    let said = Said {
+        preview: draft.html,
+        ..Said::default()
+    };
     let typed = Typed {
+        owner: String::new(),
         title: draft.title.unwrap_or_default(),
         summary: draft.summary.unwrap_or_default(),
         body: draft.body.unwrap_or_default(),
@@ -151,7 +184,7 @@ pub(crate) async fn open(id: Id, visit: Visit) -> Response {
         checked: String::new(),
     };
     let id = Some(id.as_str());
-    show(&visit, StatusCode::OK, id, typed, around, Said::default()).await
+    show(&visit, StatusCode::OK, id, typed, around, said).await
 }
 
 /// Shows what was typed, with what came of it; `id` is the draft's, once there is one.
@@ -175,10 +208,14 @@ async fn show(
     visit: &Visit,
     status: StatusCode,
     id: Option<&str>,
-    typed: Typed,
+    mut typed: Typed,
     around: Around,
     said: Said,
 ) -> Response {
+    let (owner, pen_name) = around.who.unzip();
+    if typed.owner.is_empty() {
+        typed.owner = owner.unwrap_or_default();
+    }
     let action = id.map_or_else(|| NEW.to_owned(), |id| format!("/mesa/{id}"));
     let title = if id.is_some() {
         key("editor-title")
@@ -192,7 +229,7 @@ async fn show(
         action,
         typed,
         topics: around.topics,
-        pen_name: around.pen_name,
+        pen_name,
         usual: around.usual.map(|it| it.in_words(&visit.site.words)),
         standing: around.standing,
         slug: around.slug,
@@ -215,7 +252,11 @@ async fn around_new(visit: &Visit) -> Result<Around, Broken> {
     };
     let times = viewer.waiting_times;
     Ok(Around {
-        pen_name: Some(viewer.account.pen_name),
+        writes: viewer
+            .account
+            .roles
+            .contains(&blank_draft::Role::CORRESPONDENT),
+        who: Some((viewer.account.id, viewer.account.pen_name)),
         usual: times.and_then(|it| Usual::new(it.half_within, it.most_within)),
         ..around
     })
@@ -239,7 +280,7 @@ async fn around_draft(visit: &Visit, id: &str) -> Result<Around, Broken> {
         .draft
         .filter(|it| it.you_write && it.comment_on.is_none());
     Ok(Around {
-        pen_name: Some(viewer.account.pen_name),
+        who: Some((viewer.account.id, viewer.account.pen_name)),
         usual: times.and_then(|it| Usual::new(it.half_within, it.most_within)),
         standing: standing(draft.as_ref()),
         slug: draft
@@ -252,11 +293,21 @@ async fn around_draft(visit: &Visit, id: &str) -> Result<Around, Broken> {
 }
 
 fn standing(draft: Option<&EditorViewerDraft>) -> &'static str {
-    let submission = draft.and_then(|draft| draft.submission.as_ref());
-    match submission {
-        Some(it) if it.is_being_read => key("editor-being-read"),
-        Some(it) if it.state == SubmissionState::PENDING => key("editor-in-line"),
-        _ if draft.is_some_and(|draft| draft.post.is_some()) => key("editor-public"),
+    let Some(draft) = draft else {
+        return key("editor-private");
+    };
+    let (is_public, is_set) = (draft.post.is_some(), draft.publish_at.is_some());
+    match draft.submission.as_ref().map(|it| &it.state) {
+        Some(SubmissionState::PENDING)
+            if draft.submission.as_ref().is_some_and(|it| it.is_being_read) =>
+        {
+            key("editor-being-read")
+        }
+        Some(SubmissionState::PENDING | SubmissionState::AWAITS_CO_AUTHORS) => {
+            key("editor-in-line")
+        }
+        Some(SubmissionState::APPROVED) if is_set => key("editor-scheduled"),
+        _ if is_public => key("editor-public"),
         _ => key("editor-private"),
     }
 }

@@ -7,7 +7,9 @@ use axum::response::Response;
 use super::waiting::Usual;
 use super::{DONE, frame, sign_in_first};
 use crate::avatar::Avatar;
+use crate::entry::HOME;
 use crate::frame::Frame;
+use crate::language::Language;
 use crate::operations::Desk as Asked;
 use crate::operations::desk::{
     DeskViewer, DeskViewerDraftsNodes, Role, SubmissionState, Variables,
@@ -60,6 +62,7 @@ impl Standing {
 struct Piece {
     id: String,
     title: Option<String>,
+    language: Language,
     standing: Standing,
     saved: Day,
     sent: Option<Day>,
@@ -71,8 +74,10 @@ struct Piece {
     slug: Option<String>,
     /// Whether I write it; another author reads only.
     is_mine: bool,
-    asks_me: bool,
 }
+
+/// Beyond so many nobody counts who is before one in line.
+const COUNTED: i64 = 200;
 
 impl Piece {
     fn new(words: &Words, draft: DeskViewerDraftsNodes) -> Self {
@@ -92,11 +97,21 @@ impl Piece {
                 Standing::Changes | Standing::Declined | Standing::TakenDown
             ),
             id: draft.id,
+            language: draft.language,
             title: draft.title.filter(|title| !title.is_empty()),
             slug: draft.post.map(|post| post.slug),
             is_mine: draft.you_write,
-            asks_me: draft.asks_for_your_word,
         }
+    }
+
+    /// Whether more are before it than are counted.
+    fn is_far(&self) -> bool {
+        self.place.is_some_and(|place| place > COUNTED)
+    }
+
+    /// Whether an older version is public while this one is not.
+    fn was_public(&self) -> bool {
+        self.slug.is_some() && self.standing != Standing::Public
     }
 
     /// Where its answer is.
@@ -122,8 +137,16 @@ fn standing(draft: &DeskViewerDraftsNodes) -> Standing {
         SubmissionState::DECLINED => Standing::Declined,
         SubmissionState::TAKEN_DOWN => Standing::TakenDown,
         SubmissionState::APPROVED if draft.publish_at.is_some() => Standing::Scheduled,
-        _ if draft.post.is_some() => Standing::Public,
-        _ => Standing::TakenBack,
+        SubmissionState::APPROVED
+        | SubmissionState::WITHDRAWN
+        | SubmissionState::SUPERSEDED
+        | SubmissionState::Other(_) => {
+            if draft.post.is_some() {
+                Standing::Public
+            } else {
+                Standing::TakenBack
+            }
+        }
     }
 }
 
@@ -158,7 +181,7 @@ pub(crate) async fn show(visit: Visit) -> Response {
         Err(broken) => return visit.broken(&broken),
     };
     let Some(viewer) = viewer else {
-        return sign_in_first(&visit);
+        return sign_in_first(&visit, HOME);
     };
     let f = frame(&visit, "/mesa", key("desk-title")).await;
     visit.personal(StatusCode::OK, &mine(&visit, f, viewer))
@@ -174,7 +197,7 @@ fn mine(visit: &Visit, f: Frame, viewer: DeskViewer) -> Mine {
     let page = drafts.page_info;
     let pieces = drafts.nodes.into_iter().map(|it| Piece::new(words, it));
     let (turn, rest): (Vec<Piece>, Vec<Piece>) =
-        pieces.partition(|it| it.standing == Standing::Changes || it.asks_me);
+        pieces.partition(|it| it.standing == Standing::Changes && it.is_mine);
     let (on_its_way, others) = rest
         .into_iter()
         .partition(|it: &Piece| it.standing.is_on_its_way());

@@ -6,6 +6,8 @@ use crate::language::Language;
 /// What the editor's form carries.
 #[derive(Debug, Clone)]
 pub(crate) struct Typed {
+    /// The account of whoever had the page before them.
+    pub(crate) owner: String,
     pub(crate) title: String,
     pub(crate) summary: String,
     pub(crate) body: String,
@@ -66,6 +68,8 @@ impl Passage {
 
     /// What a button carried.
     pub(crate) fn of_value(value: &str) -> Option<Self> {
+        // Browsers send the end of a line as two characters.
+        let value = value.replace("\r\n", "\n");
         let mut parts = value.splitn(4, ':');
         Some(Self {
             field: Field::named(parts.next()?)?,
@@ -83,6 +87,7 @@ impl Typed {
         let chosen = form.get("language");
         let chosen = Language::ALL.into_iter().find(|it| it.tag() == chosen);
         Self {
+            owner: form.get("owner").to_owned(),
             title: text("title"),
             summary: text("summary"),
             body: text("body"),
@@ -96,6 +101,7 @@ impl Typed {
     /// An empty form.
     pub(crate) const fn blank(language: Language) -> Self {
         Self {
+            owner: String::new(),
             title: String::new(),
             summary: String::new(),
             body: String::new(),
@@ -201,7 +207,8 @@ mod tests {
     fn a_button_carries_a_passage_whatever_its_words() {
         for words in ["a:b:c", "", "«ñ»\n🎉"] {
             let carried = passage(3, 9, words);
-            assert_eq!(Passage::of_value(&carried.as_value()), Some(carried));
+            let sent = carried.as_value().replace('\n', "\r\n");
+            assert_eq!(Passage::of_value(&sent), Some(carried));
         }
         for value in [
             "",

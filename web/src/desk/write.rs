@@ -11,7 +11,7 @@ use crate::client::{Changed, Refusal, UserError};
 use crate::operations::save_draft::{self, SaveDraftSaveDraftOnStaleVersionError as Stale};
 use crate::operations::start_draft::{self, StartDraftStartDraft as Started};
 use crate::operations::submit_draft::{self, SubmitDraftInput};
-use crate::operations::{SaveDraft, StartDraft, SubmitDraft};
+use crate::operations::{SaveDraft, StartDraft, SubmitDraft, Viewer, viewer};
 use crate::page::missing;
 use crate::sent::{Problem, Sent, go_on};
 use crate::words::key;
@@ -19,7 +19,7 @@ use crate::words::key;
 /// What a button does.
 enum Act {
     Save,
-    /// Saving without being asked: what is still missing is not said.
+    /// Saving without being asked.
     Keep,
     Look,
     Send,
@@ -44,6 +44,26 @@ impl Act {
 struct Stored {
     id: String,
     version: i64,
+    title: String,
+    summary: String,
+    body: String,
+    /// How the text would appear.
+    html: Option<String>,
+}
+
+/// Makes what is stored of what the two operations give.
+macro_rules! stored {
+    ($draft:expr) => {{
+        let draft = $draft;
+        Stored {
+            id: draft.id,
+            version: draft.version,
+            title: draft.title.unwrap_or_default(),
+            summary: draft.summary.unwrap_or_default(),
+            body: draft.body.unwrap_or_default(),
+            html: draft.html,
+        }
+    }};
 }
 
 /// Keeps the first words of a new post, and does what the button says.
@@ -67,24 +87,60 @@ async fn goes_on(sent: &Sent, id: Option<String>, mut typed: Typed) -> Response 
         Act::Cut(passage) => !typed.cut(passage),
         Act::Save | Act::Keep | Act::Look | Act::Send => false,
     };
+    if let Some(problem) = of_another(sent, &typed).await {
+        let said = Said {
+            problem: Some(problem),
+            ..Said::default()
+        };
+        return again(
+            &sent.visit,
+            StatusCode::CONFLICT,
+            id.as_deref(),
+            typed,
+            said,
+        )
+        .await;
+    }
     let stored = match store(sent, id.as_deref(), &typed).await {
         Ok(stored) => stored,
-        Err(refusal) => return refused(sent, id.as_deref(), typed, refusal).await,
+        Err(refusal) => return refused(sent, id.as_deref(), typed, refusal, false).await,
     };
-    typed.version = stored.version;
+    let Stored {
+        id, version, html, ..
+    } = stored;
+    // Findings point into what is stored, which has its spaces in order.
+    let typed = Typed {
+        version,
+        title: stored.title,
+        summary: stored.summary,
+        body: stored.body,
+        ..typed
+    };
+    let kept = Said {
+        is_stored: true,
+        preview: html,
+        ..Said::default()
+    };
     match act {
         Act::Save => {
-            let to = format!("/mesa/{}?{}={SAVED}", stored.id, super::DONE);
+            let to = format!("/mesa/{id}?{}={SAVED}", super::DONE);
             go_on(&sent.visit, &to, None)
         }
-        Act::Keep => look(sent, &stored.id, typed, true, None).await,
-        Act::Look | Act::Cut(_) => {
-            let status = StatusCode::CONFLICT;
-            let moved = has_moved.then(|| Problem::said(&sent.visit, status, key("editor-moved")));
-            look(sent, &stored.id, typed, false, moved).await
-        }
-        Act::Send => send(sent, stored, typed).await,
+        Act::Keep => again(&sent.visit, StatusCode::OK, Some(&id), typed, kept).await,
+        Act::Look | Act::Cut(_) => look(sent, &id, typed, kept, has_moved).await,
+        Act::Send => send(sent, id, typed).await,
     }
+}
+
+/// Whether somebody else has signed in in this browser since the page was shown: what was typed is not theirs.
+async fn of_another(sent: &Sent, typed: &Typed) -> Option<Problem> {
+    if typed.owner.is_empty() {
+        return None;
+    }
+    let asked = sent.visit.ask::<Viewer>(viewer::Variables {}).await.ok()?;
+    let is_another = asked.viewer?.account.id != typed.owner;
+    let status = StatusCode::CONFLICT;
+    is_another.then(|| Problem::said(&sent.visit, status, key("form-other-account")))
 }
 
 /// Stores what was typed.
@@ -104,10 +160,7 @@ async fn store(sent: &Sent, id: Option<&str>, typed: &Typed) -> Result<Stored, R
             .ask::<StartDraft>(start_draft::Variables { input })
             .await;
         return match outcome?.start_draft {
-            Started::DraftStarted(started) => Ok(Stored {
-                id: started.draft.id,
-                version: started.draft.version,
-            }),
+            Started::DraftStarted(started) => Ok(stored!(started.draft)),
             _ => Err(Refusal::Broken(crate::client::Broken::Unreadable)),
         };
     };
@@ -125,16 +178,19 @@ async fn store(sent: &Sent, id: Option<&str>, typed: &Typed) -> Result<Stored, R
     };
     let Changed { outcome, .. } = sent.ask::<SaveDraft>(save_draft::Variables { input }).await;
     match outcome?.save_draft {
-        save_draft::SaveDraftSaveDraft::DraftSaved(saved) => Ok(Stored {
-            id: id.to_owned(),
-            version: saved.version,
-        }),
+        save_draft::SaveDraftSaveDraft::DraftSaved(saved) => Ok(stored!(saved.draft)),
         _ => Err(Refusal::Broken(crate::client::Broken::Unreadable)),
     }
 }
 
-/// Shows the form again, with everything that was typed and why it was not kept.
-async fn refused(sent: &Sent, id: Option<&str>, mut typed: Typed, refusal: Refusal) -> Response {
+/// Shows the form again, with everything that was typed and why it was not kept, or not sent.
+async fn refused(
+    sent: &Sent,
+    id: Option<&str>,
+    mut typed: Typed,
+    refusal: Refusal,
+    is_stored: bool,
+) -> Response {
     let visit = &sent.visit;
     let meanwhile = match &refusal {
         Refusal::User(error) => meanwhile(error, &mut typed),
@@ -147,6 +203,7 @@ async fn refused(sent: &Sent, id: Option<&str>, mut typed: Typed, refusal: Refus
     let status = problem.status;
     let said = Said {
         problem: Some(problem),
+        is_stored,
         meanwhile,
         ..Said::default()
     };
@@ -159,8 +216,8 @@ fn meanwhile(error: &UserError, typed: &mut Typed) -> Option<Meanwhile> {
         return None;
     }
     let stale: Stale = serde_json::from_value(error.whole.clone()).ok()?;
-    typed.version = stale.current_version;
     let draft = stale.current_draft?;
+    typed.version = stale.current_version;
     Some(Meanwhile {
         title: draft.title.unwrap_or_default(),
         summary: draft.summary.unwrap_or_default(),
@@ -168,35 +225,35 @@ fn meanwhile(error: &UserError, typed: &mut Typed) -> Option<Meanwhile> {
     })
 }
 
-/// Shows how it will look, and what might say who somebody is. Whoever still writes is not told what is missing.
+/// Shows how it will look, and what might say who somebody is.
 async fn look(
     sent: &Sent,
     id: &str,
     mut typed: Typed,
-    is_writing: bool,
-    problem: Option<Problem>,
+    mut said: Said,
+    has_moved: bool,
 ) -> Response {
-    let mut said = Said {
-        is_stored: true,
-        problem,
-        ..Said::default()
-    };
+    let visit = &sent.visit;
+    if has_moved {
+        let status = StatusCode::CONFLICT;
+        said.problem = Some(Problem::said(visit, status, key("editor-moved")));
+    }
     match check(sent, id).await {
         Ok(found) => {
             typed.checked.clone_from(&found.hash);
             said.check = Some(found);
         }
-        Err(Unchecked::Problem(it)) if is_writing && it.kind == "DraftIncompleteError" => {}
         Err(Unchecked::Problem(it)) => said.problem = said.problem.or(Some(it)),
         Err(Unchecked::Broken) => said.is_unchecked = true,
     }
     let status = said.problem.as_ref().map_or(StatusCode::OK, |it| it.status);
-    again(&sent.visit, status, Some(id), typed, said).await
+    again(visit, status, Some(id), typed, said).await
 }
 
 /// Sends it, unless there is something to look at that was not shown yet.
-async fn send(sent: &Sent, stored: Stored, mut typed: Typed) -> Response {
-    let found = match check(sent, &stored.id).await {
+async fn send(sent: &Sent, id: String, mut typed: Typed) -> Response {
+    let visit = &sent.visit;
+    let found = match check(sent, &id).await {
         Ok(found) => Some(found),
         Err(Unchecked::Broken) => None,
         Err(Unchecked::Problem(problem)) => {
@@ -206,7 +263,7 @@ async fn send(sent: &Sent, stored: Stored, mut typed: Typed) -> Response {
                 is_stored: true,
                 ..Said::default()
             };
-            return again(&sent.visit, status, Some(&stored.id), typed, said).await;
+            return again(visit, status, Some(&id), typed, said).await;
         }
     };
     if let Some(found) = found.filter(|it| is_to_be_seen(it, &typed)) {
@@ -218,11 +275,11 @@ async fn send(sent: &Sent, stored: Stored, mut typed: Typed) -> Response {
             ..Said::default()
         };
         let status = StatusCode::UNPROCESSABLE_ENTITY;
-        return again(&sent.visit, status, Some(&stored.id), typed, said).await;
+        return again(visit, status, Some(&id), typed, said).await;
     }
     let input = SubmitDraftInput {
-        draft: stored.id.clone(),
-        version: stored.version,
+        draft: id.clone(),
+        version: typed.version,
         checked: Some(typed.checked.clone()).filter(|it| !it.is_empty()),
         client_mutation_id: sent.once("send"),
     };
@@ -230,8 +287,8 @@ async fn send(sent: &Sent, stored: Stored, mut typed: Typed) -> Response {
         .ask::<SubmitDraft>(submit_draft::Variables { input })
         .await;
     match outcome {
-        Ok(_) => go_on(&sent.visit, &format!("/mesa?{}=enviada", super::DONE), None),
-        Err(refusal) => refused(sent, Some(&stored.id), typed, refusal).await,
+        Ok(_) => go_on(visit, &format!("/mesa?{}=enviada", super::DONE), None),
+        Err(refusal) => refused(sent, Some(&id), typed, refusal, true).await,
     }
 }
 

@@ -88,7 +88,8 @@ pub(crate) async fn leave(sent: Sent) -> Response {
         }
         Err(refusal) => {
             let problem = Problem::of(&sent.visit, refusal);
-            sorry(&sent.visit.site, problem.status, Some(&problem.message))
+            let message = sent.visit.site.words.plain("act-failed");
+            sorry(&sent.visit.site, problem.status, Some(message))
         }
     }
 }

@@ -1,0 +1,57 @@
+// The console, beside what its forms do by themselves: keys that only move the focus, the time that is left, and marks on what was found.
+
+document.documentElement.dataset.keys = "";
+const chosen = "keys"; // what this browser remembers: whether somebody wants no keys
+const remembered = () => { try { return localStorage.getItem(chosen); } catch { return null; } };
+const isOff = () => remembered() === "off";
+
+const help = document.querySelector("[data-keys]");
+if (help) {
+  help.hidden = false;
+  const off = help.querySelector("[data-keys-off]");
+  off.checked = isOff();
+  off.addEventListener("change", () => {
+    try {
+      localStorage.setItem(chosen, off.checked ? "off" : "on");
+    } catch {
+      // It holds for this page alone.
+    }
+  });
+}
+
+let at = -1;
+function step(by) {
+  const all = [...document.querySelectorAll(".side .find")];
+  if (all.length === 0) return;
+  at = (at + by + all.length) % all.length;
+  all[at].focus();
+}
+
+addEventListener("keydown", (event) => {
+  if (isOff() || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select")) return;
+  const key = event.key.toLowerCase();
+  if (key === "j" || key === "k") {
+    event.preventDefault();
+    return step(key === "j" ? 1 : -1);
+  }
+  const it = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
+  if (!it) return;
+  event.preventDefault();
+  it.closest("details")?.setAttribute("open", "");
+  // A decision is focused, not taken: Enter confirms. A stray key can never publish.
+  it.focus();
+});
+
+const lease = document.querySelector("[data-lease]");
+if (lease) {
+  const end = performance.now() + Number(lease.dataset.lease) * 1000;
+  const show = () => {
+    const left = Math.max(0, Math.round((end - performance.now()) / 1000));
+    lease.textContent = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
+    if (left > 0) setTimeout(show, 1000);
+  };
+  show();
+}
+
+const prose = document.getElementById("prose");
+if (prose) markFindings(prose, document.querySelectorAll(".side .find q"));

@@ -1,0 +1,44 @@
+//! Where vetted adults read exactly what will be published, and decide with a reason. Nobody is counted or compared here, and a key decides nothing by itself.
+
+pub(crate) mod decide;
+pub(crate) mod queue;
+pub(crate) mod reading;
+pub(crate) mod typed;
+
+use axum::response::Response;
+
+use crate::entry::with_destination;
+use crate::frame::{Frame, Section, address};
+use crate::sent::go_on;
+use crate::site::Visit;
+use crate::words::{Value, Words, key};
+
+/// Where the line is.
+pub(crate) const QUEUE: &str = "/equipo/cola";
+/// Minutes in an hour.
+const HOUR: i64 = 60;
+/// Minutes in two days; what waited less is said in hours.
+const TWO_DAYS: i64 = 2 * 24 * HOUR;
+
+/// The frame of one of these pages; `path` is its address without its language.
+async fn frame(visit: &Visit, path: impl Into<String>, title: String) -> Frame {
+    let mut f = visit.frame(Section::Queue, path.into(), title).await;
+    f.is_indexed = false;
+    f
+}
+
+/// Sends whoever is signed out to sign in, and then to a page, which is named without its language.
+fn sign_in_first(visit: &Visit, then: &str) -> Response {
+    let then = address(visit.site.language, then);
+    go_on(visit, &with_destination("/entrar", &then), None)
+}
+
+/// How long something has waited, in words.
+fn waited(words: &Words, minutes: i64) -> String {
+    let said = |key: &str, number: i64| words.with(key, &[("what", Value::from(number))]);
+    match minutes {
+        ..HOUR => said(key("waited-minutes"), minutes),
+        HOUR..TWO_DAYS => said(key("waited-hours"), minutes / HOUR),
+        TWO_DAYS.. => said(key("waited-days"), minutes / (24 * HOUR)),
+    }
+}

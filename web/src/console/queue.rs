@@ -1,0 +1,146 @@
+//! What waits for review, the most urgent first, and "give me the next one".
+
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use super::{QUEUE, frame, sign_in_first, waited};
+use crate::client::Changed;
+use crate::desk::DONE;
+use crate::frame::Frame;
+use crate::language::Language;
+use crate::operations::claim_next_review::{
+    ClaimNextReviewClaimNextReview as Next, ClaimNextReviewInput, Variables as NextVariables,
+};
+use crate::operations::review_queue::{Lane, ReviewQueueViewerReviewQueueNodes as Node, Variables};
+use crate::operations::{ClaimNextReview, ReviewQueue as Asked};
+use crate::page::{framed, missing};
+use crate::reading::list::{from, older};
+use crate::sent::{Problem, Sent, go_on};
+use crate::site::Visit;
+use crate::words::{Words, key};
+
+/// How many reviews a page has.
+const PAGE: i64 = 30;
+
+/// What was just done, as addresses name it, and what is said then.
+const SAYINGS: [(&str, &str); 7] = [
+    ("publicada", key("decided-published")),
+    ("primera", key("decided-first")),
+    ("programada", key("decided-scheduled")),
+    ("cambios", key("decided-changes")),
+    ("no-publicada", key("decided-declined")),
+    ("devuelta", key("decided-given-back")),
+    ("proteccion", key("decided-escalated")),
+];
+
+/// Something that waits.
+struct Waiting {
+    id: String,
+    title: Option<String>,
+    language: Language,
+    lane: Lane,
+    waited: String,
+    is_late: bool,
+    is_comment: bool,
+    /// Whether somebody reads it: I, or another.
+    held: Option<bool>,
+}
+
+impl Waiting {
+    fn new(words: &Words, node: Node) -> Self {
+        Self {
+            waited: waited(words, node.minutes_waited),
+            id: node.id,
+            title: node.title,
+            language: node.language,
+            lane: node.lane,
+            is_late: node.is_late,
+            is_comment: node.comment_on.is_some(),
+            held: node.claim.map(|claim| claim.is_mine),
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "console/queue.html")]
+struct Queue {
+    f: Frame,
+    waiting: Vec<Waiting>,
+    said: Option<&'static str>,
+    /// What is said where nothing could be taken.
+    nothing: Option<String>,
+    problem: Option<Problem>,
+    older: Option<String>,
+    is_older: bool,
+}
+
+framed!(Queue);
+
+/// Shows what waits.
+pub(crate) async fn show(visit: Visit) -> Response {
+    page(&visit, None, None).await
+}
+
+/// Takes whatever is next.
+pub(crate) async fn next(sent: Sent) -> Response {
+    let input = ClaimNextReviewInput {
+        client_mutation_id: sent.once("next"),
+    };
+    let Changed { outcome, .. } = sent.ask::<ClaimNextReview>(NextVariables { input }).await;
+    let visit = &sent.visit;
+    match outcome.map(|data| data.claim_next_review) {
+        Ok(Next::NextReviewClaimed(next)) => {
+            go_on(visit, &format!("/equipo/lectura/{}", next.review.id), None)
+        }
+        Ok(Next::QueueEmpty(empty)) => page(visit, Some(empty.message), None).await,
+        Ok(_) => go_on(visit, QUEUE, None),
+        Err(refusal) => page(visit, None, Some(Problem::of(visit, refusal))).await,
+    }
+}
+
+async fn page(visit: &Visit, nothing: Option<String>, problem: Option<Problem>) -> Response {
+    let variables = Variables {
+        first: Some(PAGE),
+        after: from(visit),
+        lane: None,
+        language: None,
+        everything: Some(false),
+        awaiting_co_authors: Some(false),
+    };
+    let viewer = match visit.ask::<Asked>(variables).await {
+        Ok(data) => data.viewer,
+        Err(broken) => return visit.broken(&broken),
+    };
+    let Some(viewer) = viewer else {
+        return sign_in_first(visit, QUEUE);
+    };
+    let Some(found) = viewer.review_queue else {
+        return missing(&visit.site);
+    };
+    let words = &visit.site.words;
+    let status = problem.as_ref().map_or(StatusCode::OK, |it| it.status);
+    let query = visit.query();
+    let done = query.get(DONE);
+    let said = SAYINGS.iter().find(|(named, _)| *named == done);
+    let title = words.plain("queue-title").to_owned();
+    let end = found.page_info.end_cursor;
+    let mut f = frame(visit, QUEUE, title).await;
+    f.script = Some(crate::script::console());
+    let page = Queue {
+        f,
+        waiting: found
+            .nodes
+            .into_iter()
+            .map(|node| Waiting::new(words, node))
+            .collect(),
+        said: said.map(|(_, says)| *says),
+        nothing,
+        problem,
+        older: end
+            .filter(|_| found.page_info.has_next_page)
+            .map(|it| older(&it)),
+        is_older: from(visit).is_some(),
+    };
+    visit.personal(status, &page)
+}
