@@ -144,3 +144,19 @@ async fn stops(browser: &Browser, count: usize) -> Vec<Value> {
     }
     stops
 }
+
+/// From the top of a page to its bottom, what has the focus is always seen.
+async fn shows_the_focus(browser: &Browser, path: &str) {
+    browser.goes(path).await;
+    let all = stops(browser, 90).await;
+    let end = all.iter().position(|stop| stop["is_body"] == true);
+    let end = end.expect("the end of the page");
+    assert!(end > 20, "{path}: {end} stops");
+    for stop in &all[..end] {
+        assert_eq!(
+            (&stop["ring"], &stop["covered"]),
+            (&json!(true), &json!(false)),
+            "{path}: {stop}"
+        );
+    }
+}

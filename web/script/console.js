@@ -5,7 +5,7 @@ const chosen = "keys"; // what this browser remembers: whether somebody wants no
 const remembered = () => { try { return localStorage.getItem(chosen); } catch { return null; } };
 const isOff = () => remembered() === "off";
 
-const help = document.querySelector("[data-keys]");
+const help = document.querySelector("details[data-keys]");
 if (help) {
   help.hidden = false;
   const off = help.querySelector("[data-keys-off]");

@@ -3,7 +3,9 @@
 use serde_json::json;
 use tests::{Browser, View, World};
 
-use super::{end, is_ours_alone, is_sound, is_sound_everywhere, presses, world_and_browser};
+use super::{
+    end, is_ours_alone, is_sound, is_sound_everywhere, presses, shows_the_focus, world_and_browser,
+};
 
 /// Gives the browser somebody's session.
 async fn has_session(browser: &Browser, token: &str) {
@@ -14,7 +16,8 @@ async fn has_session(browser: &Browser, token: &str) {
 
 /// What has the focus.
 async fn focused(browser: &Browser) -> String {
-    let script = "const it = document.activeElement; return it.value ?? it.className";
+    let script =
+        "const it = document.activeElement; return it.matches('button') ? it.value : it.className";
     let it = browser.runs(script, vec![]).await;
     it.as_str().unwrap_or_default().to_owned()
 }
@@ -125,5 +128,11 @@ async fn the_pages_of_those_who_read_are_for_everybody_on_every_screen() {
         let name = format!("reading{}", prefix.replace('/', "-"));
         is_sound_everywhere(browser, &name, &format!("{prefix}{mine}")).await;
     }
+    let view = View {
+        width: 1280,
+        is_dark: false,
+    };
+    browser.looks(view).await;
+    shows_the_focus(browser, &mine).await;
     end(both).await;
 }

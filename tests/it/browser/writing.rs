@@ -4,7 +4,9 @@
 use serde_json::{Value, json};
 use tests::{Browser, DraftHandle, PASSPHRASE, Person, World};
 
-use super::{end, is_ours_alone, is_sound, is_sound_everywhere, stops, world_and_browser};
+use super::{
+    end, is_ours_alone, is_sound, is_sound_everywhere, shows_the_focus, world_and_browser,
+};
 
 /// What is said once something was found.
 const PHONE: &str = "Llámame al 612 345 678 y te lo cuento.";
@@ -294,19 +296,7 @@ async fn the_pages_of_a_correspondent_are_for_everybody_on_every_screen() {
         .await;
     }
     for path in ["/mesa", &format!("/mesa/{}", draft.id)] {
-        browser.goes(path).await;
-        // From the top to the bottom, where the focus leaves the page.
-        let all = stops(browser, 60).await;
-        let end = all.iter().position(|stop| stop["is_body"] == true);
-        let end = end.expect("the end of the page");
-        assert!(end > 20, "{path}: {end} stops");
-        for stop in &all[..end] {
-            assert_eq!(
-                (&stop["ring"], &stop["covered"]),
-                (&json!(true), &json!(false)),
-                "{path}: {stop}"
-            );
-        }
+        shows_the_focus(browser, path).await;
     }
     end(both).await;
 }
