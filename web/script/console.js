@@ -2,17 +2,22 @@
 
 document.documentElement.dataset.keys = "";
 const chosen = "keys"; // what this browser remembers: whether somebody wants no keys
-const remembered = () => { try { return localStorage.getItem(chosen); } catch { return null; } };
-const isOff = () => remembered() === "off";
+let isOff = false;
+try {
+  isOff = localStorage.getItem(chosen) === "off";
+} catch {
+  // Without storage it is asked on each page.
+}
 
 const help = document.querySelector("details[data-keys]");
 if (help) {
   help.hidden = false;
   const off = help.querySelector("[data-keys-off]");
-  off.checked = isOff();
+  off.checked = isOff;
   off.addEventListener("change", () => {
+    isOff = off.checked;
     try {
-      localStorage.setItem(chosen, off.checked ? "off" : "on");
+      localStorage.setItem(chosen, isOff ? "off" : "on");
     } catch {
       // It holds for this page alone.
     }
@@ -27,8 +32,13 @@ function step(by) {
   all[at].focus();
 }
 
+const isText = (it) => it.matches("textarea, select, input:not([type=checkbox])");
+let focused = null; // the button that a key went to
+
 addEventListener("keydown", (event) => {
-  if (isOff() || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select")) return;
+  // Whoever types words beside a field presses spaces: only Enter decides on what a key went to.
+  if (event.key === " " && event.target === focused) event.preventDefault();
+  if (isOff || event.ctrlKey || event.metaKey || event.altKey || isText(event.target)) return;
   const key = event.key.toLowerCase();
   if (key === "j" || key === "k") {
     event.preventDefault();
@@ -40,13 +50,27 @@ addEventListener("keydown", (event) => {
   it.closest("details")?.setAttribute("open", "");
   // A decision is focused, not taken: Enter confirms. A stray key can never publish.
   it.focus();
+  focused = it;
+});
+addEventListener("keyup", (event) => {
+  if (event.key === " " && event.target === focused) event.preventDefault();
+});
+addEventListener("focusout", () => { focused = null; });
+
+// Words that were typed are not left behind without a question.
+const reading = document.querySelector("form[data-reading]");
+let hasTyped = false;
+reading?.addEventListener("input", () => { hasTyped = true; });
+reading?.addEventListener("submit", () => { hasTyped = false; });
+addEventListener("beforeunload", (event) => {
+  if (hasTyped) event.preventDefault();
 });
 
 const lease = document.querySelector("[data-lease]");
 if (lease) {
-  const end = performance.now() + Number(lease.dataset.lease) * 1000;
+  const end = Date.now() + Number(lease.dataset.lease) * 1000;
   const show = () => {
-    const left = Math.max(0, Math.round((end - performance.now()) / 1000));
+    const left = Math.max(0, Math.round((end - Date.now()) / 1000));
     lease.textContent = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
     if (left > 0) setTimeout(show, 1000);
   };

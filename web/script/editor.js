@@ -88,7 +88,8 @@ function changed() {
   remember();
   if (isHeld) return;
   if (!hasFailed) say(form.dataset.typing);
-  plan(Math.min(pause, Math.max(0, unsavedSince + longest - Date.now())));
+  // What failed is tried again in its own time, not at each key.
+  if (!hasFailed) plan(Math.min(pause, Math.max(0, unsavedSince + longest - Date.now())));
 }
 
 function plan(wait) {
@@ -109,23 +110,24 @@ async function send(isLast) {
   // What nobody answered is sent once more as it was: done twice, it counts once.
   const now = unanswered?.typed ?? typed();
   const body = unanswered?.body ?? filled();
-  let answer;
+  let page = null;
+  let came = "unreachable";
   try {
-    answer = await fetch(form.action, { method: "POST", body, keepalive: isLast && body.toString().length < 60000 });
+    const answer = await fetch(form.action, { method: "POST", body, keepalive: isLast && body.toString().length < 60000 });
+    came = "unanswered";
+    page = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("form[data-editor]");
   } catch {
-    unanswered = { typed: now, body };
-    hasFailed = true;
-    say(form.dataset.offline, true);
-    plan(again);
-    return "unreachable";
+    // What came, if anything, says nothing.
   }
-  unanswered = null;
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("form[data-editor]");
-  if (page) return take(page, now, from);
+  if (page) {
+    unanswered = null;
+    return take(page, now, from);
+  }
+  unanswered = { typed: now, body };
   hasFailed = true;
   say(form.dataset.offline, true);
   plan(again);
-  return "unanswered";
+  return came;
 }
 
 function filled() {
@@ -147,6 +149,8 @@ function take(page, now, from) {
     isHeld = "held" in page.dataset;
     say(words, true);
     remember();
+    // Other words may be what was asked for.
+    hasFailed = isHeld || same(now, typed());
     if (!isHeld) plan(again);
     return "refused";
   }
@@ -241,7 +245,7 @@ form.addEventListener("submit", async (event) => {
   // What is typed is kept first: whatever becomes of the next page, it is not lost. Where it can't be kept, the page says why.
   await sending;
   const came = unsavedSince && !isHeld ? await keep() : "kept";
-  if (came === "unreachable") return state.focus();
+  if (came === "unreachable" || came === "unanswered") return state.focus();
   if (came === "refused") return (document.getElementById("problem") ?? state).focus();
   isLeaving = true;
   clearTimeout(timer);

@@ -1,6 +1,7 @@
 // Marks in a text what was found in it, with the number of the note beside it.
 function markFindings(prose, quotes) {
   quotes.forEach((quote, at) => {
+    if (quote.dataset.field && quote.dataset.field !== "body") return;
     const walker = document.createTreeWalker(prose, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const start = node.data.indexOf(quote.textContent);

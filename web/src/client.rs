@@ -54,7 +54,7 @@ pub(crate) enum Broken {
 #[derive(Debug)]
 pub(crate) enum Refusal {
     /// What the schema calls an error of people.
-    User(UserError),
+    User(Box<UserError>),
     /// The API did not get so far.
     Broken(Broken),
 }
@@ -138,7 +138,7 @@ fn changed<T: DeserializeOwned>(json: &[u8]) -> Result<T, Refusal> {
         .and_then(|fields| fields.values().next())
         .filter(|given| is_error(given));
     if let Some(given) = given {
-        let mut error: UserError = serde_json::from_value(given.clone())
+        let mut error: Box<UserError> = serde_json::from_value(given.clone())
             .map_err(|error| Refusal::Broken(unreadable(&error)))?;
         error.whole = given.clone();
         return Err(Refusal::User(error));

@@ -13,6 +13,25 @@ use crate::sent::go_on;
 use crate::site::Visit;
 use crate::words::{Value, Words, key};
 
+/// The words for a hard thing that a text speaks of, as a key. Each operation has a type of its own for it.
+macro_rules! themes {
+    ($theme:expr) => {
+        Some(match $theme {
+            Theme::SELF_HARM => $crate::words::key("theme-self-harm"),
+            Theme::EATING => $crate::words::key("theme-eating"),
+            Theme::ABUSE => $crate::words::key("theme-abuse"),
+            Theme::SEXUAL => $crate::words::key("theme-sexual"),
+            Theme::BULLYING => $crate::words::key("theme-bullying"),
+            Theme::VIOLENCE => $crate::words::key("theme-violence"),
+            Theme::HATE => $crate::words::key("theme-hate"),
+            Theme::DRUGS => $crate::words::key("theme-drugs"),
+            Theme::Other(_) => return None,
+        })
+    };
+}
+
+use themes;
+
 /// Where the line is.
 pub(crate) const QUEUE: &str = "/equipo/cola";
 /// Minutes in an hour.

@@ -55,6 +55,15 @@ impl Form {
         named.map(|(_, value)| value.as_str())
     }
 
+    /// Fields whose names begin so: the rest of each name, and its value.
+    pub(crate) fn starting<'a>(
+        &'a self,
+        with: &'a str,
+    ) -> impl Iterator<Item = (&'a str, &'a str)> {
+        let all = self.0.iter();
+        all.filter_map(move |(field, value)| Some((field.strip_prefix(with)?, value.as_str())))
+    }
+
     /// The first value under a name; nothing for a field that wasn't sent.
     pub(crate) fn get<'a>(&'a self, name: &'a str) -> &'a str {
         self.all(name).next().unwrap_or_default()

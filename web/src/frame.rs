@@ -8,7 +8,6 @@ use crate::entry;
 use crate::language::Language;
 use crate::operations::{HelplineKind, own_shell, shell};
 use crate::site::{Settings, Site};
-use crate::token;
 use crate::words::{Value, Words};
 
 /// Which entry of the navigation a page belongs to.
@@ -156,11 +155,6 @@ impl Frame {
     )]
     pub(crate) fn count(&self, key: &str, what: &i64) -> String {
         self.words.with(key, &[("what", Value::from(*what))])
-    }
-
-    /// What makes sending a form twice do it once: another text at each call.
-    pub(crate) fn once(&self) -> String {
-        token::fresh()
     }
 
     /// What the panel is called.

@@ -120,7 +120,6 @@ fn pages(site: Site) -> Router {
         .route("/equipo/cola", get(queue::show))
         .route("/equipo/siguiente", post(queue::next))
         .route("/equipo/lectura/{id}", get(console::reading::show))
-        .route("/equipo/lectura/{id}/tomar", post(decide::take))
         .route("/equipo/lectura/{id}/decidir", post(decide::decide))
         .route("/setup", get(set_up::show).post(set_up::send))
         .route("/setup/done", get(set_up::done))

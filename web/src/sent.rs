@@ -42,6 +42,10 @@ pub(crate) struct Problem {
     pub(crate) status: StatusCode,
     /// Whether whoever sent it has to sign in first.
     pub(crate) is_signed_out: bool,
+    /// What is meant, in words of theirs.
+    pub(crate) excerpts: Box<[String]>,
+    /// The review of what was sent meanwhile.
+    pub(crate) open_review: Option<Box<str>>,
 }
 
 impl Problem {
@@ -51,13 +55,23 @@ impl Problem {
     }
 
     /// The same, in words that are filled in.
-    pub(crate) const fn saying(status: StatusCode, message: String) -> Self {
+    pub(crate) fn saying(status: StatusCode, message: String) -> Self {
         Self {
             message,
             field: String::new(),
             kind: String::new(),
             status,
             is_signed_out: false,
+            excerpts: Box::default(),
+            open_review: None,
+        }
+    }
+
+    /// Whoever sent it has to sign in again first.
+    pub(crate) fn signed_out(visit: &Visit) -> Self {
+        Self {
+            is_signed_out: true,
+            ..Self::said(visit, StatusCode::UNAUTHORIZED, key("form-signed-out"))
         }
     }
 
@@ -70,7 +84,7 @@ impl Problem {
     /// What a page says to whoever sent a form that changed nothing.
     pub(crate) fn of(visit: &Visit, refusal: Refusal) -> Self {
         match refusal {
-            Refusal::User(error) => Self::of_user(visit, error),
+            Refusal::User(error) => Self::of_user(visit, *error),
             Refusal::Broken(Broken::Refused { message, status }) if !message.is_empty() => {
                 Self::saying(status, message)
             }
@@ -83,21 +97,23 @@ impl Problem {
 
     fn of_user(visit: &Visit, error: UserError) -> Self {
         if error.reason == "SIGNED_OUT" || error.reason == "SECOND_FACTOR" {
-            return Self {
-                is_signed_out: true,
-                ..Self::said(visit, StatusCode::UNAUTHORIZED, key("form-signed-out"))
-            };
+            return Self::signed_out(visit);
         }
         let status = match error.kind.as_str() {
             "RateLimitedError" => StatusCode::TOO_MANY_REQUESTS,
-            "StaleVersionError" | "StaleRevisionError" | "ClientMutationIdReusedError" => {
-                StatusCode::CONFLICT
-            }
+            "StaleVersionError"
+            | "StaleRevisionError"
+            | "ClientMutationIdReusedError"
+            | "ClaimLostError"
+            | "ReviewClosedError" => StatusCode::CONFLICT,
             "NotAllowedError" => StatusCode::FORBIDDEN,
             "NotFoundError" => StatusCode::NOT_FOUND,
             _ => StatusCode::UNPROCESSABLE_ENTITY,
         };
+        let told = |name: &str| error.whole.get(name).cloned().unwrap_or_default();
         Self {
+            excerpts: serde_json::from_value(told("excerpts")).unwrap_or_default(),
+            open_review: told("openReview").as_str().map(Into::into),
             message: error.message,
             field: error.field,
             kind: error.kind,

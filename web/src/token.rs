@@ -65,6 +65,10 @@ impl Token {
 }
 
 /// A text that nobody else comes to.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "pages are a client of the API, which has its own"
+)]
 pub(crate) fn fresh() -> String {
     let mut bytes = [0_u8; BYTES];
     rand::rng().fill_bytes(&mut bytes);

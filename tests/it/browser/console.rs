@@ -60,6 +60,8 @@ async fn a_moderator_reads_and_publishes_by_keyboard_alone() {
     // A key moves the focus and decides nothing.
     presses(browser, "a", 65, "a").await;
     assert_eq!(focused(browser).await, "publish");
+    presses(browser, " ", 32, " ").await;
+    assert_eq!(focused(browser).await, "publish", "a space presses nothing");
     assert!(world.reader().feed().await.is_empty());
     presses(browser, "Enter", 13, "\r").await;
     waits_for(browser, "/equipo/cola?hecho=publicada").await;

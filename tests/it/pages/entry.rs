@@ -64,7 +64,8 @@ stories! {
         assert_eq!(page.page().status, StatusCode::UNPROCESSABLE_ENTITY);
         assert_eq!(page.attributes("input[name=secret]", "value").concat(), secret, "the same secret");
         let code = shown(world, &secret);
-        let spaced = format!("{} {}", &code[..3], &code[3..]);
+        let (start, rest) = code.split_at(3);
+        let spaced = format!("{start} {rest}");
         page.sends("/entrar/aplicacion/codigo", &[("code", &spaced)]).await;
         assert_eq!(page.page().status, StatusCode::OK, "{}", page.reads());
         let written: String = page.text_of(".codes").expect("codes");

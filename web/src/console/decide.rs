@@ -5,8 +5,8 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::QUEUE;
-use super::reading::{Id, found, page};
-use super::typed::{In, Place, Texts, Typed, lines};
+use super::reading::{Id, code, found, page};
+use super::typed::{In, Place, Texts, Typed, Unfound, lines};
 use crate::client::{Changed, Refusal};
 use crate::desk::DONE;
 use crate::operations::{
@@ -17,26 +17,13 @@ use crate::page::missing;
 use crate::sent::{Problem, Sent, go_on};
 use crate::words::{Value, key};
 
-/// Takes one review from the line.
-pub(crate) async fn take(id: Id, sent: Sent) -> Response {
-    let Ok(Path(id)) = id else {
-        return missing(&sent.visit.site);
-    };
-    let input = claim_review::ClaimReviewInput {
-        review: id.clone(),
-        client_mutation_id: sent.once("take"),
-    };
-    let variables = claim_review::Variables { input };
-    let Changed { outcome, .. } = sent.ask::<ClaimReview>(variables).await;
-    stays(&sent, id, outcome.map(|_| ())).await
-}
-
 /// Does what the button says.
 pub(crate) async fn decide(id: Id, sent: Sent) -> Response {
     let Ok(Path(id)) = id else {
         return missing(&sent.visit.site);
     };
     match sent.form.get("do") {
+        "take" => take(&sent, id).await,
         "more" => renew(&sent, id).await,
         "release" => release(&sent, id).await,
         "publish" => publish(&sent, id).await,
@@ -46,6 +33,18 @@ pub(crate) async fn decide(id: Id, sent: Sent) -> Response {
         // Enter in a field decides nothing.
         _ => page(&sent.visit, id, Typed::of(&sent.form), None).await,
     }
+}
+
+/// Takes the review from the line. What was typed stays.
+async fn take(sent: &Sent, id: String) -> Response {
+    let input = claim_review::ClaimReviewInput {
+        review: id.clone(),
+        client_mutation_id: sent.once("take"),
+    };
+    let variables = claim_review::Variables { input };
+    let Changed { outcome, .. } = sent.ask::<ClaimReview>(variables).await;
+    let problem = outcome.err().map(|it| Problem::of(&sent.visit, it));
+    page(&sent.visit, id, Typed::of(&sent.form), problem).await
 }
 
 async fn renew(sent: &Sent, id: String) -> Response {
@@ -72,6 +71,11 @@ async fn release(sent: &Sent, id: String) -> Response {
 
 async fn publish(sent: &Sent, id: String) -> Response {
     let typed = Typed::of(&sent.form);
+    // Reasons against a text and a yes to it don't go together.
+    if typed.chosen().next().is_some() || typed.has_suggested() {
+        let problem = unfit(sent, key("read-yes-with-reasons")).at("reasons");
+        return page(&sent.visit, id, typed, Some(problem)).await;
+    }
     let input = approve::ApproveInput {
         review: id.clone(),
         content_hash: typed.hash.clone(),
@@ -142,6 +146,10 @@ struct Against {
     suggested: Vec<(Place, String)>,
 }
 
+fn unfit(sent: &Sent, says: &str) -> Problem {
+    Problem::said(&sent.visit, StatusCode::UNPROCESSABLE_ENTITY, says)
+}
+
 async fn ask_for_changes(sent: &Sent, id: String) -> Response {
     let typed = Typed::of(&sent.form);
     let against = match explained(sent, &id, &typed).await {
@@ -171,6 +179,10 @@ async fn ask_for_changes(sent: &Sent, id: String) -> Response {
 
 async fn turn_down(sent: &Sent, id: String) -> Response {
     let typed = Typed::of(&sent.form);
+    if typed.has_suggested() {
+        let problem = unfit(sent, key("read-no-with-words")).at("suggested");
+        return page(&sent.visit, id, typed, Some(problem)).await;
+    }
     let against = match explained(sent, &id, &typed).await {
         Ok(against) => against,
         Err(problem) => return page(&sent.visit, id, typed, Some(problem)).await,
@@ -188,6 +200,10 @@ async fn turn_down(sent: &Sent, id: String) -> Response {
 
 async fn hand_on(sent: &Sent, id: String) -> Response {
     let typed = Typed::of(&sent.form);
+    if typed.escalation.is_empty() {
+        let problem = unfit(sent, key("escalate-choose")).at("escalation");
+        return page(&sent.visit, id, typed, Some(problem)).await;
+    }
     let reason = serde_json::Value::String(typed.escalation.clone());
     let input = escalate::EscalateInput {
         review: id.clone(),
@@ -203,23 +219,23 @@ async fn hand_on(sent: &Sent, id: String) -> Response {
 /// The reasons that were chosen, with where their passages are.
 async fn explained(sent: &Sent, id: &str, typed: &Typed) -> Result<Against, Problem> {
     let visit = &sent.visit;
-    let status = StatusCode::UNPROCESSABLE_ENTITY;
-    if typed.reasons.is_empty() {
-        let problem = Problem::said(visit, status, key("read-no-reason"));
-        return Err(problem.at("reasons"));
+    if typed.chosen().next().is_none() {
+        return Err(unfit(sent, key("read-no-reason")).at("reasons"));
     }
     let review = found(visit, id).await.map_err(Refusal::Broken);
     let review = review.map_err(|refusal| Problem::of(visit, refusal))?;
-    let review = review.and_then(|(review, _)| review);
-    let revision = review.and_then(|review| review.revision);
-    let Some(revision) = revision else {
+    let (review, known) = review.ok_or_else(|| Problem::signed_out(visit))?;
+    if !typed
+        .chosen()
+        .all(|it| known.iter().any(|known| code(known) == it.reason))
+    {
+        return Err(unfit(sent, key("read-no-reason")).at("reasons"));
+    }
+    let Some(revision) = review.and_then(|review| review.revision) else {
         // The API says why: it is not held any more.
+        let reasons = typed.chosen().map(|it| (it.reason.clone(), vec![]));
         return Ok(Against {
-            reasons: typed
-                .reasons
-                .iter()
-                .map(|it| (it.reason.clone(), vec![]))
-                .collect(),
+            reasons: reasons.collect(),
             suggested: vec![],
         });
     };
@@ -229,31 +245,33 @@ async fn explained(sent: &Sent, id: &str, typed: &Typed) -> Result<Against, Prob
         body: &revision.body,
     };
     let place = |passage: &str, field: &str| {
-        texts.find(passage).ok_or_else(|| {
-            let named = [("what", Value::from(passage))];
-            let message = visit.site.words.with("read-not-found", &named);
-            Problem::saying(status, message).at(field)
+        texts.find(passage).map_err(|unfound| {
+            let says = match unfound {
+                Unfound::Missing => key("read-not-found"),
+                Unfound::Ambiguous => key("read-twice"),
+            };
+            let words = &visit.site.words;
+            let message = words.with(says, &[("what", Value::from(passage))]);
+            Problem::saying(StatusCode::UNPROCESSABLE_ENTITY, message).at(field)
         })
     };
-    let reasons = typed.reasons.iter().map(|chosen| {
+    let reasons = typed.chosen().map(|chosen| {
         let field = format!("passages-{}", chosen.reason);
         let places = lines(&chosen.passages).map(|line| place(line, &field));
         Ok((chosen.reason.clone(), places.collect::<Result<_, _>>()?))
     });
-    let meant = typed
-        .suggested
-        .iter()
-        .filter(|it| !it.passage.trim().is_empty());
-    let suggested = meant.map(|it| {
-        Ok((
-            place(it.passage.trim(), "suggested")?,
-            it.instead.trim().to_owned(),
-        ))
-    });
-    Ok(Against {
-        reasons: reasons.collect::<Result<_, Problem>>()?,
-        suggested: suggested.collect::<Result<_, Problem>>()?,
-    })
+    let reasons = reasons.collect::<Result<_, Problem>>()?;
+    let mut suggested = vec![];
+    for row in &typed.suggested {
+        let (passage, instead) = (row.passage.trim(), row.instead.trim());
+        if passage.is_empty() && !instead.is_empty() {
+            return Err(unfit(sent, key("read-half")).at("suggested"));
+        }
+        if !passage.is_empty() {
+            suggested.push((place(passage, "suggested")?, instead.to_owned()));
+        }
+    }
+    Ok(Against { reasons, suggested })
 }
 
 fn some(text: &str) -> Option<String> {
@@ -266,17 +284,14 @@ async fn leaves(sent: &Sent, id: String, outcome: Result<&'static str, Refusal>)
         Ok(done) => go_on(&sent.visit, &format!("{QUEUE}?{DONE}={done}"), None),
         Err(refusal) => {
             let problem = Problem::of(&sent.visit, refusal);
-            page(&sent.visit, id, Typed::of(&sent.form), Some(problem)).await
-        }
-    }
-}
-
-/// Stays on the page of the review.
-async fn stays(sent: &Sent, id: String, outcome: Result<(), Refusal>) -> Response {
-    match outcome {
-        Ok(()) => go_on(&sent.visit, &format!("/equipo/lectura/{id}"), None),
-        Err(refusal) => {
-            let problem = Problem::of(&sent.visit, refusal);
+            // What the API calls the fields of the page.
+            let field = match problem.field.as_str() {
+                it if it.starts_with("grounds") => "reasons".to_owned(),
+                it if it.starts_with("suggestions") => "suggested".to_owned(),
+                "message" | "note" => problem.field.clone(),
+                _ => String::new(),
+            };
+            let problem = problem.at(&field);
             page(&sent.visit, id, Typed::of(&sent.form), Some(problem)).await
         }
     }

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::{QUEUE, frame, sign_in_first, waited};
+use super::{QUEUE, frame, sign_in_first, themes, waited};
 use crate::client::Changed;
 use crate::desk::DONE;
 use crate::frame::Frame;
@@ -12,7 +12,9 @@ use crate::language::Language;
 use crate::operations::claim_next_review::{
     ClaimNextReviewClaimNextReview as Next, ClaimNextReviewInput, Variables as NextVariables,
 };
-use crate::operations::review_queue::{Lane, ReviewQueueViewerReviewQueueNodes as Node, Variables};
+use crate::operations::review_queue::{
+    Lane, ReviewQueueViewerReviewQueueNodes as Node, Theme, Variables,
+};
 use crate::operations::{ClaimNextReview, ReviewQueue as Asked};
 use crate::page::{framed, missing};
 use crate::reading::list::{from, older};
@@ -34,6 +36,10 @@ const SAYINGS: [(&str, &str); 7] = [
     ("proteccion", key("decided-escalated")),
 ];
 
+const fn theme(theme: &Theme) -> Option<&'static str> {
+    themes!(theme)
+}
+
 /// Something that waits.
 struct Waiting {
     id: String,
@@ -43,6 +49,8 @@ struct Waiting {
     waited: String,
     is_late: bool,
     is_comment: bool,
+    /// What hard things it speaks of, as keys: its headline is covered then.
+    themes: Vec<&'static str>,
     /// Whether somebody reads it: I, or another.
     held: Option<bool>,
 }
@@ -57,6 +65,7 @@ impl Waiting {
             lane: node.lane,
             is_late: node.is_late,
             is_comment: node.comment_on.is_some(),
+            themes: node.themes.iter().filter_map(theme).collect(),
             held: node.claim.map(|claim| claim.is_mine),
         }
     }
@@ -115,17 +124,33 @@ async fn page(visit: &Visit, nothing: Option<String>, problem: Option<Problem>) 
     let Some(viewer) = viewer else {
         return sign_in_first(visit, QUEUE);
     };
-    let Some(found) = viewer.review_queue else {
-        return missing(&visit.site);
-    };
     let words = &visit.site.words;
+    let title = words.plain("queue-title").to_owned();
+    let mut f = frame(visit, QUEUE, title).await;
+    let Some(found) = viewer.review_queue else {
+        // Whoever works for the panel and lacks something is told so; for others there is no such page.
+        let lacks = viewer.vetting.is_some_and(|it| !it.lacks.is_empty());
+        if !lacks {
+            return missing(&visit.site);
+        }
+        let status = StatusCode::FORBIDDEN;
+        let said = || Problem::said(visit, status, key("queue-not-cleared"));
+        let page = Queue {
+            f,
+            waiting: vec![],
+            said: None,
+            nothing: None,
+            problem: Some(problem.unwrap_or_else(said)),
+            older: None,
+            is_older: false,
+        };
+        return visit.personal(status, &page);
+    };
     let status = problem.as_ref().map_or(StatusCode::OK, |it| it.status);
     let query = visit.query();
     let done = query.get(DONE);
     let said = SAYINGS.iter().find(|(named, _)| *named == done);
-    let title = words.plain("queue-title").to_owned();
     let end = found.page_info.end_cursor;
-    let mut f = frame(visit, QUEUE, title).await;
     f.script = Some(crate::script::console());
     let page = Queue {
         f,

@@ -7,14 +7,15 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::typed::Typed;
-use super::{frame, sign_in_first, waited};
+use super::{frame, sign_in_first, themes, waited};
 use crate::client::Broken;
 use crate::frame::Frame;
 use crate::language::Language;
 use crate::operations::Review as Asked;
 use crate::operations::review::{
-    AgeBand, DiffKind, Lane, ReviewInFull, ReviewInFullAuthors, ReviewInFullSecondLook,
-    ReviewReasons, Risk, SecondLookAsker, Theme, Variables,
+    AgeBand, DecisionKind, DiffKind, FindingField, Lane, ReviewInFull, ReviewInFullAuthors,
+    ReviewInFullCommentOn, ReviewInFullSecondLook, ReviewReasons, ReviewState, Risk,
+    SecondLookAsker, Theme, Variables,
 };
 use crate::page::{framed, missing};
 use crate::sent::Problem;
@@ -35,11 +36,15 @@ enum Held {
     Mine(i64),
     Another,
     Nobody,
+    /// Nothing is to be decided any more.
+    Closed,
 }
 
 /// What a program found.
 struct Found {
     name: String,
+    /// The text that it is in, as the form names it.
+    field: &'static str,
     words: String,
     rule: String,
 }
@@ -55,6 +60,8 @@ struct Text {
     title: Option<String>,
     summary: Option<String>,
     html: String,
+    /// As it was written; passages are looked for in it.
+    source: String,
     hash: String,
     topics: Vec<String>,
     findings: Vec<Found>,
@@ -82,31 +89,44 @@ struct Reading {
     lane: Lane,
     waited: String,
     is_late: bool,
-    is_comment: bool,
     held: Held,
     text: Option<Text>,
-    changes: Vec<Piece>,
+    changes: Vec<Vec<Piece>>,
+    added: Vec<String>,
+    removed: Vec<String>,
+    comment_on: Option<ReviewInFullCommentOn>,
     authors: Vec<ReviewInFullAuthors>,
     group: Option<String>,
     required: i64,
+    /// Whether another adult said yes already.
+    has_yes: bool,
     risks: Vec<&'static str>,
     themes: Vec<&'static str>,
     look: Option<ReviewInFullSecondLook>,
     reasons: Vec<ReviewReasons>,
     typed: Typed,
     problem: Option<Problem>,
+    /// The review of what was sent meanwhile.
+    newer: Option<Box<str>>,
 }
 
-framed!(Reading);
+/// What an adult typed, where the text can't be shown with it any more.
+#[derive(Template)]
+#[template(path = "console/kept.html")]
+struct Kept {
+    f: Frame,
+    id: String,
+    typed: Typed,
+    problem: Option<Problem>,
+}
 
-impl Reading {
-    /// The code of a reason, as forms carry it.
-    fn code(reason: &ReviewReasons) -> String {
-        serde_json::to_value(&reason.reason)
-            .ok()
-            .and_then(|it| it.as_str().map(str::to_owned))
-            .unwrap_or_default()
-    }
+framed!(Reading Kept);
+
+/// The code of a reason, as forms carry it.
+pub(super) fn code(reason: &ReviewReasons) -> String {
+    let code = serde_json::to_value(&reason.reason).ok();
+    let code = code.and_then(|it| it.as_str().map(str::to_owned));
+    code.unwrap_or_default()
 }
 
 /// Shows the page.
@@ -134,22 +154,44 @@ pub(super) async fn page(
     typed: Typed,
     problem: Option<Problem>,
 ) -> Response {
-    let found = match found(visit, &id).await {
-        Ok(found) => found,
-        Err(broken) => return visit.broken(&broken),
-    };
-    let Some((review, reasons)) = found else {
-        return sign_in_first(visit, &format!("/equipo/lectura/{id}"));
-    };
-    let Some(review) = review else {
-        return missing(&visit.site);
-    };
+    let found = found(visit, &id).await;
     let status = problem.as_ref().map_or(StatusCode::OK, |it| it.status);
     let title = visit.site.words.plain("read-title").to_owned();
-    let mut f = frame(visit, format!("/equipo/lectura/{id}"), title).await;
+    let path = format!("/equipo/lectura/{id}");
+    if problem.is_some() && typed.has_words() && !matches!(found, Ok(Some((Some(_), _)))) {
+        let f = frame(visit, path, title).await;
+        let page = Kept {
+            f,
+            id,
+            typed,
+            problem,
+        };
+        return visit.personal(status, &page);
+    }
+    let (review, reasons) = match found {
+        Ok(Some((Some(review), reasons))) => (review, reasons),
+        Ok(Some((None, _))) => return missing(&visit.site),
+        Ok(None) => return sign_in_first(visit, &path),
+        Err(broken) => return visit.broken(&broken),
+    };
+    let mut f = frame(visit, path, title).await;
     f.script = Some(crate::script::console());
     let page = reading(visit, f, review, reasons, typed, problem);
     visit.personal(status, &page)
+}
+
+/// Pieces of a text that changed; nothing where nothing did.
+macro_rules! pieces {
+    ($given:expr) => {{
+        let given = $given;
+        let is_same = given.iter().all(|it| it.kind == DiffKind::SAME);
+        let all = given.into_iter().filter(|_| !is_same);
+        all.map(|it| Piece {
+            kind: it.kind,
+            text: it.text,
+        })
+        .collect::<Vec<_>>()
+    }};
 }
 
 fn reading(
@@ -161,6 +203,7 @@ fn reading(
     problem: Option<Problem>,
 ) -> Reading {
     let held = match review.claim {
+        _ if !matches!(review.state, ReviewState::WAITING | ReviewState::CLAIMED) => Held::Closed,
         Some(claim) if claim.is_mine => Held::Mine(claim.seconds_left),
         Some(_) => Held::Another,
         None => Held::Nobody,
@@ -170,6 +213,7 @@ fn reading(
         title: revision.title,
         summary: revision.summary,
         html: revision.html,
+        source: revision.body,
         hash: revision.content_hash,
         topics: revision.topics.into_iter().map(|it| it.name).collect(),
         findings: revision
@@ -177,17 +221,29 @@ fn reading(
             .into_iter()
             .map(|it| Found {
                 name: it.name,
+                field: match it.field {
+                    FindingField::TITLE => "title",
+                    FindingField::SUMMARY => "summary",
+                    FindingField::BODY | FindingField::Other(_) => "body",
+                },
                 words: it.excerpt,
                 rule: it.rule,
             })
             .collect(),
         was_shown: revision.findings_shown,
     });
-    let changes = review.changes_since_published.into_iter();
-    let changes = changes.flat_map(|it| it.body).map(|it| Piece {
-        kind: it.kind,
-        text: it.text,
-    });
+    let (mut changes, mut added, mut removed) = (vec![], vec![], vec![]);
+    if let Some(diff) = review.changes_since_published {
+        changes = vec![
+            pieces!(diff.title),
+            pieces!(diff.summary),
+            pieces!(diff.body),
+        ];
+        added = diff.topics_added.into_iter().map(|it| it.name).collect();
+        removed = diff.topics_removed.into_iter().map(|it| it.name).collect();
+    }
+    let mut decisions = review.decisions.unwrap_or_default().into_iter();
+    let newer = problem.as_ref().and_then(|it| it.open_review.clone());
     Reading {
         waited: waited(&visit.site.words, review.minutes_waited),
         f,
@@ -196,10 +252,14 @@ fn reading(
         language: review.language,
         lane: review.lane,
         is_late: review.is_late,
-        is_comment: review.comment_on.is_some(),
+        comment_on: review.comment_on,
+        has_yes: decisions.any(|it| it.kind == DecisionKind::APPROVE),
+        newer,
         held,
         text,
-        changes: changes.collect(),
+        changes,
+        added,
+        removed,
         authors: review.authors.unwrap_or_default(),
         group: review.group.map(|group| group.name),
         required: review.required_approvals,
@@ -226,15 +286,5 @@ const fn risk(risk: &Risk) -> Option<&'static str> {
 }
 
 const fn theme(theme: &Theme) -> Option<&'static str> {
-    Some(match theme {
-        Theme::SELF_HARM => key("theme-self-harm"),
-        Theme::EATING => key("theme-eating"),
-        Theme::ABUSE => key("theme-abuse"),
-        Theme::SEXUAL => key("theme-sexual"),
-        Theme::BULLYING => key("theme-bullying"),
-        Theme::VIOLENCE => key("theme-violence"),
-        Theme::HATE => key("theme-hate"),
-        Theme::DRUGS => key("theme-drugs"),
-        Theme::Other(_) => return None,
-    })
+    themes!(theme)
 }

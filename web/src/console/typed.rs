@@ -28,24 +28,54 @@ pub(crate) struct Place {
     pub(crate) end: i64,
 }
 
+/// Why a passage is nowhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Unfound {
+    /// The text hasn't got it.
+    Missing,
+    /// It is there more than once: nobody knows which is meant.
+    Ambiguous,
+}
+
 impl Texts<'_> {
-    /// Where a passage begins and ends; nothing where it isn't. The text itself is looked through first.
-    pub(crate) fn find(&self, passage: &str) -> Option<Place> {
+    /// Where a passage begins and ends, however its words are set apart. The text itself is looked through first, then the headline and the sentences for lists.
+    pub(crate) fn find(&self, passage: &str) -> Result<Place, Unfound> {
         let all = [
             (In::Body, self.body),
             (In::Title, self.title),
             (In::Summary, self.summary),
         ];
-        all.into_iter().find_map(|(text, whole)| {
-            let (before, _) = whole.split_once(passage)?;
-            let start = units(before);
-            Some(Place {
-                text,
-                start,
-                end: start.saturating_add(units(passage)),
-            })
-        })
+        for (text, whole) in all {
+            let mut found = occurrences(whole, passage);
+            match (found.next(), found.next()) {
+                (Some((start, end)), None) => return Ok(Place { text, start, end }),
+                (Some(_), Some(_)) => return Err(Unfound::Ambiguous),
+                (None, _) => {}
+            }
+        }
+        Err(Unfound::Missing)
     }
+}
+
+/// Where the words of a passage follow each other in a text, in UTF-16 code units.
+fn occurrences<'a>(whole: &'a str, passage: &'a str) -> impl Iterator<Item = (i64, i64)> + 'a {
+    let words: Vec<&str> = passage.split_whitespace().collect();
+    let first = words.first().copied().unwrap_or("\u{0}");
+    whole.match_indices(first).filter_map(move |(at, _)| {
+        let (before, rest) = whole.split_at_checked(at)?;
+        let mut left = rest;
+        for (number, word) in words.iter().enumerate() {
+            let trimmed = left.trim_start();
+            if number > 0 && trimmed.len() == left.len() {
+                return None;
+            }
+            left = if number > 0 { trimmed } else { left }.strip_prefix(word)?;
+        }
+        let start = units(before);
+        let length = rest.len().checked_sub(left.len())?;
+        let (meant, _) = rest.split_at_checked(length)?;
+        Some((start, start.saturating_add(units(meant))))
+    })
 }
 
 fn units(text: &str) -> i64 {
@@ -56,6 +86,8 @@ fn units(text: &str) -> i64 {
 #[derive(Debug, Clone)]
 pub(crate) struct Chosen {
     pub(crate) reason: String,
+    /// Whether it is ticked; its passages stay where it is not.
+    pub(crate) is_ticked: bool,
     pub(crate) passages: String,
 }
 
@@ -82,9 +114,11 @@ impl Typed {
     /// What a form carries.
     pub(crate) fn of(form: &Form) -> Self {
         let text = |name: &str| form.get(name).replace("\r\n", "\n");
-        let reasons = form.all("reason").map(|reason| Chosen {
+        let chosen: Vec<&str> = form.all("reason").collect();
+        let reasons = form.starting("passages-").map(|(reason, passages)| Chosen {
+            is_ticked: chosen.contains(&reason),
             reason: reason.to_owned(),
-            passages: text(&format!("passages-{reason}")),
+            passages: passages.replace("\r\n", "\n"),
         });
         let pairs = form.all("suggested").zip(form.all("instead"));
         let suggested = pairs.map(|(passage, instead)| Suggested {
@@ -101,10 +135,33 @@ impl Typed {
         }
     }
 
-    /// Whether a reason is chosen, and the passages that it is about.
-    pub(crate) fn chosen(&self, reason: &str) -> Option<&str> {
+    /// Whether a reason is ticked.
+    pub(crate) fn has(&self, reason: &str) -> bool {
+        self.chosen().any(|it| it.reason == reason)
+    }
+
+    /// The reasons that are ticked.
+    pub(crate) fn chosen(&self) -> impl Iterator<Item = &Chosen> {
+        self.reasons.iter().filter(|it| it.is_ticked)
+    }
+
+    /// The passages of a reason.
+    pub(crate) fn passages(&self, reason: &str) -> &str {
         let found = self.reasons.iter().find(|it| it.reason == reason);
-        found.map(|it| it.passages.as_str())
+        found.map_or("", |it| it.passages.as_str())
+    }
+
+    /// Whether other words were suggested for anything.
+    pub(crate) fn has_suggested(&self) -> bool {
+        let mut all = self.suggested.iter();
+        all.any(|it| !it.passage.trim().is_empty() || !it.instead.trim().is_empty())
+    }
+
+    /// Whether anything was typed that could be lost.
+    pub(crate) fn has_words(&self) -> bool {
+        let passages = self.reasons.iter().any(|it| !it.passages.trim().is_empty());
+        let words = !self.message.trim().is_empty() || !self.note.trim().is_empty();
+        passages || words || self.has_suggested()
     }
 
     /// The rows for suggestions: what was typed, and empty ones.
@@ -129,12 +186,17 @@ mod tests {
         let texts = Texts {
             title: "El mar",
             summary: "🎉 Una fiesta",
-            body: "🎉 Vi el mar.\nY El mar.",
+            body: "🎉 Vi el mar,\n  sí. Y luego  El sol y el sol.",
         };
-        let place = |text, start, end| Some(Place { text, start, end });
-        assert_eq!(texts.find("el mar"), place(In::Body, 6, 12));
-        assert_eq!(texts.find("El mar"), place(In::Body, 16, 22));
+        let place = |text, start, end| Ok(Place { text, start, end });
+        assert_eq!(texts.find("Vi el mar"), place(In::Body, 3, 12));
+        assert_eq!(texts.find("mar, sí."), place(In::Body, 9, 19));
+        assert_eq!(texts.find("luego El sol"), place(In::Body, 22, 35));
         assert_eq!(texts.find("Una fiesta"), place(In::Summary, 3, 13));
-        assert_eq!(texts.find("la mar"), None);
+        assert_eq!(texts.find("El mar"), place(In::Title, 0, 6));
+        assert_eq!(texts.find("sol"), Err(Unfound::Ambiguous));
+        for missing in ["la mar", "elmar", "", "  "] {
+            assert_eq!(texts.find(missing), Err(Unfound::Missing), "{missing}");
+        }
     }
 }

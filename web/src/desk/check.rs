@@ -114,11 +114,10 @@ pub(crate) async fn check(sent: &Sent, draft: &str) -> Result<Check, Unchecked> 
     let Changed { outcome, .. } = sent.ask::<CheckDraft>(variables).await;
     match outcome.map(|data| data.check_draft) {
         Ok(Outcome::DraftChecked(given)) => Ok(given.into()),
-        Ok(_) => Err(Unchecked::Broken),
         Err(Refusal::User(error)) => {
             let problem = Problem::of(&sent.visit, Refusal::User(error));
             Err(Unchecked::Problem(problem))
         }
-        Err(Refusal::Broken(_)) => Err(Unchecked::Broken),
+        Ok(_) | Err(Refusal::Broken(_)) => Err(Unchecked::Broken),
     }
 }

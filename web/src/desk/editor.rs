@@ -13,7 +13,6 @@ use super::waiting::Usual;
 use super::{DONE, frame, sign_in_first};
 use crate::client::Broken;
 use crate::frame::Frame;
-use crate::language::Language;
 use crate::operations::editor::{EditorViewerDraft, SubmissionState};
 use crate::operations::{BlankDraft, Editor as Asked, blank_draft, editor};
 use crate::page::{framed, missing};
@@ -131,10 +130,6 @@ impl Editor {
         chosen
             .filter(|id| self.topics.iter().all(|it| it.id != *id))
             .collect()
-    }
-
-    fn languages(&self) -> [Language; 6] {
-        Language::ALL
     }
 }
 

@@ -91,7 +91,7 @@ found!(group_of, Group, group, "grupos");
 struct Place {
     f: Frame,
     kind: Kind,
-    place: Named,
+    named: Named,
     list: List,
 }
 
@@ -117,11 +117,11 @@ async fn show(kind: Kind, slug: Slug, visit: Visit) -> Response {
     let mut f = visit.frame(Section::Topics, path, found.name.clone()).await;
     f.feed = Some(feed);
     let list = List::new(&visit, found.posts, found.end);
-    let place = Named::new(found.slug, found.name);
+    let named = Named::new(found.slug, found.name);
     visit.common(&Place {
         f,
         kind,
-        place,
+        named,
         list,
     })
 }
