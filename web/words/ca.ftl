@@ -440,3 +440,4 @@ escalate-choose = Tria de què es tracta.
 escalate-choose-one = Tria
 read-has-yes = Una altra persona adulta ja ha dit que sí. Amb el teu es publica.
 read-answers = A què respon
+editor-kept = Es desa mentre escrius.

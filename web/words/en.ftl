@@ -440,3 +440,4 @@ escalate-choose = Choose what it is about.
 escalate-choose-one = Choose
 read-has-yes = Another adult has said yes already. With yours it is published.
 read-answers = What it answers
+editor-kept = It is saved as you write.

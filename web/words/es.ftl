@@ -440,3 +440,4 @@ escalate-choose = Elige de qué se trata.
 escalate-choose-one = Elige
 read-has-yes = Otra persona adulta ya ha dicho que sí. Con el tuyo se publica.
 read-answers = A qué responde
+editor-kept = Se guarda según escribes.

@@ -440,3 +440,4 @@ escalate-choose = Aukeratu zertaz den.
 escalate-choose-one = Aukeratu
 read-has-yes = Beste pertsona heldu batek baietz esan du jada. Zurearekin argitaratzen da.
 read-answers = Zeri erantzuten dion
+editor-kept = Idatzi ahala gordetzen da.

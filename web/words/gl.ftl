@@ -440,3 +440,4 @@ escalate-choose = Escolle de que se trata.
 escalate-choose-one = Escolle
 read-has-yes = Outra persoa adulta xa dixo que si. Co teu publícase.
 read-answers = A que responde
+editor-kept = Gárdase segundo escribes.

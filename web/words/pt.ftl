@@ -440,3 +440,4 @@ escalate-choose = Escolhe de que se trata.
 escalate-choose-one = Escolhe
 read-has-yes = Outra pessoa adulta já disse que sim. Com o teu, publica-se.
 read-answers = A que responde
+editor-kept = Guarda-se à medida que escreves.

@@ -12,7 +12,7 @@ use super::typed::Typed;
 use super::waiting::Usual;
 use super::{DONE, frame, sign_in_first};
 use crate::client::Broken;
-use crate::frame::Frame;
+use crate::frame::{Frame, Section};
 use crate::operations::editor::{EditorViewerDraft, SubmissionState};
 use crate::operations::{BlankDraft, Editor as Asked, blank_draft, editor};
 use crate::page::{framed, missing};
@@ -197,6 +197,29 @@ pub(super) async fn again(
     // Without what is around it, what was typed is shown all the same.
     let around = around.unwrap_or_else(|_| Around::nothing(vec![]));
     show(visit, status, id, typed, around, said).await
+}
+
+/// The same for what runs beside the page, which takes no more of it than what came of what was sent: nothing around it is asked for, so that a whole group can
+/// write in one room.
+pub(super) fn answer_to_module(visit: &Visit, id: &str, typed: Typed, said: Said) -> Response {
+    let action = format!("/mesa/{id}");
+    let title = visit.site.words.plain("editor-title").to_owned();
+    let mut f = Frame::new(&visit.site, Section::Desk, action.clone(), title);
+    f.is_indexed = false;
+    visit.token.text().clone_into(&mut f.token);
+    let page = Editor {
+        f,
+        action,
+        typed,
+        topics: vec![],
+        pen_name: None,
+        usual: None,
+        standing: key("editor-kept"),
+        slug: None,
+        is_saved: false,
+        said,
+    };
+    visit.personal(StatusCode::OK, &page)
 }
 
 async fn show(

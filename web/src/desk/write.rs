@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::check::{Check, Unchecked, check};
-use super::editor::{Id, Meanwhile, SAVED, Said, again};
+use super::editor::{Id, Meanwhile, SAVED, Said, again, answer_to_module};
 use super::typed::{Passage, Typed};
 use crate::client::{Changed, Refusal, UserError};
 use crate::operations::save_draft::{self, SaveDraftSaveDraftOnStaleVersionError as Stale};
@@ -126,7 +126,7 @@ async fn goes_on(sent: &Sent, id: Option<String>, mut typed: Typed) -> Response 
             let to = format!("/mesa/{id}?{}={SAVED}", super::DONE);
             go_on(&sent.visit, &to, None)
         }
-        Act::Keep => again(&sent.visit, StatusCode::OK, Some(&id), typed, kept).await,
+        Act::Keep => answer_to_module(&sent.visit, &id, typed, kept),
         Act::Look | Act::Cut(_) => look(sent, &id, typed, kept, has_moved).await,
         Act::Send => send(sent, id, typed).await,
     }
