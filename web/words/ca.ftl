@@ -233,7 +233,7 @@ editor-marks = Línia en blanc: un altre paràgraf. **Negreta**, *cursiva*, «##
 editor-preview = Així es veurà
 editor-no-preview = Quan vulguis, mira com quedarà.
 editor-unchecked = Ara no et podem ensenyar com quedarà. Està desada, i la pots enviar igualment.
-editor-look = Mira com queda
+editor-look = Mira-la abans d'enviar
 editor-summary = Una o dues frases per a les llistes
 editor-summary-hint = És el que es llegeix sota el títol. Ho pots deixar en blanc.
 editor-topics = Temes (fins a tres)
@@ -247,7 +247,7 @@ editor-moved = El text ha canviat des que l'hem mirat, així que no hem tret res
 check-title = Abans d'enviar
 check-private = Això només ho veus tu.
 check-not-kept = Qui la llegeixi sabrà si ho vas veure i la vas deixar així.
-check-before = Aquí t'expliquem, només a tu, si hi ha res que podria dir qui ets. Prem «Mira com queda».
+check-before = Aquí t'expliquem, només a tu, si hi ha res que podria dir qui ets. Prem «Mira-la abans d'enviar».
 check-nothing = No hem vist res que digui qui ets.
 check-found = { $what ->
     [one] Hi ha una cosa que podria dir qui ets a algú que no et coneix. Tu decideixes.

@@ -233,7 +233,7 @@ editor-marks = Blank line: another paragraph. **Bold**, *italics*, "## " before 
 editor-preview = How it will look
 editor-no-preview = Whenever you like, see how it will look.
 editor-unchecked = We can't show you how it will look right now. It is saved, and you can send it all the same.
-editor-look = See how it looks
+editor-look = Look before sending
 editor-summary = One or two sentences for lists
 editor-summary-hint = They are read below the headline. You can leave this empty.
 editor-topics = Topics (up to three)
@@ -247,7 +247,7 @@ editor-moved = The text has changed since we looked, so we took nothing out. Loo
 check-title = Before you send
 check-private = Only you see this.
 check-not-kept = Whoever reads it will know if you saw this and left it.
-check-before = Here we tell you, and only you, whether something might say who you are. Press "See how it looks".
+check-before = Here we tell you, and only you, whether something might say who you are. Press "Look before sending".
 check-nothing = We saw nothing that says who you are.
 check-found = { $what ->
     [one] Something could tell a stranger who you are. You decide.

@@ -233,7 +233,7 @@ editor-marks = Línea en blanco: otro párrafo. **Negrita**, *cursiva*, «## » 
 editor-preview = Así se verá
 editor-no-preview = Cuando quieras, mira cómo quedará.
 editor-unchecked = Ahora no podemos enseñarte cómo quedará. Está guardada, y puedes enviarla igual.
-editor-look = Ver cómo queda
+editor-look = Mirarla antes de enviar
 editor-summary = Una o dos frases para las listas
 editor-summary-hint = Es lo que se lee debajo del título. Puedes dejarlo en blanco.
 editor-topics = Temas (hasta tres)
@@ -247,7 +247,7 @@ editor-moved = El texto ha cambiado desde que lo miramos, así que no hemos quit
 check-title = Antes de enviar
 check-private = Esto solo lo ves tú.
 check-not-kept = Quien la lea sabrá si lo viste y la dejaste así.
-check-before = Aquí te contamos, solo a ti, si hay algo que podría decir quién eres. Pulsa «Ver cómo queda».
+check-before = Aquí te contamos, solo a ti, si hay algo que podría decir quién eres. Pulsa «Mirarla antes de enviar».
 check-nothing = No hemos visto nada que diga quién eres.
 check-found = { $what ->
     [one] Hay algo que podría decir quién eres a alguien que no te conoce. Tú decides.

@@ -233,7 +233,7 @@ editor-marks = Lerro hutsa: beste paragrafo bat. **Lodia**, *etzana*, «## » at
 editor-preview = Honela ikusiko da
 editor-no-preview = Nahi duzunean, begiratu nola geratuko den.
 editor-unchecked = Orain ezin dizugu erakutsi nola geratuko den. Gordeta dago, eta berdin-berdin bidal dezakezu.
-editor-look = Ikusi nola geratzen den
+editor-look = Begiratu bidali aurretik
 editor-summary = Esaldi bat edo bi, zerrendetarako
 editor-summary-hint = Izenburuaren azpian irakurtzen dena da. Hutsik utz dezakezu.
 editor-topics = Gaiak (hiru gehienez)
@@ -247,7 +247,7 @@ editor-moved = Testua aldatu egin da begiratu genuenetik, eta ez dugu ezer kendu
 check-title = Bidali aurretik
 check-private = Hau zuk bakarrik ikusten duzu.
 check-not-kept = Irakurtzen duenak jakingo du ikusi zenuela eta horrela utzi zenuela.
-check-before = Hemen zuri bakarrik kontatzen dizugu nor zaren esan dezakeen zerbait dagoen. Sakatu «Ikusi nola geratzen den».
+check-before = Hemen zuri bakarrik kontatzen dizugu nor zaren esan dezakeen zerbait dagoen. Sakatu «Begiratu bidali aurretik».
 check-nothing = Ez dugu ikusi nor zaren esaten duen ezer.
 check-found = { $what ->
     [one] Bada zerbait, ezagutzen ez zaituen bati nor zaren esan diezaiokeena. Zuk erabakitzen duzu.

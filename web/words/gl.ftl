@@ -233,7 +233,7 @@ editor-marks = Liña en branco: outro parágrafo. **Grosa**, *cursiva*, «## » 
 editor-preview = Así se verá
 editor-no-preview = Cando queiras, mira como quedará.
 editor-unchecked = Agora non che podemos amosar como quedará. Está gardada, e podes enviala igual.
-editor-look = Ver como queda
+editor-look = Mirala antes de enviar
 editor-summary = Unha ou dúas frases para as listas
 editor-summary-hint = É o que se le debaixo do título. Podes deixalo en branco.
 editor-topics = Temas (ata tres)
@@ -247,7 +247,7 @@ editor-moved = O texto cambiou desde que o miramos, así que non quitamos nada. 
 check-title = Antes de enviar
 check-private = Isto só o ves ti.
 check-not-kept = Quen a lea saberá se o viches e a deixaches así.
-check-before = Aquí contámosche, só a ti, se hai algo que podería dicir quen es. Preme «Ver como queda».
+check-before = Aquí contámosche, só a ti, se hai algo que podería dicir quen es. Preme «Mirala antes de enviar».
 check-nothing = Non vimos nada que diga quen es.
 check-found = { $what ->
     [one] Hai algo que podería dicirlle quen es a alguén que non te coñece. Ti decides.

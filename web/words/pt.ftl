@@ -233,7 +233,7 @@ editor-marks = Linha em branco: outro parágrafo. **Negrito**, *itálico*, «## 
 editor-preview = Vai ver-se assim
 editor-no-preview = Quando quiseres, vê como vai ficar.
 editor-unchecked = Agora não te podemos mostrar como vai ficar. Está guardado, e podes enviá-lo na mesma.
-editor-look = Ver como fica
+editor-look = Vê-lo antes de enviar
 editor-summary = Uma ou duas frases para as listas
 editor-summary-hint = É o que se lê debaixo do título. Podes deixar em branco.
 editor-topics = Temas (até três)
@@ -247,7 +247,7 @@ editor-moved = O texto mudou desde que o vimos, por isso não tirámos nada. Vê
 check-title = Antes de enviar
 check-private = Só tu vês isto.
 check-not-kept = Quem o ler vai saber se viste isto e o deixaste assim.
-check-before = Aqui contamos-te, só a ti, se há algo que podia dizer quem és. Carrega em «Ver como fica».
+check-before = Aqui contamos-te, só a ti, se há algo que podia dizer quem és. Carrega em «Vê-lo antes de enviar».
 check-nothing = Não vimos nada que diga quem és.
 check-found = { $what ->
     [one] Há algo que podia dizer quem és a alguém que não te conhece. És tu quem decide.
