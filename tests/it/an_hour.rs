@@ -27,7 +27,9 @@ impl Hour {
         let cost = answered.body["extensions"]["cost"]["requested"].as_u64();
         self.cost += cost.expect("who is signed in is told the cost");
         let data = answered.data().as_object().expect("data");
-        data.values().next().cloned().expect("a field")
+        // What is read stands under the viewer, beside the reasons to choose from.
+        let given = data.get("viewer").or_else(|| data.values().next());
+        given.cloned().expect("a field")
     }
 
     /// Takes, reads and decides one submission.
