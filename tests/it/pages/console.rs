@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use serde_json::json;
-use tests::{Person, World, stories};
+use tests::{Person, Visitor, World, stories};
 
 /// Mia who writes in Faro, and Ann and Bob who read.
 async fn panel(world: &World) -> (Person<'_>, Person<'_>, Person<'_>) {
@@ -12,6 +12,12 @@ async fn panel(world: &World) -> (Person<'_>, Person<'_>, Person<'_>) {
         world.moderator("ann").await,
         world.moderator("bob").await,
     )
+}
+
+/// Takes the next review from the line, whose page is open then.
+async fn takes_next(page: &mut Visitor<'_>) {
+    page.goes("/equipo/cola").await;
+    page.sends("/equipo/siguiente", &[]).await;
 }
 
 stories! {
@@ -43,8 +49,7 @@ stories! {
         let (mia, ann, _) = panel(world).await;
         let draft = mia.writes("Mi calle", "Hay farolas feas y gatos.").await;
         let mut page = ann.visits();
-        page.goes("/equipo/cola").await;
-        page.sends("/equipo/siguiente", &[]).await;
+        takes_next(&mut page).await;
         let at = format!("{}/decidir", page.at());
         page.sends(&at, &[("do", "changes"), ("message", "Casi está.")]).await;
         assert_eq!((page.page().status, page.text_of("#message").as_deref()), (StatusCode::UNPROCESSABLE_ENTITY, Some("Casi está.")));
@@ -65,8 +70,7 @@ stories! {
         let (mia, ann, _) = panel(world).await;
         let draft = mia.writes("Mi calle", "Hay farolas.").await;
         let mut page = ann.visits();
-        page.goes("/equipo/cola").await;
-        page.sends("/equipo/siguiente", &[]).await;
+        takes_next(&mut page).await;
         let at = format!("{}/decidir", page.at());
         let newer = mia.rewrites(&draft, "Mi calle", "Hay gatos.").await;
         mia.submits(&newer).await;
@@ -88,8 +92,7 @@ stories! {
         let (mia, ann, _) = panel(world).await;
         mia.writes("Mi calle", "Hay farolas.").await;
         let mut page = ann.visits();
-        page.goes("/equipo/cola").await;
-        page.sends("/equipo/siguiente", &[]).await;
+        takes_next(&mut page).await;
         let at = format!("{}/decidir", page.at());
         let other = "0".repeat(64);
         page.sends(&at, &[("do", "publish"), ("hash", &other)]).await;
@@ -101,8 +104,7 @@ stories! {
         let (mia, ann, _) = panel(world).await;
         mia.writes("Mi calle", "Hay farolas.").await;
         let mut page = ann.visits();
-        page.goes("/equipo/cola").await;
-        page.sends("/equipo/siguiente", &[]).await;
+        takes_next(&mut page).await;
         let at = format!("{}/decidir", page.at());
         let tab = page.clone();
         page.forgets_session();
@@ -117,13 +119,10 @@ stories! {
     }
 
     async fn a_yes_goes_with_no_reasons_and_a_second_adult_is_told_of_the_first(world) {
-        let faro = world.group("Faro").await;
-        let mia = world.correspondent("mia", &faro).await;
-        let (ann, bob) = (world.moderator("ann").await, world.moderator("bob").await);
+        let (mia, ann, bob) = panel(world).await;
         mia.writes("Así estoy", "No quiero seguir viviendo. Pienso en matarme cada noche.").await;
         let mut page = ann.visits();
-        page.goes("/equipo/cola").await;
-        page.sends("/equipo/siguiente", &[]).await;
+        takes_next(&mut page).await;
         let review = page.at().to_owned();
         let at = format!("{review}/decidir");
         page.sends(&at, &[("do", "publish"), ("reason", "HATE")]).await;
@@ -157,8 +156,7 @@ stories! {
         let (mia, ann, bob) = panel(world).await;
         mia.writes("Mi calle", "Hay farolas.").await;
         let mut page = ann.visits();
-        page.goes("/equipo/cola").await;
-        page.sends("/equipo/siguiente", &[]).await;
+        takes_next(&mut page).await;
         let at = page.at().to_owned();
         ann.waits_until_claims_lapse();
         bob.takes_next().await.expect("it is free again");
@@ -190,8 +188,7 @@ stories! {
         let (mia, ann, bob) = panel(world).await;
         mia.writes("Mi calle", "Hay farolas.").await;
         let mut page = ann.visits();
-        page.goes("/equipo/cola").await;
-        page.sends("/equipo/siguiente", &[]).await;
+        takes_next(&mut page).await;
         let at = format!("{}/decidir", page.at());
         page.sends(&at, &[("do", "more"), ("message", "A medias.")]).await;
         assert_eq!((page.page().status, page.text_of("#message").as_deref()), (StatusCode::OK, Some("A medias.")));
@@ -211,7 +208,7 @@ stories! {
         for address in ["/equipo/cola".to_owned(), format!("/equipo/lectura/{}", review.id)] {
             let page = mia.sees(&address).await;
             assert_eq!((page.status, page.html == gone), (StatusCode::NOT_FOUND, true), "{address}");
-            let mut guest = tests::Visitor::new(world);
+            let mut guest = Visitor::new(world);
             guest.goes(&address).await;
             assert!(guest.at().starts_with("/entrar?a="), "{}", guest.at());
         }
