@@ -9,6 +9,7 @@
     reason = "a payload is built once, moved once and gone"
 )]
 
+mod account;
 mod act;
 mod co_author;
 mod colleague;

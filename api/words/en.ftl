@@ -203,6 +203,7 @@ account-not-needed = You are signed in, and that account will do. Leave the new 
 parental-responsibility-needed = Only somebody with parental responsibility can decide. If that is you, say so; if not, just close the page.
 join-not-agreed = To have an account you have to agree to having one. Say so if you want it; everything else is optional.
 join-signed-in = Somebody is signed in here already. Sign out first, then use your invitation again.
+pen-name-tells-name = That pen name has a part of your real name in it. Choose one that does not say who you are.
 invitation-over = This invitation doesn't work, or not any more. Check that you typed the code right; if you did, ask your guide for another one.
 guardian-link-over = This link doesn't work, or not any more: it works once, for 72 hours, and not with a correspondent's account. If you haven't decided yet, ask the group's guide for another one.
 other-birth-date = That is not the birth date of the invitation. Please check it; if it is yours, talk to your guide. After five other dates the invitation is over.

@@ -203,6 +203,7 @@ account-not-needed = Zure kontuarekin sartuta zaude, eta balio du. Utzi kontu be
 parental-responsibility-needed = Guraso-erantzukizuna duenak bakarrik erabaki dezake. Hala bada, adierazi; bestela, itxi orria besterik gabe.
 join-not-agreed = Kontu bat izateko ados egon behar duzu. Adierazi nahi baduzu; gainerakoa aukerakoa da.
 join-signed-in = Norbait sartuta dago nabigatzaile honetan. Irten lehenago, eta erabili berriro zure gonbidapena.
+pen-name-tells-name = Ezizen horrek zure benetako izenaren zati bat du. Aukeratu nor zaren esaten ez duen bat.
 invitation-over = Gonbidapen honek ez du balio, edo jada ez. Begiratu kodea ondo idatzi duzun; hala bada, eskatu beste bat zure gidariari.
 guardian-link-over = Esteka honek ez du balio, edo jada ez: behin balio du, 72 orduz, eta ez korrespontsal baten kontuarekin. Oraindik erabaki ez baduzu, eskatu beste bat taldearen gidariari.
 other-birth-date = Hori ez da gonbidapeneko jaiotze-data. Begiratu berriro; zurea bada, hitz egin zure gidariarekin. Bost data desberdinen ondoren gonbidapenak ez du balio.

@@ -203,6 +203,7 @@ account-not-needed = Já entrou com a sua conta, e serve para isto. Deixe a cont
 parental-responsibility-needed = Só pode decidir quem tem a responsabilidade parental. Se for o seu caso, assinale-o; se não, feche a página.
 join-not-agreed = Para teres uma conta tens de concordar em tê-la. Assinala-o se quiseres; o resto é opcional.
 join-signed-in = Já entrou alguém neste navegador. Sai primeiro e volta a usar o teu convite.
+pen-name-tells-name = Esse pseudónimo tem uma parte do teu nome verdadeiro. Escolhe um que não diga quem és.
 invitation-over = Este convite não serve, ou já não. Vê se escreveste bem o código; se sim, pede outro a quem guia o teu grupo.
 guardian-link-over = Esta ligação não serve, ou já não: funciona uma vez, durante 72 horas, e não com a conta de um correspondente. Se ainda não decidiu, peça outra a quem guia o grupo.
 other-birth-date = Essa não é a data de nascimento do convite. Verifica-a; se é a tua, fala com quem guia o teu grupo. Depois de cinco datas diferentes o convite deixa de servir.

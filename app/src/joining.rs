@@ -6,6 +6,7 @@ mod ask;
 mod ask_guardian;
 mod bounds;
 mod consent;
+mod invitation;
 mod invite;
 mod join;
 mod link;
@@ -17,6 +18,7 @@ pub(crate) use bounds::forget_askings;
 pub use consent::{
     ConsentByLink, ConsentByLinkRefusal, ConsentGiven, NewGuardian, consent_by_link,
 };
+pub use invitation::{InvitationRefusal, ReadInvitation, read_invitation};
 pub use invite::{Invite, InviteRefusal, Invited, invite};
 pub use join::{Join, JoinRefusal, join};
 pub(crate) use link::institution_of;

@@ -110,6 +110,19 @@ pub(crate) enum Call {
     Escalated,
 }
 
+/// A page that mails lead to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Page {
+    /// Where guardians read and decide.
+    Family,
+    /// Where somebody proves an address.
+    Address,
+    /// What happened.
+    News,
+    /// What waits to be read.
+    Queue,
+}
+
 /// Sends mail.
 pub(crate) struct Mailer {
     settings: MailSettings,
@@ -134,14 +147,28 @@ impl Mailer {
         Self { settings }
     }
 
-    /// The address of the site.
-    fn site(&self) -> &str {
-        &self.settings.site
+    /// The address of a page in a language.
+    fn page(&self, language: Language, page: Page) -> String {
+        let prefix = match language {
+            Language::Spanish => "",
+            Language::Catalan => "/ca",
+            Language::Galician => "/gl",
+            Language::Basque => "/eu",
+            Language::Portuguese => "/pt",
+            Language::English => "/en",
+        };
+        let path = match page {
+            Page::Family => "/familia",
+            Page::Address => "/cuenta/correo",
+            Page::News => "/novedades",
+            Page::Queue => "/equipo/cola",
+        };
+        format!("{}{prefix}{path}", self.settings.site)
     }
 
     /// The link that a code is in: behind the `#`, which browsers send to nobody.
-    fn link(&self, page: &str, code: &str) -> String {
-        format!("{}/{page}#{code}", self.settings.site)
+    fn link(&self, language: Language, page: Page, code: &str) -> String {
+        format!("{}#{code}", self.page(language, page))
     }
 
     /// Calls everybody who is to be called about what waits too long, all at once. Tells whether there is nothing more to do: somebody got
@@ -154,7 +181,7 @@ impl Mailer {
             Call::Escalated => texts::escalated,
         };
         let calls = to.iter().map(async |mailbox| {
-            let text = make(*language, self.site())?;
+            let text = make(*language, &self.page(*language, Page::Queue))?;
             let address = mailbox.email.to_string();
             let sent = tokio::time::timeout(PATIENCE, self.send(&address, text)).await;
             let is_taken = matches!(sent, Ok(Ok(Sending::Taken)));

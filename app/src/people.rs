@@ -32,7 +32,7 @@ pub use guides::{GuideRefusal, LetGuideGo, appoint_guide, let_guide_go};
 pub(crate) use identity::{RealIdentity, seal};
 pub(crate) use passphrase::new_hash_of;
 pub use passphrase::{
-    ChangePassphrase, ChangePassphraseRefusal, change_passphrase, own_passphrase_at,
+    ChangePassphrase, ChangePassphraseRefusal, change_passphrase, own_login, own_passphrase_at,
 };
 pub use roles::{RoleRefusal, account_of_login, give_role, take_role};
 pub(crate) use roles::{give, may_give, may_take, take};

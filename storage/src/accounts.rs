@@ -231,6 +231,18 @@ pub async fn credentials(tx: &mut Tx, login: &Login) -> Result<Option<Credential
     .transpose()
 }
 
+/// The account with a login.
+pub async fn of_login(tx: &mut Tx, login: &Login) -> Result<Option<AccountId>, StorageError> {
+    let row = optional!(
+        tx,
+        Key,
+        accounts::table
+            .filter(accounts::login.eq(login.as_str()))
+            .select(accounts::id)
+    )?;
+    Ok(row.map(|row| AccountId::from_uuid(row.0)))
+}
+
 /// Whether anybody has an account; the demo refuses to run then.
 pub async fn any(tx: &mut Tx) -> Result<bool, StorageError> {
     let first = optional!(

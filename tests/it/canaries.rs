@@ -77,7 +77,7 @@ async fn a_child_joins(
     world.is_vouched_for(&invited["invitation"]["id"]).await;
     let letters = world.letters().await;
     let letter = letters.first().context("a letter")?.replace("=\r\n", "");
-    let (_, link) = letter.split_once("/guardian#").context("a link")?;
+    let (_, link) = letter.split_once("/familia#").context("a link")?;
     let link: String = link
         .chars()
         .take_while(char::is_ascii_alphanumeric)

@@ -24,7 +24,7 @@ async fn codes(world: &World, address: &str) -> Vec<String> {
     let to = format!("To: {address}");
     let theirs = letters.filter(|letter| letter.contains(&to));
     let codes = theirs.filter_map(|letter| {
-        let (_, code) = letter.split_once("/address#")?;
+        let (_, code) = letter.split_once("/cuenta/correo#")?;
         Some(code.split_whitespace().next()?.to_owned())
     });
     codes.collect()

@@ -91,7 +91,7 @@ async fn mailed(server: &Server, guide: &str, folder: &Path) -> Result<String> {
     }
     let file = std::fs::read_dir(folder)?.next().context("a mail")??.path();
     let mail = std::fs::read_to_string(file)?.replace("=\r\n", "");
-    let (_, code) = mail.split_once("/guardian#").context("a link")?;
+    let (_, code) = mail.split_once("/familia#").context("a link")?;
     Ok(code
         .chars()
         .take_while(char::is_ascii_alphanumeric)

@@ -26,7 +26,7 @@ fn text_fields() -> BTreeSet<String> {
 }
 
 /// Every field of text that somebody may send.
-const TEXT_FIELDS: [&str; 79] = [
+const TEXT_FIELDS: [&str; 82] = [
     "AnswerColleagueInput.answer",
     "AnswerGuardianLinkInput.code",
     "AppointGuideInput.login",
@@ -91,6 +91,9 @@ const TEXT_FIELDS: [&str; 79] = [
     "ProveMailAddressInput.code",
     "ProvePasskeyInput.credential",
     "ReadGuardianLinkInput.code",
+    "ReadInvitationInput.code",
+    "ReadInvitationInput.login",
+    "ReadInvitationInput.penName",
     "RequestChangesInput.contentHash",
     "RequestChangesInput.message",
     "ResetPassphraseInput.code",

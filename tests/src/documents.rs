@@ -184,6 +184,11 @@ pub const ANSWER_LINK: &str =
     __typename ... on GuardianLinkAnswered { session { token } }
     ... on UserError { message } ... on InvalidInputError { field } } }";
 
+/// Looks at an invitation.
+pub const READ_INVITATION: &str =
+    "mutation($input: ReadInvitationInput!) { readInvitation(input: $input) {
+    __typename ... on InvitationRead { group { name } } ... on InvalidInputError { field } } }";
+
 /// Comes in.
 pub const JOIN: &str = "mutation($input: JoinPanelInput!) { joinPanel(input: $input) {
     __typename ... on SignedIn { token } ... on UserError { message } ... on InvalidInputError { field }

@@ -81,17 +81,21 @@ impl ActForTwo {
         self.0.act.answer.map(|answer| answer.agreed)
     }
 
-    /// Until when `readIdentity` gives an identity, or `readPassphraseCode` a code; null where nothing is to be read, or nobody
-    /// agreed. An identity that was read once stays open for 15 minutes.
-    async fn open_until(&self) -> Option<DateTime> {
-        let answer = self.0.act.answer.filter(|answer| answer.agreed)?;
-        match (self.0.act.asked.act, self.0.act.opened) {
-            (Act::OpenIdentity(_), Some(opened)) => Some(DateTime(opened.plus(facts::OPEN_FOR))),
+    /// Until when `readIdentity` gives an identity, or `readPassphraseCode` a code; null where nothing is to be read, nobody
+    /// agreed, or it is over. An identity that was read once stays open for 15 minutes.
+    async fn open_until(&self, ctx: &Context<'_>) -> Result<Option<DateTime>> {
+        let Some(answer) = self.0.act.answer.filter(|answer| answer.agreed) else {
+            return Ok(None);
+        };
+        let until = match (self.0.act.asked.act, self.0.act.opened) {
+            (Act::OpenIdentity(_), Some(opened)) => Some(opened.plus(facts::OPEN_FOR)),
             (Act::OpenIdentity(_), None) | (Act::ResetPassphrase, _) => {
-                Some(DateTime(answer.at.plus(facts::GOOD_FOR)))
+                Some(answer.at.plus(facts::GOOD_FOR))
             }
             (Act::GiveRole(_) | Act::TakeRole(_) | Act::ResetSecondFactors, _) => None,
-        }
+        };
+        let now = ctx.app()?.now();
+        Ok(until.filter(|until| *until > now).map(DateTime))
     }
 
     /// Whether you may answer it, after proving a second factor if that was long ago.

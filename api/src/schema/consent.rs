@@ -86,6 +86,11 @@ pub(crate) struct GuardianConsent(GuardianView);
 /// What one guardian said about a correspondent.
 #[Object(serial)]
 impl GuardianConsent {
+    /// Whether it is you.
+    async fn is_you(&self) -> bool {
+        self.0.is_viewer
+    }
+
     /// What the guardian gave.
     async fn given(&self) -> Vec<ConsentPurpose> {
         purposes(&self.0.given)

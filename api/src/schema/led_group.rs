@@ -249,4 +249,9 @@ impl AskedGuardian {
     async fn expires_at(&self) -> DateTime {
         DateTime(self.0.until)
     }
+
+    /// Whether they can still answer.
+    async fn is_open(&self, ctx: &Context<'_>) -> Result<bool> {
+        Ok(!self.0.answered && self.0.until > ctx.app()?.now())
+    }
 }

@@ -5,6 +5,7 @@ use async_graphql::{Context, ID, Object, Result, SimpleObject};
 use domain::text::PenName;
 use domain::{AccountId, Avatar, PostId, ReviewId};
 
+use super::account::Account;
 use super::act::{ActForTwo, IdentityOpening};
 use super::co_author::CoAuthorInvitation;
 use super::colleague::{self, ColleagueConnection, Consultation, ReviewPreferences};
@@ -12,15 +13,13 @@ use super::comment::Silenced;
 use super::connection::{Page, page_cost};
 use super::consent::Consent;
 use super::draft::{self, Draft, DraftConnection};
-use super::enums::{Digest, Lane, Language, Role};
+use super::enums::{Digest, Lane, Language};
 use super::escalation::Escalation;
 use super::led_group::{self, LedGroup, LedGroupConnection};
 use super::notification::{self, NotificationConnection};
-use super::person::Group;
 use super::request::{OrMasked as _, Parts as _};
 use super::review::{self, Review, ReviewConnection};
 use super::revision::Revision;
-use super::scalars::DateTime;
 use super::second_factor::SecondFactors;
 use super::session::Session;
 use super::staff::{self, StaffConnection, Vetting};
@@ -51,11 +50,7 @@ impl Viewer {
 impl Viewer {
     /// Your account.
     async fn account(&self) -> Account {
-        Account {
-            id: self.account,
-            pen_name: self.pen_name.clone(),
-            avatar: self.avatar,
-        }
+        Account::new(self.account, self.pen_name.clone(), self.avatar)
     }
 
     /// What you and your guardians said about your taking part; null unless you are or were a correspondent.
@@ -433,65 +428,4 @@ pub(crate) async fn review(ctx: &Context<'_>, id: &str) -> Result<Option<Review>
 pub(crate) async fn review_of(ctx: &Context<'_>, id: ReviewId) -> Result<Option<Review>> {
     let view = app::read::review(ctx.app()?, id).await.or_masked(ctx)?;
     Ok(view.map(Review::from))
-}
-
-/// The account of whoever is signed in.
-pub(crate) struct Account {
-    id: AccountId,
-    pen_name: PenName,
-    avatar: Avatar,
-}
-
-/// Your account. Nobody else sees it.
-#[Object(serial)]
-impl Account {
-    /// The opaque, stable id.
-    async fn id(&self, ctx: &Context<'_>) -> Result<ID> {
-        ctx.node_id(NodeKind::Account, self.id)
-    }
-
-    /// The name that readers see.
-    async fn pen_name(&self) -> &str {
-        self.pen_name.as_str()
-    }
-
-    /// The code from which your picture is drawn, as `Correspondent.avatar`.
-    async fn avatar(&self) -> String {
-        self.avatar.to_string()
-    }
-
-    /// Since when your passphrase counts. If you did not choose it then, somebody else did: tell your guide.
-    async fn passphrase_changed_at(&self, ctx: &Context<'_>) -> Result<Option<DateTime>> {
-        let at = app::people::own_passphrase_at(ctx.app()?).await;
-        Ok(at.or_masked(ctx)?.map(DateTime))
-    }
-
-    /// Your address for mail, as much of it as to know it by; null if none is kept.
-    #[graphql(complexity = 5)]
-    async fn mail_address(&self, ctx: &Context<'_>) -> Result<Option<String>> {
-        mail_address(ctx).await
-    }
-
-    /// In which roles you may act today.
-    async fn roles(&self, ctx: &Context<'_>) -> Result<Vec<Role>> {
-        let Some(person) = ctx.app()?.actor().person() else {
-            return Ok(vec![]);
-        };
-        let acting = person.roles.iter().filter(|role| person.acts_as(**role));
-        Ok(acting.map(|role| (*role).into()).collect())
-    }
-
-    /// The language in which you are answered.
-    async fn language(&self, ctx: &Context<'_>) -> Result<Language> {
-        Ok(ctx.app()?.language().into())
-    }
-
-    /// The group that you belong to as a correspondent.
-    async fn group(&self, ctx: &Context<'_>) -> Result<Option<Group>> {
-        let Some(group) = ctx.app()?.actor().person().and_then(|person| person.group) else {
-            return Ok(None);
-        };
-        let group = app::read::group(ctx.app()?, group).await.or_masked(ctx)?;
-        Ok(group.map(Group::from))
-    }
 }

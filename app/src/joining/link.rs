@@ -137,7 +137,7 @@ async fn needs_guardian(tx: &mut Tx, ctx: &Ctx, ward: IdentityId) -> Result<bool
     Ok(ages.needs_guardian(birth, known.country, ctx.today()))
 }
 
-async fn open_name(
+pub(super) async fn open_name(
     tx: &mut Tx,
     ctx: &Ctx,
     ward: IdentityId,

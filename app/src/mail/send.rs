@@ -9,7 +9,7 @@ use storage::{MailState, Tx, guardian_links, identities};
 use tokio_util::sync::CancellationToken;
 
 use super::texts::{self, Text};
-use super::{PATIENCE, Sending};
+use super::{PATIENCE, Page, Sending};
 use crate::notifications::is_news_for;
 use crate::people::to_prove;
 use crate::secrets::{CodeFor, Field};
@@ -158,7 +158,9 @@ async fn prove(app: &App, mail: &Mail) -> Result<Sending, Internal> {
     let Some((to, code)) = to_prove(&app.operator(), mail.recipient).await? else {
         return Ok(Sending::Needless);
     };
-    let link = app.mailer().link("address", code.reveal());
+    let link = app
+        .mailer()
+        .link(mail.language, Page::Address, code.reveal());
     let text = texts::address_proof(mail.language, &link)?;
     let sent = tokio::time::timeout(PATIENCE, app.mailer().send(&to, text)).await;
     sent.unwrap_or(Ok(Sending::Later))
@@ -166,11 +168,14 @@ async fn prove(app: &App, mail: &Mail) -> Result<Sending, Internal> {
 
 /// What a mail says; nothing where its link was used or is over, or what was new was seen by now.
 async fn text(app: &App, mail: &Mail) -> Result<Option<Text>, Internal> {
-    let site = app.mailer().site();
+    let page = |page| app.mailer().page(mail.language, page);
     match mail.about {
         About::GuardianAsked(link) => guardian_asked(app, mail, link).await,
         About::AddressProof => Ok(None),
-        About::AnotherGuardian => Ok(Some(texts::another_guardian(mail.language, site)?)),
+        About::AnotherGuardian => Ok(Some(texts::another_guardian(
+            mail.language,
+            &page(Page::Family),
+        )?)),
         About::News => {
             let recipient = mail.recipient;
             let db = app.db();
@@ -179,7 +184,7 @@ async fn text(app: &App, mail: &Mail) -> Result<Option<Text>, Internal> {
                     Ok(is_news_for(tx, recipient).await?)
                 })
                 .await?;
-            let text = is_news.then(|| texts::news(mail.language, site));
+            let text = is_news.then(|| texts::news(mail.language, &page(Page::News)));
             text.transpose()
         }
     }
@@ -199,6 +204,8 @@ async fn guardian_asked(
         return Ok(None);
     }
     let code = app.vault().code(CodeFor::GuardianLink, link.id.as_uuid())?;
-    let link = app.mailer().link("guardian", code.reveal());
+    let link = app
+        .mailer()
+        .link(mail.language, Page::Family, code.reveal());
     Ok(Some(texts::guardian_asked(mail.language, &link)?))
 }

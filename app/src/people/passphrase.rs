@@ -115,6 +115,19 @@ pub(crate) async fn new_hash_of(
     new_hash(ctx, passphrase, &login, &name).await
 }
 
+/// The name that whoever asks signs in with.
+pub async fn own_login(ctx: &Ctx) -> Result<Option<String>, Internal> {
+    let Some(account) = ctx.actor().account() else {
+        return Ok(None);
+    };
+    ctx.app()
+        .db()
+        .read::<_, Internal, _>(async move |tx: &mut Tx| {
+            Ok(Some(accounts::login(tx, account).await?))
+        })
+        .await
+}
+
 /// When the passphrase of whoever asks was chosen.
 pub async fn own_passphrase_at(ctx: &Ctx) -> Result<Option<Timestamp>, Internal> {
     let Some(account) = ctx.actor().account() else {

@@ -36,6 +36,8 @@ pub struct ConsentView {
 /// What one guardian said.
 #[derive(Debug, Clone)]
 pub struct GuardianView {
+    /// Whether it is the person who asks.
+    pub is_viewer: bool,
     /// What the guardian gave.
     pub given: Vec<Purpose>,
     /// Whether the guardian paused the account.
@@ -100,6 +102,7 @@ async fn view(tx: &mut Tx, ctx: &Ctx, it: &GuardianSaid) -> Result<GuardianView,
         None => None,
     };
     Ok(GuardianView {
+        is_viewer: ctx.actor().account() == Some(it.guardian),
         given: given(&it.said),
         paused: it.paused,
         institution,

@@ -2,8 +2,15 @@
 
 use std::fmt;
 
-use super::TextError;
 use super::rules::Rules;
+use super::{PenName, TextError, skeleton};
+
+/// The fewest letters of a part of a name that says who somebody is.
+const TELLING: usize = 3;
+/// From so many letters on a part tells also where it stands inside a longer word; with one less, at its beginning or end.
+const TELLING_INSIDE: usize = 5;
+/// What stands between the parts of many names and tells nothing.
+const BETWEEN: [&str; 8] = ["del", "das", "dos", "las", "los", "san", "van", "von"];
 
 /// A real name: one line. Its `Debug` prints nothing.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -24,6 +31,45 @@ impl RealName {
     pub fn reveal(&self) -> &str {
         &self.0
     }
+
+    /// Whether somebody who has this name could be known by a pen name: it has a part of the name in it, accents and case apart.
+    pub fn is_told_by(&self, pen_name: &PenName) -> bool {
+        let whole = pen_name.skeleton();
+        let words = set_apart(pen_name.as_str());
+        let words: Vec<String> = parts(&words).map(skeleton::of).collect();
+        let is_told = |part: &str| {
+            let own = skeleton::of(part);
+            match part.chars().count() {
+                ..TELLING => false,
+                TELLING => words.contains(&own),
+                TELLING_INSIDE.. => whole.contains(&own),
+                _ => words
+                    .iter()
+                    .any(|word| word.starts_with(&own) || word.ends_with(&own)),
+            }
+        };
+        parts(&self.0).any(is_told)
+    }
+}
+
+/// A name with a space before each capital letter that follows a small one, as in `SoyLuis`.
+fn set_apart(name: &str) -> String {
+    let mut apart = String::with_capacity(name.len());
+    let mut was_small = false;
+    for letter in name.chars() {
+        if was_small && letter.is_uppercase() {
+            apart.push(' ');
+        }
+        was_small = letter.is_lowercase();
+        apart.push(letter);
+    }
+    apart
+}
+
+/// The parts of a name that may tell whose it is.
+fn parts(name: &str) -> impl Iterator<Item = &str> {
+    name.split(|it: char| !it.is_alphabetic())
+        .filter(|part| !BETWEEN.contains(&part.to_lowercase().as_str()))
 }
 
 impl fmt::Debug for RealName {
@@ -43,5 +89,43 @@ mod tests {
         assert_eq!(format!("{name:?}"), "RealName(..)");
         assert!(RealName::parse("").is_err());
         assert!(RealName::parse(&"a".repeat(101)).is_err());
+    }
+
+    #[test]
+    fn a_pen_name_that_has_a_part_of_the_name_in_it_tells_it() {
+        let name = RealName::parse("Irati del Mar Núñez Ó Brien").unwrap();
+        let told = |pen_name: &str| name.is_told_by(&PenName::parse(pen_name).unwrap());
+        for pen_name in [
+            "Irati",
+            "irati M.",
+            "IratiM",
+            "la nunez",
+            "Mar de fondo",
+            "Supernunez",
+            "SoyIrati",
+            "brien-7",
+        ] {
+            assert!(told(pen_name), "{pen_name}");
+        }
+        for pen_name in [
+            "Zarza Azul",
+            "Faro del Sur",
+            "Marea",
+            "Bit y Medio",
+            "Ojo de pez",
+        ] {
+            assert!(!told(pen_name), "{pen_name}");
+        }
+    }
+
+    #[test]
+    fn short_first_names_tell_also_where_they_are_glued_to_another_word() {
+        let told = |name: &str, pen_name: &str| {
+            let name = RealName::parse(name).unwrap();
+            name.is_told_by(&PenName::parse(pen_name).unwrap())
+        };
+        assert!(told("Luis Gil", "SoyLuis") && told("Luis Gil", "LuisGamer"));
+        assert!(told("Noa Prieto", "NoaPro") && told("Hugo Sanz", "hugo2012"));
+        assert!(!told("Noa Prieto", "Noamar") && !told("Luis Gil", "Diluisante"));
     }
 }

@@ -135,7 +135,7 @@ stories! {
         // Each hears of the other: who was asked, when the first answered, and the first, when the second did.
         let address = |letter: &String| letter.lines().find(|line| line.starts_with("To: ")).map(str::to_owned);
         let mut asked: Vec<_> = letters.iter().map(address).collect();
-        let told = world.letters().await.into_iter().filter(|letter| !letter.contains("/guardian#"));
+        let told = world.letters().await.into_iter().filter(|letter| !letter.contains("/familia#"));
         let told: Vec<String> = told.collect();
         assert!(told.iter().all(|letter| letter.contains("https://")), "{told:?}");
         let mut told: Vec<_> = told.iter().map(address).collect();
@@ -158,7 +158,7 @@ stories! {
         let other = world.reader().does(ANSWER_LINK, answer(&links[1], "ivo", &["ACCOUNT"])).await;
         assert_eq!(other["__typename"], "GuardianLinkAnswered");
         // He hears of the other one, where he was asked.
-        let told = world.letters().await.into_iter().filter(|letter| !letter.contains("/guardian#"));
+        let told = world.letters().await.into_iter().filter(|letter| !letter.contains("/familia#"));
         assert_eq!(told.filter(|letter| letter.contains(&format!("To: {EMAIL}"))).count(), 1);
     }
 
@@ -177,9 +177,9 @@ stories! {
                 let (_, code) = letter.and_then(|letter| letter.split_once(page)).expect("a link");
                 code.split_whitespace().next().expect("a code").to_owned()
             };
-            let answer = with(answer(&code("/guardian#", "family"), "", &["ACCOUNT"]), "account", Value::Null);
+            let answer = with(answer(&code("/familia#", "family"), "", &["ACCOUNT"]), "account", Value::Null);
             let (proven, answered) = tokio::join!(
-                adult.does(prove, json!({ "code": code("/address#", "own") })),
+                adult.does(prove, json!({ "code": code("/cuenta/correo#", "own") })),
                 adult.does(ANSWER_LINK, answer)
             );
             assert_eq!(answered["__typename"], "GuardianLinkAnswered", "{answered}");

@@ -4,8 +4,8 @@ use app::people::Relation;
 use chrono::TimeDelta;
 use domain::Role;
 use futures_util::future::{join, join_all};
-use serde_json::json;
-use tests::{ANSWER_LINK, INVITE, JOIN, LED_GROUPS, TAKE_BACK, World, stories};
+use serde_json::{Value, json};
+use tests::{ANSWER_LINK, INVITE, JOIN, LED_GROUPS, READ_INVITATION, TAKE_BACK, World, stories};
 
 use super::{
     EMAIL, SIXTEEN, THIRTEEN, about, answer, guide, identities, invited, mailed, typed, with,
@@ -30,6 +30,40 @@ stories! {
         assert!(world.letters().await.is_empty(), "nobody is asked who need not be");
         let again = world.reader().does(JOIN, typed(&code, "otro", SIXTEEN)).await;
         assert_eq!(again["__typename"], "InvitationOverError");
+    }
+
+    async fn an_invitation_says_where_it_leads_before_anything_is_chosen(world) {
+        let faro = world.group("Faro").await;
+        let eva = guide(world, "eva", &faro).await;
+        world.correspondent("mia", &faro).await;
+        let asks = |code: &str, more: Value| {
+            let mut input = json!({ "code": code, "bornOn": SIXTEEN });
+            input.as_object_mut().expect("an input").extend(more.as_object().expect("fields").clone());
+            let reader = world.reader();
+            async move { reader.does(READ_INVITATION, input).await }
+        };
+        let code = invited(&eva, about(world, &faro, SIXTEEN, &[])).await;
+        assert_eq!(asks(&code, json!({})).await, json!({ "__typename": "InvitationRead", "group": { "name": "Faro" } }));
+        assert_eq!(asks(&code, json!({ "login": "leo", "penName": "Zarza Azul" })).await["__typename"], "InvitationRead");
+        // Names that somebody has, looks like, or could be known by.
+        for taken in [json!({ "login": "mia" }), json!({ "penName": "MIA del Mar" })] {
+            assert_eq!(asks(&code, taken).await["__typename"], "NameTakenError");
+        }
+        for telling in ["Aurelia", "Canario 16", "oculto"] {
+            let told = asks(&code, json!({ "penName": telling })).await;
+            assert_eq!((&told["__typename"], &told["field"]), (&json!("InvalidInputError"), &json!("penName")), "{told}");
+            let told = world.reader().does(JOIN, with(typed(&code, "leo", SIXTEEN), "penName", json!(telling))).await;
+            assert_eq!((&told["__typename"], &told["field"]), (&json!("InvalidInputError"), &json!("penName")), "{told}");
+        }
+        let thirteen = invited(&eva, about(world, &faro, THIRTEEN, &[EMAIL])).await;
+        assert_eq!(asks(&thirteen, json!({ "bornOn": THIRTEEN })).await["__typename"], "AwaitingGuardianError");
+        assert_eq!(asks("nada", json!({})).await["__typename"], "InvitationOverError");
+        assert_eq!(eva.does(READ_INVITATION, json!({ "code": code, "bornOn": SIXTEEN })).await["field"], "code", "somebody is signed in");
+        // Looking uses nothing up, but other birth dates do.
+        for _ in 0..5 {
+            assert_eq!(asks(&code, json!({ "bornOn": "2010-03-02" })).await["__typename"], "OtherBirthDateError");
+        }
+        assert_eq!(asks(&code, json!({})).await["__typename"], "InvitationOverError");
     }
 
     async fn another_birth_date_opens_nothing_and_five_of_them_end_the_invitation(world) {

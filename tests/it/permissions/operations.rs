@@ -62,7 +62,7 @@ asks! {
     Quietly(Invite) => MutationTakeBackInvitation MutationSetFacilitator MutationAskGuardian;
     Quietly(SecondInvitation) => MutationVouchForInvitation MutationVouchForGuardian;
     Of(InviteAdult) => MutationInviteAdult MutationTakeBackAdultInvitations;
-    Quietly(Join) => MutationJoinPanel MutationJoinAsAdult;
+    Quietly(Join) => MutationReadInvitation MutationJoinPanel MutationJoinAsAdult;
     Quietly(UseGuardianLink) => MutationReadGuardianLink MutationAnswerGuardianLink;
     Of(StartDraft) => MutationStartDraft;
     Of(CommentAsReader) => MutationCommentAsReader MutationChangeCommentAsReader;

@@ -101,6 +101,7 @@ brings! { s, public;
         MutationTakeBackInvitation => { "invitation": s.invited["invitation"]["id"] };
         MutationReadGuardianLink => { "code": s.guardian_code };
         MutationAnswerGuardianLink => { "code": s.guardian_code, "textVersion": 99, "declaresParentalResponsibility": true };
+        MutationReadInvitation => { "code": s.invited["code"], "bornOn": "2013-05-17" };
         MutationJoinPanel => { "code": s.invited["code"], "bornOn": "2013-05-17", "login": "nova", "penName": "Nova",
             "avatar": "120301", "passphrase": PASSPHRASE, "language": "ENGLISH", "textVersion": 99, "give": ["ACCOUNT"] };
         MutationSetFacilitator => { "member": s.id(NodeKind::Account, s.author.as_uuid()), "facilitates": true };

@@ -1,8 +1,8 @@
-//! `joinPanel`: somebody who was invited comes in.
+//! `readInvitation` and `joinPanel`: somebody who was invited looks at the invitation, and comes in.
 
 use app::OneTimeCode;
-use app::joining::{self, Join, JoinRefusal};
-use async_graphql::{Context, InputObject, Object, Result, Union};
+use app::joining::{self, InvitationRefusal, Join, JoinRefusal, ReadInvitation};
+use async_graphql::{Context, InputObject, Object, Result, SimpleObject, Union};
 use domain::Avatar;
 
 use super::payload::{told, valid};
@@ -13,13 +13,57 @@ use crate::schema::errors::{
     InvalidInputError, InvitationOverError, NameTakenError, OtherAgeError, OtherBirthDateError,
 };
 use crate::schema::input::{self, retry_id, text_version, unusable};
+use crate::schema::person::Group;
 use crate::schema::request::Parts as _;
 use crate::schema::scalars::Date;
-use crate::words::Say;
 
 /// The mutation.
 #[derive(Default)]
 pub(crate) struct JoinPanel;
+
+/// What you have, and what you would like to be called.
+#[derive(InputObject)]
+struct ReadInvitationInput {
+    /// The code that your guide gave you.
+    code: String,
+    /// When you were born, as your guide wrote it.
+    born_on: Date,
+    /// The name to sign in with, to learn whether you can have it.
+    login: Option<String>,
+    /// The name under which you would write, to learn whether you can have it.
+    pen_name: Option<String>,
+    /// Accepted everywhere; reading twice changes nothing.
+    client_mutation_id: Option<String>,
+}
+
+/// You can come in, and be called so.
+#[derive(SimpleObject)]
+#[graphql(serial)]
+pub(crate) struct InvitationRead {
+    /// The group that you come into.
+    group: Group,
+}
+
+/// How `readInvitation` ended: as `joinPanel` would.
+#[derive(Union)]
+pub(crate) enum ReadInvitationPayload {
+    /// You can come in.
+    Read(InvitationRead),
+    /// A part can't be used.
+    InvalidInput(InvalidInputError),
+    /// The invitation can't be used.
+    InvitationOver(InvitationOverError),
+    /// Your guide wrote another birth date.
+    OtherBirthDate(OtherBirthDateError),
+    /// Not 12 to 17.
+    OtherAge(OtherAgeError),
+    /// A guardian first.
+    AwaitingGuardian(AwaitingGuardianError),
+    /// Another adult first.
+    AwaitingVouch(AwaitingVouchError),
+    /// Somebody has the name.
+    NameTaken(NameTakenError),
+}
 
 /// What you choose.
 #[derive(InputObject)]
@@ -73,8 +117,53 @@ pub(crate) enum JoinPanelPayload {
     NameTaken(NameTakenError),
 }
 
+/// What is said of an invitation that can't be used so, in whichever payload is asked for.
+macro_rules! refused {
+    ($say:expr, $why:expr) => {
+        match $why {
+            InvitationRefusal::Over => InvitationOverError::new($say).into(),
+            InvitationRefusal::OtherBirthDate => OtherBirthDateError::new($say).into(),
+            InvitationRefusal::OtherAge(age) => OtherAgeError::new($say, age).into(),
+            InvitationRefusal::AwaitingGuardian => AwaitingGuardianError::new($say).into(),
+            InvitationRefusal::AwaitingVouch => AwaitingVouchError::new($say).into(),
+            InvitationRefusal::NotAgreed => unusable($say, "give", "join-not-agreed").into(),
+            InvitationRefusal::Taken => NameTakenError::new($say).into(),
+            InvitationRefusal::TellsName => unusable($say, "penName", "pen-name-tells-name").into(),
+            InvitationRefusal::SignedIn => unusable($say, "code", "join-signed-in").into(),
+        }
+    };
+}
+
 #[Object(serial)]
 impl JoinPanel {
+    /// Looks at an invitation before choosing anything: whether you can come in now, into which group, and whether you can have a name. Keeps nothing, but
+    /// counts a birth date that is another one.
+    #[graphql(complexity = "30 + child_complexity")]
+    async fn read_invitation(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What you have.")] input: ReadInvitationInput,
+    ) -> Result<ReadInvitationPayload> {
+        let say = ctx.say()?;
+        valid!(retry_id(say, input.client_mutation_id));
+        let login = input.login.as_deref().map(|it| input::login(say, it));
+        let pen_name = input.pen_name.as_deref().map(|it| input::pen_name(say, it));
+        let asked = ReadInvitation {
+            code: OneTimeCode::presented(&input.code),
+            born_on: input.born_on.0,
+            login: valid!(login.transpose()),
+            pen_name: valid!(pen_name.transpose()),
+        };
+        let outcome = joining::read_invitation(ctx.app()?, asked).await;
+        Ok(match told(ctx, outcome)? {
+            Ok(group) => InvitationRead {
+                group: group.into(),
+            }
+            .into(),
+            Err(why) => refused!(say, why),
+        })
+    }
+
     /// Makes an account for somebody who was invited, and signs them in. The invitation works once.
     #[graphql(complexity = "100 + child_complexity")]
     async fn join_panel(
@@ -102,23 +191,12 @@ impl JoinPanel {
         let outcome = joining::join(ctx.app()?, chosen).await;
         Ok(match told(ctx, outcome)? {
             Ok(opened) => SignedIn::tell(ctx, &opened)?.into(),
-            Err(why) => refused(say, why),
+            Err(JoinRefusal::Invitation(why)) => refused!(say, why),
+            Err(JoinRefusal::OldText { current }) => {
+                ConsentTextChangedError::new(say, current).into()
+            }
+            Err(JoinRefusal::GroupFull) => GroupFullError::new(say).into(),
+            Err(JoinRefusal::Weak(weak)) => input::weak_passphrase(say, weak).into(),
         })
-    }
-}
-
-fn refused(say: Say<'_>, why: JoinRefusal) -> JoinPanelPayload {
-    match why {
-        JoinRefusal::InvitationOver => InvitationOverError::new(say).into(),
-        JoinRefusal::OtherBirthDate => OtherBirthDateError::new(say).into(),
-        JoinRefusal::OtherAge(age) => OtherAgeError::new(say, age).into(),
-        JoinRefusal::AwaitingGuardian => AwaitingGuardianError::new(say).into(),
-        JoinRefusal::AwaitingVouch => AwaitingVouchError::new(say).into(),
-        JoinRefusal::NotAgreed => unusable(say, "give", "join-not-agreed").into(),
-        JoinRefusal::OldText { current } => ConsentTextChangedError::new(say, current).into(),
-        JoinRefusal::GroupFull => GroupFullError::new(say).into(),
-        JoinRefusal::Taken => NameTakenError::new(say).into(),
-        JoinRefusal::Weak(weak) => input::weak_passphrase(say, weak).into(),
-        JoinRefusal::SignedIn => unusable(say, "code", "join-signed-in").into(),
     }
 }
