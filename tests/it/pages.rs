@@ -1,10 +1,15 @@
 //! What everybody reads on the pages: what adults approved and nothing else, in the reader's language, with help first.
 
+mod account;
 mod console;
 mod desk;
 mod entry;
 mod feeds;
+mod guide;
 mod help;
+mod joining;
+mod staff;
+mod together;
 
 use axum::http::StatusCode;
 use chrono::TimeDelta;

@@ -100,6 +100,11 @@ impl Browser {
             server,
             home,
         };
+        // Keys go to the page, whichever window of however many has the focus.
+        let focused = json!({ "enabled": true });
+        browser
+            .tells("Emulation.setFocusEmulationEnabled", focused)
+            .await;
         // A story goes faster than the minute for which a page may be kept.
         browser.tells("Network.enable", json!({})).await;
         let never = json!({ "cacheDisabled": true });

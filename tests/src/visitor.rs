@@ -127,6 +127,15 @@ impl<'w> Visitor<'w> {
         one(&html, selector).map(|it| it.text().collect())
     }
 
+    /// What each element that a selector finds holds as text.
+    pub fn texts_of(&self, selector: &str) -> Vec<String> {
+        let html = Html::parse_document(&self.page().html);
+        let selector = chosen(selector);
+        html.select(&selector)
+            .map(|it| it.text().collect())
+            .collect()
+    }
+
     /// An attribute of each element that a selector finds.
     pub fn attributes(&self, selector: &str, name: &str) -> Vec<String> {
         let html = Html::parse_document(&self.page().html);

@@ -71,6 +71,8 @@ if (lease) {
   const end = Date.now() + Number(lease.dataset.lease) * 1000;
   const show = () => {
     const left = Math.max(0, Math.round((end - Date.now()) / 1000));
+    // Said twice, and no more: who listens to a page need not hear each second.
+    if (left === 120 || left === 30) document.querySelector("[data-aloud]").textContent = `${lease.dataset.soon} ${left} s`;
     lease.textContent = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
     if (left > 0) setTimeout(show, 1000);
   };
@@ -79,3 +81,42 @@ if (lease) {
 
 const prose = document.getElementById("prose");
 if (prose) markFindings(prose, document.querySelectorAll(".side .find q"));
+
+// Who holds what, and what is decided, as it happens. Nothing moves: a row says it where it stands, and what is new is told of in one line.
+const live = document.querySelector("[data-live]");
+if (live) {
+  const says = (row, review) => {
+    const isOver = review.state !== "WAITING" && review.state !== "CLAIMED";
+    const { mine = "", other, gone, lost = "" } = live.dataset;
+    const held = row.querySelector("[data-held]");
+    if (isOver) held.textContent = gone;
+    else if (review.claim) held.textContent = review.claim.isMine ? mine : other;
+    else held.textContent = lost;
+  };
+  const changed = live.querySelector("[data-changed]");
+  const next = (event) => {
+    const review = JSON.parse(event.data).data?.reviewQueueChanged?.review;
+    const row = review && document.querySelector(`[data-review="${CSS.escape(review.id)}"]`);
+    if (row) says(row, review);
+    else if (changed) changed.hidden = false;
+  };
+  // A browser keeps few connections to one server: a tab that nobody looks at gives its own back.
+  let events = null;
+  const listen = () => {
+    const isSeen = document.visibilityState === "visible";
+    if (isSeen && !events) {
+      events = new EventSource(live.dataset.live);
+      events.addEventListener("open", () => { document.documentElement.dataset.live = "on"; });
+      events.addEventListener("next", next);
+      events.addEventListener("complete", () => events?.close());
+    } else if (!isSeen && events) {
+      events.close();
+      events = null;
+      if (changed) changed.hidden = false; // what happens meanwhile is not told later
+    }
+  };
+  listen();
+  document.addEventListener("visibilitychange", listen);
+  addEventListener("pagehide", () => { events?.close(); events = null; });
+  addEventListener("pageshow", listen);
+}

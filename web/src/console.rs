@@ -5,11 +5,11 @@ pub(crate) mod queue;
 pub(crate) mod reading;
 pub(crate) mod typed;
 
-use axum::response::Response;
+use std::sync::LazyLock;
 
-use crate::entry::with_destination;
-use crate::frame::{Frame, Section, address};
-use crate::sent::go_on;
+use url::form_urlencoded;
+
+use crate::frame::{Frame, Section};
 use crate::site::Visit;
 use crate::words::{Value, Words, key};
 
@@ -32,6 +32,20 @@ macro_rules! themes {
 
 use themes;
 
+/// Where a page hears what happens in the line: the address of a stream of events of the API.
+static LIVE: LazyLock<String> = LazyLock::new(|| {
+    let document = include_str!("../operations/review_queue_changed.graphql");
+    let query = form_urlencoded::Serializer::new(String::new())
+        .append_pair("query", document)
+        .finish();
+    format!("/graphql?{query}")
+});
+
+/// Where a page hears what happens in the line.
+fn live() -> &'static str {
+    &LIVE
+}
+
 /// Where the line is.
 pub(crate) const QUEUE: &str = "/equipo/cola";
 /// Minutes in an hour.
@@ -44,12 +58,6 @@ async fn frame(visit: &Visit, path: impl Into<String>, title: String) -> Frame {
     let mut f = visit.frame(Section::Queue, path.into(), title).await;
     f.is_indexed = false;
     f
-}
-
-/// Sends whoever is signed out to sign in, and then to a page, which is named without its language.
-fn sign_in_first(visit: &Visit, then: &str) -> Response {
-    let then = address(visit.site.language, then);
-    go_on(visit, &with_destination("/entrar", &then), None)
 }
 
 /// How long something has waited, in words.

@@ -3,17 +3,17 @@
 pub(crate) mod acts;
 pub(crate) mod answer;
 pub(crate) mod check;
+pub(crate) mod comment;
+pub(crate) mod comments;
 pub(crate) mod editor;
 pub(crate) mod mine;
+pub(crate) mod permits;
+pub(crate) mod together;
 pub(crate) mod typed;
 pub(crate) mod waiting;
 pub(crate) mod write;
 
-use axum::response::Response;
-
-use crate::entry::{HOME, with_destination};
-use crate::frame::{Frame, Section, address};
-use crate::sent::go_on;
+use crate::frame::{Frame, Section};
 use crate::site::Visit;
 
 /// The name under which an address carries what was just done.
@@ -25,13 +25,4 @@ async fn frame(visit: &Visit, path: impl Into<String>, title: &str) -> Frame {
     let mut f = visit.frame(Section::Desk, path.into(), title).await;
     f.is_indexed = false;
     f
-}
-
-/// Sends whoever is signed out to sign in, and then to a page, which is named without its language.
-fn sign_in_first(visit: &Visit, then: &str) -> Response {
-    let then = match then {
-        HOME => then.to_owned(),
-        _ => address(visit.site.language, then),
-    };
-    go_on(visit, &with_destination("/entrar", &then), None)
 }

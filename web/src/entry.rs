@@ -5,8 +5,11 @@ pub(crate) mod new_passphrase;
 pub(crate) mod second_factor;
 pub(crate) mod sign_in;
 
+use axum::response::Response;
+
 use crate::form::Form;
-use crate::frame::{Frame, Section};
+use crate::frame::{Frame, Section, address};
+use crate::sent::go_on;
 use crate::site::Visit;
 
 /// The name under which an address and a form carry where somebody wanted to go.
@@ -35,6 +38,15 @@ pub(crate) fn with_destination(path: &str, to: &str) -> String {
         .append_pair(TO, to)
         .finish();
     format!("{path}?{query}")
+}
+
+/// Sends whoever is signed out to sign in, and then to a page, which is named without its language.
+pub(crate) fn sign_in_first(visit: &Visit, then: &str) -> Response {
+    let then = match then {
+        HOME => then.to_owned(),
+        _ => address(visit.site.language, then),
+    };
+    go_on(visit, &with_destination("/entrar", &then), None)
 }
 
 /// The frame of a page for whoever comes in.

@@ -19,6 +19,10 @@ pub(crate) enum Section {
     Help,
     Desk,
     Queue,
+    Family,
+    Guide,
+    Account,
+    Panel,
     None,
 }
 
@@ -56,10 +60,41 @@ lines!(shell::ShellHelplines own_shell::OwnShellHelplines);
 pub(crate) struct Who {
     pub(crate) pen_name: String,
     pub(crate) avatar: Avatar,
+    roles: Vec<own_shell::Role>,
+}
+
+impl Who {
     /// Whether they write.
-    pub(crate) writes: bool,
+    pub(crate) fn writes(&self) -> bool {
+        self.roles.contains(&own_shell::Role::CORRESPONDENT)
+    }
+
     /// Whether they read what waits.
-    pub(crate) reads: bool,
+    pub(crate) fn reads(&self) -> bool {
+        self.roles.contains(&own_shell::Role::MODERATOR)
+            || self.roles.contains(&own_shell::Role::SAFEGUARDING_LEAD)
+    }
+
+    /// Whether they are responsible for somebody.
+    pub(crate) fn guards(&self) -> bool {
+        self.roles.contains(&own_shell::Role::GUARDIAN)
+    }
+
+    /// Whether they have a desk: whoever writes, and whoever has nothing else here, such as somebody whose account is paused.
+    pub(crate) fn has_desk(&self) -> bool {
+        self.writes() || !(self.reads() || self.guards() || self.guides() || self.runs())
+    }
+
+    /// Whether they run the panel.
+    pub(crate) fn runs(&self) -> bool {
+        self.roles.contains(&own_shell::Role::ADMINISTRATOR)
+            || self.roles.contains(&own_shell::Role::COORDINATOR)
+    }
+
+    /// Whether they lead a group.
+    pub(crate) fn guides(&self) -> bool {
+        self.roles.contains(&own_shell::Role::GUIDE)
+    }
 }
 
 impl From<own_shell::OwnShellViewer> for Who {
@@ -67,14 +102,8 @@ impl From<own_shell::OwnShellViewer> for Who {
         let account = viewer.account;
         Self {
             avatar: Avatar::of(&account.avatar),
-            writes: account.roles.contains(&own_shell::Role::CORRESPONDENT),
-            reads: account.roles.iter().any(|role| {
-                matches!(
-                    role,
-                    own_shell::Role::MODERATOR | own_shell::Role::SAFEGUARDING_LEAD
-                )
-            }),
             pen_name: account.pen_name,
+            roles: account.roles,
         }
     }
 }

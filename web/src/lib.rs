@@ -1,21 +1,30 @@
 //! Pages: a GraphQL client that knows `schema.graphql` and no other crate of ours. Nothing on a page comes from another server; what runs on some of them is ours, and each works without it.
 
+mod account;
+mod again;
 mod avatar;
 mod client;
+mod consent;
 mod console;
 mod date;
 mod desk;
 mod entry;
+mod family;
 mod form;
 mod frame;
+mod guide;
+mod joining;
 mod language;
 mod operations;
 mod page;
+mod purposes;
 mod reading;
+mod routes;
 mod script;
 mod sent;
 mod set_up;
 mod site;
+mod staff;
 mod style;
 mod token;
 mod wave;
@@ -27,14 +36,12 @@ use axum::Router;
 use axum::extract::State;
 use axum::http::Uri;
 use axum::response::Response;
-use axum::routing::{get, post};
+use axum::routing::get;
 
 pub use client::{Execute, Executed, Operation};
-use console::{decide, queue};
-use desk::{acts, answer, editor, mine, write};
-use entry::{authenticator, new_passphrase, second_factor, sign_in};
 use language::Language;
-use reading::{blog, feeds, help, home, how, place, places, post};
+use reading::feeds;
+use routes::pages;
 pub use site::Settings;
 use site::Site;
 pub use words::WordsError;
@@ -56,6 +63,7 @@ pub fn router(execute: &Execute, settings: Settings) -> Result<Router, WordsErro
     let mut all = Router::new()
         .route("/style.css", get(style::sheet))
         .route("/console.js", get(script::console_file))
+        .route("/entry.js", get(script::entry_file))
         .route("/editor.js", get(script::editor_file))
         .route("/icons.svg", get(style::icons))
         .route("/icon.svg", get(style::own_icon))
@@ -72,64 +80,6 @@ pub fn router(execute: &Execute, settings: Settings) -> Result<Router, WordsErro
     }
     let nowhere = Router::new().fallback(nowhere).with_state(Arc::new(sites));
     Ok(all.fallback_service(nowhere))
-}
-
-/// The pages in one language.
-fn pages(site: Site) -> Router {
-    Router::new()
-        .route("/", get(home::show))
-        .route("/p/{slug}", get(post::show))
-        .route("/temas", get(places::show))
-        .route("/temas/{slug}", get(place::show_topic))
-        .route("/temas/{slug}/feed.atom", get(feeds::topic_atom))
-        .route("/temas/{slug}/feed.json", get(feeds::topic_json))
-        .route("/grupos/{slug}", get(place::show_group))
-        .route("/grupos/{slug}/feed.atom", get(feeds::group_atom))
-        .route("/grupos/{slug}/feed.json", get(feeds::group_json))
-        .route("/blog/{pen_name}", get(blog::show))
-        .route("/feed.atom", get(feeds::site_atom))
-        .route("/feed.json", get(feeds::site_json))
-        .route("/ayuda", get(help::show))
-        .route("/ayuda/{country}", get(help::of_country))
-        .route("/como-leemos", get(how::show))
-        .route("/entrar", get(sign_in::show).post(sign_in::send))
-        .route(
-            "/entrar/frase-nueva",
-            get(new_passphrase::show).post(new_passphrase::send),
-        )
-        .route(
-            "/entrar/segundo-paso",
-            get(second_factor::show).post(second_factor::prove),
-        )
-        .route(
-            "/entrar/segundo-paso/apuntado",
-            post(second_factor::recover),
-        )
-        .route("/entrar/aplicacion", post(authenticator::start))
-        .route("/entrar/aplicacion/codigo", post(authenticator::finish))
-        .route("/salir", post(sign_in::leave))
-        .route("/mesa", get(mine::show))
-        .route("/mesa/nueva", get(editor::blank).post(write::begin))
-        .route("/mesa/{id}", get(editor::open).post(write::save))
-        .route("/mesa/{id}/respuesta", get(answer::show))
-        .route("/mesa/{id}/acepto", post(answer::accept))
-        .route("/mesa/{id}/dejo", post(answer::decline))
-        .route("/mesa/{id}/otra-mirada", post(answer::look_again))
-        .route("/mesa/{id}/retirar", post(acts::withdraw))
-        .route("/mesa/{id}/quitar", post(acts::unpublish))
-        .route("/equipo/cola", get(queue::show))
-        .route("/equipo/siguiente", post(queue::next))
-        .route("/equipo/lectura/{id}", get(console::reading::show))
-        .route("/equipo/lectura/{id}/decidir", post(decide::decide))
-        .route("/setup", get(set_up::show).post(set_up::send))
-        .route("/setup/done", get(set_up::done))
-        // A form's address that is opened as a page is nothing.
-        .method_not_allowed_fallback(nothing)
-        .with_state(site)
-}
-
-async fn nothing(State(site): State<Site>) -> Response {
-    page::missing(&site)
 }
 
 /// What nobody knows: a page with a slash too many, or nothing.

@@ -4,7 +4,9 @@
 use graphql_client::GraphQLQuery;
 use serde::{Deserialize, Serialize};
 
+use crate::consent::Membership;
 use crate::language::Language;
+use crate::purposes::ConsentPurpose;
 
 /// RFC 3339, as the schema has it.
 type DateTime = String;
@@ -41,7 +43,7 @@ macro_rules! operations {
             schema_path = "../schema.graphql",
             query_path = $file,
             response_derives = "Debug, PartialEq",
-            extern_enums("Language", "HelplineKind")
+            extern_enums("Language", "HelplineKind", "ConsentPurpose", "Membership")
         )]
         pub(crate) struct $name;
 
@@ -66,6 +68,32 @@ operations! { Asking:
     ReviewQueue = "operations/review_queue.graphql";
     /// One review.
     Review = "operations/review.graphql";
+    /// What was said about taking part.
+    Consent = "operations/consent.graphql";
+    /// What people read before they say yes or no.
+    ConsentText = "operations/consent_text.graphql";
+    /// Somebody's own account.
+    OwnAccount = "operations/own_account.graphql";
+    /// What happened.
+    News = "operations/news.graphql";
+    /// The groups that somebody leads.
+    Groups = "operations/groups.graphql";
+    /// What was declined of their members.
+    MemberStatements = "operations/member_statements.graphql";
+    /// What needs two adults.
+    Agreements = "operations/agreements.graphql";
+    /// Who works for the panel.
+    Staff = "operations/staff.graphql";
+    /// Every group of the panel.
+    PanelGroups = "operations/panel_groups.graphql";
+    /// What somebody's own vetting lacks.
+    OwnVetting = "operations/own_vetting.graphql";
+    /// Writing with somebody.
+    CoAuthors = "operations/co_authors.graphql";
+    /// What a correspondent said to posts.
+    Comments = "operations/comments.graphql";
+    /// What is around saying something to a post.
+    Commenting = "operations/commenting.graphql";
     /// A new one.
     BlankDraft = "operations/blank_draft.graphql";
     /// What is around every page.
@@ -129,6 +157,94 @@ operations! { Changing:
     SignOut = "operations/sign_out.graphql";
     /// Chooses another passphrase with a code.
     ResetPassphrase = "operations/reset_passphrase.graphql";
+    /// Looks at an invitation.
+    ReadInvitation = "operations/read_invitation.graphql";
+    /// Comes in.
+    JoinPanel = "operations/join_panel.graphql";
+    /// Reads what a guardian is asked.
+    ReadGuardianLink = "operations/read_guardian_link.graphql";
+    /// Keeps what a guardian decides.
+    AnswerGuardianLink = "operations/answer_guardian_link.graphql";
+    /// Gives and takes back consent.
+    ChangeConsent = "operations/change_consent.graphql";
+    /// Ends a session anywhere.
+    EndSession = "operations/end_session.graphql";
+    /// Calls a session something.
+    NameSession = "operations/name_session.graphql";
+    /// Chooses another passphrase with the one that counts.
+    ChangePassphrase = "operations/change_passphrase.graphql";
+    /// Gives an address for mail.
+    GiveMailAddress = "operations/give_mail_address.graphql";
+    /// Shows that mail reaches them there.
+    ProveMailAddress = "operations/prove_mail_address.graphql";
+    /// Has an address forgotten.
+    RemoveMailAddress = "operations/remove_mail_address.graphql";
+    /// Says what was seen of what happened.
+    MarkNotificationsSeen = "operations/mark_notifications_seen.graphql";
+    /// Chooses how often they are mailed.
+    SetDigest = "operations/set_digest.graphql";
+    /// Takes an app away.
+    RemoveTotp = "operations/remove_totp.graphql";
+    /// Takes a passkey away.
+    RemovePasskey = "operations/remove_passkey.graphql";
+    /// Gives other codes to write down.
+    RenewRecoveryCodes = "operations/renew_recovery_codes.graphql";
+    /// Invites somebody whom a guide knows.
+    InviteCorrespondent = "operations/invite_correspondent.graphql";
+    /// Takes an invitation back.
+    TakeBackInvitation = "operations/take_back_invitation.graphql";
+    /// Vouches for somebody whom a colleague invited.
+    VouchForInvitation = "operations/vouch_for_invitation.graphql";
+    /// Vouches for a guardian.
+    VouchForGuardian = "operations/vouch_for_guardian.graphql";
+    /// Asks a guardian.
+    AskGuardian = "operations/ask_guardian.graphql";
+    /// Says who helps to lead.
+    SetFacilitator = "operations/set_facilitator.graphql";
+    /// Answers what needs two adults.
+    AnswerAct = "operations/answer_act.graphql";
+    /// Asks that somebody is given a role, or that one is taken away.
+    AskForRoleChange = "operations/ask_for_role_change.graphql";
+    /// Asks that somebody sets their second step up anew.
+    AskForSecondFactorReset = "operations/ask_for_second_factor_reset.graphql";
+    /// Asks for a code for another passphrase.
+    AskForPassphraseReset = "operations/ask_for_passphrase_reset.graphql";
+    /// Reads that code.
+    ReadPassphraseCode = "operations/read_passphrase_code.graphql";
+    /// Asks to read who somebody is.
+    AskToOpenIdentity = "operations/ask_to_open_identity.graphql";
+    /// Reads who somebody is.
+    ReadIdentity = "operations/read_identity.graphql";
+    /// Invites an adult.
+    InviteAdult = "operations/invite_adult.graphql";
+    /// Takes codes for adults back.
+    TakeBackAdultInvitations = "operations/take_back_adult_invitations.graphql";
+    /// An adult comes in.
+    JoinAsAdult = "operations/join_as_adult.graphql";
+    /// Writes down a certificate.
+    RecordCertificate = "operations/record_certificate.graphql";
+    /// Writes down a training.
+    RecordTraining = "operations/record_training.graphql";
+    /// Signs the code of conduct.
+    SignCodeOfConduct = "operations/sign_code_of_conduct.graphql";
+    /// Makes a group.
+    CreateGroup = "operations/create_group.graphql";
+    /// Has somebody lead a group.
+    AppointGuide = "operations/appoint_guide.graphql";
+    /// Has somebody lead it no more.
+    LetGuideGo = "operations/let_guide_go.graphql";
+    /// Invites somebody to write together.
+    InviteCoAuthor = "operations/invite_co_author.graphql";
+    /// Answers such an invitation.
+    AnswerCoAuthorInvitation = "operations/answer_co_author_invitation.graphql";
+    /// Parts from somebody.
+    EndCoAuthorship = "operations/end_co_authorship.graphql";
+    /// Says yes or no to what was sent in one's name too.
+    GiveWord = "operations/give_word.graphql";
+    /// Looks a comment through.
+    CheckComment = "operations/check_comment.graphql";
+    /// Sends a comment.
+    Comment = "operations/comment.graphql";
     /// Gives a secret for an app.
     StartTotp = "operations/start_totp.graphql";
     /// Takes the app's first code.
@@ -143,6 +259,7 @@ operations! { Changing:
 pub(crate) const ALL: &[&str] = &[
     include_str!("../operations/accept_suggestion.graphql"),
     include_str!("../operations/acts_for_two.graphql"),
+    include_str!("../operations/agreements.graphql"),
     include_str!("../operations/all_groups.graphql"),
     include_str!("../operations/answer.graphql"),
     include_str!("../operations/answer_act.graphql"),
@@ -177,6 +294,7 @@ pub(crate) const ALL: &[&str] = &[
     include_str!("../operations/colleagues.graphql"),
     include_str!("../operations/comment.graphql"),
     include_str!("../operations/comment_as_reader.graphql"),
+    include_str!("../operations/commenting.graphql"),
     include_str!("../operations/comments.graphql"),
     include_str!("../operations/consent.graphql"),
     include_str!("../operations/consent_text.graphql"),
@@ -211,10 +329,14 @@ pub(crate) const ALL: &[&str] = &[
     include_str!("../operations/mark_notifications_seen.graphql"),
     include_str!("../operations/member_statements.graphql"),
     include_str!("../operations/name_session.graphql"),
+    include_str!("../operations/news.graphql"),
     include_str!("../operations/notifications.graphql"),
     include_str!("../operations/notified.graphql"),
     include_str!("../operations/open_comments.graphql"),
+    include_str!("../operations/own_account.graphql"),
     include_str!("../operations/own_shell.graphql"),
+    include_str!("../operations/own_vetting.graphql"),
+    include_str!("../operations/panel_groups.graphql"),
     include_str!("../operations/places.graphql"),
     include_str!("../operations/post.graphql"),
     include_str!("../operations/prove_mail_address.graphql"),
@@ -225,6 +347,7 @@ pub(crate) const ALL: &[&str] = &[
     include_str!("../operations/read_comment_receipt.graphql"),
     include_str!("../operations/read_guardian_link.graphql"),
     include_str!("../operations/read_identity.graphql"),
+    include_str!("../operations/read_invitation.graphql"),
     include_str!("../operations/read_passphrase_code.graphql"),
     include_str!("../operations/readers_may_comment.graphql"),
     include_str!("../operations/record_certificate.graphql"),

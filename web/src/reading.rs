@@ -2,11 +2,13 @@
 
 pub(crate) mod blog;
 pub(crate) mod card;
+pub(crate) mod comment;
 pub(crate) mod feeds;
 pub(crate) mod help;
 pub(crate) mod home;
 pub(crate) mod how;
 pub(crate) mod list;
+pub(crate) mod permits;
 pub(crate) mod place;
 pub(crate) mod places;
 pub(crate) mod post;

@@ -15,10 +15,17 @@ const CONSOLE: &str = concat!(
     include_str!("../script/marks.js"),
     include_str!("../script/console.js")
 );
+const ENTRY: &str = include_str!("../script/entry.js");
 const KIND: &str = "text/javascript; charset=utf-8";
 
 static EDITOR_ADDRESS: LazyLock<String> = LazyLock::new(|| versioned("/editor.js", EDITOR));
 static CONSOLE_ADDRESS: LazyLock<String> = LazyLock::new(|| versioned("/console.js", CONSOLE));
+static ENTRY_ADDRESS: LazyLock<String> = LazyLock::new(|| versioned("/entry.js", ENTRY));
+
+/// The address of what runs where people come in.
+pub(crate) fn entry() -> &'static str {
+    &ENTRY_ADDRESS
+}
 
 /// The address of what runs beside the editor.
 pub(crate) fn editor() -> &'static str {
@@ -33,6 +40,11 @@ pub(crate) fn console() -> &'static str {
 /// What runs beside the editor.
 pub(crate) async fn editor_file(address: Uri) -> Response {
     file(KIND, kept(&address, &EDITOR_ADDRESS), EDITOR)
+}
+
+/// What runs where people come in.
+pub(crate) async fn entry_file(address: Uri) -> Response {
+    file(KIND, kept(&address, &ENTRY_ADDRESS), ENTRY)
 }
 
 /// What runs where adults read.

@@ -42,6 +42,8 @@ pub(crate) struct Problem {
     pub(crate) status: StatusCode,
     /// Whether whoever sent it has to sign in first.
     pub(crate) is_signed_out: bool,
+    /// Whether they have to prove once more that it is them.
+    pub(crate) must_prove: bool,
     /// What is meant, in words of theirs.
     pub(crate) excerpts: Box<[String]>,
     /// The review of what was sent meanwhile.
@@ -62,8 +64,17 @@ impl Problem {
             kind: String::new(),
             status,
             is_signed_out: false,
+            must_prove: false,
             excerpts: Box::default(),
             open_review: None,
+        }
+    }
+
+    /// The colour of it: waiting for somebody, or for a birthday, is no fault.
+    pub(crate) fn tone(&self) -> &'static str {
+        match self.kind.as_str() {
+            "AwaitingGuardianError" | "AwaitingVouchError" | "OtherAgeError" => "tone-info",
+            _ => "tone-danger",
         }
     }
 
@@ -119,6 +130,7 @@ impl Problem {
             kind: error.kind,
             status,
             is_signed_out: false,
+            must_prove: error.reason == "PROVE_AGAIN",
         }
     }
 }

@@ -8,6 +8,7 @@ use axum::http::header::{ACCEPT_LANGUAGE, AUTHORIZATION, COOKIE};
 use axum::http::request::Parts;
 
 use crate::client::{self, Broken, Execute};
+use crate::desk::DONE;
 use crate::form::Form;
 use crate::language::Language;
 use crate::operations::Asking;
@@ -92,6 +93,14 @@ impl Visit {
     /// What the address carries after the question mark.
     pub(crate) fn query(&self) -> Form {
         Form::in_address(&self.head.uri)
+    }
+
+    /// What was just done, as an address names it, in words; nothing for what none of these did.
+    pub(crate) fn said(&self, sayings: &[(&str, &'static str)]) -> Option<&'static str> {
+        let query = self.query();
+        let done = query.get(DONE);
+        let said = sayings.iter().find(|(named, _)| *named == done);
+        said.map(|(_, says)| *says)
     }
 
     /// Whether the browser brought anything that may say who it is: what it gets then may be for one person.

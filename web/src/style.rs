@@ -14,6 +14,7 @@ const STYLE: &str = concat!(
     include_str!("../style/parts.css"),
     include_str!("../style/forms.css"),
     include_str!("../style/reading.css"),
+    include_str!("../style/joining.css"),
     include_str!("../style/desk.css"),
     include_str!("../style/console.css"),
     include_str!("../style/screens.css"),

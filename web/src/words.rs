@@ -84,6 +84,13 @@ impl Words {
     }
 }
 
+/// A code in groups of four, so that it can be read aloud and typed.
+pub(crate) fn set_apart(code: &str) -> String {
+    let all: Vec<char> = code.chars().collect();
+    let groups: Vec<String> = all.chunks(4).map(|it| it.iter().collect()).collect();
+    groups.join(" ")
+}
+
 /// A message without anything to fill in, as it will be shown.
 fn plain(entry: &Entry<&str>) -> Option<(String, String)> {
     let Entry::Message(message) = entry else {

@@ -3,16 +3,10 @@
 use serde_json::json;
 use tests::{Browser, View, World};
 
+use super::hands::{has_session, types, until};
 use super::{
     end, is_ours_alone, is_sound, is_sound_everywhere, presses, shows_the_focus, world_and_browser,
 };
-
-/// Gives the browser somebody's session.
-async fn has_session(browser: &Browser, token: &str) {
-    browser.goes("/como-leemos").await;
-    let cookie = json!({ "name": "altavoz", "value": token, "url": browser.address("/").as_str(), "httpOnly": true });
-    browser.tells("Network.setCookie", cookie).await;
-}
 
 /// What has the focus.
 async fn focused(browser: &Browser) -> String {
@@ -81,6 +75,58 @@ async fn a_moderator_reads_and_publishes_by_keyboard_alone() {
             .await,
         json!("n")
     );
+    end(both).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_moderators_see_at_once_who_holds_what() {
+    let Some(both) = world_and_browser().await else {
+        return;
+    };
+    let (world, browser): (&World, &Browser) = (&both.0, &both.1);
+    let faro = world.group("Faro").await;
+    let (mia, ann, ben) = (
+        world.correspondent("mia", &faro).await,
+        world.moderator("ann").await,
+        world.moderator("ben").await,
+    );
+    mia.writes("Mi calle", "Hay farolas.").await;
+    has_session(browser, ann.token()).await;
+    browser.goes("/equipo/cola").await;
+    until(browser, "document.documentElement.dataset.live === 'on'").await;
+    let review = ben.takes_next().await.expect("what was sent");
+    until(
+        browser,
+        "document.querySelector('[data-review] [data-held]').textContent === 'La lee otra persona'",
+    )
+    .await;
+    // What is new is told of in one line; nothing moves.
+    mia.writes("Mi mar", "Hay olas.").await;
+    until(
+        browser,
+        "document.querySelector('[data-changed]').hidden === false",
+    )
+    .await;
+    ben.approves(&review).await;
+    until(browser, "document.querySelector('[data-review] [data-held]').textContent === 'Ya no está en la cola'").await;
+    is_sound(browser, "queue-live").await;
+    // Whoever is reading, and lost it, is told so with their words still there.
+    let review = ann.takes_next().await.expect("the other one");
+    browser
+        .goes(&format!("/equipo/lectura/{}", review.id))
+        .await;
+    until(browser, "document.documentElement.dataset.live === 'on'").await;
+    types(browser, "#message", "Me ha gustado.").await;
+    ann.releases(&review).await;
+    until(
+        browser,
+        "document.querySelector('.live').textContent.includes('Ya no la tienes tú.')",
+    )
+    .await;
+    let words = browser
+        .runs("return document.querySelector('#message').value", vec![])
+        .await;
+    assert_eq!(words, json!("Me ha gustado."));
     end(both).await;
 }
 

@@ -2,56 +2,13 @@
 //! the tab is lost.
 
 use serde_json::{Value, json};
-use tests::{Browser, DraftHandle, PASSPHRASE, Person, World};
+use tests::{Browser, DraftHandle, Person, World};
 
-use super::{
-    end, is_ours_alone, is_sound, is_sound_everywhere, shows_the_focus, world_and_browser,
-};
+use super::hands::{is_sound_here, presses_on, signs_in, text_of, types, until};
+use super::{end, is_ours_alone, is_sound_everywhere, shows_the_focus, world_and_browser};
 
 /// What is said once something was found.
 const PHONE: &str = "Llámame al 612 345 678 y te lo cuento.";
-
-/// Waits until a condition of the page holds, which is looked at again whenever the page changes.
-async fn until(browser: &Browser, condition: &str) {
-    let script = format!(
-        "const done = arguments[0], holds = () => {condition};
-         if (holds()) return done(true);
-         const watching = new MutationObserver(() => {{ if (holds()) {{ watching.disconnect(); done(true); }} }});
-         watching.observe(document, {{ subtree: true, childList: true, characterData: true, attributes: true }});"
-    );
-    let held = browser.client().execute_async(&script, vec![]).await;
-    held.unwrap_or_else(|error| panic!("{condition}: {error}"));
-}
-
-/// Puts the focus on a field and types into it, at its end.
-async fn types(browser: &Browser, field: &str, text: &str) {
-    let found = format!(
-        "const it = document.querySelector('{field}'); it.focus(); it.setSelectionRange?.(it.value.length, it.value.length); return it === document.activeElement"
-    );
-    assert_eq!(browser.runs(&found, vec![]).await, json!(true), "{field}");
-    browser
-        .tells("Input.insertText", json!({ "text": text }))
-        .await;
-}
-
-/// Presses what a selector finds, and waits for the page that comes of it.
-async fn presses_on(browser: &Browser, selector: &str) {
-    let pressed = format!(
-        "document.documentElement.dataset.before = 'yes'; const it = document.querySelector(\"{selector}\"); it.click(); return it !== null"
-    );
-    assert_eq!(browser.runs(&pressed, vec![]).await, json!(true));
-    let waiting = browser.client().wait();
-    let page = fantoccini::Locator::Css("html:not([data-before]) main");
-    waiting.for_element(page).await.expect("another page");
-}
-
-/// Signs in by the form.
-async fn signs_in(browser: &Browser, login: &str) {
-    browser.goes("/entrar").await;
-    types(browser, "#login", login).await;
-    types(browser, "#passphrase", PASSPHRASE).await;
-    presses_on(browser, "main form button").await;
-}
 
 /// Nothing that runs on the page reaches anybody any more, until another one is opened.
 async fn goes_offline(browser: &Browser) {
@@ -61,12 +18,6 @@ async fn goes_offline(browser: &Browser) {
             vec![],
         )
         .await;
-}
-
-async fn text_of(browser: &Browser, selector: &str) -> String {
-    let script = format!("return document.querySelector(\"{selector}\").textContent");
-    let text = browser.runs(&script, vec![]).await;
-    text.as_str().unwrap_or_default().to_owned()
 }
 
 async fn body(browser: &Browser) -> Value {
@@ -136,12 +87,6 @@ async fn a_correspondent_writes_is_warned_and_sends() {
     is_ours_alone(browser, "writing").await;
     assert!(!ann.publishes_next().await.is_empty());
     end(both).await;
-}
-
-/// The page that is open has no fault, in the view it is in.
-async fn is_sound_here(browser: &Browser, what: &str) {
-    is_sound(browser, what).await;
-    browser.keeps_picture(what).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -72,7 +72,7 @@ stories! {
         let written: Vec<&str> = written.split_whitespace().collect();
         assert_eq!(written.len(), 8, "{written:?}");
         page.goes("/mesa").await;
-        assert_eq!((page.at(), page.page().status), ("/mesa", StatusCode::OK));
+        assert_eq!((page.at(), page.page().status), ("/equipo/cola", StatusCode::OK));
         for (action, field, code) in [("/entrar/segundo-paso", "app", String::new()), ("/entrar/segundo-paso/apuntado", "written", written[0].to_owned())] {
             world.passes(chrono::TimeDelta::minutes(1));
             let code = if field == "app" { shown(world, &secret) } else { code };

@@ -4,9 +4,9 @@ use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::{QUEUE, frame, sign_in_first, themes, waited};
+use super::{QUEUE, frame, themes, waited};
 use crate::client::Changed;
-use crate::desk::DONE;
+use crate::entry::sign_in_first;
 use crate::frame::Frame;
 use crate::language::Language;
 use crate::operations::claim_next_review::{
@@ -147,9 +147,6 @@ async fn page(visit: &Visit, nothing: Option<String>, problem: Option<Problem>) 
         return visit.personal(status, &page);
     };
     let status = problem.as_ref().map_or(StatusCode::OK, |it| it.status);
-    let query = visit.query();
-    let done = query.get(DONE);
-    let said = SAYINGS.iter().find(|(named, _)| *named == done);
     let end = found.page_info.end_cursor;
     f.script = Some(crate::script::console());
     let page = Queue {
@@ -159,7 +156,7 @@ async fn page(visit: &Visit, nothing: Option<String>, problem: Option<Problem>) 
             .into_iter()
             .map(|node| Waiting::new(words, node))
             .collect(),
-        said: said.map(|(_, says)| *says),
+        said: visit.said(&SAYINGS),
         nothing,
         problem,
         older: end

@@ -7,8 +7,9 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::typed::Typed;
-use super::{frame, sign_in_first, themes, waited};
+use super::{frame, themes, waited};
 use crate::client::Broken;
+use crate::entry::sign_in_first;
 use crate::frame::Frame;
 use crate::language::Language;
 use crate::operations::Review as Asked;

@@ -4,10 +4,11 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 
+use super::DONE;
 use super::editor::Id;
-use super::{DONE, sign_in_first};
 use crate::client::{Changed, Refusal};
 use crate::entry::HOME;
+use crate::entry::sign_in_first;
 use crate::operations::{UnpublishPost, WithdrawSubmission, unpublish_post, withdraw_submission};
 use crate::page::{missing, sorry};
 use crate::sent::{Problem, Sent, go_on};
@@ -23,11 +24,7 @@ pub(crate) async fn withdraw(id: Id, sent: Sent) -> Response {
     };
     let variables = withdraw_submission::Variables { input };
     let Changed { outcome, .. } = sent.ask::<WithdrawSubmission>(variables).await;
-    done(
-        &sent,
-        outcome.map(|_| ()),
-        &format!("/mesa?{DONE}=retirada"),
-    )
+    done(&sent, outcome.map(|_| ()), &back_to(&sent, "retirada"))
 }
 
 /// Takes down what is public, or what waits for its day.
@@ -41,7 +38,15 @@ pub(crate) async fn unpublish(id: Id, sent: Sent) -> Response {
     };
     let variables = unpublish_post::Variables { input };
     let Changed { outcome, .. } = sent.ask::<UnpublishPost>(variables).await;
-    done(&sent, outcome.map(|_| ()), &format!("/mesa?{DONE}=quitada"))
+    done(&sent, outcome.map(|_| ()), &back_to(&sent, "quitada"))
+}
+
+/// Where the form was: on the desk, or among one's comments.
+fn back_to(sent: &Sent, says: &str) -> String {
+    if sent.form.get("from") == "comments" {
+        return format!("/mesa/comentarios?{DONE}={says}");
+    }
+    format!("/mesa?{DONE}={says}")
 }
 
 fn done(sent: &Sent, outcome: Result<(), Refusal>, to: &str) -> Response {

@@ -6,8 +6,9 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::editor::Id;
-use super::{frame, sign_in_first};
+use super::frame;
 use crate::client::{Broken, Changed, Refusal};
+use crate::entry::sign_in_first;
 use crate::frame::Frame;
 use crate::language::Language;
 use crate::operations::answer::{
@@ -119,6 +120,7 @@ struct Answer {
     f: Frame,
     id: String,
     title: Option<String>,
+    is_comment: bool,
     language: Language,
     version: i64,
     /// What became of what was sent last.
@@ -250,6 +252,7 @@ async fn page(visit: &Visit, id: String, problem: Option<Problem>, typed: String
         language,
         submission,
         statements,
+        comment_on,
         ..
     } = draft;
     let words = &visit.site.words;
@@ -267,6 +270,7 @@ async fn page(visit: &Visit, id: String, problem: Option<Problem>, typed: String
         f,
         id,
         title: title.filter(|title| !title.is_empty()),
+        is_comment: comment_on.is_some(),
         language,
         version,
         now: submission.map(|it| it.what_happened),

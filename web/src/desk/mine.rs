@@ -4,11 +4,16 @@ use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
 
+use super::frame;
 use super::waiting::Usual;
-use super::{DONE, frame, sign_in_first};
 use crate::avatar::Avatar;
+use crate::consent::Membership;
+use crate::console::QUEUE;
 use crate::entry::HOME;
+use crate::entry::sign_in_first;
+use crate::family;
 use crate::frame::Frame;
+use crate::guide;
 use crate::language::Language;
 use crate::operations::Desk as Asked;
 use crate::operations::desk::{
@@ -17,17 +22,22 @@ use crate::operations::desk::{
 use crate::page::framed;
 use crate::reading::card::Day;
 use crate::reading::list::{from, older};
+use crate::sent::{Problem, go_on};
 use crate::site::Visit;
+use crate::staff::PEOPLE;
 use crate::words::{Words, key};
 
 /// How many drafts a page has.
 const PAGE: i64 = 30;
 
 /// What was just done, as addresses name it, and what is said then.
-const SAYINGS: [(&str, &str); 3] = [
+const SAYINGS: [(&str, &str); 6] = [
+    ("dentro", key("done-joined")),
     ("enviada", key("done-sent")),
     ("retirada", key("done-withdrawn")),
     ("quitada", key("done-unpublished")),
+    ("dejada", key("done-left")),
+    ("juntos", key("done-together")),
 ];
 
 /// Where something that I wrote stands.
@@ -74,6 +84,8 @@ struct Piece {
     slug: Option<String>,
     /// Whether I write it; another author reads only.
     is_mine: bool,
+    /// Whether it waits for my word.
+    asks_me: bool,
 }
 
 /// Beyond so many nobody counts who is before one in line.
@@ -101,6 +113,7 @@ impl Piece {
             title: draft.title.filter(|title| !title.is_empty()),
             slug: draft.post.map(|post| post.slug),
             is_mine: draft.you_write,
+            asks_me: draft.asks_for_your_word,
         }
     }
 
@@ -117,6 +130,16 @@ impl Piece {
     /// Where its answer is.
     fn answer(&self) -> String {
         format!("/mesa/{}/respuesta", self.id)
+    }
+
+    /// Where its title leads: where it is written, or to those who sign it.
+    fn leads_to(&self) -> String {
+        let page = self.page();
+        if self.is_mine {
+            page
+        } else {
+            format!("{page}/juntos")
+        }
     }
 
     /// Where it is written.
@@ -158,8 +181,13 @@ struct Mine {
     avatar: Avatar,
     group: Option<String>,
     writes: bool,
+    /// Whether they take part, where somebody is a correspondent.
+    membership: Option<Membership>,
     /// What was just done, as a key.
     said: Option<&'static str>,
+    /// Who invites me to write together: the draft, and the pen name.
+    invitations: Vec<(String, String)>,
+    problem: Option<Problem>,
     usual: Option<String>,
     turn: Vec<Piece>,
     on_its_way: Vec<Piece>,
@@ -172,25 +200,58 @@ framed!(Mine);
 
 /// Shows the desk.
 pub(crate) async fn show(visit: Visit) -> Response {
+    desk(&visit, None).await
+}
+
+/// Shows the desk with what was wrong.
+pub(super) async fn with_problem(visit: &Visit, problem: Problem) -> Response {
+    desk(visit, Some(problem)).await
+}
+
+async fn desk(visit: &Visit, problem: Option<Problem>) -> Response {
     let variables = Variables {
         first: Some(PAGE),
-        after: from(&visit),
+        after: from(visit),
     };
     let viewer = match visit.ask::<Asked>(variables).await {
         Ok(data) => data.viewer,
         Err(broken) => return visit.broken(&broken),
     };
     let Some(viewer) = viewer else {
-        return sign_in_first(&visit, HOME);
+        return sign_in_first(visit, HOME);
     };
-    let f = frame(&visit, "/mesa", key("desk-title")).await;
-    visit.personal(StatusCode::OK, &mine(&visit, f, viewer))
+    if let Some(elsewhere) = elsewhere(&viewer.account.roles) {
+        return go_on(visit, elsewhere, None);
+    }
+    let f = frame(visit, "/mesa", key("desk-title")).await;
+    let status = problem.as_ref().map_or(StatusCode::OK, |it| it.status);
+    let page = mine(visit, f, viewer);
+    visit.personal(status, &Mine { problem, ..page })
+}
+
+/// Where somebody begins who does not write.
+fn elsewhere(roles: &[Role]) -> Option<&'static str> {
+    if roles.contains(&Role::CORRESPONDENT) {
+        None
+    } else if roles.contains(&Role::MODERATOR) || roles.contains(&Role::SAFEGUARDING_LEAD) {
+        Some(QUEUE)
+    } else if roles.contains(&Role::ADMINISTRATOR) || roles.contains(&Role::COORDINATOR) {
+        Some(PEOPLE)
+    } else if roles.contains(&Role::GUIDE) {
+        Some(guide::HERE)
+    } else if roles.contains(&Role::GUARDIAN) {
+        Some(family::HERE)
+    } else {
+        None
+    }
 }
 
 fn mine(visit: &Visit, f: Frame, viewer: DeskViewer) -> Mine {
     let words = &visit.site.words;
     let DeskViewer {
         account,
+        co_author_invitations,
+        consent,
         waiting_times,
         drafts,
     } = viewer;
@@ -202,16 +263,19 @@ fn mine(visit: &Visit, f: Frame, viewer: DeskViewer) -> Mine {
         .into_iter()
         .partition(|it: &Piece| it.standing.is_on_its_way());
     let usual = waiting_times.and_then(|it| Usual::new(it.half_within, it.most_within));
-    let query = visit.query();
-    let done = query.get(DONE);
-    let said = SAYINGS.iter().find(|(named, _)| *named == done);
     Mine {
         f,
         avatar: Avatar::of(&account.avatar),
         writes: account.roles.contains(&Role::CORRESPONDENT),
         pen_name: account.pen_name,
         group: account.group.map(|group| group.name),
-        said: said.map(|(_, says)| *says),
+        membership: consent.map(|it| it.membership),
+        said: visit.said(&SAYINGS),
+        invitations: co_author_invitations
+            .into_iter()
+            .map(|it| (it.draft, it.pen_name))
+            .collect(),
+        problem: None,
         usual: usual.map(|it| it.in_words(words)),
         turn,
         on_its_way,

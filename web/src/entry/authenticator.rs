@@ -17,9 +17,6 @@ use crate::sent::{Problem, Sent, go_on};
 use crate::site::Visit;
 use crate::words::key;
 
-/// How many characters of a secret stand together, so that it can be typed.
-const TOGETHER: usize = 4;
-
 /// What is going to happen.
 #[derive(Template)]
 #[template(path = "entry/authenticator_begin.html")]
@@ -57,13 +54,6 @@ struct Secret {
 }
 
 impl Secret {
-    /// In groups.
-    fn set_apart(&self) -> String {
-        let all: Vec<char> = self.text.chars().collect();
-        let groups: Vec<String> = all.chunks(TOGETHER).map(|it| it.iter().collect()).collect();
-        groups.join(" ")
-    }
-
     /// The squares of the drawing that a telephone reads, as a path; its side. Nothing where it is too long.
     fn drawing(&self) -> Option<(i32, String)> {
         let code = QrCode::encode_text(&self.uri, QrCodeEcc::Medium).ok()?;

@@ -8,6 +8,7 @@ use super::sign_in::go_on_to;
 use super::{SECOND_STEP, authenticator, destination, frame};
 use crate::client::Changed;
 use crate::frame::Frame;
+use crate::operations::second_factors::SecondFactorMethod;
 use crate::operations::{
     ProveTotp, SecondFactors, UseRecoveryCode, prove_totp, second_factors, use_recovery_code,
 };
@@ -16,6 +17,11 @@ use crate::sent::{Problem, Sent, go_on};
 use crate::site::Visit;
 use crate::words::key;
 
+/// The name under which an address and a form say that it was proven before.
+const AGAIN: &str = "otra";
+/// What they say then.
+const YES: &str = "1";
+
 #[derive(Template)]
 #[template(path = "entry/second_factor.html")]
 struct SecondFactor {
@@ -23,6 +29,8 @@ struct SecondFactor {
     to: String,
     has_app: bool,
     has_codes: bool,
+    /// Whether it was proven before, and has to be once more.
+    is_again: bool,
     problem: Option<Problem>,
 }
 
@@ -30,8 +38,9 @@ framed!(SecondFactor);
 
 /// Shows what is to be proven, or how to set it up; who has nothing to prove goes on at once.
 pub(crate) async fn show(visit: Visit) -> Response {
-    let to = destination(&visit.query());
-    form(&visit, StatusCode::OK, to, None).await
+    let query = visit.query();
+    let is_again = query.get(AGAIN) == YES;
+    form(&visit, is_again, destination(&query), None).await
 }
 
 /// Proves a code of the app.
@@ -68,11 +77,14 @@ async fn proven(sent: &Sent, problem: Option<Problem>, cookie: Option<HeaderValu
     let to = destination(&sent.form);
     match problem {
         None => go_on_to(&sent.visit, &to, cookie),
-        Some(problem) => form(&sent.visit, problem.status, to, Some(problem)).await,
+        Some(problem) => {
+            let is_again = sent.form.get(AGAIN) == YES;
+            form(&sent.visit, is_again, to, Some(problem)).await
+        }
     }
 }
 
-async fn form(visit: &Visit, status: StatusCode, to: String, problem: Option<Problem>) -> Response {
+async fn form(visit: &Visit, is_again: bool, to: String, problem: Option<Problem>) -> Response {
     let told = visit
         .ask::<SecondFactors>(second_factors::Variables {})
         .await;
@@ -80,21 +92,23 @@ async fn form(visit: &Visit, status: StatusCode, to: String, problem: Option<Pro
         Ok(data) => data,
         Err(broken) => return visit.broken(&broken),
     };
-    let Some(asked) = data.second_factor_asked else {
-        return if data.viewer.is_some() {
-            go_on_to(visit, &to, None)
-        } else {
-            go_on(visit, &super::with_destination("/entrar", &to), None)
-        };
+    let own = data
+        .viewer
+        .as_ref()
+        .and_then(|it| it.second_factors.as_ref());
+    let (has_app, has_codes) = match (data.second_factor_asked, own) {
+        (Some(asked), _) if asked.must_set_up => {
+            return authenticator::begin(visit, to, problem).await;
+        }
+        (Some(asked), _) => (
+            asked.methods.contains(&SecondFactorMethod::TOTP),
+            asked.methods.contains(&SecondFactorMethod::RECOVERY_CODE),
+        ),
+        (None, Some(own)) if is_again => (own.totp_since.is_some(), own.recovery_codes_left > 0),
+        (None, _) if data.viewer.is_some() => return go_on_to(visit, &to, None),
+        (None, _) => return go_on(visit, &super::with_destination("/entrar", &to), None),
     };
-    if asked.must_set_up {
-        return authenticator::begin(visit, to, problem).await;
-    }
-    let has = |method| asked.methods.contains(&method);
-    let (has_app, has_codes) = (
-        has(second_factors::SecondFactorMethod::TOTP),
-        has(second_factors::SecondFactorMethod::RECOVERY_CODE),
-    );
+    let status = problem.as_ref().map_or(StatusCode::OK, |it| it.status);
     let f = frame(visit, SECOND_STEP, key("factor-title")).await;
     visit.personal(
         status,
@@ -103,6 +117,7 @@ async fn form(visit: &Visit, status: StatusCode, to: String, problem: Option<Pro
             to,
             has_app,
             has_codes,
+            is_again,
             problem,
         },
     )

@@ -7,7 +7,7 @@ use axum::response::Response;
 
 use super::card::{Author, Day, Place, joined};
 use super::list;
-use crate::frame::{Frame, Section};
+use crate::frame::{Frame, Section, Who};
 use crate::language::Language;
 use crate::operations::Post as Asked;
 use crate::operations::post::{
@@ -29,6 +29,7 @@ const MORE: &str = "comentarios";
 #[template(path = "reading/post.html")]
 struct Post {
     f: Frame,
+    slug: String,
     title: String,
     summary: Option<String>,
     html: String,
@@ -99,6 +100,11 @@ pub(crate) async fn show(slug: Result<Path<String>, PathRejection>, visit: Visit
 }
 
 impl Post {
+    /// Whether whoever is signed in can say something.
+    fn may_comment(&self) -> bool {
+        self.closed.is_none() && self.f.who.as_ref().is_some_and(Who::writes)
+    }
+
     fn new(f: Frame, words: &Words, found: Found, is_more: bool) -> Self {
         let authors: Vec<Author> = found
             .authors
@@ -122,6 +128,7 @@ impl Post {
                 .take(OTHERS)
                 .map(|it| Another::new(words, it))
                 .collect(),
+            slug: found.slug,
             title: found.title,
             summary: found.summary,
             html: found.html,

@@ -1,0 +1,20 @@
+//! Somebody's own account: where they are signed in, their passphrase, their address for mail, and how those who work for the panel prove who they are.
+
+pub(crate) mod acts;
+pub(crate) mod mail;
+pub(crate) mod news;
+pub(crate) mod own;
+
+use crate::frame::{Frame, Section};
+use crate::site::Visit;
+
+/// Where it is.
+const HERE: &str = "/cuenta";
+
+/// The frame of one of these pages; `path` is its address without its language.
+async fn frame(visit: &Visit, path: &'static str, title: &str) -> Frame {
+    let title = visit.site.words.plain(title).to_owned();
+    let mut f = visit.frame(Section::Account, path.to_owned(), title).await;
+    f.is_indexed = false;
+    f
+}

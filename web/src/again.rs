@@ -1,0 +1,47 @@
+//! A form whose sender has to sign in again: everything that was typed goes along in a form of its own, so that it can be sent again from here.
+
+use askama::Template;
+use axum::response::Response;
+
+use crate::frame::{Frame, Section};
+use crate::page::framed;
+use crate::sent::{Problem, Sent};
+use crate::token;
+use crate::words::key;
+
+#[derive(Template)]
+#[template(path = "again.html")]
+struct Again {
+    f: Frame,
+    /// Where the form goes, with its language.
+    action: String,
+    fields: Vec<(String, String)>,
+    problem: Option<Problem>,
+}
+
+framed!(Again);
+
+/// Shows what was wrong, with a form that has everything that was typed but passphrases.
+pub(crate) async fn again(sent: &Sent, problem: Problem) -> Response {
+    let visit = &sent.visit;
+    let title = visit.site.words.plain(key("again-title")).to_owned();
+    let action = visit.head().uri.path();
+    let mut f = visit.frame(Section::None, "/".to_owned(), title).await;
+    f.is_indexed = false;
+    let typed = sent.form.starting("");
+    let typed = typed.filter(|(name, _)| {
+        *name != token::FIELD
+            && *name != crate::sent::ONCE
+            && !name.contains("passphrase")
+            && *name != "current"
+    });
+    let page = Again {
+        action: f.to(action),
+        f,
+        fields: typed
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .collect(),
+        problem: Some(problem.clone()),
+    };
+    visit.personal(problem.status, &page)
+}
