@@ -1,4 +1,4 @@
-//! Measures a built server on a data folder: start to first answer, CPU per request of the feed and of a post beside
+//! Measures a built server on a data folder: start to first answer, CPU per request of the feed and of a post, as data and as pages, beside
 //! fixed bytes, with documents that are known, new and trusted, memory after ten thousand feeds, and what bad input does to the neighbours. Linux only.
 //!
 //! `cargo run --release -p tests --example measure -- FOLDER` with a folder that `altavoz serve --demo --posts 5000`
@@ -144,6 +144,38 @@ async fn attack(
     Ok(sent)
 }
 
+/// Says what each of a number of requests costs; gives how many were sent.
+async fn costs(load: &Load<'_>, pid: u32, slug: &Value) -> Result<usize> {
+    let address = slug.as_str().context("no post")?.to_owned();
+    let of_post = json!({ "slug": slug });
+    let feed = include_str!("../../web/operations/feed.graphql");
+    let post = include_str!("../../web/operations/post.graphql");
+    let kept = format!("/graphql?documentId={}", api::documents::document_id(feed));
+    let all = [
+        ("fixed bytes", What::Get("/health/live".to_owned())),
+        (
+            "{ __typename }",
+            What::Document("{ __typename }", json!({})),
+        ),
+        ("feed", What::Document(FEED, json!({}))),
+        ("feed, parsed anew", What::New(FEED, json!({}))),
+        ("post", What::Document(POST, of_post.clone())),
+        ("post, parsed anew", What::New(POST, of_post.clone())),
+        ("feed, kept", What::Get(kept)),
+        ("home page", What::Get("/".to_owned())),
+        ("home page's data", What::Document(feed, json!({}))),
+        ("post page", What::Get(format!("/p/{address}"))),
+        ("post page's data", What::Document(post, of_post.clone())),
+    ];
+    for round in 1..=3 {
+        for (name, what) in &all {
+            let cost = load.cost(pid, what).await?;
+            say(&format!("round {round}: CPU of {name}: {cost:.3} ms"))?;
+        }
+    }
+    Ok(3 * all.len() * REQUESTS)
+}
+
 #[tokio::main]
 async fn main() -> Result<()> {
     let folder = std::env::args().nth(1).context("name a data folder")?;
@@ -160,31 +192,11 @@ async fn main() -> Result<()> {
         client: reqwest::Client::new(),
         server: &server,
     };
-    let of_post = json!({ "slug": slug });
-    let feed = include_str!("../../web/operations/feed.graphql");
-    let kept = format!("/graphql?documentId={}", api::documents::document_id(feed));
-    let all = [
-        ("fixed bytes", What::Get("/health/live".to_owned())),
-        (
-            "{ __typename }",
-            What::Document("{ __typename }", json!({})),
-        ),
-        ("feed", What::Document(FEED, json!({}))),
-        ("feed, parsed anew", What::New(FEED, json!({}))),
-        ("post", What::Document(POST, of_post.clone())),
-        ("post, parsed anew", What::New(POST, of_post)),
-        ("feed, kept", What::Get(kept)),
-    ];
-    for round in 1..=3 {
-        for (name, what) in &all {
-            let cost = load.cost(pid, what).await?;
-            say(&format!("round {round}: CPU of {name}: {cost:.3} ms"))?;
-        }
-    }
+    let asked = costs(&load, pid, &slug).await?;
     let feed = request(FEED, &json!({}));
     say(&format!(
         "memory after {} requests: {:.0} MB",
-        3 * all.len() * REQUESTS,
+        asked,
         server.memory()?
     ))?;
 
