@@ -229,8 +229,21 @@ async fn serve(router: Router) -> Result<(Url, JoinSet<()>)> {
     Ok((home, server))
 }
 
-/// Starts the driver; gives its address, which it prints.
+/// How often the driver is started before it is given up: a port that it chose may be taken by another one before it listens.
+const MOST_STARTS: usize = 5;
+
+/// Starts the driver; gives its address.
 fn start(program: &PathBuf) -> Result<(Driver, String)> {
+    for _ in 0..MOST_STARTS {
+        if let Some(started) = start_once(program)? {
+            return Ok(started);
+        }
+    }
+    anyhow::bail!("chromedriver did not start")
+}
+
+/// Starts the driver, and gives its address, which it prints; nothing where it ended at once.
+fn start_once(program: &PathBuf) -> Result<Option<(Driver, String)>> {
     let mut child = Command::new(program)
         .args(["--port=0", "--log-level=WARNING"])
         .stdin(Stdio::null())
@@ -244,10 +257,10 @@ fn start(program: &PathBuf) -> Result<(Driver, String)> {
         let line = line?;
         if let Some((_, port)) = line.split_once("started successfully on port ") {
             let port = port.trim_end_matches('.');
-            return Ok((driver, format!("http://127.0.0.1:{port}")));
+            return Ok(Some((driver, format!("http://127.0.0.1:{port}"))));
         }
     }
-    anyhow::bail!("chromedriver did not start")
+    Ok(None)
 }
 
 fn capabilities() -> Map<String, Value> {
