@@ -13,8 +13,5 @@ const HERE: &str = "/cuenta";
 
 /// The frame of one of these pages; `path` is its address without its language.
 async fn frame(visit: &Visit, path: &'static str, title: &str) -> Frame {
-    let title = visit.site.words.plain(title).to_owned();
-    let mut f = visit.frame(Section::Account, path.to_owned(), title).await;
-    f.is_indexed = false;
-    f
+    visit.own_frame(Section::Account, path, title).await
 }

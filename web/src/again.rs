@@ -24,10 +24,10 @@ framed!(Again);
 /// Shows what was wrong, with a form that has everything that was typed but passphrases.
 pub(crate) async fn again(sent: &Sent, problem: Problem) -> Response {
     let visit = &sent.visit;
-    let title = visit.site.words.plain(key("again-title")).to_owned();
     let action = visit.head().uri.path();
-    let mut f = visit.frame(Section::None, "/".to_owned(), title).await;
-    f.is_indexed = false;
+    let f = visit
+        .own_frame(Section::None, "/", key("again-title"))
+        .await;
     let typed = sent.form.starting("");
     let typed = typed.filter(|(name, _)| {
         *name != token::FIELD

@@ -21,8 +21,5 @@ pub(crate) const DONE: &str = "hecho";
 
 /// The frame of one of these pages; `path` is its address without its language.
 async fn frame(visit: &Visit, path: impl Into<String>, title: &str) -> Frame {
-    let title = visit.site.words.plain(title).to_owned();
-    let mut f = visit.frame(Section::Desk, path.into(), title).await;
-    f.is_indexed = false;
-    f
+    visit.own_frame(Section::Desk, path, title).await
 }

@@ -51,10 +51,7 @@ pub(crate) fn sign_in_first(visit: &Visit, then: &str) -> Response {
 
 /// The frame of a page for whoever comes in.
 async fn frame(visit: &Visit, path: &'static str, title: &str) -> Frame {
-    let title = visit.site.words.plain(title).to_owned();
-    let mut f = visit.frame(Section::None, path.to_owned(), title).await;
-    f.is_indexed = false;
-    f
+    visit.own_frame(Section::None, path, title).await
 }
 
 #[cfg(test)]

@@ -11,9 +11,7 @@ pub(crate) const HERE: &str = "/familia";
 
 /// The frame of one of these pages.
 async fn frame(visit: &Visit, title: &str) -> Frame {
-    let title = visit.site.words.plain(title).to_owned();
-    let mut f = visit.frame(Section::Family, HERE.to_owned(), title).await;
-    f.is_indexed = false;
+    let mut f = visit.own_frame(Section::Family, HERE, title).await;
     f.script = Some(crate::script::entry());
     f
 }

@@ -14,8 +14,5 @@ pub(crate) const HERE: &str = "/guia";
 
 /// The frame of one of these pages; `path` is its address without its language.
 async fn frame(visit: &Visit, path: &'static str, title: &str) -> Frame {
-    let title = visit.site.words.plain(title).to_owned();
-    let mut f = visit.frame(Section::Guide, path.to_owned(), title).await;
-    f.is_indexed = false;
-    f
+    visit.own_frame(Section::Guide, path, title).await
 }

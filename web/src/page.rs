@@ -78,6 +78,19 @@ impl Visit {
         }
     }
 
+    /// The frame of a page for one person, which no search engine lists; `title` is the key of its title, `path` its address without its language.
+    pub(crate) async fn own_frame(
+        &self,
+        section: Section,
+        path: impl Into<String>,
+        title: &str,
+    ) -> Frame {
+        let title = self.site.words.plain(title).to_owned();
+        let mut frame = self.frame(section, path.into(), title).await;
+        frame.is_indexed = false;
+        frame
+    }
+
     /// A page for one person at one moment; nobody keeps it, and no search engine lists it.
     pub(crate) fn personal(&self, status: StatusCode, template: &impl Framed) -> Response {
         let mut response = personal(status, self.site.language, template);

@@ -92,10 +92,7 @@ pub(crate) async fn send(sent: Sent) -> Response {
 }
 
 async fn frame(visit: &Visit, path: &'static str, title: &str) -> Frame {
-    let title = visit.site.words.plain(title).to_owned();
-    let mut f = visit.frame(Section::None, path.to_owned(), title).await;
-    f.is_indexed = false;
-    f
+    visit.own_frame(Section::None, path, title).await
 }
 
 async fn form(

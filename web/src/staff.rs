@@ -67,10 +67,7 @@ const GROUPS: &str = "/admin/grupos";
 
 /// The frame of one of these pages; `path` is its address without its language.
 async fn frame(visit: &Visit, path: &'static str, title: &str) -> Frame {
-    let title = visit.site.words.plain(title).to_owned();
-    let mut f = visit.frame(Section::Panel, path.to_owned(), title).await;
-    f.is_indexed = false;
-    f
+    visit.own_frame(Section::Panel, path, title).await
 }
 
 /// What is said of a date that no calendar has.

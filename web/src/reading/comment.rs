@@ -214,10 +214,9 @@ async fn bare(
 }
 
 async fn frame(visit: &Visit, here: String) -> Frame {
-    let title = visit.site.words.plain("comment-title").to_owned();
-    let mut f = visit.frame(Section::None, here, title).await;
-    f.is_indexed = false;
-    f
+    visit
+        .own_frame(Section::None, here, key("comment-title"))
+        .await
 }
 
 fn answers(node: Node) -> Option<Answered> {

@@ -190,7 +190,7 @@ pub(crate) async fn create(sent: Sent) -> Response {
     let language = languages.find(|it| it.tag() == tag);
     let input = create_group::CreateGroupInput {
         name: typed("name"),
-        language: language.unwrap_or(visit_language(&sent)),
+        language: language.unwrap_or(sent.visit.site.language),
         entity: Some(typed("entity")).filter(|it| !it.is_empty()),
         // No number is none that fits, which the API says.
         capacity: typed("capacity").parse().unwrap_or_default(),
@@ -199,10 +199,6 @@ pub(crate) async fn create(sent: Sent) -> Response {
     let variables = create_group::Variables { input };
     let Changed { outcome, .. } = sent.ask::<CreateGroup>(variables).await;
     back(&sent, outcome.map(drop), "creado").await
-}
-
-fn visit_language(sent: &Sent) -> Language {
-    sent.visit.site.language
 }
 
 /// Has somebody lead a group.
