@@ -16,24 +16,36 @@ use crate::sent::{Problem, Sent, go_on};
 
 /// Vouches for somebody whom a colleague invited.
 pub(crate) async fn vouch(sent: Sent) -> Response {
+    let done = vouches(&sent).await;
+    back(&sent, done, "avalada").await
+}
+
+/// The same, for whichever page a form is of.
+pub(crate) async fn vouches(sent: &Sent) -> Result<(), Refusal> {
     let input = vouch_for_invitation::VouchForInvitationInput {
         invitation: sent.form.get("invitation").to_owned(),
         client_mutation_id: sent.once("vouch"),
     };
     let variables = vouch_for_invitation::Variables { input };
     let Changed { outcome, .. } = sent.ask::<VouchForInvitation>(variables).await;
-    back(&sent, outcome.map(drop), "avalada").await
+    outcome.map(drop)
 }
 
 /// Vouches for a guardian whom a colleague wants to ask.
 pub(crate) async fn vouch_for(sent: Sent) -> Response {
+    let done = vouches_for(&sent).await;
+    back(&sent, done, "avalada").await
+}
+
+/// The same, for whichever page a form is of.
+pub(crate) async fn vouches_for(sent: &Sent) -> Result<(), Refusal> {
     let input = vouch_for_guardian::VouchForGuardianInput {
         guardian: sent.form.get("guardian").to_owned(),
         client_mutation_id: sent.once("vouch-guardian"),
     };
     let variables = vouch_for_guardian::Variables { input };
     let Changed { outcome, .. } = sent.ask::<VouchForGuardian>(variables).await;
-    back(&sent, outcome.map(drop), "avalada").await
+    outcome.map(drop)
 }
 
 /// Takes an invitation back.

@@ -10,12 +10,12 @@ use crate::client::{Changed, Refusal};
 use crate::desk::DONE;
 use crate::entry::sign_in_first;
 use crate::frame::Frame;
+use crate::guide::acts::{vouches, vouches_for};
 use crate::language::Language;
 use crate::operations::panel_groups::{PanelGroupsViewerAllGroupsNodes as Given, Variables};
 use crate::operations::{
-    AppointGuide, CreateGroup, LetGuideGo, PanelGroups as Asked, VouchForGuardian,
-    VouchForInvitation, appoint_guide, create_group, let_guide_go, vouch_for_guardian,
-    vouch_for_invitation,
+    AppointGuide, CreateGroup, LetGuideGo, PanelGroups as Asked, appoint_guide, create_group,
+    let_guide_go,
 };
 use crate::page::{framed, missing};
 use crate::reading::list::{from, older};
@@ -229,24 +229,14 @@ pub(crate) async fn let_go(sent: Sent) -> Response {
 
 /// Vouches for a guardian whom a guide wants to ask.
 pub(crate) async fn vouch_for(sent: Sent) -> Response {
-    let input = vouch_for_guardian::VouchForGuardianInput {
-        guardian: sent.form.get("guardian").to_owned(),
-        client_mutation_id: sent.once("vouch-guardian"),
-    };
-    let variables = vouch_for_guardian::Variables { input };
-    let Changed { outcome, .. } = sent.ask::<VouchForGuardian>(variables).await;
-    back(&sent, outcome.map(drop), "avalada").await
+    let done = vouches_for(&sent).await;
+    back(&sent, done, "avalada").await
 }
 
 /// Vouches for somebody whom a guide invited who is new.
 pub(crate) async fn vouch(sent: Sent) -> Response {
-    let input = vouch_for_invitation::VouchForInvitationInput {
-        invitation: sent.form.get("invitation").to_owned(),
-        client_mutation_id: sent.once("vouch"),
-    };
-    let variables = vouch_for_invitation::Variables { input };
-    let Changed { outcome, .. } = sent.ask::<VouchForInvitation>(variables).await;
-    back(&sent, outcome.map(drop), "avalada").await
+    let done = vouches(&sent).await;
+    back(&sent, done, "avalada").await
 }
 
 async fn back(sent: &Sent, outcome: Result<(), Refusal>, says: &str) -> Response {
