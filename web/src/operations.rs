@@ -258,9 +258,7 @@ operations! { Changing:
 /// Every document in `web/operations`.
 pub(crate) const ALL: &[&str] = &[
     include_str!("../operations/accept_suggestion.graphql"),
-    include_str!("../operations/acts_for_two.graphql"),
     include_str!("../operations/agreements.graphql"),
-    include_str!("../operations/all_groups.graphql"),
     include_str!("../operations/answer.graphql"),
     include_str!("../operations/answer_act.graphql"),
     include_str!("../operations/answer_co_author_invitation.graphql"),
