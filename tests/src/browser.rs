@@ -129,10 +129,19 @@ impl Browser {
         self.home.join(path).expect("an address")
     }
 
-    /// Goes to a page.
+    /// Goes to a page, and waits until it stands there.
     pub async fn goes(&self, path: &str) {
         let address = self.address(path);
         self.client.goto(address.as_str()).await.expect("a page");
+        self.stands().await;
+    }
+
+    /// Waits until the page that is open has everything it asked for and was drawn: keys that come before go nowhere.
+    pub async fn stands(&self) {
+        let script = "const done = arguments[0], drawn = () => requestAnimationFrame(() => requestAnimationFrame(() => done(true)));
+             if (document.readyState === 'complete') drawn(); else addEventListener('load', drawn, { once: true });";
+        let drawn = self.client.execute_async(script, vec![]).await;
+        drawn.expect("a page that stands");
     }
 
     /// Looks at pages in a width and a look from now on.

@@ -20,6 +20,7 @@ async fn waits_for(browser: &Browser, path: &str) {
     let there = browser.address(path);
     let waiting = browser.client().wait();
     waiting.for_url(&there).await.expect("the page");
+    browser.stands().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -48,6 +49,7 @@ async fn a_moderator_reads_and_publishes_by_keyboard_alone() {
     let waiting = browser.client().wait();
     let prose = fantoccini::Locator::Css("#prose mark");
     waiting.for_element(prose).await.expect("the text");
+    browser.stands().await;
     browser.keeps_picture("reading-marked").await;
     presses(browser, "j", 74, "j").await;
     assert_eq!(focused(browser).await, "find");

@@ -37,6 +37,7 @@ pub(super) async fn presses_on(browser: &Browser, selector: &str) {
     let waiting = browser.client().wait();
     let page = fantoccini::Locator::Css("html:not([data-before]) main");
     waiting.for_element(page).await.expect("another page");
+    browser.stands().await;
 }
 
 /// Signs in by the form.
