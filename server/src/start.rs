@@ -215,6 +215,7 @@ fn pages(config: &Config, api: InProcess) -> anyhow::Result<axum::Router> {
         name: config.centre.name.to_string(),
         origin,
         is_https: scheme(config) == Scheme::Https,
+        zone: config.centre.time_zone.zone(),
     };
     Ok(web::router(&execute(api), settings)?)
 }

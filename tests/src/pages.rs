@@ -69,6 +69,7 @@ pub(crate) fn pages(api: InProcess) -> Result<Router> {
         name: "Altavoz".to_owned(),
         origin: "https://altavoz.test".to_owned(),
         is_https: false,
+        zone: chrono_tz::Europe::Madrid,
     };
     Ok(web::router(&execute, settings)?)
 }

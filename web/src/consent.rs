@@ -115,7 +115,7 @@ macro_rules! told {
     ($($given:path)+) => {
         $(impl From<(&Words, $given)> for Told {
             fn from((words, given): (&Words, $given)) -> Self {
-                let day = |moment: &str| Day::new(words, moment.chars().take(10).collect());
+                let day = |moment: &str| Day::at(words, moment);
                 Self {
                     until: given.second_look_until.as_deref().map(day),
                     day: day(&given.issued_at),

@@ -1,6 +1,35 @@
-//! Days as people say them.
+//! Days and hours as people say them, on the clock of the centre.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
 
 use crate::words::{Value, Words};
+
+/// The day that it was in a time zone at a moment such as `2026-11-22T23:30:00Z`; what is before the `T`, if it is none.
+pub(crate) fn day_at(zone: Tz, moment: &str) -> String {
+    let Ok(at) = moment.parse::<DateTime<Utc>>() else {
+        let day = moment.split('T').next();
+        return day.unwrap_or_default().to_owned();
+    };
+    at.with_timezone(&zone).format("%Y-%m-%d").to_string()
+}
+
+/// The moment, as the schema writes it, at which clocks in a time zone show a full hour of a day, both as forms carry them; where they are put forward past
+/// it, an hour later. Nothing where no calendar or clock has it.
+pub(crate) fn moment(zone: Tz, day: &str, hour: &str) -> Option<String> {
+    let day: NaiveDate = day.trim().parse().ok()?;
+    let hour: u32 = hour.trim().parse().ok()?;
+    let mut hours = [hour, hour.checked_add(1)?].into_iter();
+    let at = hours.find_map(|hour| {
+        let at = day.and_hms_opt(hour, 0, 0)?;
+        at.and_local_timezone(zone).earliest()
+    })?;
+    Some(
+        at.with_timezone(&Utc)
+            .format("%Y-%m-%dT%H:%M:%SZ")
+            .to_string(),
+    )
+}
 
 /// A day such as `2026-11-22` in words; as it is, if it is none.
 pub(crate) fn in_words(words: &Words, day: &str) -> String {
@@ -38,6 +67,34 @@ pub(crate) fn typed(day: &str, month: &str, year: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn moments_are_those_of_the_clock_at_the_centre() {
+        let madrid = chrono_tz::Europe::Madrid;
+        assert_eq!(day_at(madrid, "2026-11-22T22:59:59.999Z"), "2026-11-22");
+        assert_eq!(day_at(madrid, "2026-11-22T23:00:00Z"), "2026-11-23");
+        assert_eq!(day_at(madrid, "2026-07-22T22:00:00Z"), "2026-07-23");
+        assert_eq!(day_at(madrid, "2026-07-22"), "2026-07-22");
+        let moment = |day, hour| moment(madrid, day, hour);
+        for (day, hour, at) in [
+            ("2026-11-22", "9", "2026-11-22T08:00:00Z"),
+            ("2026-07-22", "0", "2026-07-21T22:00:00Z"),
+            // There is no two o'clock.
+            ("2026-03-29", "2", "2026-03-29T01:00:00Z"),
+            // There are two.
+            ("2026-10-25", "2", "2026-10-25T00:00:00Z"),
+        ] {
+            assert_eq!(moment(day, hour).as_deref(), Some(at), "{day} {hour}");
+        }
+        for (day, hour) in [
+            ("2026-02-30", "9"),
+            ("", "9"),
+            ("2026-11-22", "24"),
+            ("2026-11-22", ""),
+        ] {
+            assert_eq!(moment(day, hour), None, "{day} {hour}");
+        }
+    }
 
     #[test]
     fn a_day_is_three_numbers() {

@@ -6,6 +6,7 @@ use axum::extract::FromRequestParts;
 use axum::http::HeaderValue;
 use axum::http::header::{ACCEPT_LANGUAGE, AUTHORIZATION, COOKIE};
 use axum::http::request::Parts;
+use chrono_tz::Tz;
 
 use crate::client::{self, Broken, Execute};
 use crate::desk::DONE;
@@ -24,6 +25,8 @@ pub struct Settings {
     pub origin: String,
     /// Whether cookies go over HTTPS only.
     pub is_https: bool,
+    /// The time zone whose days and hours pages say.
+    pub zone: Tz,
 }
 
 /// What pages work with in one language.
@@ -44,9 +47,9 @@ impl Site {
     ) -> Result<Self, WordsError> {
         Ok(Self {
             execute,
+            words: Arc::new(Words::built_in(language, settings.zone)?),
             settings,
             language,
-            words: Arc::new(Words::built_in(language)?),
         })
     }
 }

@@ -49,6 +49,7 @@ fn on(execute: &Execute) -> Router {
         name: "Altavoz".to_owned(),
         origin: "https://altavoz.example".to_owned(),
         is_https: true,
+        zone: chrono_tz::Europe::Madrid,
     };
     router(execute, settings).expect("words")
 }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use chrono_tz::Tz;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use fluent_syntax::ast::{Entry, PatternElement};
@@ -21,6 +22,8 @@ pub(crate) struct Words {
     /// Sentences in which nothing has to be filled in.
     plain: HashMap<String, String>,
     bundle: FluentBundle<FluentResource>,
+    /// Whose clock and calendar is meant where a moment is said.
+    pub(crate) zone: Tz,
 }
 
 /// Why there are no words: the built-in ones can't be read.
@@ -37,7 +40,7 @@ impl std::error::Error for WordsError {}
 
 impl Words {
     /// The built-in words of a language.
-    pub(crate) fn built_in(language: Language) -> Result<Self, WordsError> {
+    pub(crate) fn built_in(language: Language, zone: Tz) -> Result<Self, WordsError> {
         let broken = || WordsError(language.tag());
         let resource =
             FluentResource::try_new(source(language).to_owned()).map_err(|_unreadable| broken())?;
@@ -47,7 +50,11 @@ impl Words {
         bundle.set_use_isolating(false);
         let plain = resource.entries().filter_map(plain).collect();
         bundle.add_resource(resource).map_err(|_twice| broken())?;
-        Ok(Self { plain, bundle })
+        Ok(Self {
+            plain,
+            bundle,
+            zone,
+        })
     }
 
     /// A sentence in which nothing has to be filled in.

@@ -48,7 +48,7 @@ impl Happened {
             Some((title, draft.language.tag()))
         });
         Self {
-            day: Day::new(words, given.at.chars().take(10).collect()),
+            day: Day::at(words, &given.at),
             id: given.id,
             message: given.message,
             is_new: given.is_new,

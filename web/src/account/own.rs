@@ -74,7 +74,7 @@ impl Factors {
 }
 
 fn day(words: &Words, moment: &str) -> Day {
-    Day::new(words, moment.chars().take(10).collect())
+    Day::at(words, moment)
 }
 
 #[derive(Template)]

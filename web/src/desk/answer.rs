@@ -90,7 +90,7 @@ struct Statement {
 
 impl Statement {
     fn new(words: &Words, given: GivenStatement) -> Self {
-        let day = |moment: &str| Day::new(words, moment.chars().take(10).collect());
+        let day = |moment: &str| Day::at(words, moment);
         let grounds = given.grounds.into_iter().map(|ground| Ground {
             rule: ground.rule,
             change: ground.change,

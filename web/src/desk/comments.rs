@@ -71,10 +71,7 @@ impl Said {
             ),
             waits: matches!(state, Some(SubmissionState::PENDING)),
             state: shown,
-            sent: given.submission.map(|it| {
-                let day = it.submitted_at.chars().take(10).collect();
-                Day::new(words, day)
-            }),
+            sent: given.submission.map(|it| Day::at(words, &it.submitted_at)),
             post: given
                 .comment_on
                 .and_then(|it| it.post)

@@ -93,7 +93,7 @@ const COUNTED: i64 = 200;
 
 impl Piece {
     fn new(words: &Words, draft: DeskViewerDraftsNodes) -> Self {
-        let day = |moment: &str| Day::new(words, moment.chars().take(10).collect());
+        let day = |moment: &str| Day::at(words, moment);
         let standing = standing(&draft);
         let submission = draft.submission;
         Self {

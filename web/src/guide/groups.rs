@@ -65,7 +65,7 @@ impl Guardian {
 }
 
 fn day(words: &Words, moment: &str) -> Day {
-    Day::new(words, moment.chars().take(10).collect())
+    Day::at(words, moment)
 }
 
 fn guardians(words: &Words, given: Vec<AskedGuardianParts>) -> Vec<Guardian> {

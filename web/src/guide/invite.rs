@@ -127,12 +127,11 @@ pub(crate) async fn send(sent: Sent) -> Response {
     match outcome.map(|data| data.invite_correspondent) {
         Ok(Outcome::Invited(made)) => {
             let f = frame(visit, INVITING, key("invited-title")).await;
-            let until = made.invitation.expires_at.chars().take(10).collect();
             let page = Invited {
                 f,
                 code: made.code,
                 reference: made.invitation.reference,
-                until: Day::new(&visit.site.words, until),
+                until: Day::at(&visit.site.words, &made.invitation.expires_at),
                 is_asked,
                 needs_vouch: made.invitation.needs_second_vouch,
             };

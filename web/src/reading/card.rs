@@ -58,6 +58,11 @@ impl Day {
             iso,
         }
     }
+
+    /// The day that it was at the centre at a moment.
+    pub(crate) fn at(words: &Words, moment: &str) -> Self {
+        Self::new(words, date::day_at(words.zone, moment))
+    }
 }
 
 /// A post in a list.

@@ -51,7 +51,7 @@ struct Act {
 
 impl Act {
     fn new(words: &Words, given: Given) -> Self {
-        let day = |moment: &str| Day::new(words, moment.chars().take(10).collect());
+        let day = |moment: &str| Day::at(words, moment);
         let is_open = given.agreed == Some(true) && given.open_until.is_some();
         Self {
             says: sentence(words, &given),

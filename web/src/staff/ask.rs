@@ -149,11 +149,10 @@ pub(crate) async fn code(sent: Sent) -> Response {
     match outcome.map(|data| data.read_passphrase_code) {
         Ok(Coded::PassphraseCode(given)) => {
             let f = frame(visit, AGREEMENTS, key("act-code-title")).await;
-            let until = given.good_until.chars().take(10).collect();
             let page = Shown {
                 f,
                 code: given.code,
-                until: Day::new(&visit.site.words, until),
+                until: Day::at(&visit.site.words, &given.good_until),
             };
             visit.personal(StatusCode::OK, &page)
         }

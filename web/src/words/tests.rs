@@ -75,7 +75,7 @@ fn nothing_that_pages_say_lacks_words_and_no_words_are_said_by_nobody() {
 #[test]
 fn the_words_of_every_language_can_be_read_and_none_shouts() {
     for language in Language::ALL {
-        let words = Words::built_in(language).expect("words");
+        let words = Words::built_in(language, chrono_tz::Europe::Madrid).expect("words");
         assert!(!words.plain.is_empty());
         for (key, text) in &words.plain {
             assert!(
@@ -97,10 +97,10 @@ fn dates_are_said_as_people_of_each_language_say_them() {
         (Language::Portuguese, "22 de novembro de 2026"),
         (Language::English, "22 November 2026"),
     ] {
-        let words = Words::built_in(language).expect("words");
+        let words = Words::built_in(language, chrono_tz::Europe::Madrid).expect("words");
         assert_eq!(crate::date::in_words(&words, "2026-11-22"), said);
     }
-    let catalan = Words::built_in(Language::Catalan).expect("words");
+    let catalan = Words::built_in(Language::Catalan, chrono_tz::Europe::Madrid).expect("words");
     assert_eq!(
         crate::date::in_words(&catalan, "2026-04-01"),
         "1 d'abril de 2026"
