@@ -9,6 +9,7 @@ mod guide;
 mod help;
 mod joining;
 mod staff;
+mod team;
 mod together;
 
 use axum::http::StatusCode;

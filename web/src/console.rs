@@ -1,6 +1,11 @@
 //! Where vetted adults read exactly what will be published, and decide with a reason. Nobody is counted or compared here, and a key decides nothing by itself.
 
+mod against;
+pub(crate) mod colleagues;
 pub(crate) mod decide;
+pub(crate) mod escalations;
+pub(crate) mod preferences;
+pub(crate) mod public;
 pub(crate) mod queue;
 pub(crate) mod reading;
 pub(crate) mod typed;

@@ -75,6 +75,11 @@ impl Who {
             || self.roles.contains(&own_shell::Role::SAFEGUARDING_LEAD)
     }
 
+    /// Whether what is handed on goes to them.
+    pub(crate) fn protects(&self) -> bool {
+        self.roles.contains(&own_shell::Role::SAFEGUARDING_LEAD)
+    }
+
     /// Whether they are responsible for somebody.
     pub(crate) fn guards(&self) -> bool {
         self.roles.contains(&own_shell::Role::GUARDIAN)

@@ -68,6 +68,16 @@ operations! { Asking:
     ReviewQueue = "operations/review_queue.graphql";
     /// One review.
     Review = "operations/review.graphql";
+    /// The others who read.
+    Colleagues = "operations/colleagues.graphql";
+    /// What colleagues asked.
+    Questions = "operations/questions.graphql";
+    /// What somebody leaves to others.
+    ReviewPreferences = "operations/review_preferences.graphql";
+    /// What was handed to the safeguarding leads.
+    Escalations = "operations/escalations.graphql";
+    /// What is public of something, for whoever may take it down.
+    PublishedRevision = "operations/published_revision.graphql";
     /// What was said about taking part.
     Consent = "operations/consent.graphql";
     /// What people read before they say yes or no.
@@ -147,6 +157,22 @@ operations! { Changing:
     Decline = "operations/decline.graphql";
     /// Hands a review to the safeguarding leads.
     Escalate = "operations/escalate.graphql";
+    /// Closes what was handed to them.
+    CloseEscalation = "operations/close_escalation.graphql";
+    /// Asks a colleague.
+    AskColleague = "operations/ask_colleague.graphql";
+    /// Answers one.
+    AnswerColleague = "operations/answer_colleague.graphql";
+    /// Hands a review to a colleague.
+    HandOverClaim = "operations/hand_over_claim.graphql";
+    /// Keeps what somebody leaves to others.
+    SetReviewPreferences = "operations/set_review_preferences.graphql";
+    /// Takes down what is public.
+    TakeDownPost = "operations/take_down_post.graphql";
+    /// Closes the comments of a post.
+    CloseComments = "operations/close_comments.graphql";
+    /// Opens them again.
+    OpenComments = "operations/open_comments.graphql";
     /// Takes back what waits.
     WithdrawSubmission = "operations/withdraw_submission.graphql";
     /// Takes down what is public.

@@ -6,7 +6,9 @@ use axum::response::Response;
 use axum::routing::{get, post};
 
 use crate::account::{acts as own_acts, mail, news, own};
-use crate::console::{decide, queue, reading as review};
+use crate::console::{
+    colleagues, decide, escalations, preferences, public, queue, reading as review,
+};
 use crate::desk::{
     acts, answer, comment as own_comment, comments, editor, mine, permits, together, write,
 };
@@ -156,6 +158,20 @@ fn for_adults() -> Router<Site> {
         .route("/familia/otra-mirada", post(wards::look_again))
         .route("/equipo/cola", get(queue::show))
         .route("/equipo/siguiente", post(queue::next))
+        .route(
+            "/equipo/preguntas",
+            get(colleagues::show).post(colleagues::answer),
+        )
+        .route(
+            "/equipo/preferencias",
+            get(preferences::show).post(preferences::keep),
+        )
+        .route(
+            "/equipo/proteccion",
+            get(escalations::show).post(escalations::close),
+        )
+        .route("/p/{slug}/equipo", get(public::show).post(public::send))
+        .route("/p/{slug}/equipo/comentarios", post(public::comments))
         .route("/equipo/lectura/{id}", get(review::show))
         .route("/equipo/lectura/{id}/decidir", post(decide::decide))
         .route("/guia", get(groups::show))

@@ -1,13 +1,15 @@
 //! What the buttons of the reading page do. Each decision names the hash that was read, so that nothing else can be decided by it.
 
 use axum::extract::Path;
-use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::QUEUE;
-use super::reading::{Id, code, found, page};
-use super::typed::{In, Place, Texts, Typed, Unfound, lines};
+use super::against::{Against, explained, from_code, grounds, quote, unfit};
+use super::colleagues;
+use super::reading::{Id, found, page};
+use super::typed::{Texts, Typed};
 use crate::client::{Changed, Refusal};
+use crate::date;
 use crate::desk::DONE;
 use crate::operations::{
     Approve, ClaimReview, Decline, Escalate, ReleaseClaim, RenewClaim, RequestChanges, approve,
@@ -15,7 +17,7 @@ use crate::operations::{
 };
 use crate::page::missing;
 use crate::sent::{Problem, Sent, go_on};
-use crate::words::{Value, key};
+use crate::words::key;
 
 /// Does what the button says.
 pub(crate) async fn decide(id: Id, sent: Sent) -> Response {
@@ -30,6 +32,8 @@ pub(crate) async fn decide(id: Id, sent: Sent) -> Response {
         "changes" => ask_for_changes(&sent, id).await,
         "decline" => turn_down(&sent, id).await,
         "escalate" => hand_on(&sent, id).await,
+        "ask" => colleagues::ask(&sent, id).await,
+        "hand" => colleagues::hand_over(&sent, id).await,
         // Enter in a field decides nothing.
         _ => page(&sent.visit, id, Typed::of(&sent.form), None).await,
     }
@@ -73,14 +77,20 @@ async fn publish(sent: &Sent, id: String) -> Response {
     let typed = Typed::of(&sent.form);
     // Reasons against a text and a yes to it don't go together.
     if typed.chosen().next().is_some() || typed.has_suggested() {
-        let problem = unfit(sent, key("read-yes-with-reasons")).at("reasons");
+        let problem = unfit(&sent.visit, key("read-yes-with-reasons")).at("reasons");
+        return page(&sent.visit, id, typed, Some(problem)).await;
+    }
+    let zone = sent.visit.site.settings.zone;
+    let publish_at = date::moment(zone, &typed.day, &typed.hour);
+    if publish_at.is_none() && !typed.day.trim().is_empty() {
+        let problem = unfit(&sent.visit, key("read-no-day")).at("day");
         return page(&sent.visit, id, typed, Some(problem)).await;
     }
     let input = approve::ApproveInput {
         review: id.clone(),
         content_hash: typed.hash.clone(),
         message: some(&typed.message),
-        publish_at: None,
+        publish_at,
         client_mutation_id: sent.once("publish"),
     };
     let Changed { outcome, .. } = sent.ask::<Approve>(approve::Variables { input }).await;
@@ -95,64 +105,11 @@ async fn publish(sent: &Sent, id: String) -> Response {
     leaves(sent, id, done).await
 }
 
-/// Makes the reasons and suggestions of an operation of what was typed.
-macro_rules! grounds {
-    ($module:ident, $explained:expr) => {
-        $explained
-            .iter()
-            .map(|(reason, places)| $module::GroundInput {
-                reason: $module::Reason::from_code(reason),
-                quotes: places.iter().map(|place| quote!($module, place)).collect(),
-            })
-            .collect()
-    };
-}
-
-/// Makes a passage of an operation.
-macro_rules! quote {
-    ($module:ident, $place:expr) => {
-        $module::QuoteInput {
-            field: match $place.text {
-                In::Title => $module::FindingField::TITLE,
-                In::Summary => $module::FindingField::SUMMARY,
-                In::Body => $module::FindingField::BODY,
-            },
-            start: $place.start,
-            end: $place.end,
-        }
-    };
-}
-
-/// Reads a reason from its code.
-macro_rules! from_code {
-    ($($module:ident)+) => {
-        $(impl $module::Reason {
-            fn from_code(code: &str) -> Self {
-                let value = serde_json::Value::String(code.to_owned());
-                serde_json::from_value(value).unwrap_or_else(|_| Self::Other(code.to_owned()))
-            }
-        })+
-    };
-}
-
 from_code!(request_changes decline);
-
-/// Reasons by their codes, each with where its passages are.
-type Explained = Vec<(String, Vec<Place>)>;
-
-/// What an adult says against a text.
-struct Against {
-    reasons: Explained,
-    suggested: Vec<(Place, String)>,
-}
-
-fn unfit(sent: &Sent, says: &str) -> Problem {
-    Problem::said(&sent.visit, StatusCode::UNPROCESSABLE_ENTITY, says)
-}
 
 async fn ask_for_changes(sent: &Sent, id: String) -> Response {
     let typed = Typed::of(&sent.form);
-    let against = match explained(sent, &id, &typed).await {
+    let against = match against(sent, &id, &typed).await {
         Ok(against) => against,
         Err(problem) => return page(&sent.visit, id, typed, Some(problem)).await,
     };
@@ -180,10 +137,10 @@ async fn ask_for_changes(sent: &Sent, id: String) -> Response {
 async fn turn_down(sent: &Sent, id: String) -> Response {
     let typed = Typed::of(&sent.form);
     if typed.has_suggested() {
-        let problem = unfit(sent, key("read-no-with-words")).at("suggested");
+        let problem = unfit(&sent.visit, key("read-no-with-words")).at("suggested");
         return page(&sent.visit, id, typed, Some(problem)).await;
     }
-    let against = match explained(sent, &id, &typed).await {
+    let against = match against(sent, &id, &typed).await {
         Ok(against) => against,
         Err(problem) => return page(&sent.visit, id, typed, Some(problem)).await,
     };
@@ -201,7 +158,7 @@ async fn turn_down(sent: &Sent, id: String) -> Response {
 async fn hand_on(sent: &Sent, id: String) -> Response {
     let typed = Typed::of(&sent.form);
     if typed.escalation.is_empty() {
-        let problem = unfit(sent, key("escalate-choose")).at("escalation");
+        let problem = unfit(&sent.visit, key("escalate-choose")).at("escalation");
         return page(&sent.visit, id, typed, Some(problem)).await;
     }
     let reason = serde_json::Value::String(typed.escalation.clone());
@@ -217,61 +174,18 @@ async fn hand_on(sent: &Sent, id: String) -> Response {
 }
 
 /// The reasons that were chosen, with where their passages are.
-async fn explained(sent: &Sent, id: &str, typed: &Typed) -> Result<Against, Problem> {
+async fn against(sent: &Sent, id: &str, typed: &Typed) -> Result<Against, Problem> {
     let visit = &sent.visit;
-    if typed.chosen().next().is_none() {
-        return Err(unfit(sent, key("read-no-reason")).at("reasons"));
-    }
-    let review = found(visit, id).await.map_err(Refusal::Broken);
-    let review = review.map_err(|refusal| Problem::of(visit, refusal))?;
-    let (review, known) = review.ok_or_else(|| Problem::signed_out(visit))?;
-    if !typed
-        .chosen()
-        .all(|it| known.iter().any(|known| code(known) == it.reason))
-    {
-        return Err(unfit(sent, key("read-no-reason")).at("reasons"));
-    }
-    let Some(revision) = review.and_then(|review| review.revision) else {
-        // The API says why: it is not held any more.
-        let reasons = typed.chosen().map(|it| (it.reason.clone(), vec![]));
-        return Ok(Against {
-            reasons: reasons.collect(),
-            suggested: vec![],
-        });
-    };
-    let texts = Texts {
+    let found = found(visit, id).await.map_err(Refusal::Broken);
+    let found = found.map_err(|refusal| Problem::of(visit, refusal))?;
+    let (review, known) = found.ok_or_else(|| Problem::signed_out(visit))?;
+    let revision = review.and_then(|review| review.revision);
+    let texts = revision.as_ref().map(|revision| Texts {
         title: revision.title.as_deref().unwrap_or_default(),
         summary: revision.summary.as_deref().unwrap_or_default(),
         body: &revision.body,
-    };
-    let place = |passage: &str, field: &str| {
-        texts.find(passage).map_err(|unfound| {
-            let says = match unfound {
-                Unfound::Missing => key("read-not-found"),
-                Unfound::Ambiguous => key("read-twice"),
-            };
-            let words = &visit.site.words;
-            let message = words.with(says, &[("what", Value::from(passage))]);
-            Problem::saying(StatusCode::UNPROCESSABLE_ENTITY, message).at(field)
-        })
-    };
-    let reasons = typed.chosen().map(|chosen| {
-        let field = format!("passages-{}", chosen.reason);
-        let places = lines(&chosen.passages).map(|line| place(line, &field));
-        Ok((chosen.reason.clone(), places.collect::<Result<_, _>>()?))
     });
-    let reasons = reasons.collect::<Result<_, Problem>>()?;
-    let mut suggested = vec![];
-    for row in &typed.suggested {
-        let (passage, instead) = (row.passage.trim(), row.instead.trim());
-        if passage.is_empty() && !instead.is_empty() {
-            return Err(unfit(sent, key("read-half")).at("suggested"));
-        }
-        if !passage.is_empty() {
-            suggested.push((place(passage, "suggested")?, instead.to_owned()));
-        }
-    }
-    Ok(Against { reasons, suggested })
+    explained(visit, typed, &known, texts)
 }
 
 fn some(text: &str) -> Option<String> {
@@ -279,7 +193,11 @@ fn some(text: &str) -> Option<String> {
 }
 
 /// Goes back to the line, where something was done.
-async fn leaves(sent: &Sent, id: String, outcome: Result<&'static str, Refusal>) -> Response {
+pub(super) async fn leaves(
+    sent: &Sent,
+    id: String,
+    outcome: Result<&'static str, Refusal>,
+) -> Response {
     match outcome {
         Ok(done) => go_on(&sent.visit, &format!("{QUEUE}?{DONE}={done}"), None),
         Err(refusal) => {
@@ -288,7 +206,9 @@ async fn leaves(sent: &Sent, id: String, outcome: Result<&'static str, Refusal>)
             let field = match problem.field.as_str() {
                 it if it.starts_with("grounds") => "reasons".to_owned(),
                 it if it.starts_with("suggestions") => "suggested".to_owned(),
-                "message" | "note" => problem.field.clone(),
+                "publishAt" => "day".to_owned(),
+                "to" => "colleague".to_owned(),
+                "message" | "note" | "colleague" | "question" => problem.field.clone(),
                 _ => String::new(),
             };
             let problem = problem.at(&field);

@@ -3,11 +3,12 @@
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
+use url::form_urlencoded;
 
 use super::{QUEUE, frame, themes, waited};
 use crate::client::Changed;
 use crate::entry::sign_in_first;
-use crate::frame::Frame;
+use crate::frame::{Frame, Who};
 use crate::language::Language;
 use crate::operations::claim_next_review::{
     ClaimNextReviewClaimNextReview as Next, ClaimNextReviewInput, Variables as NextVariables,
@@ -17,7 +18,7 @@ use crate::operations::review_queue::{
 };
 use crate::operations::{ClaimNextReview, ReviewQueue as Asked};
 use crate::page::{framed, missing};
-use crate::reading::list::{from, older};
+use crate::reading::list::{OLDER, from};
 use crate::sent::{Problem, Sent, go_on};
 use crate::site::Visit;
 use crate::words::{Words, key};
@@ -26,7 +27,7 @@ use crate::words::{Words, key};
 const PAGE: i64 = 30;
 
 /// What was just done, as addresses name it, and what is said then.
-const SAYINGS: [(&str, &str); 7] = [
+const SAYINGS: [(&str, &str); 9] = [
     ("publicada", key("decided-published")),
     ("primera", key("decided-first")),
     ("programada", key("decided-scheduled")),
@@ -34,7 +35,76 @@ const SAYINGS: [(&str, &str); 7] = [
     ("no-publicada", key("decided-declined")),
     ("devuelta", key("decided-given-back")),
     ("proteccion", key("decided-escalated")),
+    ("pasada", key("decided-handed-over")),
+    ("retirada", key("decided-taken-down")),
 ];
+
+/// The lanes as addresses and the schema name them, and as people do.
+const LANES: [(&str, &str); 6] = [
+    ("P0", key("lane-p0")),
+    ("P1", key("lane-p1")),
+    ("P2", key("lane-p2")),
+    ("P3", key("lane-p3")),
+    ("P4", key("lane-p4")),
+    ("P5", key("lane-p5")),
+];
+
+/// What of the line is to be shown.
+struct Chosen {
+    lane: String,
+    language: String,
+    /// Nothing for what one reads, `todo` with what one leaves to others, `juntos` for what co-authors are asked about.
+    which: String,
+}
+
+impl Chosen {
+    fn of(visit: &Visit) -> Self {
+        let query = visit.query();
+        let named = |name: &str| query.get(name).to_owned();
+        Self {
+            lane: named("urge"),
+            language: named("lengua"),
+            which: named("que"),
+        }
+    }
+
+    fn variables(&self, after: Option<String>) -> Variables {
+        let lane = LANES.iter().any(|(code, _)| *code == self.lane);
+        let lane = lane.then(|| serde_json::from_value(self.lane.clone().into()).ok());
+        let mut languages = Language::ALL.into_iter();
+        Variables {
+            first: Some(PAGE),
+            after,
+            lane: lane.flatten(),
+            language: languages.find(|it| it.tag() == self.language),
+            everything: Some(self.which == "todo"),
+            awaiting_co_authors: Some(self.which == "juntos"),
+        }
+    }
+
+    /// What the address of its first page carries, or of the one after a cursor.
+    fn asked(&self, after: Option<&str>) -> String {
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        for (name, value) in [
+            ("urge", &self.lane),
+            ("lengua", &self.language),
+            ("que", &self.which),
+        ] {
+            if !value.is_empty() {
+                query.append_pair(name, value);
+            }
+        }
+        if let Some(cursor) = after {
+            query.append_pair(OLDER, cursor);
+        }
+        let query = query.finish();
+        if query.is_empty() {
+            query
+        } else {
+            format!("?{query}")
+        }
+    }
+}
 
 const fn theme(theme: &Theme) -> Option<&'static str> {
     themes!(theme)
@@ -82,6 +152,9 @@ struct Queue {
     problem: Option<Problem>,
     older: Option<String>,
     is_older: bool,
+    chosen: Chosen,
+    /// Whether what is handed on goes to whoever looks at it.
+    protects: bool,
 }
 
 framed!(Queue);
@@ -109,15 +182,8 @@ pub(crate) async fn next(sent: Sent) -> Response {
 }
 
 async fn page(visit: &Visit, nothing: Option<String>, problem: Option<Problem>) -> Response {
-    let variables = Variables {
-        first: Some(PAGE),
-        after: from(visit),
-        lane: None,
-        language: None,
-        everything: Some(false),
-        awaiting_co_authors: Some(false),
-    };
-    let viewer = match visit.ask::<Asked>(variables).await {
+    let chosen = Chosen::of(visit);
+    let viewer = match visit.ask::<Asked>(chosen.variables(from(visit))).await {
         Ok(data) => data.viewer,
         Err(broken) => return visit.broken(&broken),
     };
@@ -143,6 +209,8 @@ async fn page(visit: &Visit, nothing: Option<String>, problem: Option<Problem>) 
             problem: Some(problem.unwrap_or_else(said)),
             older: None,
             is_older: false,
+            chosen,
+            protects: false,
         };
         return visit.personal(status, &page);
     };
@@ -150,6 +218,7 @@ async fn page(visit: &Visit, nothing: Option<String>, problem: Option<Problem>) 
     let end = found.page_info.end_cursor;
     f.script = Some(crate::script::console());
     let page = Queue {
+        protects: f.who.as_ref().is_some_and(Who::protects),
         f,
         waiting: found
             .nodes
@@ -161,8 +230,9 @@ async fn page(visit: &Visit, nothing: Option<String>, problem: Option<Problem>) 
         problem,
         older: end
             .filter(|_| found.page_info.has_next_page)
-            .map(|it| older(&it)),
+            .map(|it| chosen.asked(Some(&it))),
         is_older: from(visit).is_some(),
+        chosen,
     };
     visit.personal(status, &page)
 }

@@ -6,7 +6,9 @@ use axum::extract::rejection::PathRejection;
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::typed::Typed;
+use super::against::Rule;
+use super::colleagues::{self, Colleague};
+use super::typed::{HOURS, Typed};
 use super::{frame, themes, waited};
 use crate::client::Broken;
 use crate::entry::sign_in_first;
@@ -15,7 +17,7 @@ use crate::language::Language;
 use crate::operations::Review as Asked;
 use crate::operations::review::{
     AgeBand, DecisionKind, DiffKind, FindingField, Lane, ReviewInFull, ReviewInFullAuthors,
-    ReviewInFullCommentOn, ReviewInFullSecondLook, ReviewReasons, ReviewState, Risk,
+    ReviewInFullCommentOn, ReviewInFullConsultations, ReviewInFullSecondLook, ReviewState, Risk,
     SecondLookAsker, Theme, Variables,
 };
 use crate::page::{framed, missing};
@@ -104,9 +106,15 @@ struct Reading {
     risks: Vec<&'static str>,
     themes: Vec<&'static str>,
     look: Option<ReviewInFullSecondLook>,
-    reasons: Vec<ReviewReasons>,
+    /// What colleagues were asked about it, and answered.
+    questions: Vec<ReviewInFullConsultations>,
+    /// Those who can be asked, or take it over; nobody unless it is mine.
+    colleagues: Vec<Colleague>,
+    reasons: Vec<Rule>,
     typed: Typed,
     problem: Option<Problem>,
+    /// What was just done, as a key.
+    said: Option<&'static str>,
     /// The review of what was sent meanwhile.
     newer: Option<Box<str>>,
 }
@@ -123,11 +131,12 @@ struct Kept {
 
 framed!(Reading Kept);
 
-/// The code of a reason, as forms carry it.
-pub(super) fn code(reason: &ReviewReasons) -> String {
-    let code = serde_json::to_value(&reason.reason).ok();
-    let code = code.and_then(|it| it.as_str().map(str::to_owned));
-    code.unwrap_or_default()
+impl Reading {
+    /// Whether it is whoever looks at the page that a question waits for.
+    fn is_mine(&self, question: &ReviewInFullConsultations) -> bool {
+        let who = self.f.who.as_ref();
+        question.answer.is_none() && who.is_some_and(|who| who.pen_name == question.colleague)
+    }
 }
 
 /// Shows the page.
@@ -142,10 +151,16 @@ pub(crate) async fn show(id: Id, visit: Visit) -> Response {
 pub(super) async fn found(
     visit: &Visit,
     id: &str,
-) -> Result<Option<(Option<ReviewInFull>, Vec<ReviewReasons>)>, Broken> {
+) -> Result<Option<(Option<ReviewInFull>, Vec<Rule>)>, Broken> {
     let variables = Variables { id: id.to_owned() };
     let data = visit.ask::<Asked>(variables).await?;
-    Ok(data.viewer.map(|viewer| (viewer.review, data.reasons)))
+    let reasons = data.reasons.into_iter().map(Rule::from).collect();
+    Ok(data.viewer.map(|viewer| (viewer.review, reasons)))
+}
+
+/// Shows the page after something was done that leaves it where it is, with what was typed.
+pub(super) async fn said(visit: &Visit, id: String, typed: Typed, says: &'static str) -> Response {
+    whole_page(visit, id, typed, None, Some(says)).await
 }
 
 /// Shows the page, with what was typed and why nothing was decided.
@@ -154,6 +169,16 @@ pub(super) async fn page(
     id: String,
     typed: Typed,
     problem: Option<Problem>,
+) -> Response {
+    whole_page(visit, id, typed, problem, None).await
+}
+
+async fn whole_page(
+    visit: &Visit,
+    id: String,
+    typed: Typed,
+    problem: Option<Problem>,
+    said: Option<&'static str>,
 ) -> Response {
     let found = found(visit, &id).await;
     let status = problem.as_ref().map_or(StatusCode::OK, |it| it.status);
@@ -177,7 +202,14 @@ pub(super) async fn page(
     };
     let mut f = frame(visit, path, title).await;
     f.script = Some(crate::script::console());
-    let page = reading(visit, f, review, reasons, typed, problem);
+    let mut page = reading(visit, f, review, reasons, typed, problem);
+    page.said = said;
+    if matches!(page.held, Held::Mine(_)) {
+        page.colleagues = match colleagues::of(visit).await {
+            Ok(colleagues) => colleagues,
+            Err(broken) => return visit.broken(&broken),
+        };
+    }
     visit.personal(status, &page)
 }
 
@@ -199,7 +231,7 @@ fn reading(
     visit: &Visit,
     f: Frame,
     review: ReviewInFull,
-    reasons: Vec<ReviewReasons>,
+    reasons: Vec<Rule>,
     typed: Typed,
     problem: Option<Problem>,
 ) -> Reading {
@@ -267,6 +299,9 @@ fn reading(
         risks: review.risks.iter().filter_map(risk).collect(),
         themes: review.themes.iter().filter_map(theme).collect(),
         look: review.second_look,
+        questions: review.consultations.unwrap_or_default(),
+        colleagues: vec![],
+        said: None,
         reasons,
         typed,
         problem,

@@ -4,6 +4,10 @@ use crate::form::Form;
 
 /// How many suggestions fit into the form.
 const SUGGESTIONS: usize = 3;
+/// The hour at which something is public that has a day and no hour.
+const USUAL_HOUR: u8 = 9;
+/// The hours that can be chosen: nothing begins at night.
+pub(crate) const HOURS: std::ops::RangeInclusive<u8> = 8..=20;
 
 /// The texts that passages are looked for in.
 pub(crate) struct Texts<'a> {
@@ -108,6 +112,12 @@ pub(crate) struct Typed {
     pub(crate) suggested: Vec<Suggested>,
     pub(crate) escalation: String,
     pub(crate) note: String,
+    /// The day on which it is to be public, and the full hour.
+    pub(crate) day: String,
+    pub(crate) hour: String,
+    /// The colleague who is meant, and what they are asked.
+    pub(crate) colleague: String,
+    pub(crate) question: String,
 }
 
 impl Typed {
@@ -132,6 +142,10 @@ impl Typed {
             suggested: suggested.take(SUGGESTIONS).collect(),
             escalation: form.get("escalation").to_owned(),
             note: text("note"),
+            day: form.get("day").to_owned(),
+            hour: form.get("hour").to_owned(),
+            colleague: form.get("colleague").to_owned(),
+            question: text("question"),
         }
     }
 
@@ -160,8 +174,18 @@ impl Typed {
     /// Whether anything was typed that could be lost.
     pub(crate) fn has_words(&self) -> bool {
         let passages = self.reasons.iter().any(|it| !it.passages.trim().is_empty());
-        let words = !self.message.trim().is_empty() || !self.note.trim().is_empty();
-        passages || words || self.has_suggested()
+        let words = [&self.message, &self.note, &self.question];
+        let has_words = words.iter().any(|it| !it.trim().is_empty());
+        passages || has_words || self.has_suggested()
+    }
+
+    /// Whether an hour is the one that was chosen; nine, until one is.
+    #[expect(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "templates pass references"
+    )]
+    pub(crate) fn is_at(&self, hour: &u8) -> bool {
+        self.hour.parse().unwrap_or(USUAL_HOUR) == *hour
     }
 
     /// The rows for suggestions: what was typed, and empty ones.

@@ -6,7 +6,7 @@ use super::card::Card;
 use crate::site::Visit;
 
 /// The name under which an address carries where a list goes on.
-pub(super) const OLDER: &str = "antes";
+pub(crate) const OLDER: &str = "antes";
 
 /// A page of posts.
 pub(crate) struct List {

@@ -105,6 +105,11 @@ impl Post {
         self.closed.is_none() && self.f.who.as_ref().is_some_and(Who::writes)
     }
 
+    /// Whether whoever is signed in may have to take it down; whether they may, the API says.
+    fn may_take_down(&self) -> bool {
+        self.f.who.as_ref().is_some_and(Who::reads)
+    }
+
     fn new(f: Frame, words: &Words, found: Found, is_more: bool) -> Self {
         let authors: Vec<Author> = found
             .authors
