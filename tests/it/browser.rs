@@ -5,6 +5,7 @@ mod hands;
 mod hostile;
 mod joining;
 mod reading;
+mod team;
 mod writing;
 
 use std::path::Path;

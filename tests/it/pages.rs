@@ -8,6 +8,7 @@ mod feeds;
 mod guide;
 mod help;
 mod joining;
+mod readers;
 mod staff;
 mod team;
 mod together;

@@ -271,6 +271,16 @@ operations! { Changing:
     CheckComment = "operations/check_comment.graphql";
     /// Sends a comment.
     Comment = "operations/comment.graphql";
+    /// A reader without an account says something.
+    CommentAsReader = "operations/comment_as_reader.graphql";
+    /// Reads what became of it.
+    ReadCommentReceipt = "operations/read_comment_receipt.graphql";
+    /// Sends it again in other words.
+    ChangeCommentAsReader = "operations/change_comment_as_reader.graphql";
+    /// Takes it back.
+    TakeBackCommentAsReader = "operations/take_back_comment_as_reader.graphql";
+    /// Has another adult look at it.
+    AskForSecondLookAsReader = "operations/ask_for_second_look_as_reader.graphql";
     /// Gives a secret for an app.
     StartTotp = "operations/start_totp.graphql";
     /// Takes the app's first code.

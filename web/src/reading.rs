@@ -8,10 +8,12 @@ pub(crate) mod help;
 pub(crate) mod home;
 pub(crate) mod how;
 pub(crate) mod list;
+pub(crate) mod opinion;
 pub(crate) mod permits;
 pub(crate) mod place;
 pub(crate) mod places;
 pub(crate) mod post;
+pub(crate) mod receipt;
 
 /// The colours of topics, as classes.
 pub(crate) const TONES: [&str; 6] = [

@@ -16,7 +16,8 @@ use crate::entry::{authenticator, new_passphrase, second_factor, sign_in};
 use crate::family::{link, wards};
 use crate::guide::{acts as guide_acts, groups, invite, pieces};
 use crate::reading::{
-    blog, comment, feeds, help, home, how, permits as text, place, places, post as article,
+    blog, comment, feeds, help, home, how, opinion, permits as text, place, places,
+    post as article, receipt,
 };
 use crate::site::Site;
 use crate::staff::{adult, agreements, ask, conduct, panel, people};
@@ -44,6 +45,11 @@ fn for_everybody() -> Router<Site> {
         .route("/", get(home::show))
         .route("/p/{slug}", get(article::show))
         .route("/p/{slug}/comentar", get(comment::show).post(comment::send))
+        .route("/p/{slug}/opinar", get(opinion::show).post(opinion::send))
+        .route("/comentario", get(receipt::show).post(receipt::open))
+        .route("/comentario/cambiar", post(receipt::change))
+        .route("/comentario/quitar", post(receipt::take_back))
+        .route("/comentario/otra-mirada", post(receipt::look_again))
         .route("/temas", get(places::show))
         .route("/temas/{slug}", get(place::show_topic))
         .route("/temas/{slug}/feed.atom", get(feeds::topic_atom))

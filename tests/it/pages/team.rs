@@ -165,7 +165,7 @@ stories! {
         let mut page = ann.visits();
         page.goes(&format!("/p/{slug}")).await;
         let at = format!("/p/{slug}/equipo");
-        assert_eq!(page.attributes("main aside a[href$='/equipo']", "href"), [at.clone()]);
+        assert_eq!(page.attributes("main aside a[href$='/equipo']", "href"), std::slice::from_ref(&at));
         page.goes(&at).await;
         page.sends(&at, &[("message", "Sale dónde vives.")]).await;
         assert_eq!((page.page().status, page.attributes("#problem a", "href")), (StatusCode::UNPROCESSABLE_ENTITY, vec!["#reasons".to_owned()]));

@@ -13,7 +13,7 @@ use crate::words::{Value, key};
 pub(crate) struct Rule {
     /// Its code, as forms carry it.
     pub(crate) code: String,
-    pub(crate) rule: String,
+    pub(crate) says: String,
     /// What can be done about it.
     pub(crate) change: String,
 }
@@ -27,7 +27,7 @@ macro_rules! rules {
                 let code = code.and_then(|it| it.as_str().map(str::to_owned));
                 Self {
                     code: code.unwrap_or_default(),
-                    rule: given.rule,
+                    says: given.rule,
                     change: given.change,
                 }
             }

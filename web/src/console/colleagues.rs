@@ -104,7 +104,7 @@ fn nobody(sent: &Sent, typed: &Typed) -> Option<Problem> {
 struct Question {
     id: String,
     asked_by: String,
-    question: String,
+    asks: String,
     day: Day,
     /// The review that it is about.
     review: Option<String>,
@@ -178,7 +178,7 @@ async fn page(visit: &Visit, problem: Option<Problem>, typed: (String, String)) 
     let all = viewer.questions.into_iter().map(|it| Question {
         id: it.id,
         asked_by: it.asked_by,
-        question: it.question,
+        asks: it.question,
         day: Day::at(words, &it.asked_at),
         review: it.review.map(|review| review.id),
     });

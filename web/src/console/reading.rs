@@ -17,8 +17,8 @@ use crate::language::Language;
 use crate::operations::Review as Asked;
 use crate::operations::review::{
     AgeBand, DecisionKind, DiffKind, FindingField, Lane, ReviewInFull, ReviewInFullAuthors,
-    ReviewInFullCommentOn, ReviewInFullConsultations, ReviewInFullSecondLook, ReviewState, Risk,
-    SecondLookAsker, Theme, Variables,
+    ReviewInFullCommentOn, ReviewInFullConsultations, ReviewInFullRevision, ReviewInFullSecondLook,
+    ReviewState, Risk, SecondLookAsker, Theme, Variables,
 };
 use crate::page::{framed, missing};
 use crate::sent::Problem;
@@ -241,30 +241,7 @@ fn reading(
         Some(_) => Held::Another,
         None => Held::Nobody,
     };
-    let text = review.revision.map(|revision| Text {
-        wave: Wave::of(&revision.content_hash, Shape::Band),
-        title: revision.title,
-        summary: revision.summary,
-        html: revision.html,
-        source: revision.body,
-        hash: revision.content_hash,
-        topics: revision.topics.into_iter().map(|it| it.name).collect(),
-        findings: revision
-            .findings
-            .into_iter()
-            .map(|it| Found {
-                name: it.name,
-                field: match it.field {
-                    FindingField::TITLE => "title",
-                    FindingField::SUMMARY => "summary",
-                    FindingField::BODY | FindingField::Other(_) => "body",
-                },
-                words: it.excerpt,
-                rule: it.rule,
-            })
-            .collect(),
-        was_shown: revision.findings_shown,
-    });
+    let text = review.revision.map(text);
     let (mut changes, mut added, mut removed) = (vec![], vec![], vec![]);
     if let Some(diff) = review.changes_since_published {
         changes = vec![
@@ -305,6 +282,34 @@ fn reading(
         reasons,
         typed,
         problem,
+    }
+}
+
+/// Exactly what would be published, of what the API gives.
+fn text(revision: ReviewInFullRevision) -> Text {
+    Text {
+        wave: Wave::of(&revision.content_hash, Shape::Band),
+        title: revision.title,
+        summary: revision.summary,
+        html: revision.html,
+        source: revision.body,
+        hash: revision.content_hash,
+        topics: revision.topics.into_iter().map(|it| it.name).collect(),
+        findings: revision
+            .findings
+            .into_iter()
+            .map(|it| Found {
+                name: it.name,
+                field: match it.field {
+                    FindingField::TITLE => "title",
+                    FindingField::SUMMARY => "summary",
+                    FindingField::BODY | FindingField::Other(_) => "body",
+                },
+                words: it.excerpt,
+                rule: it.rule,
+            })
+            .collect(),
+        was_shown: revision.findings_shown,
     }
 }
 

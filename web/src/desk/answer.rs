@@ -7,112 +7,20 @@ use axum::response::Response;
 
 use super::editor::Id;
 use super::frame;
+use super::statement::{Said, Statement};
 use crate::client::{Broken, Changed, Refusal};
 use crate::entry::sign_in_first;
 use crate::frame::Frame;
 use crate::language::Language;
-use crate::operations::answer::{
-    AnswerViewer, AnswerViewerDraft, AnswerViewerDraftStatements as GivenStatement,
-    AnswerViewerDraftStatementsSuggestions as GivenSuggestion, Restriction, SubmissionState,
-    SuggestionState, Variables,
-};
+use crate::operations::answer::{AnswerViewer, AnswerViewerDraft, SubmissionState, Variables};
 use crate::operations::{
     AcceptSuggestion, Answer as Asked, AskForSecondLook, DeclineSuggestion, accept_suggestion,
     ask_for_second_look, decline_suggestion,
 };
 use crate::page::{framed, missing};
-use crate::reading::card::Day;
 use crate::sent::{Problem, Sent, go_on};
 use crate::site::Visit;
-use crate::words::{Words, key};
-
-/// What an author said to a suggestion.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Said {
-    Nothing,
-    /// Nothing, and it doesn't fit any more.
-    Past,
-    Yes,
-    No,
-}
-
-/// What an adult would put in place of something.
-struct Suggestion {
-    id: String,
-    excerpt: String,
-    replacement: String,
-    why: String,
-    note: Option<String>,
-    said: Said,
-}
-
-impl From<GivenSuggestion> for Suggestion {
-    fn from(given: GivenSuggestion) -> Self {
-        Self {
-            said: match given.state {
-                SuggestionState::ACCEPTED => Said::Yes,
-                SuggestionState::DECLINED => Said::No,
-                _ if given.in_draft.is_none() => Said::Past,
-                _ => Said::Nothing,
-            },
-            id: given.id,
-            excerpt: given.excerpt,
-            replacement: given.replacement,
-            why: given.rule,
-            note: given.note,
-        }
-    }
-}
-
-/// Why.
-struct Ground {
-    rule: String,
-    change: String,
-    quotes: Vec<String>,
-}
-
-/// What adults said at one time.
-struct Statement {
-    id: String,
-    asks_for_changes: bool,
-    what_happened: String,
-    scope: String,
-    grounds: Vec<Ground>,
-    message: Option<String>,
-    suggestions: Vec<Suggestion>,
-    how_noticed: String,
-    how_decided: String,
-    next_step: String,
-    redress: String,
-    until: Option<Day>,
-    day: Day,
-}
-
-impl Statement {
-    fn new(words: &Words, given: GivenStatement) -> Self {
-        let day = |moment: &str| Day::at(words, moment);
-        let grounds = given.grounds.into_iter().map(|ground| Ground {
-            rule: ground.rule,
-            change: ground.change,
-            quotes: ground.quotes.into_iter().map(|it| it.excerpt).collect(),
-        });
-        Self {
-            asks_for_changes: given.restriction == Restriction::CHANGES_REQUESTED,
-            what_happened: given.what_happened,
-            scope: given.scope,
-            grounds: grounds.collect(),
-            message: given.message,
-            suggestions: given.suggestions.into_iter().map(Into::into).collect(),
-            how_noticed: given.how_noticed,
-            how_decided: given.how_decided,
-            next_step: given.next_step,
-            redress: given.redress,
-            until: given.second_look_until.as_deref().map(day),
-            day: day(&given.issued_at),
-            id: given.id,
-        }
-    }
-}
+use crate::words::key;
 
 #[derive(Template)]
 #[template(path = "desk/answer.html")]
@@ -256,7 +164,9 @@ async fn page(visit: &Visit, id: String, problem: Option<Problem>, typed: String
         ..
     } = draft;
     let words = &visit.site.words;
-    let mut statements = statements.into_iter().map(|it| Statement::new(words, it));
+    let mut statements = statements
+        .into_iter()
+        .map(|it| Statement::from((&**words, it)));
     let Some(newest) = statements.next() else {
         return missing(&visit.site);
     };

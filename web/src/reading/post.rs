@@ -46,6 +46,8 @@ struct Post {
     more: Option<String>,
     is_more: bool,
     closed: Option<&'static str>,
+    /// Whether the centre lets readers without an account comment.
+    for_readers: bool,
     others: Vec<Another>,
 }
 
@@ -85,24 +87,31 @@ pub(crate) async fn show(slug: Result<Path<String>, PathRejection>, visit: Visit
         first: Some(COMMENTS),
         after,
     };
-    let found = match visit.ask::<Asked>(variables).await {
-        Ok(data) => data.post,
+    let data = match visit.ask::<Asked>(variables).await {
+        Ok(data) => data,
         Err(broken) => return visit.broken(&broken),
     };
-    let Some(found) = found else {
+    let Some(found) = data.post else {
         return missing(&visit.site);
     };
     let path = list::here(&visit, MORE, format!("/p/{}", found.slug));
     let mut f = visit.frame(Section::None, path, found.title.clone()).await;
     f.description.clone_from(&found.summary);
     f.kind = "article";
-    visit.common(&Post::new(f, &visit.site.words, found, is_more))
+    let mut page = Post::new(f, &visit.site.words, found, is_more);
+    page.for_readers = data.readers_may_comment;
+    visit.common(&page)
 }
 
 impl Post {
     /// Whether whoever is signed in can say something.
     fn may_comment(&self) -> bool {
         self.closed.is_none() && self.f.who.as_ref().is_some_and(Who::writes)
+    }
+
+    /// Whether a reader without an account can say something.
+    fn may_opine(&self) -> bool {
+        self.closed.is_none() && self.for_readers && self.f.who.is_none()
     }
 
     /// Whether whoever is signed in may have to take it down; whether they may, the API says.
@@ -152,6 +161,7 @@ impl Post {
                 .into_iter()
                 .map(|it| Comment::new(words, it))
                 .collect(),
+            for_readers: false,
             more: more.map(|cursor| further(&cursor)),
             is_more,
             closed: found.comments_closed.map(|why| closed(&why)),
