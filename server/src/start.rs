@@ -216,6 +216,7 @@ fn pages(config: &Config, api: InProcess) -> anyhow::Result<axum::Router> {
         origin,
         is_https: scheme(config) == Scheme::Https,
         zone: config.centre.time_zone.zone(),
+        colour: config.centre.colour.map(Into::into),
     };
     Ok(web::router(&execute(api), settings)?)
 }

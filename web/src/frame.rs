@@ -8,6 +8,7 @@ use crate::entry;
 use crate::language::Language;
 use crate::operations::{HelplineKind, own_shell, shell};
 use crate::site::{Settings, Site};
+use crate::style::Sheet;
 use crate::words::{Value, Words};
 
 /// Which entry of the navigation a page belongs to.
@@ -118,6 +119,7 @@ pub(crate) struct Frame {
     pub(crate) language: Language,
     words: Arc<Words>,
     settings: Arc<Settings>,
+    sheet: Arc<Sheet>,
     /// The page's address without the prefix of its language; another page's where this one has none of its own.
     path: Cow<'static, str>,
     pub(crate) section: Section,
@@ -151,6 +153,7 @@ impl Frame {
             language: site.language,
             words: Arc::clone(&site.words),
             settings: Arc::clone(&site.settings),
+            sheet: Arc::clone(&site.sheet),
             path: path.into(),
             section,
             title,
@@ -194,6 +197,11 @@ impl Frame {
     /// What the panel is called.
     pub(crate) fn name(&self) -> &str {
         &self.settings.name
+    }
+
+    /// The address of the style sheet.
+    pub(crate) fn style(&self) -> &str {
+        &self.sheet.address
     }
 
     /// Where readers reach the pages.

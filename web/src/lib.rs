@@ -26,6 +26,7 @@ mod set_up;
 mod site;
 mod staff;
 mod style;
+mod theme;
 mod token;
 mod wave;
 mod words;
@@ -44,6 +45,7 @@ use reading::feeds;
 use routes::pages;
 pub use site::Settings;
 use site::Site;
+pub use theme::{Colour, NoColour};
 pub use words::WordsError;
 
 /// The documents that pages send, and those that are examples for other clients. A server trusts them.
@@ -58,7 +60,11 @@ pub const fn documents() -> &'static [&'static str] {
 /// The built-in words can't be read.
 pub fn router(execute: &Execute, settings: Settings) -> Result<Router, WordsError> {
     let settings = Arc::new(settings);
-    let site = |language| Site::new(Arc::clone(execute), Arc::clone(&settings), language);
+    let sheet = Arc::new(style::Sheet::new(settings.colour));
+    let site = |language| {
+        let (settings, sheet) = (Arc::clone(&settings), Arc::clone(&sheet));
+        Site::new(Arc::clone(execute), settings, sheet, language)
+    };
     let spanish = site(Language::Spanish)?;
     let mut all = Router::new()
         .route("/style.css", get(style::sheet))

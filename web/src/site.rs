@@ -13,6 +13,8 @@ use crate::desk::DONE;
 use crate::form::Form;
 use crate::language::Language;
 use crate::operations::Asking;
+use crate::style::Sheet;
+use crate::theme::Colour;
 use crate::token::Token;
 use crate::words::{Words, WordsError};
 
@@ -27,6 +29,8 @@ pub struct Settings {
     pub is_https: bool,
     /// The time zone whose days and hours pages say.
     pub zone: Tz,
+    /// The centre's own colour; that of the first centre, if it chose none.
+    pub colour: Option<Colour>,
 }
 
 /// What pages work with in one language.
@@ -34,6 +38,7 @@ pub struct Settings {
 pub(crate) struct Site {
     pub(crate) execute: Execute,
     pub(crate) settings: Arc<Settings>,
+    pub(crate) sheet: Arc<Sheet>,
     pub(crate) language: Language,
     pub(crate) words: Arc<Words>,
 }
@@ -43,12 +48,14 @@ impl Site {
     pub(crate) fn new(
         execute: Execute,
         settings: Arc<Settings>,
+        sheet: Arc<Sheet>,
         language: Language,
     ) -> Result<Self, WordsError> {
         Ok(Self {
             execute,
             words: Arc::new(Words::built_in(language, settings.zone)?),
             settings,
+            sheet,
             language,
         })
     }

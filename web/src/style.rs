@@ -3,9 +3,14 @@
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::LazyLock;
 
+use axum::body::Bytes;
+use axum::extract::State;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
 use axum::http::{HeaderValue, Uri};
 use axum::response::{IntoResponse as _, Response};
+
+use crate::site::Site;
+use crate::theme::{self, Colour};
 
 const STYLE: &str = concat!(
     include_str!("../style/tokens.css"),
@@ -22,7 +27,6 @@ const STYLE: &str = concat!(
 const ICONS: &str = include_str!("../style/icons.svg");
 const ICON: &str = include_str!("../style/icon.svg");
 
-static STYLE_ADDRESS: LazyLock<String> = LazyLock::new(|| versioned("/style.css", STYLE));
 static ICONS_ADDRESS: LazyLock<String> = LazyLock::new(|| versioned("/icons.svg", ICONS));
 
 /// An address that is another one for other bytes.
@@ -32,9 +36,22 @@ pub(crate) fn versioned(path: &str, bytes: &str) -> String {
     format!("{path}?v={:016x}", hasher.finish())
 }
 
-/// The address of the style sheet.
-pub(crate) fn address() -> &'static str {
-    &STYLE_ADDRESS
+/// The style sheet of a centre.
+pub(crate) struct Sheet {
+    pub(crate) address: String,
+    bytes: Bytes,
+}
+
+impl Sheet {
+    /// The style sheet of a centre that chose a colour, or none.
+    pub(crate) fn new(colour: Option<Colour>) -> Self {
+        let own = colour.map(theme::css).unwrap_or_default();
+        let whole = format!("{STYLE}{own}");
+        Self {
+            address: versioned("/style.css", &whole),
+            bytes: whole.into(),
+        }
+    }
 }
 
 /// The address of an icon.
@@ -50,9 +67,9 @@ const FOR_NOW: &str = "public, max-age=60";
 const FOR_A_DAY: &str = "public, max-age=86400";
 
 /// The style sheet.
-pub(crate) async fn sheet(address: Uri) -> Response {
-    let kept = kept(&address, &STYLE_ADDRESS);
-    file("text/css; charset=utf-8", kept, STYLE)
+pub(crate) async fn sheet(State(site): State<Site>, address: Uri) -> Response {
+    let kept = kept(&address, &site.sheet.address);
+    file("text/css; charset=utf-8", kept, site.sheet.bytes.clone())
 }
 
 /// The icons.
@@ -78,14 +95,14 @@ pub(crate) fn kept(asked: &Uri, own: &str) -> &'static str {
     }
 }
 
-pub(crate) fn file(kind: &'static str, kept: &'static str, bytes: &'static str) -> Response {
+pub(crate) fn file(kind: &'static str, kept: &'static str, bytes: impl Into<Bytes>) -> Response {
     let headers = [
         (CONTENT_TYPE, kind),
         (CACHE_CONTROL, kept),
         (X_CONTENT_TYPE_OPTIONS, "nosniff"),
     ];
     let headers = headers.map(|(name, value)| (name, HeaderValue::from_static(value)));
-    (headers, bytes).into_response()
+    (headers, bytes.into()).into_response()
 }
 
 #[cfg(test)]

@@ -45,18 +45,27 @@ fn all() -> Router {
 }
 
 fn on(execute: &Execute) -> Router {
+    in_colour(execute, None)
+}
+
+fn in_colour(execute: &Execute, colour: Option<Colour>) -> Router {
     let settings = Settings {
         name: "Altavoz".to_owned(),
         origin: "https://altavoz.example".to_owned(),
         is_https: true,
         zone: chrono_tz::Europe::Madrid,
+        colour,
     };
     router(execute, settings).expect("words")
 }
 
 async fn get(address: &str) -> (StatusCode, HeaderMap, String) {
+    get_of(all(), address).await
+}
+
+async fn get_of(router: Router, address: &str) -> (StatusCode, HeaderMap, String) {
     let request = Request::get(address).body(Body::empty()).unwrap();
-    let Ok(response) = all().oneshot(request).await;
+    let Ok(response) = router.oneshot(request).await;
     let (head, body) = response.into_parts();
     let body = axum::body::to_bytes(body, 1_000_000).await.unwrap();
     (
@@ -173,7 +182,7 @@ async fn a_slash_too_many_leads_to_the_page_and_never_to_another_server() {
 #[tokio::test]
 async fn what_pages_look_like_comes_from_us_and_is_kept_for_good() {
     for (address, kind) in [
-        (style::address().to_owned(), "text/css; charset=utf-8"),
+        (style::Sheet::new(None).address, "text/css; charset=utf-8"),
         (style::icon("help"), "image/svg+xml"),
         ("/icon.svg".to_owned(), "image/svg+xml"),
         ("/favicon.ico".to_owned(), "image/svg+xml"),
@@ -188,6 +197,22 @@ async fn what_pages_look_like_comes_from_us_and_is_kept_for_good() {
         );
         assert!(!bytes.contains("url("), "{bytes}");
     }
+}
+
+#[tokio::test]
+async fn a_centre_has_its_own_colour_in_the_one_style_sheet_that_its_pages_name() {
+    let plum = || in_colour(&nobody(), Some("#7A1F5C".parse().unwrap()));
+    let (_, _, page) = get_of(plum(), "/nada").await;
+    let (_, rest) = page.split_once("<link rel=\"stylesheet\" href=\"").unwrap();
+    let (address, _) = rest.split_once('"').unwrap();
+    assert_ne!(address, style::Sheet::new(None).address);
+    let (_, headers, sheet) = get_of(plum(), address).await;
+    assert!(header(&headers, &CACHE_CONTROL).contains("immutable"));
+    let (_, own) = sheet.rsplit_once("--hero:").unwrap();
+    assert!(own.starts_with("#7A1F5C"), "{own}");
+    // The sheet of another centre, or of an older version, is not kept.
+    let (_, headers, _) = get(address).await;
+    assert!(!header(&headers, &CACHE_CONTROL).contains("immutable"));
 }
 
 #[tokio::test]

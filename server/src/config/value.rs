@@ -383,6 +383,32 @@ mod tests {
 #[derive(Debug, Clone)]
 pub(crate) struct PanelName(String);
 
+/// The colour that a centre chose for its pages.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct PanelColour(web::Colour);
+
+impl From<PanelColour> for web::Colour {
+    fn from(colour: PanelColour) -> Self {
+        colour.0
+    }
+}
+
+impl fmt::Display for PanelColour {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, f)
+    }
+}
+
+impl<'de> Deserialize<'de> for PanelColour {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        from_text(deserializer, |text| {
+            text.parse()
+                .map(Self)
+                .map_err(|web::NoColour| "a colour such as #0A5C55 is wanted")
+        })
+    }
+}
+
 /// How many characters a panel's name has at most: it stands beside the navigation.
 const MOST_OF_NAME: usize = 40;
 
