@@ -21,13 +21,24 @@ struct Again {
 
 framed!(Again);
 
+/// Whether a field has words that somebody typed, which they may want to copy.
+fn are_words(name: &str, value: &str) -> bool {
+    let names = [
+        "text", "message", "note", "answer", "question", "body", "summary",
+    ];
+    !value.trim().is_empty() && (names.contains(&name) || name.starts_with("passages-"))
+}
+
 /// Shows what was wrong, with a form that has everything that was typed but passphrases.
 pub(crate) async fn again(sent: &Sent, problem: Problem) -> Response {
     let visit = &sent.visit;
+    let title = if problem.is_signed_out {
+        key("again-title")
+    } else {
+        key("read-your-words")
+    };
     let action = visit.head().uri.path();
-    let f = visit
-        .own_frame(Section::None, "/", key("again-title"))
-        .await;
+    let f = visit.own_frame(Section::None, "/", title).await;
     let typed = sent.form.starting("");
     let typed = typed.filter(|(name, _)| {
         *name != token::FIELD

@@ -66,8 +66,16 @@ stories! {
         }
         page.sends("/comentario/cambiar", &[("text", " ")]).await;
         assert_eq!((page.page().status, page.attributes("#problem a", "href")), (StatusCode::UNPROCESSABLE_ENTITY, vec!["#text".to_owned()]), "{}", page.reads());
+        let tab = page.clone();
         page.sends("/comentario/cambiar", &[("text", "Qué bien.")]).await;
         assert!(page.reads().contains("Enviado otra vez."), "{}", page.reads());
+        // Pressed twice, it is done once; other words in another tab are not lost.
+        let mut twice = tab.clone();
+        twice.sends("/comentario/cambiar", &[("text", "Qué bien.")]).await;
+        assert!(twice.reads().contains("Ya está hecho."), "{}", twice.reads());
+        let mut late = tab;
+        late.sends("/comentario/cambiar", &[("text", "Qué mal.")]).await;
+        assert_eq!(late.text_of("textarea[name=text]:not([hidden])").as_deref().map(str::trim), Some("Qué mal."), "{}", late.page().html);
         world.passes(TimeDelta::minutes(1));
         let review = bob.takes_next().await.expect("the other words");
         bob.does(tests::DECLINE, json!({ "review": review.id, "contentHash": review.hash, "grounds": [{ "reason": "OFF_TOPIC_OR_FORM", "quotes": [] }], "message": "No va de esto." })).await;
@@ -96,13 +104,17 @@ stories! {
         other.goes(&form).await;
         let on = mia.sees(&format!("/p/{slug}")).await;
         assert!(!on.html.contains("/opinar"), "whoever has an account comments with it");
-        mia.sees(&form).await;
+        let mut own = mia.visits();
+        own.goes(&form).await;
+        assert!(own.at().starts_with(&format!("/p/{slug}#")) || own.at() == format!("/p/{slug}"), "{}", own.at());
         let mut takes_down = ann.visits();
         let at = format!("/p/{slug}/equipo");
         takes_down.goes(&at).await;
         takes_down.sends(&at, &[("reason", "OFF_TOPIC_OR_FORM"), ("message", "No va de esto.")]).await;
         other.sends(&form, &[("text", "Mis palabras.")]).await;
-        assert!(other.page().status.is_client_error() && other.page().html.contains("Mis palabras."), "{} {}", other.page().status, other.reads());
+        assert!(other.page().status.is_client_error(), "{}", other.page().status);
+        assert_eq!(other.text_of("textarea[name=text]:not([hidden])").as_deref().map(str::trim), Some("Mis palabras."), "{}", other.page().html);
+        assert!(other.reads().contains("Lo que habías escrito") && !other.reads().contains("Entra y"), "{}", other.reads());
     }
 
     async fn where_the_centre_keeps_comments_for_its_young_people_there_is_no_form(world in reserved) {

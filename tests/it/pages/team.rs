@@ -77,6 +77,48 @@ stories! {
         assert!(other.page().html.contains("value=\"publish\""), "{}", other.reads());
     }
 
+    async fn what_is_typed_beside_a_colleague_outlives_what_it_was_typed_for(world) {
+        let (mia, ann, bob) = panel(world).await;
+        mia.writes("Mi calle", "Hay farolas.").await;
+        let mut page = ann.visits();
+        let at = takes_next(&mut page).await;
+        let colleague = option(&page, "#colleague", "bob del Mar");
+        page.sends(&at, &[("do", "hand"), ("colleague", &colleague), ("question", "¿Y esto?")]).await;
+        assert_eq!((page.page().status, page.attributes("#problem a", "href")), (StatusCode::UNPROCESSABLE_ENTITY, vec!["#question".to_owned()]), "{}", page.reads());
+        page.sends(&at, &[("do", "ask")]).await;
+        let mut other = bob.visits();
+        other.goes("/equipo/preguntas").await;
+        page.sends(&at, &[("do", "publish")]).await;
+        assert_eq!(page.at(), "/equipo/cola?hecho=publicada", "{}", page.reads());
+        other.sends("/equipo/preguntas", &[("answer", "Tarde, pero que sí.")]).await;
+        assert!(other.page().status.is_client_error(), "{}", other.page().status);
+        assert_eq!(other.text_of("textarea[name=answer]:not([hidden])").as_deref().map(str::trim), Some("Tarde, pero que sí."), "{}", other.page().html);
+        // Who loses the review keeps the question.
+        mia.writes("Otra calle", "Hay gatos.").await;
+        let at = takes_next(&mut page).await;
+        ann.waits_until_claims_lapse();
+        bob.takes_next().await.expect("it is free again");
+        page.sends(&at, &[("do", "ask"), ("colleague", &colleague), ("question", "¿Qué dirías tú?"), ("day", "2026-12-01")]).await;
+        assert_eq!((page.text_of("#question").as_deref(), page.attributes("input[name=day]", "value")), (Some("¿Qué dirías tú?"), vec!["2026-12-01".to_owned()]), "{}", page.reads());
+        assert_eq!(page.attributes("input[name=colleague]", "value"), [colleague]);
+    }
+
+    async fn the_second_adult_reads_the_day_and_the_words_of_the_first(world) {
+        let (mia, ann, bob) = panel(world).await;
+        mia.writes("Así estoy", "No quiero seguir viviendo. Pienso en matarme cada noche.").await;
+        let mut page = ann.visits();
+        let at = takes_next(&mut page).await;
+        page.sends(&at, &[("do", "publish"), ("day", "2026-12-01"), ("message", "Gracias por contarlo.")]).await;
+        assert_eq!(page.at(), "/equipo/cola?hecho=primera", "{}", page.reads());
+        let mut other = bob.visits();
+        let at = takes_next(&mut other).await;
+        for part in ["no antes del 1 de diciembre de 2026", "Gracias por contarlo."] {
+            assert!(other.reads().contains(part), "{part} in {}", other.reads());
+        }
+        other.sends(&at, &[("do", "publish")]).await;
+        assert_eq!(other.at(), "/equipo/cola?hecho=programada", "{}", other.reads());
+    }
+
     async fn what_is_approved_for_another_day_waits_for_it_on_the_clock_of_the_centre(world) {
         let (mia, ann, _) = panel(world).await;
         let draft = mia.writes("Mi calle", "Hay farolas.").await;
@@ -137,7 +179,7 @@ stories! {
         for part in ["Abuso", "Lo pasó ann del Mar", "Hoy mismo.", "En casa me pegan."] {
             assert!(leads.reads().contains(part), "{part} in {}", leads.reads());
         }
-        assert!(leads.text_of("details.teaser .prose").is_some(), "covered until it is opened");
+        assert!(leads.text_of("details.teaser:not([open]) .prose").is_some(), "covered until it is opened");
         leads.sends("/equipo/proteccion", &[("note", "Servicios sociales.")]).await;
         assert_eq!(leads.page().status, StatusCode::UNPROCESSABLE_ENTITY, "{}", leads.reads());
         assert!(leads.reads().contains("Elige qué ha pasado al final.") && leads.page().html.contains("Servicios sociales."), "{}", leads.reads());
@@ -152,9 +194,15 @@ stories! {
         leads.sends(&at, &[("do", "decline"), ("reason", "OFF_TOPIC_OR_FORM"), ("message", "Hablamos contigo.")]).await;
         assert_eq!(leads.at(), "/equipo/cola?hecho=no-publicada", "{}", leads.reads());
         leads.goes("/equipo/proteccion").await;
+        let open = leads.page().html.clone();
         leads.sends("/equipo/proteccion", &[("outcome", "REFERRED"), ("note", "Servicios sociales.")]).await;
         assert_eq!(leads.at(), "/equipo/proteccion?hecho=cerrado", "{}", leads.reads());
         assert!(leads.reads().contains("No hay nada abierto."), "{}", leads.reads());
+        // Whoever closes it a moment later loses no words.
+        let mut late = leads.clone();
+        late.shows(open);
+        late.sends("/equipo/proteccion", &[("outcome", "SUPPORTED"), ("note", "Ya hablé.")]).await;
+        assert_eq!(late.text_of("textarea[name=note]:not([hidden])").as_deref().map(str::trim), Some("Ya hablé."), "{}", late.page().html);
         leads.goes("/equipo/proteccion?cerrados=1").await;
         assert!(leads.reads().contains("Lo lleva protección de menores") && leads.reads().contains("Servicios sociales."), "{}", leads.reads());
     }
@@ -207,7 +255,7 @@ stories! {
         let shown = world.reader().sees(&format!("/p/{slug}")).await;
         assert!(shown.html.contains("Mi calle") && !shown.html.contains("/comentar\""), "{}", shown.html);
         page.sends(&comments, &[("do", "open")]).await;
-        assert!(page.reads().contains("Comentarios abiertos."), "{}", page.reads());
+        assert!(page.reads().contains("Abiertos por tu parte."), "{}", page.reads());
     }
 
     async fn none_of_this_is_there_for_anybody_else(world) {

@@ -10,7 +10,7 @@ use super::frame;
 use super::reading::{page as reading, said};
 use super::typed::Typed;
 use crate::again::again;
-use crate::client::{Broken, Changed};
+use crate::client::Changed;
 use crate::desk::DONE;
 use crate::entry::sign_in_first;
 use crate::frame::{Frame, Who};
@@ -28,8 +28,10 @@ use crate::words::key;
 const QUESTIONS: &str = "/equipo/preguntas";
 /// What an address says once a question is answered.
 const ANSWERED: &str = "contestada";
-/// How many colleagues a list has.
+/// How many colleagues are read at once.
 const MOST: i64 = 50;
+/// How often more of them are.
+const MOST_PAGES: usize = 4;
 
 /// Somebody who reads what one reads.
 pub(super) struct Colleague {
@@ -37,20 +39,31 @@ pub(super) struct Colleague {
     pub(super) pen_name: String,
 }
 
-/// Those who may be asked today.
-pub(super) async fn of(visit: &Visit) -> Result<Vec<Colleague>, Broken> {
-    let variables = colleagues::Variables {
-        first: Some(MOST),
-        after: None,
-    };
-    let data = visit.ask::<Colleagues>(variables).await?;
-    let found = data.viewer.and_then(|viewer| viewer.colleagues);
-    let nodes = found.map(|it| it.nodes).unwrap_or_default().into_iter();
-    let active = nodes.filter(|it| it.is_active).map(|it| Colleague {
-        id: it.id,
-        pen_name: it.pen_name,
-    });
-    Ok(active.collect())
+/// Those who may be asked today. Nobody, where they can't be read: the page is there without them.
+pub(super) async fn of(visit: &Visit) -> Vec<Colleague> {
+    let (mut all, mut after) = (vec![], None);
+    for _ in 0..MOST_PAGES {
+        let variables = colleagues::Variables {
+            first: Some(MOST),
+            after,
+        };
+        let Ok(data) = visit.ask::<Colleagues>(variables).await else {
+            break;
+        };
+        let Some(found) = data.viewer.and_then(|viewer| viewer.colleagues) else {
+            break;
+        };
+        let active = found.nodes.into_iter().filter(|it| it.is_active);
+        all.extend(active.map(|it| Colleague {
+            id: it.id,
+            pen_name: it.pen_name,
+        }));
+        after = found.page_info.end_cursor;
+        if !found.page_info.has_next_page {
+            break;
+        }
+    }
+    all
 }
 
 /// Asks a colleague about what is read; it stays with whoever asks.
@@ -82,6 +95,10 @@ pub(super) async fn ask(sent: &Sent, id: String) -> Response {
 pub(super) async fn hand_over(sent: &Sent, id: String) -> Response {
     let typed = Typed::of(&sent.form);
     if let Some(problem) = nobody(sent, &typed) {
+        return reading(&sent.visit, id, typed, Some(problem)).await;
+    }
+    if !typed.question.trim().is_empty() {
+        let problem = unfit(&sent.visit, key("colleague-hand-alone")).at("question");
         return reading(&sent.visit, id, typed, Some(problem)).await;
     }
     let input = hand_over_claim::HandOverClaimInput {
@@ -152,7 +169,14 @@ pub(crate) async fn answer(sent: Sent) -> Response {
         return go_on(visit, &format!("{QUESTIONS}?{DONE}={ANSWERED}"), None);
     };
     let problem = Problem::of(visit, refusal);
-    if problem.is_signed_out {
+    let asked = visit.ask::<Questions>(questions::Variables {}).await;
+    let mut open = asked
+        .ok()
+        .and_then(|data| data.viewer)
+        .into_iter()
+        .flat_map(|it| it.questions);
+    // Without the question around it, what was typed is shown all the same.
+    if !open.any(|it| it.id == question) {
         return again(&sent, problem).await;
     }
     let field = match problem.field.as_str() {

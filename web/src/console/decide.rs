@@ -19,6 +19,16 @@ use crate::page::missing;
 use crate::sent::{Problem, Sent, go_on};
 use crate::words::key;
 
+/// Why something is handed on, as forms carry it.
+const ESCALATIONS: [&str; 6] = [
+    "SELF_HARM",
+    "ABUSE",
+    "GROOMING",
+    "VIOLENCE",
+    "SEXUAL_MATERIAL",
+    "OTHER",
+];
+
 /// Does what the button says.
 pub(crate) async fn decide(id: Id, sent: Sent) -> Response {
     let Ok(Path(id)) = id else {
@@ -157,7 +167,7 @@ async fn turn_down(sent: &Sent, id: String) -> Response {
 
 async fn hand_on(sent: &Sent, id: String) -> Response {
     let typed = Typed::of(&sent.form);
-    if typed.escalation.is_empty() {
+    if !ESCALATIONS.contains(&typed.escalation.as_str()) {
         let problem = unfit(&sent.visit, key("escalate-choose")).at("escalation");
         return page(&sent.visit, id, typed, Some(problem)).await;
     }

@@ -28,6 +28,9 @@ const CLOSED: &str = "cerrados";
 /// What an address says once one is closed.
 const DONE_SO: &str = "cerrado";
 
+/// What can have become of one, as forms carry it.
+const OUTCOMES: [&str; 4] = ["NO_CONCERN", "SUPPORTED", "REFERRED", "REPORTED_TO_POLICE"];
+
 /// Something that was handed on.
 struct Escalation {
     id: String,
@@ -129,7 +132,7 @@ pub(crate) async fn close(sent: Sent) -> Response {
         note: sent.form.get("note").replace("\r\n", "\n"),
     };
     let field = format!("outcome-{}", typed.escalation);
-    if typed.outcome.is_empty() {
+    if !OUTCOMES.contains(&typed.outcome.as_str()) {
         let status = StatusCode::UNPROCESSABLE_ENTITY;
         let problem = Problem::said(&sent.visit, status, key("escalation-choose")).at(&field);
         return page(&sent.visit, typed, Some(problem)).await;
@@ -149,7 +152,14 @@ pub(crate) async fn close(sent: Sent) -> Response {
         return go_on(&sent.visit, &format!("{HERE}?{DONE}={DONE_SO}"), None);
     };
     let problem = Problem::of(&sent.visit, refusal);
-    if problem.is_signed_out {
+    let asked = sent.visit.ask::<Asked>(Variables { closed: false }).await;
+    let mut open = asked
+        .ok()
+        .and_then(|data| data.viewer)
+        .into_iter()
+        .flat_map(|it| it.escalations);
+    // Without the case around it, what was typed is shown all the same.
+    if !open.any(|it| it.id == typed.escalation) {
         return again(&sent, problem).await;
     }
     let field = match problem.field.as_str() {

@@ -110,7 +110,13 @@ pub(crate) async fn keep(sent: Sent) -> Response {
         return go_on(&sent.visit, &format!("{HERE}?{DONE}={KEPT}"), None);
     };
     let problem = Problem::of(&sent.visit, refusal).at("");
-    if problem.is_signed_out {
+    if sent
+        .visit
+        .ask::<ReviewPreferences>(Variables {})
+        .await
+        .is_err()
+        || problem.is_signed_out
+    {
         return again(&sent, problem).await;
     }
     page(&sent.visit, Some(chosen), Some(problem)).await

@@ -16,7 +16,7 @@ use crate::desk::DONE;
 use crate::entry::sign_in_first;
 use crate::frame::Frame;
 use crate::language::Language;
-use crate::operations::commenting::{self, CommentingPost};
+use crate::operations::commenting::{self, CommentingPost, CommentsClosed};
 use crate::operations::published_revision::{
     PublishedRevisionViewerPublishedRevision as Revision, Variables,
 };
@@ -37,6 +37,9 @@ const SAYINGS: [(&str, &str); 2] = [
     ("abiertos", key("public-opened")),
 ];
 
+/// Why comments are closed, as forms carry it.
+const REASONS: [&str; 3] = ["UNKIND", "PROTECTING", "OFF_TOPIC"];
+
 from_code!(take_down_post);
 
 #[derive(Template)]
@@ -55,6 +58,16 @@ struct Public {
 }
 
 framed!(Public);
+
+impl Public {
+    /// Whether no adult closed the comments: an author may have.
+    fn can_close(&self) -> bool {
+        matches!(
+            self.post.comments_closed,
+            None | Some(CommentsClosed::BY_AUTHOR)
+        )
+    }
+}
 
 /// The last part of a post's address.
 type Slug = Result<Path<String>, PathRejection>;
@@ -131,10 +144,15 @@ async fn found(visit: &Visit, slug: &str, comment: &str) -> Result<Found, Lost> 
     let data = visit.ask::<PublishedRevision>(variables).await;
     let data = data.map_err(Lost::Broken)?;
     let viewer = data.viewer.ok_or(Lost::SignedOut)?;
+    let text = viewer.published_revision.ok_or(Lost::Gone)?;
+    // Whoever was led here is not to take down something else than the page says.
+    if !comment.is_empty() && text.title.is_some() {
+        return Err(Lost::Gone);
+    }
     Ok(Found {
         post,
         reasons: data.reasons.into_iter().map(Rule::from).collect(),
-        text: viewer.published_revision.ok_or(Lost::Gone)?,
+        text,
     })
 }
 
@@ -234,7 +252,7 @@ async fn take_down(sent: &Sent, slug: String) -> Response {
 
 async fn close(sent: &Sent, slug: String) -> Response {
     let reason = sent.form.get("why");
-    if reason.is_empty() {
+    if !REASONS.contains(&reason) {
         let problem = unfit(&sent.visit, key("public-choose")).at("why");
         return refused(sent, slug, problem).await;
     }

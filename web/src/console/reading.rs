@@ -21,6 +21,7 @@ use crate::operations::review::{
     ReviewState, Risk, SecondLookAsker, Theme, Variables,
 };
 use crate::page::{framed, missing};
+use crate::reading::card::Day;
 use crate::sent::Problem;
 use crate::site::Visit;
 use crate::wave::{Shape, Wave};
@@ -82,6 +83,13 @@ impl Text {
     }
 }
 
+/// The yes of an adult.
+struct Yes {
+    /// The day before which it is not to be public.
+    day: Option<Day>,
+    message: Option<String>,
+}
+
 #[derive(Template)]
 #[template(path = "console/reading.html")]
 struct Reading {
@@ -101,8 +109,8 @@ struct Reading {
     authors: Vec<ReviewInFullAuthors>,
     group: Option<String>,
     required: i64,
-    /// Whether another adult said yes already.
-    has_yes: bool,
+    /// The yes of another adult, if there is one already.
+    first: Option<Yes>,
     risks: Vec<&'static str>,
     themes: Vec<&'static str>,
     look: Option<ReviewInFullSecondLook>,
@@ -132,6 +140,10 @@ struct Kept {
 framed!(Reading Kept);
 
 impl Reading {
+    fn is_wrong(&self, field: &str) -> bool {
+        self.problem.as_ref().is_some_and(|it| it.field == field)
+    }
+
     /// Whether it is whoever looks at the page that a question waits for.
     fn is_mine(&self, question: &ReviewInFullConsultations) -> bool {
         let who = self.f.who.as_ref();
@@ -184,7 +196,7 @@ async fn whole_page(
     let status = problem.as_ref().map_or(StatusCode::OK, |it| it.status);
     let title = visit.site.words.plain("read-title").to_owned();
     let path = format!("/equipo/lectura/{id}");
-    if problem.is_some() && typed.has_words() && !matches!(found, Ok(Some((Some(_), _)))) {
+    if typed.has_words() && !matches!(found, Ok(Some((Some(_), _)))) {
         let f = frame(visit, path, title).await;
         let page = Kept {
             f,
@@ -205,10 +217,7 @@ async fn whole_page(
     let mut page = reading(visit, f, review, reasons, typed, problem);
     page.said = said;
     if matches!(page.held, Held::Mine(_)) {
-        page.colleagues = match colleagues::of(visit).await {
-            Ok(colleagues) => colleagues,
-            Err(broken) => return visit.broken(&broken),
-        };
+        page.colleagues = colleagues::of(visit).await;
     }
     visit.personal(status, &page)
 }
@@ -253,9 +262,11 @@ fn reading(
         removed = diff.topics_removed.into_iter().map(|it| it.name).collect();
     }
     let mut decisions = review.decisions.unwrap_or_default().into_iter();
+    let first = decisions.find(|it| it.kind == DecisionKind::APPROVE);
+    let words = &visit.site.words;
     let newer = problem.as_ref().and_then(|it| it.open_review.clone());
     Reading {
-        waited: waited(&visit.site.words, review.minutes_waited),
+        waited: waited(words, review.minutes_waited),
         f,
         id: review.id,
         title: review.title,
@@ -263,7 +274,10 @@ fn reading(
         lane: review.lane,
         is_late: review.is_late,
         comment_on: review.comment_on,
-        has_yes: decisions.any(|it| it.kind == DecisionKind::APPROVE),
+        first: first.map(|it| Yes {
+            day: it.publish_at.as_deref().map(|at| Day::at(words, at)),
+            message: it.message,
+        }),
         newer,
         held,
         text,

@@ -176,7 +176,9 @@ impl Typed {
         let passages = self.reasons.iter().any(|it| !it.passages.trim().is_empty());
         let words = [&self.message, &self.note, &self.question];
         let has_words = words.iter().any(|it| !it.trim().is_empty());
-        passages || has_words || self.has_suggested()
+        let chosen = [&self.escalation, &self.colleague, &self.day];
+        let has_chosen = self.chosen().next().is_some() || chosen.iter().any(|it| !it.is_empty());
+        passages || has_words || has_chosen || self.has_suggested()
     }
 
     /// Whether an hour is the one that was chosen; nine, until one is.

@@ -57,6 +57,8 @@ struct Receipt {
     given: ReaderCommentInFull,
     statements: Vec<Statement>,
     sent: Option<Day>,
+    /// The day on which it is to be public.
+    later: Option<Day>,
     /// What was just done, as a key.
     said: Option<&'static str>,
     sounds_like_danger: bool,
@@ -68,10 +70,26 @@ struct Receipt {
 
 framed!(Given Ask Receipt);
 
+impl Ask {
+    /// Whether it is no receipt.
+    fn is_wrong(&self) -> bool {
+        self.problem.as_ref().is_some_and(|it| it.field == "code")
+    }
+}
+
 impl Receipt {
     /// Whether there is anything to be taken back.
     fn can_go(&self) -> bool {
-        self.given.state == Some(SubmissionState::PENDING) || self.given.comment.is_some()
+        let waits = self.given.state == Some(SubmissionState::PENDING);
+        waits || self.later.is_some() || self.given.comment.is_some()
+    }
+
+    /// Until when another look can be asked for: not where something newer waits or was decided.
+    fn until<'a>(&self, statement: &'a Statement) -> Option<&'a Day> {
+        statement
+            .until
+            .as_ref()
+            .filter(|_| self.given.may_be_changed)
     }
 
     fn is_wrong(&self, field: &str) -> bool {
@@ -140,7 +158,9 @@ async fn read(sent: &Sent, done: Done, problem: Option<Problem>) -> Response {
         Ok(_) => return ask(visit, receipt, None).await,
         Err(refusal) => {
             // What somebody typed is not lost because it can't be read now.
-            let problem = problem.unwrap_or_else(|| Problem::of(visit, refusal).at("code"));
+            let problem = problem.unwrap_or_else(|| Problem::of(visit, refusal));
+            let is_code = problem.kind == "ReceiptUnknownError";
+            let problem = problem.at(if is_code { "code" } else { "" });
             let has_words = ["text", "message"]
                 .iter()
                 .any(|it| !sent.form.get(it).is_empty());
@@ -150,6 +170,18 @@ async fn read(sent: &Sent, done: Done, problem: Option<Problem>) -> Response {
             return ask(visit, receipt, Some(problem)).await;
         }
     };
+    // Of two presses the second finds done what it asks for.
+    let (done, problem) = match problem {
+        Some(problem) if was_done(sent, &given, &problem) => {
+            (Some((key("receipt-done"), false)), None)
+        }
+        problem => (done, problem),
+    };
+    if let Some(problem) = &problem
+        && has_no_place(sent, &given)
+    {
+        return again(sent, problem.clone()).await;
+    }
     let words = &visit.site.words;
     let typed = |name: &str| sent.form.get(name).to_owned();
     let message = problem.as_ref().map(|_| typed("message"));
@@ -171,6 +203,7 @@ async fn read(sent: &Sent, done: Done, problem: Option<Problem>) -> Response {
             .map(|it| Statement::from((&**words, it)))
             .collect(),
         sent: given.sent_at.as_deref().map(|at| Day::at(words, at)),
+        later: given.publish_at.as_deref().map(|at| Day::at(words, at)),
         said: done.map(|(says, _)| says),
         sounds_like_danger: done.is_some_and(|(_, danger)| danger),
         typed,
@@ -179,6 +212,28 @@ async fn read(sent: &Sent, done: Done, problem: Option<Problem>) -> Response {
         problem,
     };
     visit.personal(status, &page)
+}
+
+/// Whether what a form asks for, which was refused, is as it asks already.
+fn was_done(sent: &Sent, given: &ReaderCommentInFull, problem: &Problem) -> bool {
+    let typed = |name: &str| sent.form.get(name).replace("\r\n", "\n");
+    match problem.kind.as_str() {
+        "CommentImpossibleError" => {
+            given.state == Some(SubmissionState::PENDING)
+                && given.text.trim() == typed("text").trim()
+        }
+        "SecondLookImpossibleError" => {
+            let look = given.second_look.as_ref();
+            look.is_some_and(|it| it.message.as_deref().unwrap_or_default() == typed("message"))
+        }
+        _ => false,
+    }
+}
+
+/// Whether somebody typed what the page has no field for any more.
+fn has_no_place(sent: &Sent, given: &ReaderCommentInFull) -> bool {
+    let has = |name: &str| !sent.form.get(name).trim().is_empty();
+    !given.may_be_changed && (has("text") || has("message"))
 }
 
 /// Shows what became of it after something was to be done.
