@@ -1004,3 +1004,4 @@ public-author-closed = Qui escriu els va tancar. Els pots tancar tu també, per 
 danger-sent = Pots parlar amb algú ara. És gratis. El que has enviat ho llegirà una persona adulta.
 receipt-later = Aprovat. Surt el { $what }.
 receipt-done = Ja està fet.
+public-comment-gone = Comentari retirat. Qui el va escriure ja pot llegir per què.

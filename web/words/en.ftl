@@ -1004,3 +1004,4 @@ public-author-closed = Whoever wrote it closed them. You can close them too, for
 danger-sent = You can talk to someone now. It's free. An adult will read what you sent.
 receipt-later = Approved. It is public on { $what }.
 receipt-done = It is done already.
+public-comment-gone = Comment taken down. Whoever wrote it can read why.

@@ -1004,3 +1004,4 @@ public-author-closed = Quien escribe los cerró. Puedes cerrarlos tú también, 
 danger-sent = Puedes hablar con alguien ahora. Es gratis. Lo que has enviado lo leerá una persona adulta.
 receipt-later = Aprobado. Sale el { $what }.
 receipt-done = Ya está hecho.
+public-comment-gone = Comentario retirado. Quien lo escribió ya puede leer por qué.

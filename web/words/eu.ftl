@@ -1004,3 +1004,4 @@ public-author-closed = Idazten duenak itxi ditu. Zuk ere itxi ditzakezu, beste a
 danger-sent = Norbaitekin hitz egin dezakezu orain. Doan da. Bidali duzuna heldu batek irakurriko du.
 receipt-later = Onartuta. Argitaratze eguna: { $what }.
 receipt-done = Egina dago jada.
+public-comment-gone = Iruzkina kenduta. Idatzi duenak zergatia irakur dezake jada.

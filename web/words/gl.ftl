@@ -1004,3 +1004,4 @@ public-author-closed = Quen escribe pechounos. Podes pechalos ti tamén, por out
 danger-sent = Podes falar con alguén agora. É de balde. O que enviaches lerao unha persoa adulta.
 receipt-later = Aprobado. Sae o { $what }.
 receipt-done = Xa está feito.
+public-comment-gone = Comentario retirado. Quen o escribiu xa pode ler por que.

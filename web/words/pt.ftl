@@ -1004,3 +1004,4 @@ public-author-closed = Quem escreve fechou-os. Também os podes fechar tu, por o
 danger-sent = Podes falar com alguém agora. É grátis. O que enviaste vai ser lido por uma pessoa adulta.
 receipt-later = Aprovado. Sai a { $what }.
 receipt-done = Já está feito.
+public-comment-gone = Comentário retirado. Quem o escreveu já pode ler porquê.

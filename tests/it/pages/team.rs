@@ -245,7 +245,8 @@ stories! {
         assert!(page.reads().contains("Vivo al lado.") && page.reads().contains("Retirar el comentario"), "{}", page.reads());
         let at = format!("/p/{slug}/equipo");
         page.sends(&at, &[("reason", "PERSONAL_DATA_SELF"), ("passages-PERSONAL_DATA_SELF", "Vivo al lado.")]).await;
-        assert!(page.at().starts_with(&format!("/p/{slug}")) && !page.reads().contains("Vivo al lado."), "{} {}", page.at(), page.reads());
+        assert_eq!(page.at(), format!("/p/{slug}/equipo?hecho=retirado"), "{}", page.reads());
+        assert!(page.reads().contains("Comentario retirado.") && !world.reader().sees(&format!("/p/{slug}")).await.html.contains("Vivo al lado."), "{}", page.reads());
         page.goes(&at).await;
         let comments = format!("{at}/comentarios");
         page.sends(&comments, &[("do", "close")]).await;

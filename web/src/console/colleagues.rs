@@ -141,6 +141,12 @@ struct Asked {
 framed!(Asked);
 
 impl Asked {
+    /// Whether what was typed to a question can't be sent.
+    fn is_wrong(&self, question: &str) -> bool {
+        let field = self.problem.as_ref().map(|it| it.field.as_str());
+        field.and_then(|it| it.strip_prefix("answer-")) == Some(question)
+    }
+
     /// What was typed to a question.
     fn typed_to(&self, question: &str) -> &str {
         let (to, answer) = &self.typed;

@@ -90,7 +90,7 @@ async fn publish(sent: &Sent, id: String) -> Response {
         let problem = unfit(&sent.visit, key("read-yes-with-reasons")).at("reasons");
         return page(&sent.visit, id, typed, Some(problem)).await;
     }
-    let zone = sent.visit.site.settings.zone;
+    let zone = sent.visit.site.words.zone;
     let publish_at = date::moment(zone, &typed.day, &typed.hour);
     if publish_at.is_none() && !typed.day.trim().is_empty() {
         let problem = unfit(&sent.visit, key("read-no-day")).at("day");
@@ -198,7 +198,8 @@ async fn against(sent: &Sent, id: &str, typed: &Typed) -> Result<Against, Proble
     explained(visit, typed, &known, texts)
 }
 
-fn some(text: &str) -> Option<String> {
+/// What was typed; nothing where that is only spaces.
+pub(super) fn some(text: &str) -> Option<String> {
     Some(text.to_owned()).filter(|text| !text.trim().is_empty())
 }
 

@@ -4,6 +4,7 @@ use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
 
+use super::decide::some;
 use super::frame;
 use crate::again::again;
 use crate::client::Changed;
@@ -139,11 +140,10 @@ pub(crate) async fn close(sent: Sent) -> Response {
     }
     let chosen = serde_json::Value::String(typed.outcome.clone());
     let other = || close_escalation::EscalationOutcome::Other(typed.outcome.clone());
-    let note = Some(typed.note.clone()).filter(|it| !it.trim().is_empty());
     let input = close_escalation::CloseEscalationInput {
         escalation: typed.escalation.clone(),
         outcome: serde_json::from_value(chosen).unwrap_or_else(|_unknown| other()),
-        note,
+        note: some(&typed.note),
         client_mutation_id: sent.once("close"),
     };
     let variables = close_escalation::Variables { input };

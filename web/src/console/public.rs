@@ -8,6 +8,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::against::{Rule, explained, from_code, grounds, unfit};
+use super::decide::some;
 use super::typed::{Texts, Typed};
 use super::{QUEUE, frame};
 use crate::again::again;
@@ -32,9 +33,10 @@ use crate::words::key;
 /// The name under which an address and a form carry the comment that is meant; nothing for the post.
 const COMMENT: &str = "c";
 /// What was just done, as addresses name it, and what is said then.
-const SAYINGS: [(&str, &str); 2] = [
+const SAYINGS: [(&str, &str); 3] = [
     ("cerrados", key("public-closed")),
     ("abiertos", key("public-opened")),
+    ("retirado", key("public-comment-gone")),
 ];
 
 /// Why comments are closed, as forms carry it.
@@ -238,13 +240,13 @@ async fn take_down(sent: &Sent, slug: String) -> Response {
         post: if is_comment { comment } else { found.post.id },
         content_hash: typed.hash,
         grounds: grounds!(take_down_post, against.reasons),
-        message: Some(typed.message).filter(|it| !it.trim().is_empty()),
+        message: some(&typed.message),
         client_mutation_id: sent.once("down"),
     };
     let variables = take_down_post::Variables { input };
     let Changed { outcome, .. } = sent.ask::<TakeDownPost>(variables).await;
     match outcome {
-        Ok(_) if is_comment => go_on(visit, &format!("/p/{slug}#comentarios"), None),
+        Ok(_) if is_comment => go_on(visit, &format!("{}?{DONE}=retirado", here(&slug, "")), None),
         Ok(_) => go_on(visit, &format!("{QUEUE}?{DONE}=retirada"), None),
         Err(refusal) => refused(sent, slug, said_of(sent, refusal)).await,
     }
