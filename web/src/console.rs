@@ -8,6 +8,7 @@ pub(crate) mod preferences;
 pub(crate) mod public;
 pub(crate) mod queue;
 pub(crate) mod reading;
+pub(crate) mod taken_back;
 pub(crate) mod typed;
 
 use std::sync::LazyLock;

@@ -70,6 +70,8 @@ operations! { Asking:
     Review = "operations/review.graphql";
     /// The others who read.
     Colleagues = "operations/colleagues.graphql";
+    /// What co-authors were shown and was taken back.
+    TakenBackFromCoAuthors = "operations/taken_back_from_co_authors.graphql";
     /// What colleagues asked.
     Questions = "operations/questions.graphql";
     /// What somebody leaves to others.

@@ -7,7 +7,7 @@ use axum::routing::{get, post};
 
 use crate::account::{acts as own_acts, mail, news, own};
 use crate::console::{
-    colleagues, decide, escalations, preferences, public, queue, reading as review,
+    colleagues, decide, escalations, preferences, public, queue, reading as review, taken_back,
 };
 use crate::desk::{
     acts, answer, comment as own_comment, comments, editor, mine, permits, together, write,
@@ -176,6 +176,7 @@ fn for_adults() -> Router<Site> {
             "/equipo/proteccion",
             get(escalations::show).post(escalations::close),
         )
+        .route("/equipo/deshechas", get(taken_back::show))
         .route("/p/{slug}/equipo", get(public::show).post(public::send))
         .route("/p/{slug}/equipo/comentarios", post(public::comments))
         .route("/equipo/lectura/{id}", get(review::show))

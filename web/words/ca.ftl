@@ -1005,3 +1005,6 @@ danger-sent = Pots parlar amb algú ara. És gratis. El que has enviat ho llegir
 receipt-later = Aprovat. Surt el { $what }.
 receipt-done = Ja està fet.
 public-comment-gone = Comentari retirat. Qui el va escriure ja pot llegir per què.
+taken-back-title = El que es va retirar entre joves
+taken-back-lead = Peces que ja havia vist qui també les signa, i que després es van retirar o canviar. Dels últims 30 dies.
+taken-back-none = No hi ha res.

@@ -1005,3 +1005,6 @@ danger-sent = You can talk to someone now. It's free. An adult will read what yo
 receipt-later = Approved. It is public on { $what }.
 receipt-done = It is done already.
 public-comment-gone = Comment taken down. Whoever wrote it can read why.
+taken-back-title = What was taken back between young people
+taken-back-lead = Pieces that whoever signs them too had seen, and that were then taken back or changed. Of the last 30 days.
+taken-back-none = There is nothing.

@@ -1005,3 +1005,6 @@ danger-sent = Puedes hablar con alguien ahora. Es gratis. Lo que has enviado lo 
 receipt-later = Aprobado. Sale el { $what }.
 receipt-done = Ya está hecho.
 public-comment-gone = Comentario retirado. Quien lo escribió ya puede leer por qué.
+taken-back-title = Lo que se retiró entre jóvenes
+taken-back-lead = Piezas que ya había visto quien las firma también, y que después se retiraron o se cambiaron. De los últimos 30 días.
+taken-back-none = No hay nada.

@@ -1005,3 +1005,6 @@ danger-sent = Norbaitekin hitz egin dezakezu orain. Doan da. Bidali duzuna heldu
 receipt-later = Onartuta. Argitaratze eguna: { $what }.
 receipt-done = Egina dago jada.
 public-comment-gone = Iruzkina kenduta. Idatzi duenak zergatia irakur dezake jada.
+taken-back-title = Gazteen artean atzera hartutakoa
+taken-back-lead = Sinatzen duen beste norbaitek jada ikusi zituen lanak, gero atzera hartu edo aldatu zirenak. Azken 30 egunetakoak.
+taken-back-none = Ez dago ezer.

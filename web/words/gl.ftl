@@ -1005,3 +1005,6 @@ danger-sent = Podes falar con alguén agora. É de balde. O que enviaches lerao 
 receipt-later = Aprobado. Sae o { $what }.
 receipt-done = Xa está feito.
 public-comment-gone = Comentario retirado. Quen o escribiu xa pode ler por que.
+taken-back-title = O que se retirou entre mozos e mozas
+taken-back-lead = Pezas que xa vira quen tamén as asina, e que despois se retiraron ou se cambiaron. Dos últimos 30 días.
+taken-back-none = Non hai nada.

@@ -1005,3 +1005,6 @@ danger-sent = Podes falar com alguém agora. É grátis. O que enviaste vai ser 
 receipt-later = Aprovado. Sai a { $what }.
 receipt-done = Já está feito.
 public-comment-gone = Comentário retirado. Quem o escreveu já pode ler porquê.
+taken-back-title = O que foi retirado entre jovens
+taken-back-lead = Textos que já tinham sido vistos por quem também os assina, e que depois foram retirados ou mudados. Dos últimos 30 dias.
+taken-back-none = Não há nada.

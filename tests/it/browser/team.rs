@@ -46,6 +46,7 @@ async fn the_pages_of_the_team_are_for_everybody_on_every_screen() {
     is_sound_here(browser, "reading-open").await;
     for (name, path) in [
         ("preferences", "/equipo/preferencias".to_owned()),
+        ("taken-back", "/equipo/deshechas".to_owned()),
         ("public", format!("/p/{slug}/equipo")),
         ("post-of-team", format!("/p/{slug}")),
     ] {

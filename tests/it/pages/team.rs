@@ -259,12 +259,28 @@ stories! {
         assert!(page.reads().contains("Abiertos por tu parte."), "{}", page.reads());
     }
 
+    async fn what_young_people_showed_each_other_and_took_back_can_be_read(world) {
+        let faro = world.group("Faro").await;
+        let (mia, noa, ann) = (world.correspondent("mia", &faro).await, world.correspondent("noa", &faro).await, world.moderator("ann").await);
+        let draft = mia.starts_with(&[&noa], "Entre dos", "Un mensaje.").await;
+        mia.submits(&draft).await;
+        let mut page = ann.visits();
+        page.goes("/equipo/deshechas").await;
+        assert!(page.reads().contains("No hay nada."), "{}", page.reads());
+        mia.withdraws(&draft).await;
+        page.goes("/equipo/deshechas").await;
+        assert!(page.reads().contains("Entre dos"), "{}", page.reads());
+        let review = page.attributes("main .list a", "href")[0].clone();
+        page.goes(&review).await;
+        assert!(page.reads().contains("Un mensaje."), "{}", page.reads());
+    }
+
     async fn none_of_this_is_there_for_anybody_else(world) {
         let (mia, ann, _) = panel(world).await;
         let (_, slug) = mia.publishes("Mi calle", "Hay farolas.", &ann).await;
         let gone = mia.sees("/nada").await.html;
         let of_leads = "/equipo/proteccion";
-        for address in ["/equipo/preguntas", "/equipo/preferencias", of_leads, &format!("/p/{slug}/equipo")] {
+        for address in ["/equipo/preguntas", "/equipo/preferencias", "/equipo/deshechas", of_leads, &format!("/p/{slug}/equipo")] {
             let page = mia.sees(address).await;
             assert_eq!((page.status, page.html == gone), (StatusCode::NOT_FOUND, true), "{address}");
             let mut guest = Visitor::new(world);
