@@ -15,18 +15,6 @@ const REVIEW: &str =
 const OWN: &str =
     "{ viewer { drafts(first: 5) { edges { node { title submission { state aheadInLine } } } } } }";
 
-async fn lead<'w>(world: &'w World, name: &str) -> Person<'w> {
-    let account = world
-        .account(
-            name,
-            &[Role::SafeguardingLead],
-            None,
-            Some(World::certificate()),
-        )
-        .await;
-    world.signed_in(name, account).await
-}
-
 async fn escalates(who: &Person<'_>, review: &ReviewHandle) -> Value {
     who.does(ESCALATE, json!({ "review": review.id, "contentHash": review.hash, "reason": "ABUSE", "note": "Cuenta algo de casa." })).await
 }
@@ -60,7 +48,7 @@ async fn escalated(world: &World) -> (Person<'_>, Person<'_>, tests::DraftHandle
 stories! {
     async fn the_leads_alone_read_it_decide_on_it_and_close_it(world) {
         let (mia, ann, _, review) = escalated(world).await;
-        let lea = lead(world, "lea").await;
+        let lea = world.lead("lea").await;
         let bob = world.moderator("bob").await;
         let missing = ann.send(REVIEW, json!({ "id": "x" })).await.data().clone();
         for other in [&ann, &bob, &mia] {
@@ -90,7 +78,7 @@ stories! {
 
     async fn what_is_sent_while_it_is_open_goes_to_the_leads_too(world) {
         let (mia, _, draft, _) = escalated(world).await;
-        let (bob, lea) = (world.moderator("bob").await, lead(world, "lea").await);
+        let (bob, lea) = (world.moderator("bob").await, world.lead("lea").await);
         let draft = mia.rewrites(&draft, "En casa", "En casa todo va bien.").await;
         mia.submits(&draft).await;
         assert!(bob.takes_next().await.is_none());
@@ -109,7 +97,7 @@ stories! {
 
     async fn taking_the_text_back_leaves_the_matter_with_the_leads(world) {
         let (mia, _, draft, review) = escalated(world).await;
-        let lea = lead(world, "lea").await;
+        let lea = world.lead("lea").await;
         mia.withdraws(&draft).await;
         let open = listed(&lea, false).await;
         assert_eq!((&open[0]["review"]["id"], &open[0]["review"]["state"]), (&json!(review.id), &json!("WITHDRAWN")));
@@ -118,7 +106,7 @@ stories! {
 
     async fn a_second_look_at_what_a_lead_decided_is_for_another_lead(world) {
         let (mia, _, _, _) = escalated(world).await;
-        let (lea, luz, bob) = (lead(world, "lea").await, lead(world, "luz").await, world.moderator("bob").await);
+        let (lea, luz, bob) = (world.lead("lea").await, world.lead("luz").await, world.moderator("bob").await);
         let taken = lea.takes_next().await.expect("the review");
         lea.declines(&taken, "Hoy hablamos contigo.").await;
         let statement = mia.statement_on("En casa").await["id"].clone();
@@ -142,7 +130,7 @@ stories! {
     async fn what_was_escalated_reaches_no_moderator_by_other_ways_of_its_post(world) {
         let faro = world.group("Faro").await;
         let (mia, ann, bob) = (world.correspondent("mia", &faro).await, world.moderator("ann").await, world.moderator("bob").await);
-        let lea = lead(world, "lea").await;
+        let lea = world.lead("lea").await;
         let draft = mia.writes("En casa", "En casa me pegan.").await;
         let first = bob.takes_next().await.expect("the review");
         bob.asks_for_changes(&first, "Cuenta más.").await;
@@ -175,7 +163,7 @@ stories! {
 
     async fn the_leads_read_what_frightened_also_when_the_child_sent_something_else(world) {
         let (mia, _, draft, _) = escalated(world).await;
-        let lea = lead(world, "lea").await;
+        let lea = world.lead("lea").await;
         mia.submits(&mia.rewrites(&draft, "En casa", "En casa todo va bien.").await).await;
         let read = "{ viewer { escalations { revision { body } review { title state } } } }";
         let seen = lea.send(read, json!({})).await;
@@ -185,7 +173,7 @@ stories! {
 
     async fn the_same_words_go_to_the_leads_again_also_when_it_was_closed(world) {
         let (mia, _, draft, _) = escalated(world).await;
-        let (lea, bob) = (lead(world, "lea").await, world.moderator("bob").await);
+        let (lea, bob) = (world.lead("lea").await, world.moderator("bob").await);
         mia.withdraws(&draft).await;
         let open = listed(&lea, false).await;
         assert_eq!(closes(&lea, &open[0]).await["__typename"], "EscalationClosed");
@@ -199,7 +187,7 @@ stories! {
         let faro = world.group("Faro").await;
         let mia = world.correspondent("mia", &faro).await;
         let (ann, bob) = (world.moderator("ann").await, world.moderator("bob").await);
-        let (lea, luz) = (lead(world, "lea").await, lead(world, "luz").await);
+        let (lea, luz) = (world.lead("lea").await, world.lead("luz").await);
         mia.writes("Ayuda", "A veces me quiero morir y no sé qué hacer.").await;
         let review = ann.takes_next().await.expect("the review");
         assert_eq!(ann.approves(&review).await["outcome"], "AWAITS_SECOND_ADULT");
@@ -217,7 +205,7 @@ stories! {
     async fn what_was_taken_back_or_decided_can_still_be_handed_on(world) {
         let faro = world.group("Faro").await;
         let (mia, ann) = (world.correspondent("mia", &faro).await, world.moderator("ann").await);
-        let lea = lead(world, "lea").await;
+        let lea = world.lead("lea").await;
         let draft = mia.writes("En casa", "En casa me pegan.").await;
         let review = ann.takes_next().await.expect("the review");
         mia.withdraws(&draft).await;
@@ -236,7 +224,7 @@ stories! {
     async fn what_was_done_is_told_so_also_when_it_went_to_the_leads_right_after(world) {
         let faro = world.group("Faro").await;
         let (mia, ann, bob) = (world.correspondent("mia", &faro).await, world.moderator("ann").await, world.moderator("bob").await);
-        lead(world, "lea").await;
+        world.lead("lea").await;
         let (approve, decline) = (tests::APPROVE, tests::DECLINE);
         for (document, done) in [(approve, "Approved"), (decline, "Declined"), (tests::REQUEST_CHANGES, "ChangesRequested"), (tests::RELEASE, "ClaimReleased")] {
             mia.writes(&format!("Lo de {done}"), "La marea sube.").await;
@@ -278,7 +266,7 @@ stories! {
         let statement = &before["viewer"]["wards"][0]["statements"][0]["id"];
         let asked = eva.does(tests::ASK_FOR_SECOND_LOOK, json!({ "statement": statement })).await;
         assert_eq!(asked["__typename"], "SecondLookAsked", "{asked}");
-        let (bob, lea) = (world.moderator("bob").await, lead(world, "lea").await);
+        let (bob, lea) = (world.moderator("bob").await, world.lead("lea").await);
         assert!(bob.takes_next().await.is_none() && lea.takes_next().await.is_some(), "the leads look");
     }
 
@@ -297,7 +285,7 @@ stories! {
 
     async fn guardians_hear_nothing_of_what_the_leads_decline(world) {
         let (mia, _, _, _) = escalated(world).await;
-        let (lea, eva) = (lead(world, "lea").await, world.adult("eva", &[Role::Guardian]).await);
+        let (lea, eva) = (world.lead("lea").await, world.adult("eva", &[Role::Guardian]).await);
         world.relate(Relation::Guardian(eva.account(), mia.account())).await;
         let taken = lea.takes_next().await.expect("the review");
         lea.declines(&taken, "Hoy hablamos contigo.").await;
@@ -326,7 +314,7 @@ stories! {
             world.passes(TimeDelta::days(1));
             app::jobs::run_due(world.app()).await.expect("jobs");
         }
-        let lea = lead(world, "lea").await;
+        let lea = world.lead("lea").await;
         assert_eq!(listed(&lea, false).await[0]["review"]["state"], "WAITING");
         assert!(world.reader().feed().await.is_empty());
     }
@@ -337,7 +325,7 @@ stories! {
         mia.writes("En casa", "En casa me pegan.").await;
         let review = ann.takes_next().await.expect("the review");
         escalates(&ann, &review).await;
-        let (lea, luz) = (lead(world, "lea").await, lead(world, "luz").await);
+        let (lea, luz) = (world.lead("lea").await, world.lead("luz").await);
         world.relate(Relation::Guardian(lea.account(), mia.account())).await;
         let open = listed(&luz, false).await;
         assert!(listed(&lea, false).await.is_empty() && lea.takes_next().await.is_none());

@@ -322,6 +322,15 @@ impl World {
         self.signed_in(name, account).await
     }
 
+    /// A safeguarding lead, signed in.
+    pub async fn lead(&self, name: &str) -> Person<'_> {
+        let roles = [Role::SafeguardingLead];
+        let account = self
+            .account(name, &roles, None, Some(Self::certificate()))
+            .await;
+        self.signed_in(name, account).await
+    }
+
     /// An adult in some roles, without a certificate.
     pub async fn adult(&self, name: &str, roles: &[Role]) -> Person<'_> {
         let account = self.account(name, roles, None, None).await;

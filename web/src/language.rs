@@ -62,6 +62,11 @@ impl Language {
         }
     }
 
+    /// The language of a tag, as forms and addresses carry it.
+    pub(crate) fn tagged(tag: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|it| it.tag() == tag)
+    }
+
     /// The language of an address.
     pub(crate) fn of_path(path: &str) -> Self {
         let first = path.split('/').nth(1).unwrap_or_default();

@@ -385,7 +385,6 @@ pub(crate) const ALL: &[&str] = &[
     include_str!("../operations/read_identity.graphql"),
     include_str!("../operations/read_invitation.graphql"),
     include_str!("../operations/read_passphrase_code.graphql"),
-    include_str!("../operations/readers_may_comment.graphql"),
     include_str!("../operations/record_certificate.graphql"),
     include_str!("../operations/record_training.graphql"),
     include_str!("../operations/release_claim.graphql"),

@@ -1,6 +1,5 @@
 //! What those who read do besides deciding, and readers without an account, in a real browser: on every screen, and by what runs beside the pages.
 
-use domain::Role;
 use serde_json::json;
 use tests::{Browser, World};
 
@@ -54,11 +53,7 @@ async fn the_pages_of_the_team_are_for_everybody_on_every_screen() {
     }
     has_session(browser, bob.token()).await;
     is_sound_everywhere(browser, "questions", "/equipo/preguntas").await;
-    let roles = [Role::SafeguardingLead];
-    let lea = world
-        .account("lea", &roles, None, Some(World::certificate()))
-        .await;
-    let lea = world.signed_in("lea", lea).await;
+    let lea = world.lead("lea").await;
     has_session(browser, lea.token()).await;
     is_sound_everywhere(browser, "escalations", "/equipo/proteccion").await;
     end(both).await;

@@ -5,7 +5,7 @@ use serde_json::json;
 use tests::{Person, Visitor, World, stories};
 
 /// Mia who writes in Faro, and Ann and Bob who read.
-async fn panel(world: &World) -> (Person<'_>, Person<'_>, Person<'_>) {
+pub(super) async fn panel(world: &World) -> (Person<'_>, Person<'_>, Person<'_>) {
     let faro = world.group("Faro").await;
     (
         world.correspondent("mia", &faro).await,

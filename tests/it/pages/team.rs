@@ -1,28 +1,10 @@
 //! What those who read do besides deciding: asking and handing over, another day, what they leave to others, child protection, and what is public already.
 
 use axum::http::StatusCode;
-use domain::Role;
 use serde_json::json;
-use tests::{Person, Visitor, World, stories};
+use tests::{Visitor, stories};
 
-/// Mia who writes in Faro, and Ann and Bob who read.
-async fn panel(world: &World) -> (Person<'_>, Person<'_>, Person<'_>) {
-    let faro = world.group("Faro").await;
-    (
-        world.correspondent("mia", &faro).await,
-        world.moderator("ann").await,
-        world.moderator("bob").await,
-    )
-}
-
-/// A safeguarding lead.
-async fn lead(world: &World) -> Person<'_> {
-    let roles = [Role::SafeguardingLead];
-    let account = world
-        .account("lea", &roles, None, Some(World::certificate()))
-        .await;
-    world.signed_in("lea", account).await
-}
+use super::console::panel;
 
 /// Takes the next review from the line, whose page is open then; gives where its form goes.
 async fn takes_next(page: &mut Visitor<'_>) -> String {
@@ -167,7 +149,7 @@ stories! {
 
     async fn child_protection_reads_what_was_handed_on_and_closes_it(world) {
         let (mia, ann, _) = panel(world).await;
-        let lea = lead(world).await;
+        let lea = world.lead("lea").await;
         mia.writes("En casa", "En casa me pegan.").await;
         let mut page = ann.visits();
         let at = takes_next(&mut page).await;

@@ -71,12 +71,11 @@ impl Chosen {
     fn variables(&self, after: Option<String>) -> Variables {
         let lane = LANES.iter().any(|(code, _)| *code == self.lane);
         let lane = lane.then(|| serde_json::from_value(self.lane.clone().into()).ok());
-        let mut languages = Language::ALL.into_iter();
         Variables {
             first: Some(PAGE),
             after,
             lane: lane.flatten(),
-            language: languages.find(|it| it.tag() == self.language),
+            language: Language::tagged(&self.language),
             everything: Some(self.which == "todo"),
             awaiting_co_authors: Some(self.which == "juntos"),
         }

@@ -100,13 +100,9 @@ pub(crate) async fn send(id: Id, sent: Sent) -> Response {
     let Ok(Path(id)) = id else {
         return missing(&visit.site);
     };
-    let tag = sent.form.get("language");
-    let mut languages = Language::ALL.into_iter();
     let mut typed = Typed {
         text: sent.form.get("text").replace("\r\n", "\n"),
-        language: languages
-            .find(|it| it.tag() == tag)
-            .unwrap_or(visit.site.language),
+        language: Language::tagged(sent.form.get("language")).unwrap_or(visit.site.language),
         version: sent.form.get("version").parse().unwrap_or_default(),
         checked: sent.form.get("checked").to_owned(),
     };

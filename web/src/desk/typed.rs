@@ -85,7 +85,7 @@ impl Typed {
     pub(crate) fn of(form: &Form, language: Language) -> Self {
         let text = |name| form.get(name).replace("\r\n", "\n");
         let chosen = form.get("language");
-        let chosen = Language::ALL.into_iter().find(|it| it.tag() == chosen);
+        let chosen = Language::tagged(chosen);
         Self {
             owner: form.get("owner").to_owned(),
             title: text("title"),

@@ -52,11 +52,9 @@ impl Typed {
     }
 
     fn of(form: &Form, usual: Language) -> Self {
-        let tag = form.get("language");
-        let mut languages = Language::ALL.into_iter();
         Self {
             text: form.get("text").replace("\r\n", "\n"),
-            language: languages.find(|it| it.tag() == tag).unwrap_or(usual),
+            language: Language::tagged(form.get("language")).unwrap_or(usual),
             answers: form.get(ANSWERS).to_owned(),
             on: form.get("on").to_owned(),
             checked: form.get("checked").to_owned(),

@@ -30,11 +30,9 @@ pub(super) struct Typed {
 
 impl Typed {
     pub(super) fn of(form: &Form, usual: Language) -> Self {
-        let tag = form.get("language");
-        let mut languages = Language::ALL.into_iter();
         Self {
             text: form.get("text").replace("\r\n", "\n"),
-            language: languages.find(|it| it.tag() == tag).unwrap_or(usual),
+            language: Language::tagged(form.get("language")).unwrap_or(usual),
         }
     }
 }

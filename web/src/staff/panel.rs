@@ -185,9 +185,7 @@ async fn page(visit: &Visit, problem: Option<Problem>, typed: Typed) -> Response
 /// Makes a group.
 pub(crate) async fn create(sent: Sent) -> Response {
     let typed = |name: &str| sent.form.get(name).trim().to_owned();
-    let tag = sent.form.get("language");
-    let mut languages = Language::ALL.into_iter();
-    let language = languages.find(|it| it.tag() == tag);
+    let language = Language::tagged(sent.form.get("language"));
     let input = create_group::CreateGroupInput {
         name: typed("name"),
         language: language.unwrap_or(sent.visit.site.language),
