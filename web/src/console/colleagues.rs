@@ -10,7 +10,7 @@ use super::frame;
 use super::reading::{page as reading, said};
 use super::typed::Typed;
 use crate::again::again;
-use crate::client::Changed;
+use crate::client::{Broken, Changed};
 use crate::desk::DONE;
 use crate::entry::sign_in_first;
 use crate::frame::{Frame, Who};
@@ -39,17 +39,15 @@ pub(super) struct Colleague {
     pub(super) pen_name: String,
 }
 
-/// Those who may be asked today. Nobody, where they can't be read: the page is there without them.
-pub(super) async fn of(visit: &Visit) -> Vec<Colleague> {
+/// Those who may be asked today; an error where the API does not tell.
+pub(super) async fn of(visit: &Visit) -> Result<Vec<Colleague>, Broken> {
     let (mut all, mut after) = (vec![], None);
     for _ in 0..MOST_PAGES {
         let variables = colleagues::Variables {
             first: Some(MOST),
             after,
         };
-        let Ok(data) = visit.ask::<Colleagues>(variables).await else {
-            break;
-        };
+        let data = visit.ask::<Colleagues>(variables).await?;
         let Some(found) = data.viewer.and_then(|viewer| viewer.colleagues) else {
             break;
         };
@@ -63,7 +61,7 @@ pub(super) async fn of(visit: &Visit) -> Vec<Colleague> {
             break;
         }
     }
-    all
+    Ok(all)
 }
 
 /// Asks a colleague about what is read; it stays with whoever asks.

@@ -118,6 +118,8 @@ struct Reading {
     questions: Vec<ReviewInFullConsultations>,
     /// Those who can be asked, or take it over; nobody unless it is mine.
     colleagues: Vec<Colleague>,
+    /// Whether they could not be read: deciding needs none.
+    no_colleagues: bool,
     reasons: Vec<Rule>,
     typed: Typed,
     problem: Option<Problem>,
@@ -217,7 +219,10 @@ async fn whole_page(
     let mut page = reading(visit, f, review, reasons, typed, problem);
     page.said = said;
     if matches!(page.held, Held::Mine(_)) {
-        page.colleagues = colleagues::of(visit).await;
+        match colleagues::of(visit).await {
+            Ok(colleagues) => page.colleagues = colleagues,
+            Err(_) => page.no_colleagues = true,
+        }
     }
     visit.personal(status, &page)
 }
@@ -292,6 +297,7 @@ fn reading(
         look: review.second_look,
         questions: review.consultations.unwrap_or_default(),
         colleagues: vec![],
+        no_colleagues: false,
         said: None,
         reasons,
         typed,
