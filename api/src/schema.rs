@@ -11,6 +11,7 @@
 
 mod account;
 mod act;
+mod audit;
 mod co_author;
 mod colleague;
 mod comment;
@@ -36,6 +37,7 @@ mod request;
 mod review;
 mod revision;
 mod scalars;
+mod screening;
 mod second_factor;
 mod session;
 mod staff;

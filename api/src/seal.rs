@@ -53,11 +53,12 @@ pub enum NodeKind {
     Suggestion,
     Comment,
     Notification,
+    AuditRecord,
 }
 
 impl NodeKind {
     /// Every kind.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::Post,
         Self::Topic,
         Self::Group,
@@ -79,6 +80,7 @@ impl NodeKind {
         Self::Suggestion,
         Self::Comment,
         Self::Notification,
+        Self::AuditRecord,
     ];
 
     /// The byte inside a sealed id. It never changes: clients keep their ids.
@@ -105,6 +107,7 @@ impl NodeKind {
             Self::Suggestion => 22,
             Self::Comment => 23,
             Self::Notification => 24,
+            Self::AuditRecord => 25,
         }
     }
 

@@ -1,5 +1,5 @@
 //! Background work: chaining audit records, putting lapsed claims back in line, forgetting what is old, making public what adults approved
-//! for a time, and making digests. No permission depends on it having run: it keeps tables small and the audit log sealed, and what is late is only late.
+//! for a time, making digests, and looking whether the audit log is sound. No permission depends on it having run: it keeps tables small and the audit log sealed, and what is late is only late.
 
 use chrono::TimeDelta;
 use domain::{JobId, Timestamp};
@@ -45,15 +45,17 @@ enum Job {
     ForgetOld,
     PublishDue,
     MakeDigests,
+    CheckAudit,
 }
 
 impl Job {
-    const ALL: [Self; 5] = [
+    const ALL: [Self; 6] = [
         Self::ChainAudit,
         Self::EndLapsedClaims,
         Self::ForgetOld,
         Self::PublishDue,
         Self::MakeDigests,
+        Self::CheckAudit,
     ];
 
     /// The stable name under which it is stored.
@@ -64,6 +66,7 @@ impl Job {
             Self::ForgetOld => "forget-old",
             Self::PublishDue => "publish-due",
             Self::MakeDigests => "make-digests",
+            Self::CheckAudit => "check-audit",
         }
     }
 
@@ -79,6 +82,8 @@ impl Job {
             Self::ForgetOld => TimeDelta::hours(1),
             Self::PublishDue => TimeDelta::seconds(5),
             Self::MakeDigests => TimeDelta::minutes(1),
+            // All of the log is read.
+            Self::CheckAudit => TimeDelta::hours(6),
         }
     }
 }
@@ -179,6 +184,7 @@ async fn work(app: &App, job: Job) -> Result<(), Internal> {
         Job::ForgetOld => forget(app).await,
         Job::PublishDue => posts::publish_due(app).await,
         Job::MakeDigests => notifications::run_digests(app).await,
+        Job::CheckAudit => crate::audit::check(app).await,
     }
 }
 

@@ -108,6 +108,8 @@ pub(crate) enum Call {
     Late,
     /// Something was handed to the safeguarding leads.
     Escalated,
+    /// The audit log is broken.
+    LogBroken,
 }
 
 /// A page that mails lead to.
@@ -121,6 +123,8 @@ enum Page {
     News,
     /// What waits to be read.
     Queue,
+    /// What the audit log says.
+    Log,
 }
 
 /// Sends mail.
@@ -162,6 +166,7 @@ impl Mailer {
             Page::Address => "/cuenta/correo",
             Page::News => "/novedades",
             Page::Queue => "/equipo/cola",
+            Page::Log => "/admin/registro",
         };
         format!("{}{prefix}{path}", self.settings.site)
     }
@@ -171,17 +176,18 @@ impl Mailer {
         format!("{}#{code}", self.page(language, page))
     }
 
-    /// Calls everybody who is to be called about what waits too long, all at once. Tells whether there is nothing more to do: somebody got
+    /// Calls everybody who is to be called, all at once. Tells whether there is nothing more to do: somebody got
     /// the mail, or nobody is to be called.
     pub(crate) async fn call(&self, call: Call) -> Result<bool, Internal> {
         let Alarms { to, language } = &self.settings.alarms;
-        let make = match call {
-            Call::Danger => texts::danger,
-            Call::Late => texts::late,
-            Call::Escalated => texts::escalated,
+        let (make, page): (fn(_, &str) -> _, _) = match call {
+            Call::Danger => (texts::danger, Page::Queue),
+            Call::Late => (texts::late, Page::Queue),
+            Call::Escalated => (texts::escalated, Page::Queue),
+            Call::LogBroken => (texts::log_broken, Page::Log),
         };
         let calls = to.iter().map(async |mailbox| {
-            let text = make(*language, &self.page(*language, Page::Queue))?;
+            let text = make(*language, &self.page(*language, page))?;
             let address = mailbox.email.to_string();
             let sent = tokio::time::timeout(PATIENCE, self.send(&address, text)).await;
             let is_taken = matches!(sent, Ok(Ok(Sending::Taken)));

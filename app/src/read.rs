@@ -42,7 +42,8 @@ pub use public::{
 pub use queue::{QueueFilter, may_review, open_reviews, review_queue, taken_back, waiting_times};
 pub use review::{AuthorForReview, ReviewView, outcomes_of, public_revision, review};
 pub use staff::{
-    ColleagueView, StaffView, VettingView, colleague, colleagues, own_vetting, staff, staff_member,
+    ColleagueView, StaffView, VettingView, colleague, colleagues, own_vetting, screening_rules,
+    staff, staff_member,
 };
 pub use watch::may_watch_drafts;
 

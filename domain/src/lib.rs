@@ -6,6 +6,7 @@
 pub mod account;
 pub mod act;
 pub mod age;
+pub mod audit;
 pub mod avatar;
 pub mod consent;
 pub mod country;

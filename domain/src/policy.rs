@@ -146,6 +146,12 @@ pub enum Action<'a> {
     ImportPosts,
     /// Check the audit log.
     VerifyAudit,
+    /// Read what the audit log says of accounts, roles, groups and of who came in, and whether it is sound.
+    ReadAudit,
+    /// Read what it says of identities.
+    ReadAuditOfIdentities,
+    /// See the rules by which texts are screened.
+    ReadScreeningRules,
     /// See what other rules of screening would change.
     ReplayScreening,
     /// Say that somebody else's certificate was seen, and that they were trained.
@@ -222,9 +228,14 @@ pub fn access(actor: &Actor, action: &Action<'_>) -> Access {
         Action::InviteAdult => proven_lately(actor, as_role(actor, Role::Administrator)),
         Action::LeadGroup(group) => as_guide(actor, **group),
         Action::SecondInvitation(vouching) => as_vouching_too(actor, vouching),
-        Action::ReadStaff | Action::ReadGroups | Action::ManagePanel => {
+        Action::ReadStaff
+        | Action::ReadGroups
+        | Action::ManagePanel
+        | Action::ReadAudit
+        | Action::ReadScreeningRules => {
             as_operator_or(actor, &[Role::Coordinator, Role::Administrator])
         }
+        Action::ReadAuditOfIdentities => as_operator_or(actor, &[Role::Administrator]),
         Action::AppointGuides => {
             let runs = as_operator_or(actor, &[Role::Coordinator, Role::Administrator]);
             proven_lately(actor, runs)

@@ -32,7 +32,7 @@ mod testing;
 mod weights;
 
 pub use code::FindingCode;
-pub use phrases::{GrammarError, LexiconError, PatternError};
+pub use phrases::{GrammarError, LexiconError, PatternError, PhraseRule};
 pub use rules::{Models, NamedView, Rules, RulesError};
 
 use std::sync::Arc;

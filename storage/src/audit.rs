@@ -1,8 +1,12 @@
 //! The audit log. Every write leaves a record in its own transaction; a sequencer chains the records by hash
-//! afterwards, so that writers don't wait for each other. `verify` names the first record that does not fit.
+//! afterwards, so that writers don't wait for each other. `verify` names the first record that does not fit. `told` reads what those who run the panel
+//! may read.
+
+mod told;
 
 use diesel::dsl::{exists, not};
 use diesel::prelude::*;
+use domain::audit::Chapter;
 use domain::{AccountId, AuditId, Timestamp};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -11,6 +15,7 @@ use crate::schema::{audit_chain, audit_head, audit_pending, audit_records};
 use crate::tx::{locked, optional, run};
 use crate::types::{At, Key, key};
 use crate::{StorageError, Tx};
+pub use told::{Checked, Told, checked, note_check, told, told_one};
 
 /// Who did something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,11 +53,14 @@ pub struct NewRecord<'a> {
     pub subject: &'a str,
     /// Further ids and codes, as a JSON object.
     pub detail: &'a str,
+    /// Where those who run the panel read of it, if they do.
+    pub chapter: Option<Chapter>,
 }
 
 /// Stores a record in the transaction of the write that it tells of.
 pub async fn insert(tx: &mut Tx, record: NewRecord<'_>) -> Result<(), StorageError> {
     let (actor_kind, actor) = record.by.columns();
+    let chapter = record.chapter.map(Chapter::number);
     run!(
         tx,
         execute,
@@ -64,6 +72,7 @@ pub async fn insert(tx: &mut Tx, record: NewRecord<'_>) -> Result<(), StorageErr
             audit_records::action.eq(record.action),
             audit_records::subject.eq(record.subject),
             audit_records::detail.eq(record.detail),
+            audit_records::chapter.eq(chapter),
         ))
     )?;
     Ok(())
@@ -79,6 +88,7 @@ struct RecordRow {
     action: String,
     subject: String,
     detail: String,
+    chapter: Option<i16>,
 }
 
 /// The hash that the first record follows.
@@ -97,6 +107,7 @@ fn chained(previous: &[u8], sequence: i64, row: &RecordRow) -> [u8; 32] {
         hash.update(u64::try_from(text.len()).unwrap_or(u64::MAX).to_be_bytes());
         hash.update(text.as_bytes());
     }
+    hash.update(row.chapter.unwrap_or(0).to_be_bytes());
     hash.finalize().into()
 }
 

@@ -450,6 +450,7 @@ tables! {
         action -> Text,
         subject -> Text,
         detail -> Text,
+        chapter -> Nullable<SmallInt>,
     }
     audit_chain (sequence) {
         sequence -> BigInt,
@@ -463,6 +464,12 @@ tables! {
         place -> SmallInt,
         sequence -> BigInt,
         hash -> Binary,
+    }
+    audit_check (place) {
+        place -> SmallInt,
+        at -> Moment,
+        records -> BigInt,
+        broken_at -> Nullable<BigInt>,
     }
     answered_mutations (account_id, client_mutation_id) {
         account_id -> Uid,

@@ -96,3 +96,13 @@ pub async fn get(tx: &mut Tx, ids: &[TopicId]) -> Result<Vec<Topic>, StorageErro
     )?;
     topics_of(rows)
 }
+
+/// Gives a topic another name.
+pub async fn rename(tx: &mut Tx, id: TopicId, name: &Label) -> Result<(), StorageError> {
+    run!(
+        tx,
+        execute,
+        diesel::update(topics::table.find(key(id))).set(topics::name.eq(name.as_str()))
+    )?;
+    Ok(())
+}

@@ -8,6 +8,7 @@ import { buildSchema, isObjectType, isUnionType } from 'graphql';
 
 // Parts of something that has an id. They come with it and are no things of their own.
 export const PARTS = [
+  'AuditCheck',
   'AuthorForReview',
   'AuthorHistory',
   'Certificate',
@@ -43,6 +44,9 @@ export const PARTS = [
   'Revision',
   'ReviewPreferences',
   'RevisionDiff',
+  'ScreenedFor',
+  'ScreeningPhrases',
+  'ScreeningRules',
   'SecondFactorAsked',
   'SecondFactors',
   'SecondLook',

@@ -8,6 +8,8 @@ mod adults;
 mod an_hour;
 mod architecture;
 #[cfg(test)]
+mod audit_log;
+#[cfg(test)]
 mod bad_input;
 #[cfg(test)]
 mod browser;
@@ -58,6 +60,8 @@ mod operations;
 mod pages;
 #[cfg(test)]
 mod panel_groups;
+#[cfg(test)]
+mod panel_topics;
 #[cfg(test)]
 mod passphrases;
 mod permissions;

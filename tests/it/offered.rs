@@ -2,7 +2,6 @@
 
 use chrono::TimeDelta;
 use domain::ReviewId;
-use domain::text::Label;
 use serde_json::{Value, json};
 use storage::{StorageError, Tx, claims};
 use tests::{CLAIM_NEXT, Person, ReviewHandle, SET_PREFERENCES, World, stories};
@@ -107,8 +106,7 @@ stories! {
         let group = world.group("Faro").await;
         let (mia, ann) = (world.correspondent("mia", &group).await, world.moderator("ann").await);
         for name in ["Salud", "Deporte"] {
-            let name = Label::parse(name).expect("a name");
-            app::topics::create_topic(&world.app().operator(), name).await.expect("a topic");
+            world.topic(name).await;
         }
         let topics = world.reader().send(TOPICS, json!({})).await.data()["topics"].clone();
         let (sport, health) = (topics[0]["id"].clone(), topics[1]["id"].clone());

@@ -9,6 +9,7 @@ mod guide;
 mod help;
 mod joining;
 mod readers;
+mod running;
 mod staff;
 mod team;
 mod together;

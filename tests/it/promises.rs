@@ -26,7 +26,7 @@ fn text_fields() -> BTreeSet<String> {
 }
 
 /// Every field of text that somebody may send.
-const TEXT_FIELDS: [&str; 82] = [
+const TEXT_FIELDS: [&str; 84] = [
     "AnswerColleagueInput.answer",
     "AnswerGuardianLinkInput.code",
     "AppointGuideInput.login",
@@ -56,6 +56,7 @@ const TEXT_FIELDS: [&str; 82] = [
     "CommentReceiptInput.receipt",
     "CreateGroupInput.entity",
     "CreateGroupInput.name",
+    "CreateTopicInput.name",
     "DeclineInput.contentHash",
     "DeclineInput.message",
     "DraftText.body",
@@ -94,6 +95,7 @@ const TEXT_FIELDS: [&str; 82] = [
     "ReadInvitationInput.code",
     "ReadInvitationInput.login",
     "ReadInvitationInput.penName",
+    "RenameTopicInput.name",
     "RequestChangesInput.contentHash",
     "RequestChangesInput.message",
     "ResetPassphraseInput.code",

@@ -293,10 +293,11 @@ impl World {
 
     /// A topic.
     pub async fn topic(&self, name: &str) -> app::read::Topic {
-        let name = Label::parse(name).expect("a name");
-        app::topics::create_topic(&self.operator(), name)
-            .await
-            .expect("a topic")
+        let (operator, name) = (self.operator(), Label::parse(name).expect("a name"));
+        let created = app::topics::create_topic(&operator, name, None).await;
+        let created = created.expect("a topic").topic;
+        let found = app::topics::topic(&operator, created).await;
+        found.expect("a look").expect("a topic")
     }
 
     /// Records how people are related.

@@ -14,6 +14,15 @@ pub(crate) fn day_at(zone: Tz, moment: &str) -> String {
     at.with_timezone(&zone).format("%Y-%m-%d").to_string()
 }
 
+/// The hour and minute that clocks in a time zone show at such a moment; nothing, if it is none.
+pub(crate) fn hour_at(zone: Tz, moment: &str) -> String {
+    let at = moment.parse::<DateTime<Utc>>();
+    at.map_or_else(
+        |_unreadable| String::new(),
+        |at| at.with_timezone(&zone).format("%H:%M").to_string(),
+    )
+}
+
 /// The moment, as the schema writes it, at which clocks in a time zone show a full hour of a day, both as forms carry them; where they are put forward past
 /// it, an hour later. Nothing where no calendar or clock has it.
 pub(crate) fn moment(zone: Tz, day: &str, hour: &str) -> Option<String> {
@@ -75,6 +84,8 @@ mod tests {
         assert_eq!(day_at(madrid, "2026-11-22T23:00:00Z"), "2026-11-23");
         assert_eq!(day_at(madrid, "2026-07-22T22:00:00Z"), "2026-07-23");
         assert_eq!(day_at(madrid, "2026-07-22"), "2026-07-22");
+        assert_eq!(hour_at(madrid, "2026-11-22T23:05:59Z"), "00:05");
+        assert_eq!(hour_at(madrid, "2026-07-22"), "");
         let moment = |day, hour| moment(madrid, day, hour);
         for (day, hour, at) in [
             ("2026-11-22", "9", "2026-11-22T08:00:00Z"),

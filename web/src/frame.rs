@@ -97,6 +97,11 @@ impl Who {
             || self.roles.contains(&own_shell::Role::COORDINATOR)
     }
 
+    /// Whether they are told of identities, too.
+    pub(crate) fn administers(&self) -> bool {
+        self.roles.contains(&own_shell::Role::ADMINISTRATOR)
+    }
+
     /// Whether they lead a group.
     pub(crate) fn guides(&self) -> bool {
         self.roles.contains(&own_shell::Role::GUIDE)
@@ -238,6 +243,11 @@ impl Frame {
             return self.title.clone();
         }
         format!("{} · {}", self.title, self.settings.name)
+    }
+
+    /// Whether the page is the one at an address without its language.
+    pub(crate) fn is_at(&self, path: &str) -> bool {
+        self.path == path
     }
 
     /// Whether the page belongs to an entry of the navigation.

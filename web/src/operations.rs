@@ -98,6 +98,12 @@ operations! { Asking:
     Staff = "operations/staff.graphql";
     /// Every group of the panel.
     PanelGroups = "operations/panel_groups.graphql";
+    /// Its topics.
+    PanelTopics = "operations/panel_topics.graphql";
+    /// What the audit log tells.
+    Audit = "operations/audit.graphql";
+    /// What texts are looked through for.
+    ScreeningRules = "operations/screening_rules.graphql";
     /// What somebody's own vetting lacks.
     OwnVetting = "operations/own_vetting.graphql";
     /// Writing with somebody.
@@ -257,6 +263,10 @@ operations! { Changing:
     SignCodeOfConduct = "operations/sign_code_of_conduct.graphql";
     /// Makes a group.
     CreateGroup = "operations/create_group.graphql";
+    /// Making a topic.
+    CreateTopic = "operations/create_topic.graphql";
+    /// Giving one another name.
+    RenameTopic = "operations/rename_topic.graphql";
     /// Has somebody lead a group.
     AppointGuide = "operations/appoint_guide.graphql";
     /// Has somebody lead it no more.
@@ -314,6 +324,7 @@ pub(crate) const ALL: &[&str] = &[
     include_str!("../operations/ask_for_second_look_as_reader.graphql"),
     include_str!("../operations/ask_guardian.graphql"),
     include_str!("../operations/ask_to_open_identity.graphql"),
+    include_str!("../operations/audit.graphql"),
     include_str!("../operations/blank_draft.graphql"),
     include_str!("../operations/change_comment_as_reader.graphql"),
     include_str!("../operations/change_consent.graphql"),
@@ -336,6 +347,7 @@ pub(crate) const ALL: &[&str] = &[
     include_str!("../operations/consent_text.graphql"),
     include_str!("../operations/correspondent.graphql"),
     include_str!("../operations/create_group.graphql"),
+    include_str!("../operations/create_topic.graphql"),
     include_str!("../operations/decline.graphql"),
     include_str!("../operations/decline_suggestion.graphql"),
     include_str!("../operations/desk.graphql"),
@@ -373,6 +385,7 @@ pub(crate) const ALL: &[&str] = &[
     include_str!("../operations/own_shell.graphql"),
     include_str!("../operations/own_vetting.graphql"),
     include_str!("../operations/panel_groups.graphql"),
+    include_str!("../operations/panel_topics.graphql"),
     include_str!("../operations/places.graphql"),
     include_str!("../operations/post.graphql"),
     include_str!("../operations/prove_mail_address.graphql"),
@@ -391,6 +404,7 @@ pub(crate) const ALL: &[&str] = &[
     include_str!("../operations/remove_mail_address.graphql"),
     include_str!("../operations/remove_passkey.graphql"),
     include_str!("../operations/remove_totp.graphql"),
+    include_str!("../operations/rename_topic.graphql"),
     include_str!("../operations/renew_claim.graphql"),
     include_str!("../operations/renew_recovery_codes.graphql"),
     include_str!("../operations/request_changes.graphql"),
@@ -400,6 +414,7 @@ pub(crate) const ALL: &[&str] = &[
     include_str!("../operations/review_queue.graphql"),
     include_str!("../operations/review_queue_changed.graphql"),
     include_str!("../operations/save_draft.graphql"),
+    include_str!("../operations/screening_rules.graphql"),
     include_str!("../operations/second_factors.graphql"),
     include_str!("../operations/sessions.graphql"),
     include_str!("../operations/set_digest.graphql"),

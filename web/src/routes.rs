@@ -20,7 +20,7 @@ use crate::reading::{
     post as article, receipt,
 };
 use crate::site::Site;
-use crate::staff::{adult, agreements, ask, conduct, panel, people};
+use crate::staff::{adult, agreements, ask, conduct, log, panel, people, rules, topics};
 use crate::{joining, page, set_up};
 
 /// The pages in one language.
@@ -152,6 +152,10 @@ fn for_those_who_run_it() -> Router<Site> {
         .route("/admin/grupos/deja", post(panel::let_go))
         .route("/admin/grupos/avalar", post(panel::vouch))
         .route("/admin/grupos/avalar-familia", post(panel::vouch_for))
+        .route("/admin/temas", get(topics::show).post(topics::create))
+        .route("/admin/temas/nombre", post(topics::rename))
+        .route("/admin/registro", get(log::show))
+        .route("/admin/reglas", get(rules::show))
 }
 
 /// For adults: those who read, guardians and guides.

@@ -1008,3 +1008,78 @@ public-comment-gone = Comentari retirat. Qui el va escriure ja pot llegir per qu
 taken-back-title = El que es va retirar entre joves
 taken-back-lead = Peces que ja havia vist qui també les signa, i que després es van retirar o canviar. Dels últims 30 dies.
 taken-back-none = No hi ha res.
+topics-title = Temes
+topics-lead = Els llegeix tothom, i cada peça en pot tenir fins a tres.
+topics-create = Un tema nou
+topics-name = Nom del tema
+topics-create-send = Crear el tema
+topics-all = Els que hi ha
+topics-none = Encara no hi ha cap tema.
+topics-rename = Canviar-li el nom
+topics-rename-send = Canviar el nom
+topics-done-created = Tema creat. Ja es pot triar en escriure.
+topics-done-renamed = Nom canviat. L'adreça continua sent la mateixa.
+rules-title = Què es busca en els textos
+rules-lead = Abans que una persona llegeixi un text, un programa el mira amb aquestes regles. No decideix res: ordena el que espera i marca frases. Qui escriu veu el mateix abans d'enviar.
+rules-version = Regles que valen ara:
+rules-try = Qui cuida del servidor en pot provar d'altres sense canviar res:
+rules-form = Es coneix per la forma.
+rules-phrases = Per quines frases es coneix
+audit-title = Registre
+audit-lead = El que s'ha fet amb comptes, papers, grups i temes. No diu res del que escriuen els joves ni de qui ho llegeix.
+audit-chapters = Parts del registre
+audit-accounts = Comptes i papers
+audit-identities = Qui és algú
+audit-groups = Grups i temes
+audit-joining = Qui entra
+audit-none = Aquí encara no hi ha res.
+audit-older = Més antic
+audit-checked = Ho va mirar el servidor el { $what }
+audit-unchecked = El servidor encara no ha mirat si el registre quadra. Ho fa cada sis hores.
+audit-broken-do = No esborris res ni recuperis cap còpia. Avisa ara qui cuida del servidor:
+audit-by-newcomer = Algú amb un codi
+audit-by-server = El servidor
+audit-account-created = Compte nou
+audit-adult-invited = Invitació a una persona adulta
+audit-adult-invitation-taken-back = Invitació a una persona adulta, retirada
+audit-set-up = Va entrar qui administra per primer cop
+audit-role-given = Paper donat
+audit-role-taken = Paper retirat
+audit-certificate-seen = Certificat vist
+audit-trained = Formació apuntada
+audit-conduct-signed = Codi de conducta signat
+audit-factors-reset = Segon pas retirat
+audit-act-asked = Demanat, a falta d'una altra persona
+audit-act-agreed = D'acord
+audit-act-refused = Dit que no
+audit-code-read = Codi llegit
+audit-passphrase-reset = Una altra frase, amb el codi
+audit-identity-read = Llegit qui és
+audit-keys-changed = Claus del xifratge canviades
+audit-group-created = Grup nou
+audit-member-added = Entra en un grup
+audit-guide-added = Comença a guiar
+audit-guide-removed = Deixa de guiar
+audit-facilitator-set = Canvia si ajuda a guiar
+audit-topic-created = Tema nou
+audit-topic-renamed = Tema amb un altre nom
+audit-invitation-made = Invitació a un grup
+audit-invitation-seconded = Invitació avalada per una altra persona
+audit-invitation-taken-back = Invitació retirada
+audit-guardian-asked = Permís demanat a una família
+audit-guardian-seconded = Petició a una família, avalada per una altra persona
+audit-guardian-recorded = Una família ha respost
+audit-one-guardian = Avís: una mateixa adreça respon per joves de dos centres
+audit-other = Una altra cosa
+rules-patterns = { $what ->
+    [one] un patró
+   *[other] { $what } patrons
+}
+audit-sound = { $what ->
+    [one] El registre quadra: una anotació.
+   *[other] El registre quadra: { $what } anotacions.
+}
+audit-broken = { $what ->
+    [one] El registre no quadra: la primera anotació està bé i la següent no.
+   *[other] El registre no quadra: les primeres { $what } anotacions estan bé i la següent no.
+}

@@ -1008,3 +1008,78 @@ public-comment-gone = Comment taken down. Whoever wrote it can read why.
 taken-back-title = What was taken back between young people
 taken-back-lead = Pieces that whoever signs them too had seen, and that were then taken back or changed. Of the last 30 days.
 taken-back-none = There is nothing.
+topics-title = Topics
+topics-lead = Everybody reads them, and a post can have up to three.
+topics-create = A new topic
+topics-name = Name of the topic
+topics-create-send = Create the topic
+topics-all = Those there are
+topics-none = There are no topics yet.
+topics-rename = Give it another name
+topics-rename-send = Change the name
+topics-done-created = Topic created. It can be chosen for posts now.
+topics-done-renamed = Name changed. The address is still the same.
+rules-title = What texts are looked through for
+rules-lead = Before a person reads a text, a program looks at it by these rules. It decides nothing: it puts what waits in order and marks sentences. Whoever writes sees the same before sending.
+rules-version = Rules in force:
+rules-try = Whoever looks after the server can try others without changing anything:
+rules-form = It is known by its form.
+rules-phrases = By which phrases it is known
+audit-title = Log
+audit-lead = What was done to accounts, roles, groups and topics. It says nothing of what young people write or of who reads it.
+audit-chapters = Chapters of the log
+audit-accounts = Accounts and roles
+audit-identities = Who somebody is
+audit-groups = Groups and topics
+audit-joining = Who comes in
+audit-none = There is nothing here yet.
+audit-older = Older
+audit-checked = The server looked on { $what }
+audit-unchecked = The server has not looked yet whether the log adds up. It does so every six hours.
+audit-broken-do = Delete nothing and restore no backup. Tell whoever looks after the server now:
+audit-by-newcomer = Somebody with a code
+audit-by-server = The server
+audit-account-created = New account
+audit-adult-invited = Invitation of an adult
+audit-adult-invitation-taken-back = Invitation of an adult, taken back
+audit-set-up = The first administrator came in
+audit-role-given = Role given
+audit-role-taken = Role taken away
+audit-certificate-seen = Certificate seen
+audit-trained = Training recorded
+audit-conduct-signed = Code of conduct signed
+audit-factors-reset = Second step taken away
+audit-act-asked = Asked for, another adult has to answer
+audit-act-agreed = Agreed
+audit-act-refused = Refused
+audit-code-read = Code read
+audit-passphrase-reset = Another passphrase, with the code
+audit-identity-read = Read who it is
+audit-keys-changed = Keys of the encryption changed
+audit-group-created = New group
+audit-member-added = Comes into a group
+audit-guide-added = Begins to lead
+audit-guide-removed = Leads no more
+audit-facilitator-set = Whether somebody helps to lead, changed
+audit-topic-created = New topic
+audit-topic-renamed = Topic with another name
+audit-invitation-made = Invitation to a group
+audit-invitation-seconded = Invitation vouched for by another adult
+audit-invitation-taken-back = Invitation taken back
+audit-guardian-asked = Family asked for permission
+audit-guardian-seconded = Asking a family, vouched for by another adult
+audit-guardian-recorded = A family answered
+audit-one-guardian = Alarm: one address answers for young people of two schools or clubs
+audit-other = Something else
+rules-patterns = { $what ->
+    [one] one pattern
+   *[other] { $what } patterns
+}
+audit-sound = { $what ->
+    [one] The log adds up: one record.
+   *[other] The log adds up: { $what } records.
+}
+audit-broken = { $what ->
+    [one] The log does not add up: the first record is right and the next is not.
+   *[other] The log does not add up: the first { $what } records are right and the next is not.
+}

@@ -1008,3 +1008,78 @@ public-comment-gone = Comentario retirado. Quien lo escribió ya puede leer por 
 taken-back-title = Lo que se retiró entre jóvenes
 taken-back-lead = Piezas que ya había visto quien las firma también, y que después se retiraron o se cambiaron. De los últimos 30 días.
 taken-back-none = No hay nada.
+topics-title = Temas
+topics-lead = Todo el mundo los lee, y cada pieza puede tener hasta tres.
+topics-create = Un tema nuevo
+topics-name = Nombre del tema
+topics-create-send = Crear el tema
+topics-all = Los que hay
+topics-none = Todavía no hay ningún tema.
+topics-rename = Darle otro nombre
+topics-rename-send = Cambiar el nombre
+topics-done-created = Tema creado. Ya se puede elegir al escribir.
+topics-done-renamed = Nombre cambiado. La dirección sigue siendo la misma.
+rules-title = Qué se busca en los textos
+rules-lead = Antes de que una persona lea un texto, un programa lo mira con estas reglas. No decide nada: ordena lo que espera y marca frases. Quien escribe ve lo mismo antes de enviar.
+rules-version = Reglas que valen ahora:
+rules-try = Quien cuida del servidor puede probar otras sin cambiar nada:
+rules-form = Se conoce por su forma.
+rules-phrases = Por qué frases se conoce
+audit-title = Registro
+audit-lead = Lo que se ha hecho con cuentas, papeles, grupos y temas. No dice nada de lo que escriben los jóvenes ni de quién lo lee.
+audit-chapters = Partes del registro
+audit-accounts = Cuentas y papeles
+audit-identities = Quién es alguien
+audit-groups = Grupos y temas
+audit-joining = Quién entra
+audit-none = Aquí no hay nada todavía.
+audit-older = Más antiguo
+audit-checked = Lo miró el servidor el { $what }
+audit-unchecked = El servidor todavía no ha mirado si el registro cuadra. Lo hace cada seis horas.
+audit-broken-do = No borres nada ni recuperes ninguna copia. Avisa ya a quien cuida del servidor:
+audit-by-newcomer = Alguien con un código
+audit-by-server = El servidor
+audit-account-created = Cuenta nueva
+audit-adult-invited = Invitación a una persona adulta
+audit-adult-invitation-taken-back = Invitación a una persona adulta, retirada
+audit-set-up = Entró quien administra por primera vez
+audit-role-given = Papel dado
+audit-role-taken = Papel retirado
+audit-certificate-seen = Certificado visto
+audit-trained = Formación apuntada
+audit-conduct-signed = Código de conducta firmado
+audit-factors-reset = Segundo paso retirado
+audit-act-asked = Pedido, a falta de otra persona
+audit-act-agreed = De acuerdo
+audit-act-refused = Dicho que no
+audit-code-read = Código leído
+audit-passphrase-reset = Otra frase, con el código
+audit-identity-read = Leído quién es
+audit-keys-changed = Llaves del cifrado cambiadas
+audit-group-created = Grupo nuevo
+audit-member-added = Entra en un grupo
+audit-guide-added = Empieza a guiar
+audit-guide-removed = Deja de guiar
+audit-facilitator-set = Cambia si ayuda a guiar
+audit-topic-created = Tema nuevo
+audit-topic-renamed = Tema con otro nombre
+audit-invitation-made = Invitación a un grupo
+audit-invitation-seconded = Invitación avalada por otra persona
+audit-invitation-taken-back = Invitación retirada
+audit-guardian-asked = Permiso pedido a una familia
+audit-guardian-seconded = Petición a una familia, avalada por otra persona
+audit-guardian-recorded = Una familia ha respondido
+audit-one-guardian = Aviso: una misma dirección responde por jóvenes de dos centros
+audit-other = Otra cosa
+rules-patterns = { $what ->
+    [one] un patrón
+   *[other] { $what } patrones
+}
+audit-sound = { $what ->
+    [one] El registro cuadra: una anotación.
+   *[other] El registro cuadra: { $what } anotaciones.
+}
+audit-broken = { $what ->
+    [one] El registro no cuadra: la primera anotación está bien y la siguiente no.
+   *[other] El registro no cuadra: las primeras { $what } anotaciones están bien y la siguiente no.
+}

@@ -1008,3 +1008,78 @@ public-comment-gone = Iruzkina kenduta. Idatzi duenak zergatia irakur dezake jad
 taken-back-title = Gazteen artean atzera hartutakoa
 taken-back-lead = Sinatzen duen beste norbaitek jada ikusi zituen lanak, gero atzera hartu edo aldatu zirenak. Azken 30 egunetakoak.
 taken-back-none = Ez dago ezer.
+topics-title = Gaiak
+topics-lead = Denek irakurtzen dituzte, eta lan bakoitzak hiru izan ditzake gehienez.
+topics-create = Gai berri bat
+topics-name = Gaiaren izena
+topics-create-send = Sortu gaia
+topics-all = Daudenak
+topics-none = Oraindik ez dago gairik.
+topics-rename = Eman beste izen bat
+topics-rename-send = Aldatu izena
+topics-done-created = Gaia sortuta. Idaztean aukera daiteke jada.
+topics-done-renamed = Izena aldatuta. Helbidea berbera da.
+rules-title = Zer bilatzen den testuetan
+rules-lead = Pertsona batek testu bat irakurri aurretik, programa batek arau hauekin begiratzen du. Ez du ezer erabakitzen: zain dagoena ordenatu eta esaldiak markatzen ditu. Idazten duenak gauza bera ikusten du bidali aurretik.
+rules-version = Orain balio duten arauak:
+rules-try = Zerbitzaria zaintzen duenak beste batzuk proba ditzake ezer aldatu gabe:
+rules-form = Itxuragatik ezagutzen da.
+rules-phrases = Zein esaldirengatik ezagutzen den
+audit-title = Erregistroa
+audit-lead = Kontuekin, zereginekin, taldeekin eta gaiekin egin dena. Ez du ezer esaten gazteek idazten dutenaz, ezta nork irakurtzen duen ere.
+audit-chapters = Erregistroaren atalak
+audit-accounts = Kontuak eta zereginak
+audit-identities = Nor den norbait
+audit-groups = Taldeak eta gaiak
+audit-joining = Nor sartzen den
+audit-none = Hemen ez dago ezer oraindik.
+audit-older = Zaharragoa
+audit-checked = Zerbitzariak noiz begiratu zuen: { $what }
+audit-unchecked = Zerbitzariak oraindik ez du begiratu erregistroa bat datorren. Sei orduro egiten du.
+audit-broken-do = Ez ezabatu ezer eta ez berreskuratu kopiarik. Abisatu orain zerbitzaria zaintzen duenari:
+audit-by-newcomer = Kode bat duen norbait
+audit-by-server = Zerbitzaria
+audit-account-created = Kontu berria
+audit-adult-invited = Heldu bati gonbidapena
+audit-adult-invitation-taken-back = Heldu bati gonbidapena, kenduta
+audit-set-up = Lehen administratzailea sartu zen
+audit-role-given = Zeregina emanda
+audit-role-taken = Zeregina kenduta
+audit-certificate-seen = Ziurtagiria ikusita
+audit-trained = Prestakuntza apuntatuta
+audit-conduct-signed = Jokabide-kodea sinatuta
+audit-factors-reset = Bigarren urratsa kenduta
+audit-act-asked = Eskatuta, beste norbaiten zain
+audit-act-agreed = Ados
+audit-act-refused = Ezetz esanda
+audit-code-read = Kodea irakurrita
+audit-passphrase-reset = Beste pasaesaldi bat, kodearekin
+audit-identity-read = Nor den irakurrita
+audit-keys-changed = Zifratzearen gakoak aldatuta
+audit-group-created = Talde berria
+audit-member-added = Talde batean sartu da
+audit-guide-added = Gidatzen hasi da
+audit-guide-removed = Gidatzeari utzi dio
+audit-facilitator-set = Gidatzen laguntzen duen, aldatuta
+audit-topic-created = Gai berria
+audit-topic-renamed = Gaia, beste izen batekin
+audit-invitation-made = Talde baterako gonbidapena
+audit-invitation-seconded = Gonbidapena, beste norbaitek bermatuta
+audit-invitation-taken-back = Gonbidapena kenduta
+audit-guardian-asked = Familia bati baimena eskatuta
+audit-guardian-seconded = Familia bati eskaera, beste norbaitek bermatuta
+audit-guardian-recorded = Familia batek erantzun du
+audit-one-guardian = Oharra: helbide bera bi ikastetxetako gazteen arduradun da
+audit-other = Beste zerbait
+rules-patterns = { $what ->
+    [one] eredu bat
+   *[other] { $what } eredu
+}
+audit-sound = { $what ->
+    [one] Erregistroa bat dator: ohar bat.
+   *[other] Erregistroa bat dator: { $what } ohar.
+}
+audit-broken = { $what ->
+    [one] Erregistroa ez dator bat: lehen oharra ondo dago eta hurrengoa ez.
+   *[other] Erregistroa ez dator bat: lehen { $what } oharrak ondo daude eta hurrengoa ez.
+}

@@ -1008,3 +1008,78 @@ public-comment-gone = Comentario retirado. Quen o escribiu xa pode ler por que.
 taken-back-title = O que se retirou entre mozos e mozas
 taken-back-lead = Pezas que xa vira quen tamén as asina, e que despois se retiraron ou se cambiaron. Dos últimos 30 días.
 taken-back-none = Non hai nada.
+topics-title = Temas
+topics-lead = Lenos todo o mundo, e cada peza pode ter ata tres.
+topics-create = Un tema novo
+topics-name = Nome do tema
+topics-create-send = Crear o tema
+topics-all = Os que hai
+topics-none = Aínda non hai ningún tema.
+topics-rename = Darlle outro nome
+topics-rename-send = Cambiar o nome
+topics-done-created = Tema creado. Xa se pode escoller ao escribir.
+topics-done-renamed = Nome cambiado. O enderezo segue a ser o mesmo.
+rules-title = Que se busca nos textos
+rules-lead = Antes de que unha persoa lea un texto, un programa mírao con estas regras. Non decide nada: ordena o que agarda e marca frases. Quen escribe ve o mesmo antes de enviar.
+rules-version = Regras que valen agora:
+rules-try = Quen coida do servidor pode probar outras sen cambiar nada:
+rules-form = Coñécese pola súa forma.
+rules-phrases = Por que frases se coñece
+audit-title = Rexistro
+audit-lead = O que se fixo con contas, papeis, grupos e temas. Non di nada do que escriben os mozos nin de quen o le.
+audit-chapters = Partes do rexistro
+audit-accounts = Contas e papeis
+audit-identities = Quen é alguén
+audit-groups = Grupos e temas
+audit-joining = Quen entra
+audit-none = Aquí aínda non hai nada.
+audit-older = Máis antigo
+audit-checked = Mirouno o servidor o { $what }
+audit-unchecked = O servidor aínda non mirou se o rexistro cadra. Faino cada seis horas.
+audit-broken-do = Non borres nada nin recuperes ningunha copia. Avisa xa a quen coida do servidor:
+audit-by-newcomer = Alguén cun código
+audit-by-server = O servidor
+audit-account-created = Conta nova
+audit-adult-invited = Invitación a unha persoa adulta
+audit-adult-invitation-taken-back = Invitación a unha persoa adulta, retirada
+audit-set-up = Entrou quen administra por primeira vez
+audit-role-given = Papel dado
+audit-role-taken = Papel retirado
+audit-certificate-seen = Certificado visto
+audit-trained = Formación apuntada
+audit-conduct-signed = Código de conduta asinado
+audit-factors-reset = Segundo paso retirado
+audit-act-asked = Pedido, a falta doutra persoa
+audit-act-agreed = De acordo
+audit-act-refused = Dito que non
+audit-code-read = Código lido
+audit-passphrase-reset = Outra frase, co código
+audit-identity-read = Lido quen é
+audit-keys-changed = Chaves do cifrado cambiadas
+audit-group-created = Grupo novo
+audit-member-added = Entra nun grupo
+audit-guide-added = Comeza a guiar
+audit-guide-removed = Deixa de guiar
+audit-facilitator-set = Cambia se axuda a guiar
+audit-topic-created = Tema novo
+audit-topic-renamed = Tema con outro nome
+audit-invitation-made = Invitación a un grupo
+audit-invitation-seconded = Invitación avalada por outra persoa
+audit-invitation-taken-back = Invitación retirada
+audit-guardian-asked = Permiso pedido a unha familia
+audit-guardian-seconded = Petición a unha familia, avalada por outra persoa
+audit-guardian-recorded = Unha familia respondeu
+audit-one-guardian = Aviso: un mesmo enderezo responde por mozos de dous centros
+audit-other = Outra cousa
+rules-patterns = { $what ->
+    [one] un patrón
+   *[other] { $what } patróns
+}
+audit-sound = { $what ->
+    [one] O rexistro cadra: unha anotación.
+   *[other] O rexistro cadra: { $what } anotacións.
+}
+audit-broken = { $what ->
+    [one] O rexistro non cadra: a primeira anotación está ben e a seguinte non.
+   *[other] O rexistro non cadra: as primeiras { $what } anotacións están ben e a seguinte non.
+}

@@ -1008,3 +1008,78 @@ public-comment-gone = Comentário retirado. Quem o escreveu já pode ler porquê
 taken-back-title = O que foi retirado entre jovens
 taken-back-lead = Textos que já tinham sido vistos por quem também os assina, e que depois foram retirados ou mudados. Dos últimos 30 dias.
 taken-back-none = Não há nada.
+topics-title = Temas
+topics-lead = Toda a gente os lê, e cada texto pode ter até três.
+topics-create = Um tema novo
+topics-name = Nome do tema
+topics-create-send = Criar o tema
+topics-all = Os que há
+topics-none = Ainda não há nenhum tema.
+topics-rename = Dar-lhe outro nome
+topics-rename-send = Mudar o nome
+topics-done-created = Tema criado. Já se pode escolher ao escrever.
+topics-done-renamed = Nome mudado. O endereço continua o mesmo.
+rules-title = O que se procura nos textos
+rules-lead = Antes de uma pessoa ler um texto, um programa olha para ele com estas regras. Não decide nada: ordena o que espera e marca frases. Quem escreve vê o mesmo antes de enviar.
+rules-version = Regras que valem agora:
+rules-try = Quem cuida do servidor pode experimentar outras sem mudar nada:
+rules-form = Conhece-se pela forma.
+rules-phrases = Por que frases se conhece
+audit-title = Registo
+audit-lead = O que se fez com contas, papéis, grupos e temas. Não diz nada do que os jovens escrevem nem de quem o lê.
+audit-chapters = Partes do registo
+audit-accounts = Contas e papéis
+audit-identities = Quem é alguém
+audit-groups = Grupos e temas
+audit-joining = Quem entra
+audit-none = Aqui ainda não há nada.
+audit-older = Mais antigo
+audit-checked = O servidor viu-o a { $what }
+audit-unchecked = O servidor ainda não viu se o registo bate certo. Fá-lo de seis em seis horas.
+audit-broken-do = Não apagues nada nem recuperes nenhuma cópia. Avisa já quem cuida do servidor:
+audit-by-newcomer = Alguém com um código
+audit-by-server = O servidor
+audit-account-created = Conta nova
+audit-adult-invited = Convite a uma pessoa adulta
+audit-adult-invitation-taken-back = Convite a uma pessoa adulta, retirado
+audit-set-up = Entrou quem administra pela primeira vez
+audit-role-given = Papel dado
+audit-role-taken = Papel retirado
+audit-certificate-seen = Certificado visto
+audit-trained = Formação registada
+audit-conduct-signed = Código de conduta assinado
+audit-factors-reset = Segundo passo retirado
+audit-act-asked = Pedido, à espera de outra pessoa
+audit-act-agreed = De acordo
+audit-act-refused = Dito que não
+audit-code-read = Código lido
+audit-passphrase-reset = Outra frase, com o código
+audit-identity-read = Lido quem é
+audit-keys-changed = Chaves da cifra mudadas
+audit-group-created = Grupo novo
+audit-member-added = Entra num grupo
+audit-guide-added = Começa a guiar
+audit-guide-removed = Deixa de guiar
+audit-facilitator-set = Muda se ajuda a guiar
+audit-topic-created = Tema novo
+audit-topic-renamed = Tema com outro nome
+audit-invitation-made = Convite para um grupo
+audit-invitation-seconded = Convite avalizado por outra pessoa
+audit-invitation-taken-back = Convite retirado
+audit-guardian-asked = Autorização pedida a uma família
+audit-guardian-seconded = Pedido a uma família, avalizado por outra pessoa
+audit-guardian-recorded = Uma família respondeu
+audit-one-guardian = Aviso: um mesmo endereço responde por jovens de dois centros
+audit-other = Outra coisa
+rules-patterns = { $what ->
+    [one] um padrão
+   *[other] { $what } padrões
+}
+audit-sound = { $what ->
+    [one] O registo bate certo: uma anotação.
+   *[other] O registo bate certo: { $what } anotações.
+}
+audit-broken = { $what ->
+    [one] O registo não bate certo: a primeira anotação está bem e a seguinte não.
+   *[other] O registo não bate certo: as primeiras { $what } anotações estão bem e a seguinte não.
+}

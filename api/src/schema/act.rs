@@ -28,13 +28,7 @@ impl ActForTwo {
 
     /// What it is.
     async fn kind(&self) -> ActKind {
-        match self.0.act.asked.act {
-            Act::GiveRole(_) => ActKind::GiveRole,
-            Act::TakeRole(_) => ActKind::TakeRole,
-            Act::ResetSecondFactors => ActKind::ResetSecondFactors,
-            Act::OpenIdentity(_) => ActKind::OpenIdentity,
-            Act::ResetPassphrase => ActKind::ResetPassphrase,
-        }
+        kind(self.0.act.asked.act)
     }
 
     /// The pen name of whom it is about.
@@ -52,13 +46,7 @@ impl ActForTwo {
 
     /// Why an identity has to be opened.
     async fn opening_reason(&self) -> Option<OpeningReason> {
-        match self.0.act.asked.act {
-            Act::OpenIdentity(reason) => Some(reason.into()),
-            Act::GiveRole(_)
-            | Act::TakeRole(_)
-            | Act::ResetSecondFactors
-            | Act::ResetPassphrase => None,
-        }
+        reason(self.0.act.asked.act)
     }
 
     /// The pen name of who asked.
@@ -101,6 +89,27 @@ impl ActForTwo {
     /// Whether you may answer it, after proving a second factor if that was long ago.
     async fn can_answer(&self) -> bool {
         self.0.can_answer
+    }
+}
+
+/// What an act is.
+pub(super) const fn kind(act: Act) -> ActKind {
+    match act {
+        Act::GiveRole(_) => ActKind::GiveRole,
+        Act::TakeRole(_) => ActKind::TakeRole,
+        Act::ResetSecondFactors => ActKind::ResetSecondFactors,
+        Act::OpenIdentity(_) => ActKind::OpenIdentity,
+        Act::ResetPassphrase => ActKind::ResetPassphrase,
+    }
+}
+
+/// Why an identity has to be opened, where that is the act.
+pub(super) fn reason(act: Act) -> Option<OpeningReason> {
+    match act {
+        Act::OpenIdentity(reason) => Some(reason.into()),
+        Act::GiveRole(_) | Act::TakeRole(_) | Act::ResetSecondFactors | Act::ResetPassphrase => {
+            None
+        }
     }
 }
 

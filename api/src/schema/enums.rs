@@ -28,11 +28,13 @@ macro_rules! mirrored {
     };
 }
 
+mod audit;
 mod co_authors;
 mod comments;
 mod notifications;
 mod states;
 
+pub(crate) use audit::{AuditChapter, AuditedAct, AuditedBy};
 pub(crate) use co_authors::{CoAuthorPart, CoAuthorsWord, Word};
 pub(crate) use comments::{CommentsClosed, CommentsClosedReason, Silence};
 pub(crate) use notifications::{Digest, NotificationKind};

@@ -47,6 +47,7 @@ mod start_draft;
 mod submit_draft;
 mod take_back_invitation;
 mod take_down_post;
+mod topic;
 mod unpublish_post;
 mod vet;
 mod vouch_for_invitation;
@@ -124,6 +125,7 @@ pub(crate) struct StaffMutations(
     vet::Vet,
     act_for_two::ActsForTwo,
     group::Groups,
+    topic::Topics,
 );
 
 /// What moderators do.

@@ -2,10 +2,11 @@
 
 use async_graphql::{Context, ID, Interface, Result};
 use domain::{
-    AccountId, ConsultationId, EscalationId, GroupId, InvitationId, NotificationId, PostId,
-    ReviewId, TopicId,
+    AccountId, AuditId, ConsultationId, EscalationId, GroupId, InvitationId, NotificationId,
+    PostId, ReviewId, TopicId,
 };
 
+use super::audit::{self, AuditRecord};
 use super::colleague::{Colleague, Consultation, colleague_of, consultation_of};
 use super::comment::{Comment, comment};
 use super::draft::Draft;
@@ -52,6 +53,8 @@ pub(crate) enum Node {
     Colleague(Colleague),
     /// Something of which the viewer was told.
     Notification(Notification),
+    /// A record of the audit log, for those who run the panel.
+    AuditRecord(AuditRecord),
 }
 
 /// What an id names, if the viewer may see it.
@@ -111,6 +114,9 @@ pub(crate) async fn find(ctx: &Context<'_>, id: &str) -> Result<Option<Node>> {
         NodeKind::Notification => notification(ctx, NotificationId::from_uuid(value))
             .await?
             .map(Node::Notification),
+        NodeKind::AuditRecord => audit::record(ctx, AuditId::from_uuid(value))
+            .await?
+            .map(Node::AuditRecord),
         NodeKind::Account
         | NodeKind::Session
         | NodeKind::Passkey

@@ -7,19 +7,21 @@ use domain::{AccountId, Avatar, PostId, ReviewId};
 
 use super::account::Account;
 use super::act::{ActForTwo, IdentityOpening};
+use super::audit::{self, AuditCheck, AuditRecordConnection};
 use super::co_author::CoAuthorInvitation;
 use super::colleague::{self, ColleagueConnection, Consultation, ReviewPreferences};
 use super::comment::Silenced;
 use super::connection::{Page, page_cost};
 use super::consent::Consent;
 use super::draft::{self, Draft, DraftConnection};
-use super::enums::{Digest, Lane, Language};
+use super::enums::{AuditChapter, Digest, Lane, Language};
 use super::escalation::Escalation;
 use super::led_group::{self, LedGroup, LedGroupConnection};
 use super::notification::{self, NotificationConnection};
 use super::request::{OrMasked as _, Parts as _};
 use super::review::{self, Review, ReviewConnection};
 use super::revision::Revision;
+use super::screening::ScreeningRules;
 use super::second_factor::SecondFactors;
 use super::session::Session;
 use super::staff::{self, StaffConnection, Vetting};
@@ -102,6 +104,38 @@ impl Viewer {
     ) -> Result<Option<StaffConnection>> {
         let page = Page::read(first, after.as_deref(), last, before.as_deref())?;
         staff::page(ctx, page).await
+    }
+
+    /// What the audit log tells of one chapter, the newest record first; null unless you run the panel, and of identities unless you are an administrator.
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "the arguments of the field, named by the contract"
+    )]
+    async fn audit_log(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which chapter.")] chapter: AuditChapter,
+        #[graphql(desc = "How many from the start or after a cursor, 1 to 50; 20 if not said.")]
+        first: Option<i32>,
+        #[graphql(desc = "Those after this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many from the end or before a cursor, 1 to 50.")] last: Option<i32>,
+        #[graphql(desc = "Those before this cursor.")] before: Option<String>,
+    ) -> Result<Option<AuditRecordConnection>> {
+        let page = Page::read(first, after.as_deref(), last, before.as_deref())?;
+        audit::page(ctx, chapter, page).await
+    }
+
+    /// What the last look at the whole audit log found; null unless you run the panel, and until somebody looked.
+    async fn audit_check(&self, ctx: &Context<'_>) -> Result<Option<AuditCheck>> {
+        audit::check(ctx).await
+    }
+
+    /// The rules by which texts are screened; null unless you run the panel.
+    async fn screening_rules(&self, ctx: &Context<'_>) -> Result<Option<ScreeningRules>> {
+        let rules = app::read::screening_rules(ctx.app()?);
+        let say = ctx.say()?;
+        Ok(rules.map(|rules| ScreeningRules::new(rules, say)))
     }
 
     /// What needs two adults: what you asked for in the last 30 days, the newest first, and then what others asked for and you may

@@ -82,6 +82,16 @@ in_six_languages! {
 }
 
 in_six_languages! {
+    log_broken:
+    Spanish, "mail/log_broken.es.txt", "Urgente: el registro del panel no cuadra";
+    English, "mail/log_broken.en.txt", "Urgent: the panel's log does not add up";
+    Portuguese, "mail/log_broken.pt.txt", "Urgente: o registo do painel não bate certo";
+    Catalan, "mail/log_broken.ca.txt", "Urgent: el registre del panell no quadra";
+    Galician, "mail/log_broken.gl.txt", "Urxente: o rexistro do panel non cadra";
+    Basque, "mail/log_broken.eu.txt", "Premiazkoa: panelaren erregistroa ez dator bat";
+}
+
+in_six_languages! {
     address_proof:
     Spanish, "mail/address_proof.es.txt", "Confirma que esta dirección es tuya";
     English, "mail/address_proof.en.txt", "Confirm that this address is yours";
@@ -121,7 +131,7 @@ mod tests {
         let asked = in_every_language(guardian_asked, link);
         assert!(asked.iter().all(|text| text.body.contains("72")));
         let told = in_every_language(another_guardian, link);
-        let alarms = [late, danger, escalated, news, address_proof]
+        let alarms = [late, danger, escalated, log_broken, news, address_proof]
             .map(|alarm| in_every_language(alarm, link));
         let others = told.into_iter().chain(alarms.into_iter().flatten());
         let texts: Vec<Text> = asked.into_iter().chain(others).collect();

@@ -1,4 +1,6 @@
-//! The adults who work for the panel, for those who run it; those who read submissions, for each other; and what one lacks, for oneself.
+//! The adults who work for the panel, and by which rules texts are screened, for those who run it; those who read submissions, for each other; and what one lacks, for oneself.
+
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use domain::account::{Role, Standing};
@@ -6,6 +8,7 @@ use domain::policy::Action;
 use domain::text::PenName;
 use domain::vetting::{Lack, Vetting, year_after};
 use domain::{AccountId, Language};
+use moderation::screen::Rules;
 use storage::staff::{self, StaffMember};
 use storage::{Direction, StorageError, Tx, people, preferences};
 
@@ -71,6 +74,12 @@ pub async fn staff(
             Ok(Some(found.into_iter().map(view).collect()))
         })
         .await
+}
+
+/// The rules by which texts are screened; `None` for whoever does not run the panel.
+pub fn screening_rules(ctx: &Ctx) -> Option<Arc<Rules>> {
+    let may = ctx.is_allowed(&Action::ReadScreeningRules);
+    may.then(|| Arc::clone(ctx.app().rules()))
 }
 
 /// The roles of adults who work for the panel.

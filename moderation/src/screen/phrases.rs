@@ -4,6 +4,7 @@
 mod chart;
 mod grammar;
 mod hints;
+mod listed;
 mod lists;
 mod needs;
 mod pattern;
@@ -28,6 +29,7 @@ use lists::Lists;
 
 pub(super) use grammar::Builder;
 pub use grammar::GrammarError;
+pub use listed::PhraseRule;
 pub use pattern::PatternError;
 pub(super) use pattern::words_of;
 pub(super) use said::{Said, named};
@@ -85,6 +87,7 @@ struct Rule {
     strength: Strength,
     /// The contexts that quiet it.
     unless: u64,
+    patterns: usize,
 }
 
 /// All lexicons.
@@ -483,6 +486,7 @@ impl Reading {
                 lane: lane.transpose()?.unwrap_or(code.lane()),
                 strength: entry.strength,
                 unless,
+                patterns: entry.patterns.len(),
             });
         }
         Ok(())

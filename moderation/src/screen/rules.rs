@@ -8,7 +8,7 @@ use sha2::{Digest as _, Sha256};
 use super::cues::Names;
 use super::find::View;
 use super::model::{self, Concepts, Model, ModelError};
-use super::phrases::{LexiconError, Phrases, table};
+use super::phrases::{LexiconError, PhraseRule, Phrases, table};
 use super::tagger::{self, Tagger};
 
 /// Everything that screening goes by.
@@ -138,6 +138,11 @@ impl Rules {
     pub fn opinions(&self, text: &str) -> Vec<String> {
         let view = View::new(self, text);
         self.model.opinions(&self.phrases, &view).told(&view)
+    }
+
+    /// The rules of the lexicons.
+    pub fn phrase_rules(&self) -> impl Iterator<Item = PhraseRule<'_>> {
+        self.phrases.rules()
     }
 
     /// The beginning of the SHA-256 of all rules: it changes whenever the same text may give other findings.

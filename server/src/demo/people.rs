@@ -6,7 +6,7 @@ use app::people::{
     Group, NewAccount, NewGroup, Relation, create_account, create_group, group_by_name, relate,
 };
 use app::sessions::acting_as;
-use app::topics::{Topic, create_topic};
+use app::topics::{Topic, create_topic, topic};
 use app::{Ctx, Passphrase};
 use chrono::NaiveDate;
 use domain::account::Role;
@@ -180,10 +180,9 @@ pub(super) async fn places(ctx: &Ctx, size: Size) -> anyhow::Result<(Vec<Group>,
     }
     let mut topics = Vec::with_capacity(TOPICS.len());
     for name in TOPICS {
-        topics.push(told(
-            "a topic",
-            create_topic(ctx, Label::parse(name)?).await,
-        )?);
+        let created = create_topic(ctx, Label::parse(name)?, None).await;
+        let created = told("a topic", created)?;
+        topics.extend(topic(ctx, created.topic).await?);
     }
     Ok((groups, topics))
 }

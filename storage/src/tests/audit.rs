@@ -4,6 +4,7 @@ use diesel::connection::SimpleConnection as _;
 use diesel::prelude::*;
 use diesel_async::SimpleAsyncConnection as _;
 use domain::AuditId;
+use domain::audit::{AuditedAct, Chapter};
 use uuid::Uuid;
 
 use crate::audit::{self, By, NewRecord, Verdict};
@@ -12,13 +13,17 @@ use crate::testing::*;
 use crate::tests::constraints::refused;
 use crate::tx::{Conn, run};
 use crate::types::key;
-use crate::{Db, StorageError, Tx};
+use crate::{Db, Direction, StorageError, Tx};
 
 fn id(n: u128) -> AuditId {
     AuditId::from_uuid(Uuid::from_u128(n))
 }
 
 async fn record(tx: &mut Tx, n: u128, by: By) -> Outcome {
+    told_in(tx, n, by, None).await
+}
+
+async fn told_in(tx: &mut Tx, n: u128, by: By, chapter: Option<Chapter>) -> Outcome {
     let record = NewRecord {
         id: id(n),
         at: minute(0),
@@ -26,6 +31,7 @@ async fn record(tx: &mut Tx, n: u128, by: By) -> Outcome {
         action: "group.created",
         subject: "group_1",
         detail: "{}",
+        chapter,
     };
     audit::insert(tx, record).await
 }
@@ -60,6 +66,53 @@ async fn audit_records_are_chained_in_order_and_verified() {
         assert_eq!(chain(10).await.unwrap(), 2);
         assert_eq!(chain(10).await.unwrap(), 0);
         assert_eq!(verdict(&db).await, sound(5, 0));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_chapter_is_read_from_the_newest_record_on_and_what_is_in_none_is_not_told() {
+    on_each(async |db| {
+        writing!(db, tx => {
+            for (n, chapter) in [Some(Chapter::Groups), None, Some(Chapter::Joining), Some(Chapter::Groups)].into_iter().enumerate() {
+                let n = u128::try_from(n).unwrap();
+                told_in(tx, n + 1, By::Account(account(n)), chapter).await?;
+            }
+        })
+        .unwrap();
+        let told = async |from: Option<u128>, direction| {
+            let found = reading!(db, tx => audit::told(tx, Chapter::Groups, from.map(id), direction, 9).await?);
+            found.iter().map(|it| it.id).collect::<Vec<_>>()
+        };
+        assert_eq!(told(None, Direction::Forward).await, [id(4), id(1)]);
+        assert_eq!(told(Some(4), Direction::Forward).await, [id(1)]);
+        assert_eq!(told(Some(1), Direction::Backward).await, [id(4)]);
+        let one = async |n| reading!(db, tx => audit::told_one(tx, id(n)).await?);
+        let found = one(3).await.unwrap();
+        assert_eq!((found.act, found.chapter, found.by), (AuditedAct::GroupCreated, Chapter::Joining, By::Account(account(2))));
+        assert_eq!(one(2).await, None);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_last_look_at_the_log_is_the_one_that_is_kept() {
+    on_each(async |db| {
+        assert_eq!(reading!(db, tx => audit::checked(tx).await?), None);
+        for (verdict, at, records, broken_at) in
+            [(sound(5, 2), 0, 5, None), (broken(3, None), 1, 2, Some(3))]
+        {
+            writing!(db, tx => audit::note_check(tx, &verdict, minute(at)).await?).unwrap();
+            let kept = reading!(db, tx => audit::checked(tx).await?);
+            assert_eq!(
+                kept,
+                Some(audit::Checked {
+                    at: minute(at),
+                    records,
+                    broken_at
+                })
+            );
+        }
     })
     .await;
 }
@@ -146,6 +199,9 @@ async fn whatever_is_altered_of_whichever_record_it_is_named() {
                 run!(tx, get_result, record.select((audit_records::action, audit_records::subject, audit_records::detail)))?
             });
             let named = broken(place(n), Some(id(n)));
+            tamper!(db, diesel::update(record).set(audit_records::chapter.eq(Some(2_i16))));
+            assert_eq!(verdict(&db).await, named, "who is told is a part of it");
+            tamper!(db, diesel::update(record).set(audit_records::chapter.eq(None::<i16>)));
             tamper!(db, diesel::update(record).set(audit_records::action.eq("nothing")));
             assert_eq!(verdict(&db).await, named);
             let (action, subject, detail) = before;

@@ -12,8 +12,9 @@ use diesel::prelude::*;
 use diesel::sql_types::Text as SqlText;
 use diesel_async::SimpleAsyncConnection as _;
 use domain::account::Role;
+use domain::audit::Chapter;
 use domain::text::Slug;
-use domain::{Language, NotificationId, SessionId};
+use domain::{AuditId, Language, NotificationId, SessionId};
 use moderation::Lane;
 use moderation::review::{Preferences, Themes};
 use uuid::Uuid;
@@ -34,11 +35,12 @@ use crate::{
 };
 
 /// Tables that stay small: nobody minds when they are read whole.
-const SMALL: [&str; 6] = [
+const SMALL: [&str; 7] = [
     "groups",
     "topics",
     "jobs",
     "epochs",
+    "audit_check",
     "audit_head",
     "audit_pending",
 ];
@@ -317,6 +319,11 @@ async fn housekeeping(tx: &mut Tx, recorder: &Recorder) -> Outcome {
         "a claim that is given back": claims::give_back(tx, review_id(1), account(MODERATOR), minute(60));
         "what rested long enough": claims::purge_given_back(tx, minute(-1));
         "the audit log's sequencer": audit::chain(tx, 1);
+        "a chapter of the audit log": audit::told(tx, Chapter::Groups, None, Direction::Forward, 20);
+        "the next of a chapter": audit::told(tx, Chapter::Groups, Some(AuditId::from_uuid(Uuid::nil())), Direction::Forward, 20);
+        "the page before": audit::told(tx, Chapter::Groups, Some(AuditId::from_uuid(Uuid::nil())), Direction::Backward, 20);
+        "one record of the log": audit::told_one(tx, AuditId::from_uuid(Uuid::nil()));
+        "what the last look at the log found": audit::checked(tx);
         "a job that is due": jobs::lease_due(tx, minute(60), minute(61));
         "a retried write": answered::reserve(tx, named(), minute(1));
         "old answers": answered::purge(tx, minute(-1));

@@ -258,6 +258,23 @@ async fn topics_are_listed_by_name_and_found_by_id() {
         assert_eq!(reading!(db, tx => topics::get(tx, &[]).await?), []);
         let again = writing!(db, tx => topics::insert(tx, &topic_of(9, "School")).await?);
         assert!(matches!(again, Err(StorageError::Conflict(_))));
+        let called = async |name: &str| {
+            let name = Label::parse(name).unwrap();
+            writing!(db, tx => topics::rename(tx, topic(CLIMATE), &name).await?)
+        };
+        assert!(
+            matches!(called("School").await, Err(StorageError::Conflict(_))),
+            "no two have one name"
+        );
+        called("Weather").await.unwrap();
+        let names: Vec<_> = reading!(db, tx => topics::all(tx).await?)
+            .into_iter()
+            .map(|it| it.name)
+            .collect();
+        assert_eq!(
+            names,
+            ["School", "Weather"].map(|name| Label::parse(name).unwrap())
+        );
     })
     .await;
 }

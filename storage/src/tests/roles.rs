@@ -27,6 +27,7 @@ async fn record(tx: &mut Tx, n: u128) -> Outcome {
         action: "group.created",
         subject: "group_1",
         detail: "{}",
+        chapter: None,
     };
     audit::insert(tx, record).await
 }

@@ -210,10 +210,18 @@ async fn the_pages_of_guides_and_accounts_are_for_everybody_on_every_screen() {
         is_sound_everywhere(browser, name, path).await;
     }
     let ada = world.adult("ada", &[Role::Administrator]).await;
+    world.topic("Mar").await;
+    app::jobs::register(world.app()).await.expect("jobs");
+    app::jobs::run_due(world.app())
+        .await
+        .expect("the log is looked through");
     has_session(browser, ada.token()).await;
     for (name, path) in [
         ("staff-people", "/admin/personas"),
         ("staff-groups", "/admin/grupos"),
+        ("staff-topics", "/admin/temas"),
+        ("staff-rules", "/admin/reglas"),
+        ("staff-log", "/admin/registro"),
         ("staff-acts", "/equipo/acuerdos"),
         ("staff-conduct", "/cuenta/conducta"),
     ] {

@@ -257,7 +257,10 @@ columns! {
         ReadGroups: ReadGroups = "see every group",
         LeadGroup: LeadGroup(group) = "lead the author's group",
         ImportPosts: ImportPosts = "import posts",
+        ReadAudit: ReadAudit = "read what the audit log tells",
+        ReadAuditOfIdentities: ReadAuditOfIdentities = "read what it tells of identities",
         VerifyAudit: VerifyAudit = "check the audit log",
+        ReadScreeningRules: ReadScreeningRules = "see the rules of screening",
         ReplayScreening: ReplayScreening = "see what other rules of screening would change",
         ManageKeys: ManageKeys = "check and change the keys of what is sealed",
     }

@@ -55,7 +55,9 @@ asks! {
     Of(SignCodeOfConduct) => MutationSignCodeOfConduct;
     Of(LeadGroup) => ViewerGroups;
     Of(ReadGroups) => ViewerAllGroups;
-    Of(ManagePanel) => MutationCreateGroup;
+    Of(ManagePanel) => MutationCreateGroup MutationCreateTopic MutationRenameTopic;
+    Of(ReadAudit) => ViewerAuditLog ViewerAuditCheck NodeAuditRecord;
+    Of(ReadScreeningRules) => ViewerScreeningRules;
     Of(AppointGuides) => MutationAppointGuide MutationLetGuideGo;
     Of(Invite) => NodeInvitation MutationInviteCorrespondent;
     Either(Invite, ReadGroups) => NodeLedGroup;

@@ -2,7 +2,7 @@
 
 use api::seal::NodeKind;
 use chrono::TimeDelta;
-use domain::account::Actor;
+use domain::account::{Actor, Role};
 use domain::policy::{Access, Denial, access};
 use serde_json::{Value, json};
 use tests::{Operation, World, stories};
@@ -26,6 +26,8 @@ struct Public {
     /// Of a reader's comment that was declined, and looked at again.
     receipt: String,
     statement: Value,
+    /// Of the audit log.
+    record: Value,
 }
 
 /// What somebody heard.
@@ -97,6 +99,8 @@ brings! { s, public;
         MutationAskGuardian => { "invitation": s.invited["invitation"]["id"], "email": format!("familia-de-{}@example.org", s.guide_login) };
         MutationVouchForGuardian => { "guardian": s.id(NodeKind::AskedGuardian, s.asked_guardian.as_uuid()) };
         MutationCreateGroup => { "name": format!("Grupo de {}", s.name), "language": "SPANISH" };
+        MutationCreateTopic => { "name": format!("Tema de {}", s.name) };
+        MutationRenameTopic => { "topic": public.topic, "name": format!("Mar de {}", s.name) };
         MutationAppointGuide MutationLetGuideGo => { "group": s.id(NodeKind::Group, s.group.id.as_uuid()), "login": s.guide_login };
         MutationTakeBackInvitation => { "invitation": s.invited["invitation"]["id"] };
         MutationReadGuardianLink => { "code": s.guardian_code };
@@ -147,6 +151,9 @@ brings! { s, public;
         QueryTopic => "(slug: \"mar\")";
         QueryGroup => format!("(slug: \"{}\")", public.group);
         QueryCorrespondent => format!("(penName: \"{}\")", public.pen_name);
+        ViewerAuditLog => "(chapter: GROUPS)";
+        ViewerAuditCheck ViewerScreeningRules => "";
+        NodeAuditRecord => format!("(id: {})", public.record);
         QueryNode QueryNodes => "";
         NodePost => format!("(id: {})", public.post);
         NodeComment => format!("(id: {})", public.comment);
@@ -167,6 +174,8 @@ brings! { s, public;
 }
 
 const NODE: &str = "{ node(id: ";
+
+const LOG: &str = "{ viewer { auditLog(chapter: GROUPS) { nodes { id } } } }";
 
 const LED_GROUPS: &str = "{ viewer { groups { group { id } } } }";
 
@@ -348,7 +357,14 @@ async fn public(world: &World) -> Public {
     let review = nora.takes_next().await.expect("the comment");
     nora.declines(&review, "Con respeto.").await;
     let statement = world.reader().reads_receipt(&receipt).await["statements"][0]["id"].clone();
+    app::jobs::register(world.app()).await.expect("jobs");
+    app::jobs::run_due(world.app())
+        .await
+        .expect("the log is looked through");
+    let olga = world.adult("olga", &[Role::Coordinator]).await;
+    let log = olga.send(LOG, json!({})).await.data()["viewer"]["auditLog"].clone();
     Public {
+        record: log["nodes"][0]["id"].clone(),
         receipt,
         statement,
         slug,

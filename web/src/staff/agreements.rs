@@ -4,7 +4,7 @@ use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::{AGREEMENTS, frame, reason_words, role_words};
+use super::{AGREEMENTS, act_sentence, frame};
 use crate::again::again;
 use crate::client::{Changed, Refusal};
 use crate::desk::DONE;
@@ -18,7 +18,7 @@ use crate::page::{framed, missing};
 use crate::reading::card::Day;
 use crate::sent::{Problem, Sent, go_on};
 use crate::site::Visit;
-use crate::words::{Value, Words, key};
+use crate::words::{Words, key};
 
 /// What was just done, as addresses name it, and what is said then.
 const SAYINGS: [(&str, &str); 3] = [
@@ -54,7 +54,13 @@ impl Act {
         let day = |moment: &str| Day::at(words, moment);
         let is_open = given.agreed == Some(true) && given.open_until.is_some();
         Self {
-            says: sentence(words, &given),
+            says: act_sentence!(
+                words,
+                given.kind,
+                given.about.as_str(),
+                given.role,
+                given.opening_reason
+            ),
             opens: match given.kind {
                 ActKind::OPEN_IDENTITY if is_open => Opens::Identity,
                 ActKind::RESET_PASSPHRASE if is_open => Opens::Code,
@@ -67,27 +73,6 @@ impl Act {
             can_answer: given.can_answer,
             agreed: given.agreed,
         }
-    }
-}
-
-/// What is asked, about whom.
-fn sentence(words: &Words, given: &Given) -> String {
-    let role = given
-        .role
-        .as_ref()
-        .map_or("", |role| words.plain(role_words!(role)));
-    let reason = given.opening_reason.as_ref();
-    let reason = reason.map_or("", |reason| words.plain(reason_words!(reason)));
-    let about = ("about", Value::from(given.about.as_str()));
-    match given.kind {
-        ActKind::GIVE_ROLE => words.with("act-give-role", &[about, ("role", Value::from(role))]),
-        ActKind::TAKE_ROLE => words.with("act-take-role", &[about, ("role", Value::from(role))]),
-        ActKind::RESET_SECOND_FACTORS => words.with("act-reset-factors", &[about]),
-        ActKind::RESET_PASSPHRASE => words.with("act-reset-passphrase", &[about]),
-        ActKind::OPEN_IDENTITY | ActKind::Other(_) => words.with(
-            "act-open-identity",
-            &[about, ("reason", Value::from(reason))],
-        ),
     }
 }
 

@@ -56,6 +56,7 @@ mod tests {
             lane: Lane::P1,
             strength: Strength::Hint,
             unless: 0,
+            patterns: 1,
         };
         let (galician, spanish, other) =
             (rule("gl/hint"), rule("es/hint"), rule("gl/hint-another"));

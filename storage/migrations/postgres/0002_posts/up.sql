@@ -3,7 +3,7 @@
 CREATE TABLE topics (
     id uuid PRIMARY KEY,
     slug text NOT NULL UNIQUE,
-    name text NOT NULL
+    name text NOT NULL UNIQUE
 );
 
 CREATE TABLE posts (

@@ -7,8 +7,12 @@ CREATE TABLE audit_records (
     action text NOT NULL,
     subject text NOT NULL,
     detail text NOT NULL,
+    -- Where those who run the panel read of it; nothing where they do not.
+    chapter smallint CHECK (chapter BETWEEN 1 AND 4),
     CHECK ((actor_kind = 2) = (actor_id IS NOT NULL))
 );
+
+CREATE INDEX audit_records_told ON audit_records (chapter, id) WHERE chapter IS NOT NULL;
 
 -- Which record follows which. A record's hash is made of the one before it and of all that the record says.
 CREATE TABLE audit_chain (
@@ -26,6 +30,14 @@ CREATE TABLE audit_head (
     place smallint PRIMARY KEY CHECK (place = 1),
     sequence bigint NOT NULL,
     hash bytea NOT NULL
+);
+
+-- What the last look at the whole log found.
+CREATE TABLE audit_check (
+    place smallint PRIMARY KEY CHECK (place = 1),
+    at timestamptz NOT NULL,
+    records bigint NOT NULL,
+    broken_at bigint
 );
 
 -- What was recorded stays recorded, and every record waits for the sequencer.

@@ -3,7 +3,7 @@
 CREATE TABLE topics (
     id BLOB PRIMARY KEY,
     slug TEXT NOT NULL UNIQUE,
-    name TEXT NOT NULL
+    name TEXT NOT NULL UNIQUE
 ) STRICT;
 
 CREATE TABLE posts (

@@ -7,8 +7,12 @@ CREATE TABLE audit_records (
     action TEXT NOT NULL,
     subject TEXT NOT NULL,
     detail TEXT NOT NULL,
+    -- Where those who run the panel read of it; nothing where they do not.
+    chapter INTEGER CHECK (chapter BETWEEN 1 AND 4),
     CHECK ((actor_kind = 2) = (actor_id IS NOT NULL))
 ) STRICT;
+
+CREATE INDEX audit_records_told ON audit_records (chapter, id) WHERE chapter IS NOT NULL;
 
 -- Which record follows which. A record's hash is made of the one before it and of all that the record says.
 CREATE TABLE audit_chain (
@@ -26,6 +30,14 @@ CREATE TABLE audit_head (
     place INTEGER PRIMARY KEY CHECK (place = 1),
     sequence INTEGER NOT NULL,
     hash BLOB NOT NULL
+) STRICT;
+
+-- What the last look at the whole log found.
+CREATE TABLE audit_check (
+    place INTEGER PRIMARY KEY CHECK (place = 1),
+    at INTEGER NOT NULL,
+    records INTEGER NOT NULL,
+    broken_at INTEGER
 ) STRICT;
 
 -- What was recorded stays recorded, and every record waits for the sequencer.
