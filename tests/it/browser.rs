@@ -4,6 +4,7 @@ mod console;
 mod hands;
 mod hostile;
 mod joining;
+mod passkeys;
 mod reading;
 mod team;
 mod writing;

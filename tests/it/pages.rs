@@ -8,6 +8,7 @@ mod feeds;
 mod guide;
 mod help;
 mod joining;
+mod passkey;
 mod readers;
 mod running;
 mod staff;

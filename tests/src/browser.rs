@@ -124,6 +124,11 @@ impl Browser {
         &self.client
     }
 
+    /// Names the machine from now on, where addresses have its number: a passkey belongs to a name.
+    pub fn is_called_by_name(&mut self) {
+        self.home.set_host(Some("localhost")).expect("a name");
+    }
+
     /// The address of a page.
     pub fn address(&self, path: &str) -> Url {
         self.home.join(path).expect("an address")

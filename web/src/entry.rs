@@ -2,6 +2,7 @@
 
 pub(crate) mod authenticator;
 pub(crate) mod new_passphrase;
+pub(crate) mod passkey;
 pub(crate) mod second_factor;
 pub(crate) mod sign_in;
 

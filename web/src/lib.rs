@@ -70,6 +70,7 @@ pub fn router(execute: &Execute, settings: Settings) -> Result<Router, WordsErro
         .route("/style.css", get(style::sheet))
         .route("/console.js", get(script::console_file))
         .route("/entry.js", get(script::entry_file))
+        .route("/key.js", get(script::key_file))
         .route("/editor.js", get(script::editor_file))
         .route("/icons.svg", get(style::icons))
         .route("/icon.svg", get(style::own_icon))

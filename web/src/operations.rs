@@ -297,6 +297,14 @@ operations! { Changing:
     StartTotp = "operations/start_totp.graphql";
     /// Takes the app's first code.
     FinishTotp = "operations/finish_totp.graphql";
+    /// Asks a device to make a passkey.
+    StartPasskey = "operations/start_passkey.graphql";
+    /// Takes what it made.
+    FinishPasskey = "operations/finish_passkey.graphql";
+    /// Asks a device to prove one.
+    AskForPasskey = "operations/ask_for_passkey.graphql";
+    /// Takes its answer.
+    ProvePasskey = "operations/prove_passkey.graphql";
     /// Proves a code of the app.
     ProveTotp = "operations/prove_totp.graphql";
     /// Proves a code that was written down.

@@ -12,7 +12,7 @@ use crate::console::{
 use crate::desk::{
     acts, answer, comment as own_comment, comments, editor, mine, permits, together, write,
 };
-use crate::entry::{authenticator, new_passphrase, second_factor, sign_in};
+use crate::entry::{authenticator, new_passphrase, passkey, second_factor, sign_in};
 use crate::family::{link, wards};
 use crate::guide::{acts as guide_acts, groups, invite, pieces};
 use crate::reading::{
@@ -83,6 +83,10 @@ fn coming_in() -> Router<Site> {
             "/entrar/segundo-paso/apuntado",
             post(second_factor::recover),
         )
+        .route("/entrar/segundo-paso/llave", post(passkey::ask))
+        .route("/entrar/segundo-paso/llave/prueba", post(passkey::prove))
+        .route("/entrar/llave", post(passkey::start))
+        .route("/entrar/llave/hecha", post(passkey::finish))
         .route("/entrar/aplicacion", post(authenticator::start))
         .route("/entrar/aplicacion/codigo", post(authenticator::finish))
         .route("/salir", post(sign_in::leave))

@@ -152,7 +152,6 @@ factor-title = Demostra que ets tu
 factor-lead = Escriu el codi que ensenya ara mateix la teva aplicació.
 factor-code = Codi de sis xifres
 factor-send = Continua
-factor-no-app = El teu compte fa servir una clau d'accés, i aquestes pàgines encara no la saben demanar. Entra amb un dels codis que vas apuntar.
 factor-lost = No tinc el telèfon
 factor-recovery = Un dels codis que vas apuntar
 factor-recovery-send = Fes servir aquest codi
@@ -1083,3 +1082,22 @@ audit-broken = { $what ->
     [one] El registre no quadra: la primera anotació està bé i la següent no.
    *[other] El registre no quadra: les primeres { $what } anotacions estan bé i la següent no.
 }
+factor-key = Amb la clau d'accés d'aquest dispositiu o d'un altre que tinguis a prop.
+factor-key-send = Fer servir la meva clau
+key-make-title = Una clau d'accés
+key-make-lead = El teu dispositiu la guarda i l'obre amb la teva empremta, la teva cara o el seu codi. Només val en aquesta pàgina, així que ningú te la pot treure amb enganys.
+key-prove-title = Fes servir la teva clau
+key-prove-lead = El teu dispositiu et preguntarà si ets tu.
+key-name = Com l'anomenes
+key-name-hint = Només ho veus tu. Per exemple: el meu mòbil.
+key-make = Crear la clau
+key-prove = Preguntar al meu dispositiu
+key-asking = Mira la finestra del teu dispositiu.
+key-failed = El dispositiu no ha donat cap clau. Torna-ho a provar, o entra d'una altra manera.
+key-unanswered = Aquest navegador no ha pogut demanar la clau. Fes servir un altre navegador, o entra d'una altra manera.
+key-again = Començar una altra vegada
+key-other = D'una altra manera
+app-or-key = O amb una clau d'accés
+app-or-key-text = Si el teu mòbil o l'ordinador s'obren amb l'empremta, la cara o un codi, no necessites res més.
+account-key-add = Afegir una clau d'accés
+account-app-add = Preparar l'aplicació de codis

@@ -152,7 +152,6 @@ factor-title = Show that it is you
 factor-lead = Type the code that your app shows right now.
 factor-code = Six-digit code
 factor-send = Go on
-factor-no-app = Your account uses a passkey, and these pages can't ask for it yet. Sign in with one of the codes that you wrote down.
 factor-lost = I don't have my phone
 factor-recovery = One of the codes that you wrote down
 factor-recovery-send = Use this code
@@ -1083,3 +1082,22 @@ audit-broken = { $what ->
     [one] The log does not add up: the first record is right and the next is not.
    *[other] The log does not add up: the first { $what } records are right and the next is not.
 }
+factor-key = With the passkey of this device, or of another one near you.
+factor-key-send = Use my passkey
+key-make-title = A passkey
+key-make-lead = Your device keeps it and opens it with your fingerprint, your face or its code. It works on this site alone, so nobody can trick you out of it.
+key-prove-title = Use your passkey
+key-prove-lead = Your device is going to ask whether it is you.
+key-name = What you call it
+key-name-hint = Only you see it. For instance: my phone.
+key-make = Make the passkey
+key-prove = Ask my device
+key-asking = Look at your device's own window.
+key-failed = The device gave no passkey. Try again, or go another way.
+key-unanswered = This browser could not ask for the passkey. Use another browser, or go another way.
+key-again = Begin again
+key-other = Another way
+app-or-key = Or with a passkey
+app-or-key-text = If your phone or your computer opens with a fingerprint, a face or a code, you need nothing else.
+account-key-add = Add a passkey
+account-app-add = Set up the app for codes

@@ -152,7 +152,6 @@ factor-title = Demuestra que eres tú
 factor-lead = Escribe el código que enseña ahora mismo tu aplicación.
 factor-code = Código de seis cifras
 factor-send = Seguir
-factor-no-app = Tu cuenta usa una llave de acceso, y estas páginas todavía no saben pedirla. Entra con uno de los códigos que apuntaste.
 factor-lost = No tengo el teléfono
 factor-recovery = Uno de los códigos que apuntaste
 factor-recovery-send = Usar este código
@@ -1083,3 +1082,22 @@ audit-broken = { $what ->
     [one] El registro no cuadra: la primera anotación está bien y la siguiente no.
    *[other] El registro no cuadra: las primeras { $what } anotaciones están bien y la siguiente no.
 }
+factor-key = Con la llave de acceso de este dispositivo o de otro que tengas cerca.
+factor-key-send = Usar mi llave
+key-make-title = Una llave de acceso
+key-make-lead = Tu dispositivo la guarda y la abre con tu huella, tu cara o su código. Solo vale en esta página, así que nadie te la puede sacar con engaños.
+key-prove-title = Usa tu llave
+key-prove-lead = Tu dispositivo va a preguntarte si eres tú.
+key-name = Cómo la llamas
+key-name-hint = Solo lo ves tú. Por ejemplo: mi móvil.
+key-make = Crear la llave
+key-prove = Preguntar a mi dispositivo
+key-asking = Mira la ventana de tu dispositivo.
+key-failed = El dispositivo no ha dado ninguna llave. Prueba otra vez, o entra de otra forma.
+key-unanswered = Este navegador no ha podido pedir la llave. Usa otro navegador, o entra de otra forma.
+key-again = Empezar otra vez
+key-other = De otra forma
+app-or-key = O con una llave de acceso
+app-or-key-text = Si tu móvil o tu ordenador se abren con la huella, la cara o un código, no necesitas nada más.
+account-key-add = Añadir una llave de acceso
+account-app-add = Preparar la aplicación de códigos

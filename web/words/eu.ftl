@@ -152,7 +152,6 @@ factor-title = Erakutsi zeu zarela
 factor-lead = Idatzi zure aplikazioak oraintxe erakusten duen kodea.
 factor-code = Sei zifrako kodea
 factor-send = Jarraitu
-factor-no-app = Zure kontuak sarbide-gako bat erabiltzen du, eta orri hauek oraindik ez dakite hura eskatzen. Sartu idatzita gorde zenuen kodeetako batekin.
 factor-lost = Ez daukat telefonoa
 factor-recovery = Idatzita gorde zenuen kodeetako bat
 factor-recovery-send = Erabili kode hau
@@ -1083,3 +1082,22 @@ audit-broken = { $what ->
     [one] Erregistroa ez dator bat: lehen oharra ondo dago eta hurrengoa ez.
    *[other] Erregistroa ez dator bat: lehen { $what } oharrak ondo daude eta hurrengoa ez.
 }
+factor-key = Gailu honen edo gertu duzun beste baten sarbide-gakoarekin.
+factor-key-send = Erabili nire gakoa
+key-make-title = Sarbide-gako bat
+key-make-lead = Zure gailuak gordetzen du, eta zure hatz-markarekin, aurpegiarekin edo bere kodearekin irekitzen du. Orri honetan bakarrik balio du, inork ezin dizu iruzurrez kendu.
+key-prove-title = Erabili zure gakoa
+key-prove-lead = Zure gailuak zu zaren galdetuko dizu.
+key-name = Nola deitzen diozu
+key-name-hint = Zuk bakarrik ikusten duzu. Adibidez: nire mugikorra.
+key-make = Sortu gakoa
+key-prove = Galdetu nire gailuari
+key-asking = Begiratu zure gailuaren leihoari.
+key-failed = Gailuak ez du gakorik eman. Saiatu berriro, edo sartu beste modu batean.
+key-unanswered = Nabigatzaile honek ezin izan du gakoa eskatu. Erabili beste nabigatzaile bat, edo sartu beste modu batean.
+key-again = Hasi berriro
+key-other = Beste modu batean
+app-or-key = Edo sarbide-gako batekin
+app-or-key-text = Zure mugikorra edo ordenagailua hatz-markarekin, aurpegiarekin edo kode batekin irekitzen bada, ez duzu besterik behar.
+account-key-add = Gehitu sarbide-gako bat
+account-app-add = Prestatu kodeen aplikazioa

@@ -152,7 +152,6 @@ factor-title = Demostra que es ti
 factor-lead = Escribe o código que amosa agora mesmo a túa aplicación.
 factor-code = Código de seis cifras
 factor-send = Seguir
-factor-no-app = A túa conta usa unha chave de acceso, e estas páxinas aínda non a saben pedir. Entra cun dos códigos que apuntaches.
 factor-lost = Non teño o teléfono
 factor-recovery = Un dos códigos que apuntaches
 factor-recovery-send = Usar este código
@@ -1083,3 +1082,22 @@ audit-broken = { $what ->
     [one] O rexistro non cadra: a primeira anotación está ben e a seguinte non.
    *[other] O rexistro non cadra: as primeiras { $what } anotacións están ben e a seguinte non.
 }
+factor-key = Coa chave de acceso deste dispositivo ou doutro que teñas preto.
+factor-key-send = Usar a miña chave
+key-make-title = Unha chave de acceso
+key-make-lead = O teu dispositivo gárdaa e ábrea coa túa pegada, a túa cara ou o seu código. Só vale nesta páxina, así que ninguén cha pode sacar con enganos.
+key-prove-title = Usa a túa chave
+key-prove-lead = O teu dispositivo vai preguntarche se es ti.
+key-name = Como lle chamas
+key-name-hint = Só o ves ti. Por exemplo: o meu móbil.
+key-make = Crear a chave
+key-prove = Preguntar ao meu dispositivo
+key-asking = Mira a ventá do teu dispositivo.
+key-failed = O dispositivo non deu ningunha chave. Proba outra vez, ou entra doutra forma.
+key-unanswered = Este navegador non puido pedir a chave. Usa outro navegador, ou entra doutra forma.
+key-again = Comezar outra vez
+key-other = Doutra forma
+app-or-key = Ou cunha chave de acceso
+app-or-key-text = Se o teu móbil ou o teu ordenador se abren coa pegada, a cara ou un código, non necesitas nada máis.
+account-key-add = Engadir unha chave de acceso
+account-app-add = Preparar a aplicación de códigos

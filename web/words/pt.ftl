@@ -152,7 +152,6 @@ factor-title = Mostra que és tu
 factor-lead = Escreve o código que a tua aplicação mostra agora mesmo.
 factor-code = Código de seis algarismos
 factor-send = Continuar
-factor-no-app = A tua conta usa uma chave de acesso, e estas páginas ainda não a sabem pedir. Entra com um dos códigos que anotaste.
 factor-lost = Não tenho o telemóvel
 factor-recovery = Um dos códigos que anotaste
 factor-recovery-send = Usar este código
@@ -1083,3 +1082,22 @@ audit-broken = { $what ->
     [one] O registo não bate certo: a primeira anotação está bem e a seguinte não.
    *[other] O registo não bate certo: as primeiras { $what } anotações estão bem e a seguinte não.
 }
+factor-key = Com a chave de acesso deste dispositivo ou de outro que tenhas perto.
+factor-key-send = Usar a minha chave
+key-make-title = Uma chave de acesso
+key-make-lead = O teu dispositivo guarda-a e abre-a com a tua impressão digital, a tua cara ou o código dele. Só vale nesta página, por isso ninguém ta pode tirar com enganos.
+key-prove-title = Usa a tua chave
+key-prove-lead = O teu dispositivo vai perguntar-te se és tu.
+key-name = Como lhe chamas
+key-name-hint = Só tu o vês. Por exemplo: o meu telemóvel.
+key-make = Criar a chave
+key-prove = Perguntar ao meu dispositivo
+key-asking = Olha para a janela do teu dispositivo.
+key-failed = O dispositivo não deu nenhuma chave. Tenta outra vez, ou entra de outra forma.
+key-unanswered = Este navegador não conseguiu pedir a chave. Usa outro navegador, ou entra de outra forma.
+key-again = Começar outra vez
+key-other = De outra forma
+app-or-key = Ou com uma chave de acesso
+app-or-key-text = Se o teu telemóvel ou o teu computador se abrem com a impressão digital, a cara ou um código, não precisas de mais nada.
+account-key-add = Juntar uma chave de acesso
+account-app-add = Preparar a aplicação de códigos

@@ -1,11 +1,12 @@
-//! Setting up the first second factor: a secret for an app, shown once, its first code, and codes to write down.
+//! Setting up a second factor: a secret for an app, shown once, its first code, and codes to write down.
 
 use askama::Template;
-use axum::http::StatusCode;
+use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 use qrcodegen::{QrCode, QrCodeEcc};
 
 use super::second_factor::code;
+use super::sign_in::go_on_to;
 use super::{SECOND_STEP, destination, frame};
 use crate::client::Changed;
 use crate::frame::Frame;
@@ -110,18 +111,7 @@ pub(crate) async fn finish(sent: Sent) -> Response {
         .await;
     let visit = &sent.visit;
     match outcome.map(|data| data.finish_totp) {
-        Ok(Finished::SecondFactorSetUp(done)) => {
-            let mut f = frame(visit, SECOND_STEP, key("codes-title")).await;
-            f.who = None;
-            let page = RecoveryCodes {
-                f,
-                to,
-                codes: done.recovery_codes,
-            };
-            let mut response = visit.personal(StatusCode::OK, &page);
-            crate::sent::give(&mut response, cookie);
-            response
-        }
+        Ok(Finished::SecondFactorSetUp(given)) => done(&sent, given.recovery_codes, cookie).await,
         Ok(_) => go_on(visit, SECOND_STEP, cookie),
         Err(refusal) => {
             let problem = Problem::of(visit, refusal);
@@ -132,6 +122,19 @@ pub(crate) async fn finish(sent: Sent) -> Response {
             show(visit, problem.status, to, secret, Some(problem)).await
         }
     }
+}
+
+/// Shows the codes to write down, which come with the first second factor; who has another one goes on.
+pub(super) async fn done(sent: &Sent, codes: Vec<String>, cookie: Option<HeaderValue>) -> Response {
+    let (visit, to) = (&sent.visit, destination(&sent.form));
+    if codes.is_empty() {
+        return go_on_to(visit, &to, cookie);
+    }
+    let mut f = frame(visit, SECOND_STEP, key("codes-title")).await;
+    f.who = None;
+    let mut response = visit.personal(StatusCode::OK, &RecoveryCodes { f, to, codes });
+    crate::sent::give(&mut response, cookie);
+    response
 }
 
 async fn show(

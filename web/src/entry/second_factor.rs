@@ -1,4 +1,4 @@
-//! The second step of those who work for the panel: a code of their app, or one that they wrote down.
+//! The second step of those who work for the panel: a passkey, a code of their app, or one that they wrote down.
 
 use askama::Template;
 use axum::http::{HeaderValue, StatusCode};
@@ -18,9 +18,9 @@ use crate::site::Visit;
 use crate::words::key;
 
 /// The name under which an address and a form say that it was proven before.
-const AGAIN: &str = "otra";
+pub(super) const AGAIN: &str = "otra";
 /// What they say then.
-const YES: &str = "1";
+pub(super) const YES: &str = "1";
 
 #[derive(Template)]
 #[template(path = "entry/second_factor.html")]
@@ -28,6 +28,7 @@ struct SecondFactor {
     f: Frame,
     to: String,
     has_app: bool,
+    has_key: bool,
     has_codes: bool,
     /// Whether it was proven before, and has to be once more.
     is_again: bool,
@@ -96,15 +97,20 @@ async fn form(visit: &Visit, is_again: bool, to: String, problem: Option<Problem
         .viewer
         .as_ref()
         .and_then(|it| it.second_factors.as_ref());
-    let (has_app, has_codes) = match (data.second_factor_asked, own) {
+    let (has_app, has_key, has_codes) = match (data.second_factor_asked, own) {
         (Some(asked), _) if asked.must_set_up => {
             return authenticator::begin(visit, to, problem).await;
         }
         (Some(asked), _) => (
             asked.methods.contains(&SecondFactorMethod::TOTP),
+            asked.methods.contains(&SecondFactorMethod::PASSKEY),
             asked.methods.contains(&SecondFactorMethod::RECOVERY_CODE),
         ),
-        (None, Some(own)) if is_again => (own.totp_since.is_some(), own.recovery_codes_left > 0),
+        (None, Some(own)) if is_again => (
+            own.totp_since.is_some(),
+            !own.passkeys.is_empty(),
+            own.recovery_codes_left > 0,
+        ),
         (None, _) if data.viewer.is_some() => return go_on_to(visit, &to, None),
         (None, _) => return go_on(visit, &super::with_destination("/entrar", &to), None),
     };
@@ -116,6 +122,7 @@ async fn form(visit: &Visit, is_again: bool, to: String, problem: Option<Problem
             f,
             to,
             has_app,
+            has_key,
             has_codes,
             is_again,
             problem,
