@@ -35,6 +35,8 @@ pub struct MailSettings {
     pub from: Mailbox,
     /// The address of the site that links lead to, such as `https://altavoz.example`.
     pub site: String,
+    /// The languages that its pages have. Addresses in the first have no prefix; whoever reads another one is led there.
+    pub languages: Vec<Language>,
     /// Who is called when something waits too long for a person.
     pub alarms: Alarms,
 }
@@ -153,13 +155,12 @@ impl Mailer {
 
     /// The address of a page in a language.
     fn page(&self, language: Language, page: Page) -> String {
-        let prefix = match language {
-            Language::Spanish => "",
-            Language::Catalan => "/ca",
-            Language::Galician => "/gl",
-            Language::Basque => "/eu",
-            Language::Portuguese => "/pt",
-            Language::English => "/en",
+        let others = self.settings.languages.iter().skip(1);
+        let is_there = others.into_iter().any(|other| *other == language);
+        let prefix = if is_there {
+            format!("/{}", language.code())
+        } else {
+            String::new()
         };
         let path = match page {
             Page::Family => "/familia",
@@ -230,5 +231,36 @@ impl Mailer {
                 Err(_later) => Sending::Later,
             },
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(languages: &[Language]) -> Mailer {
+        let from = MailSettings::read_address("panel@altavoz.test").unwrap();
+        Mailer::new(&MailSettings {
+            delivery: Delivery::Folder(PathBuf::new()),
+            from,
+            site: "https://altavoz.test".to_owned(),
+            languages: languages.to_vec(),
+            alarms: Alarms {
+                to: Vec::new(),
+                language: Language::Spanish,
+            },
+        })
+    }
+
+    #[test]
+    fn a_link_leads_to_a_page_that_is_there_in_a_language_that_the_panel_offers() {
+        let portugal = of(&[Language::Portuguese, Language::Spanish]);
+        for (language, link) in [
+            (Language::Portuguese, "https://altavoz.test/familia#abc"),
+            (Language::Spanish, "https://altavoz.test/es/familia#abc"),
+            (Language::Basque, "https://altavoz.test/familia#abc"),
+        ] {
+            assert_eq!(portugal.link(language, Page::Family, "abc"), link);
+        }
     }
 }

@@ -27,8 +27,8 @@ use mail::{Mail, Passphrases, Screening};
 use reviews::{Comments, Reviews};
 use value::ProxyNetwork;
 pub(crate) use value::{
-    CountryCode, DatabaseUrl, Durability, KeysText, LogFormat, LogLevel, PanelColour, PanelName,
-    PublicOrigin, Seconds, TimeZone,
+    CountryCode, DatabaseUrl, Durability, KeysText, LogFormat, LogLevel, PanelColour,
+    PanelLanguages, PanelName, PublicOrigin, Seconds, TimeZone,
 };
 
 /// The file in the data folder.
@@ -144,6 +144,8 @@ pub(crate) struct Log {
 pub(crate) struct CentreSettings {
     /// What the panel is called on its pages. `Altavoz`.
     pub(crate) name: PanelName,
+    /// The languages in which pages are offered. All six, Spanish first.
+    pub(crate) languages: PanelLanguages,
     /// The colour of its pages. None: that of the first centre.
     pub(crate) colour: Option<PanelColour>,
     /// Whose midnight counts for ages and dates. `Europe/Madrid`, the first centre's.
@@ -165,6 +167,7 @@ impl Default for CentreSettings {
     fn default() -> Self {
         Self {
             name: PanelName::default(),
+            languages: PanelLanguages::default(),
             colour: None,
             time_zone: TimeZone::default(),
             country: CountryCode::default(),

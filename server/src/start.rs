@@ -158,7 +158,10 @@ fn mail(config: &Config) -> anyhow::Result<MailSettings> {
         );
     }
     let site = origin(config, config.http.listen);
-    let settings = config.mail.settings(site, config.data_file("mail"));
+    let languages = config.centre.languages.all();
+    let settings = config
+        .mail
+        .settings(site, languages, config.data_file("mail"));
     settings.context("mail is from no address")
 }
 
@@ -216,9 +219,17 @@ fn pages(config: &Config, api: InProcess) -> anyhow::Result<axum::Router> {
         origin,
         is_https: scheme(config) == Scheme::Https,
         zone: config.centre.time_zone.zone(),
+        languages: offered(config)?,
         colour: config.centre.colour.map(Into::into),
     };
     Ok(web::router(&execute(api), settings)?)
+}
+
+/// The languages of the pages.
+fn offered(config: &Config) -> anyhow::Result<web::Languages> {
+    let all = config.centre.languages.all();
+    let offered = web::Languages::of_codes(all.iter().map(|language| language.code()));
+    offered.context("the pages have no such languages")
 }
 
 /// The way of requests.

@@ -70,6 +70,7 @@ pub(crate) fn pages(api: InProcess) -> Result<Router> {
         origin: "https://altavoz.test".to_owned(),
         is_https: false,
         zone: chrono_tz::Europe::Madrid,
+        languages: web::Languages::default(),
         colour: None,
     };
     Ok(web::router(&execute, settings)?)

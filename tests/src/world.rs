@@ -470,6 +470,7 @@ fn mail(folder: &Path) -> Result<MailSettings> {
         delivery: Delivery::Folder(folder.to_owned()),
         from: MailSettings::read_address("Altavoz <panel@altavoz.test>").context("an address")?,
         site: "https://altavoz.test".to_owned(),
+        languages: Language::ALL.to_vec(),
         alarms: Alarms {
             to: MailSettings::read_address("On call <rota@altavoz.test>")
                 .into_iter()

@@ -9,7 +9,7 @@ pub(crate) mod sign_in;
 use axum::response::Response;
 
 use crate::form::Form;
-use crate::frame::{Frame, Section, address};
+use crate::frame::{Frame, Section};
 use crate::sent::go_on;
 use crate::site::Visit;
 
@@ -45,7 +45,7 @@ pub(crate) fn with_destination(path: &str, to: &str) -> String {
 pub(crate) fn sign_in_first(visit: &Visit, then: &str) -> Response {
     let then = match then {
         HOME => then.to_owned(),
-        _ => address(visit.site.language, then),
+        _ => visit.site.address(then),
     };
     go_on(visit, &with_destination("/entrar", &then), None)
 }

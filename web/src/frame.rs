@@ -216,7 +216,9 @@ impl Frame {
 
     /// The address of a page in this page's language.
     pub(crate) fn to(&self, path: impl AsRef<str>) -> String {
-        address(self.language, path.as_ref())
+        self.settings
+            .languages
+            .address(self.language, path.as_ref())
     }
 
     /// Where somebody wanted to go: such an address has its language already, unless it is their own page.
@@ -233,8 +235,18 @@ impl Frame {
     }
 
     /// This page in each language.
-    pub(crate) fn languages(&self) -> [(Language, String); 6] {
-        Language::ALL.map(|language| (language, address(language, &self.path)))
+    pub(crate) fn languages(&self) -> Vec<(Language, String)> {
+        let offered = &self.settings.languages;
+        let here = |language| (language, offered.address(language, &self.path));
+        offered.iter().map(here).collect()
+    }
+
+    /// The languages in which texts can be: those of the pages first.
+    pub(crate) fn text_languages(&self) -> Vec<Language> {
+        let offered = &self.settings.languages;
+        let others = Language::ALL.into_iter();
+        let others = others.filter(|it| offered.iter().all(|other| other != *it));
+        offered.iter().chain(others).collect()
     }
 
     /// The title as tabs and search engines show it.
@@ -253,18 +265,6 @@ impl Frame {
     /// Whether the page belongs to an entry of the navigation.
     pub(crate) fn is_in(&self, section: Section) -> bool {
         self.section == section
-    }
-}
-
-/// The address of a page in a language.
-pub(crate) fn address(language: Language, path: &str) -> String {
-    match (language.prefix(), path) {
-        ("", path) => path.to_owned(),
-        // The front page has no slash after the prefix.
-        (prefix, path) if path == "/" || path.starts_with("/?") => {
-            format!("{prefix}{}", path.trim_start_matches('/'))
-        }
-        (prefix, path) => format!("{prefix}{path}"),
     }
 }
 

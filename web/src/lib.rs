@@ -40,7 +40,7 @@ use axum::response::Response;
 use axum::routing::get;
 
 pub use client::{Execute, Executed, Operation};
-use language::Language;
+pub use language::Languages;
 use reading::feeds;
 use routes::pages;
 pub use site::Settings;
@@ -65,7 +65,8 @@ pub fn router(execute: &Execute, settings: Settings) -> Result<Router, WordsErro
         let (settings, sheet) = (Arc::clone(&settings), Arc::clone(&sheet));
         Site::new(Arc::clone(execute), settings, sheet, language)
     };
-    let spanish = site(Language::Spanish)?;
+    let languages = &settings.languages;
+    let first = site(languages.first())?;
     let mut all = Router::new()
         .route("/style.css", get(style::sheet))
         .route("/console.js", get(script::console_file))
@@ -77,12 +78,12 @@ pub fn router(execute: &Execute, settings: Settings) -> Result<Router, WordsErro
         .route("/favicon.ico", get(style::own_icon))
         .route("/robots.txt", get(feeds::robots))
         .route("/sitemap.xml", get(feeds::sitemap))
-        .with_state(spanish.clone())
-        .merge(pages(spanish));
-    let mut sites = vec![site(Language::Spanish)?];
-    for language in Language::ALL.into_iter().skip(1) {
+        .with_state(first.clone())
+        .merge(pages(first.clone()));
+    let mut sites = vec![first];
+    for (language, prefix) in languages.others() {
         let site = site(language)?;
-        all = all.nest(language.prefix(), pages(site.clone()));
+        all = all.nest(&prefix, pages(site.clone()));
         sites.push(site);
     }
     let nowhere = Router::new().fallback(nowhere).with_state(Arc::new(sites));
@@ -99,9 +100,8 @@ async fn nowhere(State(sites): State<Arc<Vec<Site>>>, address: Uri) -> Response 
         let query = address.query().map(|query| format!("?{query}"));
         return page::moved(&format!("{shorter}{}", query.unwrap_or_default()));
     }
-    let language = Language::of_path(path);
-    let site = sites.iter().find(|site| site.language == language);
-    match site.or(sites.first()) {
+    let meant = |site: &&Site| site.language == site.settings.languages.of_path(path);
+    match sites.iter().find(meant).or(sites.first()) {
         Some(site) => page::missing(site),
         None => axum::response::IntoResponse::into_response(axum::http::StatusCode::NOT_FOUND),
     }

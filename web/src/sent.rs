@@ -9,7 +9,6 @@ use axum::response::{IntoResponse as _, Response};
 
 use crate::client::{self, Broken, Changed, Refusal, UserError};
 use crate::form::Form;
-use crate::frame::address;
 use crate::operations::Changing;
 use crate::page::sorry;
 use crate::site::{Site, Visit};
@@ -199,7 +198,7 @@ fn is_from_us(head: &Parts, own: &str) -> bool {
 
 /// Sends a browser on after a form, so that loading the page again sends nothing again. `path` is an address without its language.
 pub(crate) fn go_on(visit: &Visit, path: &str, cookie: Option<HeaderValue>) -> Response {
-    go_to(&address(visit.site.language, path), cookie)
+    go_to(&visit.site.address(path), cookie)
 }
 
 /// The same, to a whole address.

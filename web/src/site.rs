@@ -11,7 +11,7 @@ use chrono_tz::Tz;
 use crate::client::{self, Broken, Execute};
 use crate::desk::DONE;
 use crate::form::Form;
-use crate::language::Language;
+use crate::language::{Language, Languages};
 use crate::operations::Asking;
 use crate::style::Sheet;
 use crate::theme::Colour;
@@ -29,6 +29,8 @@ pub struct Settings {
     pub is_https: bool,
     /// The time zone whose days and hours pages say.
     pub zone: Tz,
+    /// The languages in which pages are offered.
+    pub languages: Languages,
     /// The centre's own colour; that of the first centre, if it chose none.
     pub colour: Option<Colour>,
 }
@@ -58,6 +60,11 @@ impl Site {
             sheet,
             language,
         })
+    }
+
+    /// A page's address in the language of this one.
+    pub(crate) fn address(&self, path: &str) -> String {
+        self.settings.languages.address(self.language, path)
     }
 }
 

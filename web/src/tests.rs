@@ -50,13 +50,30 @@ fn on(execute: &Execute) -> Router {
 
 fn in_colour(execute: &Execute, colour: Option<Colour>) -> Router {
     let settings = Settings {
+        colour,
+        ..settings()
+    };
+    router(execute, settings).expect("words")
+}
+
+fn in_languages(codes: &[&str]) -> Router {
+    let languages = Languages::of_codes(codes.iter().copied()).expect("languages");
+    let settings = Settings {
+        languages,
+        ..settings()
+    };
+    router(&nobody(), settings).expect("words")
+}
+
+fn settings() -> Settings {
+    Settings {
         name: "Altavoz".to_owned(),
         origin: "https://altavoz.example".to_owned(),
         is_https: true,
         zone: chrono_tz::Europe::Madrid,
-        colour,
-    };
-    router(execute, settings).expect("words")
+        languages: Languages::default(),
+        colour: None,
+    }
 }
 
 async fn get(address: &str) -> (StatusCode, HeaderMap, String) {
@@ -98,6 +115,28 @@ async fn an_address_says_the_language_of_its_page() {
         assert!(html.contains(words), "{html}");
         assert_eq!(html.matches("rel=\"alternate\" hreflang").count(), 6);
     }
+}
+
+#[tokio::test]
+async fn a_centre_offers_the_languages_that_it_chose_and_no_other() {
+    let portugal = in_languages(&["pt", "es"]);
+    for (address, tag) in [("/como-leemos", "pt-PT"), ("/es/como-leemos", "es")] {
+        let (_, headers, html) = get_of(portugal.clone(), address).await;
+        assert_eq!(header(&headers, &CONTENT_LANGUAGE), tag, "{address}");
+        let links = html.matches("rel=\"alternate\" hreflang").count();
+        assert_eq!(links, 2, "{html}");
+        assert!(!html.contains("href=\"/ca"), "{html}");
+    }
+    for address in ["/pt/como-leemos", "/ca/como-leemos", "/en"] {
+        let (status, headers, _) = get_of(portugal.clone(), address).await;
+        assert_eq!(status, StatusCode::NOT_FOUND, "{address}");
+        assert_eq!(header(&headers, &CONTENT_LANGUAGE), "pt-PT", "{address}");
+    }
+    let (_, _, html) = get_of(in_languages(&["gl"]), "/como-leemos").await;
+    assert!(
+        !html.contains("class=\"links langs\""),
+        "one language is not to be chosen: {html}"
+    );
 }
 
 #[tokio::test]

@@ -63,6 +63,7 @@ fn entries(settings: &Settings) -> Vec<Entry> {
         ("log.format", quoted(log.format.as_str())),
         ("log.level", quoted(log.level.as_str())),
         ("centre.name", quoted(&centre.name)),
+        ("centre.languages", list(centre.languages.codes())),
         ("centre.colour", or_none(centre.colour.map(quoted))),
         ("centre.time_zone", quoted(centre.time_zone)),
         ("centre.country", quoted(centre.country)),

@@ -123,8 +123,13 @@ impl<'de> Deserialize<'de> for MailAddress {
 }
 
 impl Mail {
-    /// How mail is sent. Links in it lead to `site`, and files are put into `folder` unless another one is named.
-    pub(crate) fn settings(&self, site: String, folder: PathBuf) -> Option<MailSettings> {
+    /// How mail is sent. Links in it lead to `site`, which has pages in `languages`, and files are put into `folder` unless another one is named.
+    pub(crate) fn settings(
+        &self,
+        site: String,
+        languages: Vec<domain::Language>,
+        folder: PathBuf,
+    ) -> Option<MailSettings> {
         let delivery = match &self.server {
             Some(server) => server.delivery.clone(),
             None => Delivery::Folder(self.folder.clone().unwrap_or(folder)),
@@ -133,6 +138,7 @@ impl Mail {
             delivery,
             from: MailSettings::read_address(&self.from.0)?,
             site,
+            languages,
             alarms: Alarms {
                 to: self
                     .alarms

@@ -269,6 +269,51 @@ impl<'de> Deserialize<'de> for LanguageCode {
     }
 }
 
+/// The languages in which a centre offers its pages, by their codes; at least one, and none twice. Addresses in the first have no prefix.
+#[derive(Debug, Clone)]
+pub(crate) struct PanelLanguages(Vec<LanguageCode>);
+
+impl PanelLanguages {
+    /// The languages, in their order.
+    pub(crate) fn all(&self) -> Vec<domain::Language> {
+        self.0.iter().map(|code| code.language()).collect()
+    }
+
+    /// Their codes.
+    pub(crate) fn codes(&self) -> &[LanguageCode] {
+        &self.0
+    }
+}
+
+impl Default for PanelLanguages {
+    fn default() -> Self {
+        use domain::Language as L;
+        let all = [
+            L::Spanish,
+            L::Catalan,
+            L::Galician,
+            L::Basque,
+            L::Portuguese,
+            L::English,
+        ];
+        Self(all.map(LanguageCode).to_vec())
+    }
+}
+
+impl<'de> Deserialize<'de> for PanelLanguages {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let codes = Vec::<LanguageCode>::deserialize(deserializer)?;
+        let mut sorted: Vec<&str> = codes.iter().map(|code| code.0.code()).collect();
+        sorted.sort_unstable();
+        sorted.dedup();
+        if sorted.is_empty() || sorted.len() != codes.len() {
+            let wanted = "at least one language of the panel is wanted, and none twice";
+            return Err(D::Error::custom(wanted));
+        }
+        Ok(Self(codes))
+    }
+}
+
 /// What an acknowledged write survives on the embedded database.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

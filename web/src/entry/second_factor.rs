@@ -22,14 +22,20 @@ pub(super) const AGAIN: &str = "otra";
 /// What they say then.
 pub(super) const YES: &str = "1";
 
+/// What somebody can prove.
+#[derive(Debug, Clone, Copy)]
+struct Ways {
+    app: bool,
+    key: bool,
+    codes: bool,
+}
+
 #[derive(Template)]
 #[template(path = "entry/second_factor.html")]
 struct SecondFactor {
     f: Frame,
     to: String,
-    has_app: bool,
-    has_key: bool,
-    has_codes: bool,
+    ways: Ways,
     /// Whether it was proven before, and has to be once more.
     is_again: bool,
     problem: Option<Problem>,
@@ -97,20 +103,20 @@ async fn form(visit: &Visit, is_again: bool, to: String, problem: Option<Problem
         .viewer
         .as_ref()
         .and_then(|it| it.second_factors.as_ref());
-    let (has_app, has_key, has_codes) = match (data.second_factor_asked, own) {
+    let ways = match (data.second_factor_asked, own) {
         (Some(asked), _) if asked.must_set_up => {
             return authenticator::begin(visit, to, problem).await;
         }
-        (Some(asked), _) => (
-            asked.methods.contains(&SecondFactorMethod::TOTP),
-            asked.methods.contains(&SecondFactorMethod::PASSKEY),
-            asked.methods.contains(&SecondFactorMethod::RECOVERY_CODE),
-        ),
-        (None, Some(own)) if is_again => (
-            own.totp_since.is_some(),
-            !own.passkeys.is_empty(),
-            own.recovery_codes_left > 0,
-        ),
+        (Some(asked), _) => Ways {
+            app: asked.methods.contains(&SecondFactorMethod::TOTP),
+            key: asked.methods.contains(&SecondFactorMethod::PASSKEY),
+            codes: asked.methods.contains(&SecondFactorMethod::RECOVERY_CODE),
+        },
+        (None, Some(own)) if is_again => Ways {
+            app: own.totp_since.is_some(),
+            key: !own.passkeys.is_empty(),
+            codes: own.recovery_codes_left > 0,
+        },
         (None, _) if data.viewer.is_some() => return go_on_to(visit, &to, None),
         (None, _) => return go_on(visit, &super::with_destination("/entrar", &to), None),
     };
@@ -121,9 +127,7 @@ async fn form(visit: &Visit, is_again: bool, to: String, problem: Option<Problem
         &SecondFactor {
             f,
             to,
-            has_app,
-            has_key,
-            has_codes,
+            ways,
             is_again,
             problem,
         },

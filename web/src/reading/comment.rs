@@ -10,7 +10,7 @@ use crate::client::{Broken, Changed, Refusal};
 use crate::desk::DONE;
 use crate::entry::with_destination;
 use crate::form::Form;
-use crate::frame::{Frame, Section, address};
+use crate::frame::{Frame, Section};
 use crate::language::Language;
 use crate::operations::check_comment::{
     CheckCommentCheckComment as Checked, CheckCommentCheckCommentOnCommentChecked as Looked,
@@ -157,7 +157,7 @@ async fn page(
     let here = format!("/p/{slug}/comentar");
     // Whoever had typed something keeps it in the form, signed out or not.
     if viewer.is_none() && problem.is_none() {
-        let mut then = address(visit.site.language, &here);
+        let mut then = visit.site.address(&here);
         if !typed.answers.is_empty() {
             then.push_str("?a=");
             then.extend(url::form_urlencoded::byte_serialize(

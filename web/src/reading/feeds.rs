@@ -8,7 +8,6 @@ use serde_json::json;
 
 use super::card::Card;
 use super::place::{Kind, Slug};
-use crate::frame::address;
 use crate::language::Language;
 use crate::operations::{Feed, feed};
 use crate::site::{Site, Visit};
@@ -53,7 +52,7 @@ impl Atom<'_> {
 #[derive(Template)]
 #[template(path = "reading/sitemap.xml")]
 struct Sitemap {
-    pages: Vec<[(Language, String); 6]>,
+    pages: Vec<Vec<(Language, String)>>,
 }
 
 /// The newest posts as Atom.
@@ -150,10 +149,13 @@ pub(crate) async fn sitemap(visit: Visit) -> Response {
             .map(|it| format!("/p/{}", it.slug)),
     );
     let origin = &visit.site.settings.origin;
-    let whole = |path: &String, language| format!("{origin}{}", address(language, path));
-    let pages = paths
-        .iter()
-        .map(|path| Language::ALL.map(|language| (language, whole(path, language))));
+    let offered = &visit.site.settings.languages;
+    let whole = |path: &String, language| format!("{origin}{}", offered.address(language, path));
+    let pages = paths.iter().map(|path| {
+        let all = offered.iter();
+        all.map(|language| (language, whole(path, language)))
+            .collect()
+    });
     let sitemap = Sitemap {
         pages: pages.collect(),
     };
@@ -173,12 +175,12 @@ pub(crate) async fn robots(visit: Visit) -> Response {
 /// Where a post is, in the language of the feed.
 fn page_of(site: &Site, card: &Card) -> String {
     let path = format!("/p/{}", card.slug);
-    format!("{}{}", site.settings.origin, address(site.language, &path))
+    format!("{}{}", site.settings.origin, site.address(&path))
 }
 
 fn written(visit: &Visit, form: Form, feed: &str, source: &Source) -> Response {
     let site = &visit.site;
-    let whole = |path: &str| format!("{}{}", site.settings.origin, address(site.language, path));
+    let whole = |path: &str| format!("{}{}", site.settings.origin, site.address(path));
     let page = whole(&source.path);
     let changed = source.posts.iter().map(Card::changed).max();
     match form {
