@@ -11,6 +11,7 @@ mod joining;
 mod passkey;
 mod readers;
 mod running;
+mod silences;
 mod staff;
 mod team;
 mod together;

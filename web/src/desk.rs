@@ -8,6 +8,7 @@ pub(crate) mod comments;
 pub(crate) mod editor;
 pub(crate) mod mine;
 pub(crate) mod permits;
+pub(crate) mod silences;
 pub(crate) mod statement;
 pub(crate) mod together;
 pub(crate) mod typed;

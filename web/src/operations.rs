@@ -98,6 +98,8 @@ operations! { Asking:
     Staff = "operations/staff.graphql";
     /// Every group of the panel.
     PanelGroups = "operations/panel_groups.graphql";
+    /// Whom somebody keeps away.
+    Silenced = "operations/silenced.graphql";
     /// Its topics.
     PanelTopics = "operations/panel_topics.graphql";
     /// What the audit log tells.
@@ -297,6 +299,8 @@ operations! { Changing:
     StartTotp = "operations/start_totp.graphql";
     /// Takes the app's first code.
     FinishTotp = "operations/finish_totp.graphql";
+    /// Keeping somebody away, or hearing them again.
+    SetSilence = "operations/set_silence.graphql";
     /// Asks a device to make a passkey.
     StartPasskey = "operations/start_passkey.graphql";
     /// Takes what it made.

@@ -10,7 +10,8 @@ use crate::console::{
     colleagues, decide, escalations, preferences, public, queue, reading as review, taken_back,
 };
 use crate::desk::{
-    acts, answer, comment as own_comment, comments, editor, mine, permits, together, write,
+    acts, answer, comment as own_comment, comments, editor, mine, permits, silences, together,
+    write,
 };
 use crate::entry::{authenticator, new_passphrase, passkey, second_factor, sign_in};
 use crate::family::{link, wards};
@@ -110,6 +111,7 @@ fn for_oneself() -> Router<Site> {
         .route("/mesa/{id}/palabra", post(together::word))
         .route("/mesa/{id}/invitar", post(together::invite))
         .route("/mesa/{id}/separar", post(together::part))
+        .route("/mesa/silencios", get(silences::show).post(silences::set))
         .route("/mesa/permisos", get(permits::show).post(permits::change))
         .route("/mesa/{id}", get(editor::open).post(write::save))
         .route("/mesa/{id}/respuesta", get(answer::show))

@@ -233,6 +233,7 @@ async fn the_pages_of_guides_and_accounts_are_for_everybody_on_every_screen() {
         ("account-mail", "/cuenta/correo"),
         ("news", "/novedades"),
         ("own-comments", "/mesa/comentarios"),
+        ("silences", "/mesa/silencios"),
         ("permits", "/mesa/permisos"),
     ] {
         is_sound_everywhere(browser, name, path).await;

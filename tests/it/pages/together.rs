@@ -119,7 +119,7 @@ stories! {
         // Mia answers, with what she answers before her.
         let mut mia = mia.visits();
         mia.goes(&format!("/p/{slug}")).await;
-        let answer = mia.attributes(".comment a.btn", "href").concat();
+        let answer = mia.attributes(".comment a.btn[href*='/comentar?']", "href").concat();
         mia.goes(&answer).await;
         assert!(mia.reads().contains("Responde a leo del Mar") && mia.reads().contains("En la mía también hay"), "{}", mia.reads());
         mia.sends(&here, &[("text", "¿En qué barrio, más o menos?")]).await;

@@ -109,6 +109,12 @@ impl Post {
         self.closed.is_none() && self.f.who.as_ref().is_some_and(Who::writes)
     }
 
+    /// Whether whoever is signed in may not want to see what somebody says: whoever writes, and not what they say themselves.
+    fn may_silence(&self, author: &Author) -> bool {
+        let who = self.f.who.as_ref().filter(|who| who.writes());
+        who.is_some_and(|who| who.pen_name != author.pen_name)
+    }
+
     /// Whether a reader without an account can say something.
     fn may_opine(&self) -> bool {
         self.closed.is_none() && self.for_readers && self.f.who.is_none()
