@@ -1,6 +1,7 @@
 //! Pages in a real browser: what axe-core, a keyboard, a small screen and the browser's own console have to say about them.
 
 mod console;
+mod corners;
 mod hands;
 mod hostile;
 mod joining;
