@@ -2,6 +2,7 @@
 
 mod account;
 mod console;
+mod data;
 mod desk;
 mod entry;
 mod feeds;

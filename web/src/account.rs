@@ -1,6 +1,7 @@
-//! Somebody's own account: where they are signed in, their passphrase, their address for mail, and how those who work for the panel prove who they are.
+//! Somebody's own account: where they are signed in, their passphrase, their address for mail, what is kept of them, and how those who work for the panel prove who they are.
 
 pub(crate) mod acts;
+pub(crate) mod data;
 pub(crate) mod mail;
 pub(crate) mod news;
 pub(crate) mod own;

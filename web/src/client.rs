@@ -97,6 +97,15 @@ pub(crate) async fn ask<Q: Asking>(
     serde_json::from_value(data).map_err(|error| unreadable(&error))
 }
 
+/// Executes an operation that changes nothing, and gives its data as it came.
+pub(crate) async fn ask_whole<Q: Asking>(
+    execute: &Execute,
+    head: Arc<Parts>,
+    variables: Q::Variables,
+) -> Result<Value, Broken> {
+    data_of(&run::<Q>(execute, head, variables).await?.json)
+}
+
 /// Executes an operation that changes something.
 pub(crate) async fn change<Q: Changing>(
     execute: &Execute,

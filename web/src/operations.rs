@@ -98,6 +98,10 @@ operations! { Asking:
     Staff = "operations/staff.graphql";
     /// Every group of the panel.
     PanelGroups = "operations/panel_groups.graphql";
+    /// What is kept of somebody.
+    MyData = "operations/my_data.graphql";
+    /// What they wrote.
+    MyTexts = "operations/my_texts.graphql";
     /// Whom somebody keeps away.
     Silenced = "operations/silenced.graphql";
     /// Its topics.
@@ -388,6 +392,8 @@ pub(crate) const ALL: &[&str] = &[
     include_str!("../operations/let_guide_go.graphql"),
     include_str!("../operations/mark_notifications_seen.graphql"),
     include_str!("../operations/member_statements.graphql"),
+    include_str!("../operations/my_data.graphql"),
+    include_str!("../operations/my_texts.graphql"),
     include_str!("../operations/name_session.graphql"),
     include_str!("../operations/news.graphql"),
     include_str!("../operations/notifications.graphql"),

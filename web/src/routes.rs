@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::response::Response;
 use axum::routing::{get, post};
 
-use crate::account::{acts as own_acts, mail, news, own};
+use crate::account::{acts as own_acts, data, mail, news, own};
 use crate::console::{
     colleagues, decide, escalations, preferences, public, queue, reading as review, taken_back,
 };
@@ -130,6 +130,9 @@ fn for_oneself() -> Router<Site> {
         .route("/cuenta/aplicacion/quitar", post(own_acts::remove_app))
         .route("/cuenta/llave/quitar", post(own_acts::remove_key))
         .route("/cuenta/codigos", post(own_acts::renew_codes))
+        .route("/cuenta/datos", get(data::show))
+        .route("/cuenta/datos.json", get(data::as_json))
+        .route("/cuenta/datos.md", get(data::as_markdown))
         .route("/cuenta/conducta", get(conduct::show).post(conduct::sign))
         .route("/novedades", get(news::show).post(news::seen))
         .route("/novedades/correo", post(news::often))

@@ -89,6 +89,14 @@ impl Visit {
         }
     }
 
+    /// Executes the operation `Q`, which changes nothing, and gives its data as it came.
+    pub(crate) async fn ask_whole<Q: Asking>(
+        &self,
+        variables: Q::Variables,
+    ) -> Result<serde_json::Value, Broken> {
+        client::ask_whole::<Q>(&self.site.execute, Arc::clone(&self.head), variables).await
+    }
+
     /// Executes the operation `Q`, which changes nothing.
     pub(crate) async fn ask<Q: Asking>(
         &self,

@@ -230,6 +230,7 @@ async fn the_pages_of_guides_and_accounts_are_for_everybody_on_every_screen() {
     has_session(browser, mia.token()).await;
     for (name, path) in [
         ("account", "/cuenta"),
+        ("account-data", "/cuenta/datos"),
         ("account-mail", "/cuenta/correo"),
         ("news", "/novedades"),
         ("own-comments", "/mesa/comentarios"),
