@@ -5,6 +5,7 @@ mod corners;
 mod hands;
 mod hostile;
 mod joining;
+mod offline;
 mod passkeys;
 mod reading;
 mod team;

@@ -12,6 +12,7 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Map, Value, json};
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
 use url::Url;
 
 use crate::world::World;
@@ -61,6 +62,8 @@ pub struct Browser {
     client: Client,
     driver: Driver,
     server: JoinSet<()>,
+    /// Ends the server.
+    off: CancellationToken,
     home: Url,
 }
 
@@ -86,7 +89,8 @@ impl Browser {
         let Some(program) = std::env::var_os(DRIVER) else {
             return Ok(None);
         };
-        let (home, server) = serve(world.router.clone()).await?;
+        let off = CancellationToken::new();
+        let (home, server) = serve(world.router.clone(), off.clone()).await?;
         let (driver, address) =
             tokio::task::spawn_blocking(move || start(&PathBuf::from(program))).await??;
         let client = ClientBuilder::new(HttpConnector::new())
@@ -98,6 +102,7 @@ impl Browser {
             client,
             driver,
             server,
+            off,
             home,
         };
         // Keys go to the page, whichever window of however many has the focus.
@@ -117,6 +122,12 @@ impl Browser {
         self.client.close().await?;
         drop((self.driver, self.server));
         Ok(())
+    }
+
+    /// The server can't be reached any more.
+    pub async fn loses_the_server(&mut self) {
+        self.off.cancel();
+        while self.server.join_next().await.is_some() {}
     }
 
     /// What drives the tab.
@@ -233,12 +244,15 @@ fn decoded(text: &str) -> Vec<u8> {
 }
 
 /// Serves the pages on a free port.
-async fn serve(router: Router) -> Result<(Url, JoinSet<()>)> {
+async fn serve(router: Router, off: CancellationToken) -> Result<(Url, JoinSet<()>)> {
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let home = Url::parse(&format!("http://{}/", listener.local_addr()?))?;
     let mut server = JoinSet::new();
     server.spawn(async move {
-        axum::serve(listener, router).await.expect("a server");
+        axum::serve(listener, router)
+            .with_graceful_shutdown(off.cancelled_owned())
+            .await
+            .expect("a server");
     });
     Ok((home, server))
 }

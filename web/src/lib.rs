@@ -15,6 +15,7 @@ mod frame;
 mod guide;
 mod joining;
 mod language;
+mod offline;
 mod operations;
 mod page;
 mod purposes;
@@ -72,6 +73,7 @@ pub fn router(execute: &Execute, settings: Settings) -> Result<Router, WordsErro
         .route("/console.js", get(script::console_file))
         .route("/entry.js", get(script::entry_file))
         .route("/key.js", get(script::key_file))
+        .route("/sw.js", get(offline::worker))
         .route("/editor.js", get(script::editor_file))
         .route("/icons.svg", get(style::icons))
         .route("/icon.svg", get(style::own_icon))

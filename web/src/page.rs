@@ -22,7 +22,7 @@ const POLICY: HeaderValue = HeaderValue::from_static(
 );
 /// The same where one of our modules runs, which talks to us alone.
 const POLICY_OF_SCRIPTS: HeaderValue = HeaderValue::from_static(
-    "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+    "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
 );
 /// What a browser may use of the device: nothing.
 const PERMISSIONS: (HeaderName, HeaderValue) = (

@@ -22,7 +22,7 @@ use crate::reading::{
 };
 use crate::site::Site;
 use crate::staff::{adult, agreements, ask, conduct, log, panel, people, rules, topics};
-use crate::{joining, page, set_up};
+use crate::{joining, offline, page, set_up};
 
 /// The pages in one language.
 pub(crate) fn pages(site: Site) -> Router {
@@ -64,6 +64,7 @@ fn for_everybody() -> Router<Site> {
         .route("/ayuda", get(help::show))
         .route("/ayuda/{country}", get(help::of_country))
         .route("/como-leemos", get(how::show))
+        .route(offline::HERE, get(offline::show))
         .route("/permisos", get(text::show))
 }
 

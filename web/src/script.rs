@@ -8,16 +8,22 @@ use axum::response::Response;
 use crate::style::{file, kept, versioned};
 
 const EDITOR: &str = concat!(
+    include_str!("../script/offline.js"),
     include_str!("../script/marks.js"),
     include_str!("../script/editor.js")
 );
 const CONSOLE: &str = concat!(
+    include_str!("../script/offline.js"),
     include_str!("../script/marks.js"),
     include_str!("../script/console.js")
 );
 const KEY: &str = include_str!("../script/key.js");
-const ENTRY: &str = include_str!("../script/entry.js");
-const KIND: &str = "text/javascript; charset=utf-8";
+const ENTRY: &str = concat!(
+    include_str!("../script/offline.js"),
+    include_str!("../script/entry.js")
+);
+/// What a file is that runs.
+pub(crate) const KIND: &str = "text/javascript; charset=utf-8";
 
 static EDITOR_ADDRESS: LazyLock<String> = LazyLock::new(|| versioned("/editor.js", EDITOR));
 static CONSOLE_ADDRESS: LazyLock<String> = LazyLock::new(|| versioned("/console.js", CONSOLE));

@@ -54,6 +54,11 @@ impl Sheet {
     }
 }
 
+/// The address of the icons.
+pub(crate) fn icons_address() -> &'static str {
+    &ICONS_ADDRESS
+}
+
 /// The address of an icon.
 pub(crate) fn icon(name: &str) -> String {
     format!("{}#{name}", *ICONS_ADDRESS)

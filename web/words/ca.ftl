@@ -1131,3 +1131,7 @@ data-json = Descarregar les meves dades per a un altre programa (JSON)
 data-care = L'arxiu es queda en aquest dispositiu. Si el fa servir més gent, esborra'l després.
 data-erase = Corregir o esborrar
 data-erase-text = Per veure o corregir el que va xifrat, o perquè s'esborri el teu compte, digues-ho a qui guia el teu grup o a qui coordina el panell.
+offline-title = No hi ha connexió
+offline-lead = Aquesta pàgina no ha arribat. Torna-ho a provar quan torni la connexió.
+offline-again = Torna-ho a provar
+offline-call = Per trucar no cal internet

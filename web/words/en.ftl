@@ -1131,3 +1131,7 @@ data-json = Download my data for another program (JSON)
 data-care = The file stays on this device. If others use it, delete it afterwards.
 data-erase = Correcting or erasing
 data-erase-text = To see or correct what is encrypted, or to have your account erased, tell your guide or whoever coordinates the panel.
+offline-title = No connection
+offline-lead = This page did not arrive. Try again when the connection is back.
+offline-again = Try again
+offline-call = No internet is needed for calling

@@ -1131,3 +1131,7 @@ data-json = Descargar mis datos para otro programa (JSON)
 data-care = El archivo se queda en este dispositivo. Si lo usa más gente, bórralo después.
 data-erase = Corregir o borrar
 data-erase-text = Para ver o corregir lo que va cifrado, o para que se borre tu cuenta, díselo a tu guía o a quien coordina el panel.
+offline-title = No hay conexión
+offline-lead = Esta página no ha llegado. Prueba otra vez cuando vuelva la conexión.
+offline-again = Probar otra vez
+offline-call = Para llamar no hace falta internet

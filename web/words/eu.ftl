@@ -1131,3 +1131,7 @@ data-json = Deskargatu nire datuak beste programa batentzat (JSON)
 data-care = Fitxategia gailu honetan geratzen da. Jende gehiagok erabiltzen badu, ezabatu gero.
 data-erase = Zuzendu edo ezabatu
 data-erase-text = Zifratuta dagoena ikusteko edo zuzentzeko, edo zure kontua ezabatzeko, esan zure gidariari edo panela koordinatzen duenari.
+offline-title = Ez dago konexiorik
+offline-lead = Orri hau ez da iritsi. Saiatu berriro konexioa itzultzen denean.
+offline-again = Saiatu berriro
+offline-call = Deitzeko ez da internetik behar

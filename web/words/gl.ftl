@@ -1131,3 +1131,7 @@ data-json = Descargar os meus datos para outro programa (JSON)
 data-care = O arquivo queda neste dispositivo. Se o usa máis xente, bórrao despois.
 data-erase = Corrixir ou borrar
 data-erase-text = Para ver ou corrixir o que vai cifrado, ou para que se borre a túa conta, dillo a quen guía o teu grupo ou a quen coordina o panel.
+offline-title = Non hai conexión
+offline-lead = Esta páxina non chegou. Proba outra vez cando volva a conexión.
+offline-again = Probar outra vez
+offline-call = Para chamar non fai falta internet

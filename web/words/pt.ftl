@@ -1131,3 +1131,7 @@ data-json = Descarregar os meus dados para outro programa (JSON)
 data-care = O ficheiro fica neste dispositivo. Se mais gente o usa, apaga-o depois.
 data-erase = Corrigir ou apagar
 data-erase-text = Para ver ou corrigir o que está cifrado, ou para que a tua conta seja apagada, diz a quem guia o teu grupo ou a quem coordena o painel.
+offline-title = Não há ligação
+offline-lead = Esta página não chegou. Tenta outra vez quando a ligação voltar.
+offline-again = Tentar outra vez
+offline-call = Para ligar não é precisa internet
