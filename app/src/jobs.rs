@@ -1,5 +1,5 @@
 //! Background work: chaining audit records, putting lapsed claims back in line, forgetting what is old, making public what adults approved
-//! for a time, making digests, and looking whether the audit log is sound. No permission depends on it having run: it keeps tables small and the audit log sealed, and what is late is only late.
+//! for a time, and making digests. No permission depends on it having run: it keeps tables small and the audit log sealed, and what is late is only late.
 
 use chrono::TimeDelta;
 use domain::{JobId, Timestamp};
@@ -11,6 +11,7 @@ use storage::{
 };
 use tokio_util::sync::CancellationToken;
 
+use crate::audit as log;
 use crate::reviews::{alarm, end_lapsed};
 use crate::source::new_id;
 use crate::tick::Ticks;
@@ -45,17 +46,15 @@ enum Job {
     ForgetOld,
     PublishDue,
     MakeDigests,
-    CheckAudit,
 }
 
 impl Job {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 5] = [
         Self::ChainAudit,
         Self::EndLapsedClaims,
         Self::ForgetOld,
         Self::PublishDue,
         Self::MakeDigests,
-        Self::CheckAudit,
     ];
 
     /// The stable name under which it is stored.
@@ -66,7 +65,6 @@ impl Job {
             Self::ForgetOld => "forget-old",
             Self::PublishDue => "publish-due",
             Self::MakeDigests => "make-digests",
-            Self::CheckAudit => "check-audit",
         }
     }
 
@@ -82,18 +80,17 @@ impl Job {
             Self::ForgetOld => TimeDelta::hours(1),
             Self::PublishDue => TimeDelta::seconds(5),
             Self::MakeDigests => TimeDelta::minutes(1),
-            // All of the log is read.
-            Self::CheckAudit => TimeDelta::hours(6),
         }
     }
 }
 
-/// Runs due jobs, sends mail and raises alarms until `stop`. A slow server for mail keeps no job waiting.
+/// Runs due jobs, sends mail, raises alarms and looks whether the audit log is sound, until `stop`. A slow server for mail keeps no job waiting, nor does a long log.
 pub async fn run(app: App, stop: CancellationToken) {
     tokio::join!(
         run_jobs(&app, &stop),
         mail::run(&app, &stop),
-        alarm::run(&app, &stop)
+        alarm::run(&app, &stop),
+        log::run(&app, &stop)
     );
 }
 
@@ -184,7 +181,6 @@ async fn work(app: &App, job: Job) -> Result<(), Internal> {
         Job::ForgetOld => forget(app).await,
         Job::PublishDue => posts::publish_due(app).await,
         Job::MakeDigests => notifications::run_digests(app).await,
-        Job::CheckAudit => crate::audit::check(app).await,
     }
 }
 

@@ -1,8 +1,7 @@
 //! What every write leaves behind in its own transaction: a record in the audit log, of ids and codes only.
 
-use domain::act::{Act, OpeningReason};
-use domain::audit::{AuditedAct, Chapter};
-use domain::{Actor, AuditId};
+use domain::audit::AuditedAct;
+use domain::{AccountId, Actor, AuditId};
 use serde_json::{Map, Value};
 use storage::audit::{self, By, NewRecord};
 use storage::{StorageError, Tx};
@@ -15,6 +14,7 @@ pub(crate) struct Record {
     action: &'static str,
     subject: String,
     detail: Map<String, Value>,
+    about: Option<AccountId>,
 }
 
 impl Record {
@@ -24,6 +24,7 @@ impl Record {
             action,
             subject: subject.to_string(),
             detail: Map::new(),
+            about: None,
         }
     }
 
@@ -34,17 +35,15 @@ impl Record {
         self
     }
 
-    /// Where those who run the panel read of it. What is a step of opening an identity stands with the identities.
-    fn chapter(&self) -> Option<Chapter> {
-        let chapter = AuditedAct::parse(self.action)?.chapter();
-        let opening = Act::OpenIdentity(OpeningReason::Danger).name();
-        let opens = self.detail.get("act").and_then(Value::as_str) == Some(opening);
-        Some(if opens { Chapter::Identities } else { chapter })
+    /// Says whom it is about, who does not read of it where those who run the panel do.
+    pub(crate) fn about(mut self, account: AccountId) -> Self {
+        self.about = Some(account);
+        self.with("about", account)
     }
 
     /// Stores the record in the transaction of what it tells of.
     pub(crate) async fn store(self, tx: &mut Tx, ctx: &Ctx) -> Result<(), StorageError> {
-        let chapter = self.chapter();
+        let chapter = AuditedAct::parse(self.action).map(AuditedAct::chapter);
         let detail = Value::Object(self.detail).to_string();
         let by = match ctx.actor() {
             Actor::Reader => By::Reader,
@@ -60,6 +59,7 @@ impl Record {
             subject: &self.subject,
             detail: &detail,
             chapter,
+            about: self.about,
         };
         audit::insert(tx, record).await
     }

@@ -114,7 +114,7 @@ async fn rename(
         return Ok(TopicKept { topic });
     }
     is_free(&known, &name)?;
-    address(&known, &name)?;
+    words(&name)?;
     topics::rename(tx, topic, &name).await?;
     // Its name stands on every public page that lists it.
     tx.move_epoch();
@@ -135,15 +135,20 @@ fn is_free(known: &[Topic], name: &Label) -> Result<(), Failure<TopicRefusal>> {
 
 /// The words of the name, with others behind them where a topic that was renamed keeps that address.
 fn address(known: &[Topic], name: &Label) -> Result<Slug, Failure<TopicRefusal>> {
-    let title =
-        Title::parse(name.as_str()).map_err(|_long| Failure::Refused(TopicRefusal::Name))?;
-    let slug = Slug::from_title(&title, "");
+    let (title, slug) = words(name)?;
     let is_kept = known.iter().any(|it| it.slug == slug);
     Ok(if is_kept {
         Slug::from_title(&title, &random_word::<4>())
     } else {
         slug
     })
+}
+
+/// The name as an address; one without a letter or a digit is none.
+fn words(name: &Label) -> Result<(Title, Slug), Failure<TopicRefusal>> {
+    let title = Title::parse(name.as_str()).ok();
+    let words = title.and_then(|title| Slug::of_words(&title).map(|slug| (title, slug)));
+    words.ok_or(Failure::Refused(TopicRefusal::Name))
 }
 
 /// One topic.

@@ -6,8 +6,8 @@
 pub enum Chapter {
     /// Accounts, roles, and what lets adults work.
     Accounts,
-    /// Who somebody really is.
-    Identities,
+    /// What needs two adults: who somebody really is, passphrases, second factors and roles; and the keys of what is sealed.
+    ActsForTwo,
     /// Groups, topics, and who leads.
     Groups,
     /// Who is invited, and whose guardians are asked.
@@ -18,7 +18,7 @@ impl Chapter {
     /// Every chapter.
     pub const ALL: [Self; 4] = [
         Self::Accounts,
-        Self::Identities,
+        Self::ActsForTwo,
         Self::Groups,
         Self::Joining,
     ];
@@ -27,7 +27,7 @@ impl Chapter {
     pub const fn number(self) -> i16 {
         match self {
             Self::Accounts => 1,
-            Self::Identities => 2,
+            Self::ActsForTwo => 2,
             Self::Groups => 3,
             Self::Joining => 4,
         }
@@ -86,19 +86,19 @@ audited_acts! {
     /// Every second factor of somebody was taken away.
     SecondFactorsReset = "second-factor.reset" in Accounts;
     /// An act that needs two adults was asked for.
-    ActAskedFor = "act.asked-for" in Accounts;
+    ActAskedFor = "act.asked-for" in ActsForTwo;
     /// Another adult agreed to it.
-    ActAgreedTo = "act.agreed-to" in Accounts;
+    ActAgreedTo = "act.agreed-to" in ActsForTwo;
     /// Another adult refused it.
-    ActRefused = "act.refused" in Accounts;
+    ActRefused = "act.refused" in ActsForTwo;
     /// Whoever asked got the code for somebody who forgot the passphrase.
-    PassphraseCodeRead = "passphrase-code.read" in Accounts;
+    PassphraseCodeRead = "passphrase-code.read" in ActsForTwo;
     /// Somebody chose another passphrase with it.
-    PassphraseReset = "passphrase.reset" in Accounts;
+    PassphraseReset = "passphrase.reset" in ActsForTwo;
     /// Somebody read who somebody really is.
-    IdentityRead = "identity.read" in Identities;
+    IdentityRead = "identity.read" in ActsForTwo;
     /// The keys of what is sealed were changed.
-    KeysChanged = "keys.rewrapped" in Identities;
+    KeysChanged = "keys.rewrapped" in ActsForTwo;
     /// There is another group.
     GroupCreated = "group.created" in Groups;
     /// A correspondent belongs to a group.

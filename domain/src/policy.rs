@@ -148,8 +148,8 @@ pub enum Action<'a> {
     VerifyAudit,
     /// Read what the audit log says of accounts, roles, groups and of who came in, and whether it is sound.
     ReadAudit,
-    /// Read what it says of identities.
-    ReadAuditOfIdentities,
+    /// Read what it says of what needs two adults.
+    ReadAuditOfActsForTwo,
     /// See the rules by which texts are screened.
     ReadScreeningRules,
     /// See what other rules of screening would change.
@@ -235,7 +235,7 @@ pub fn access(actor: &Actor, action: &Action<'_>) -> Access {
         | Action::ReadScreeningRules => {
             as_operator_or(actor, &[Role::Coordinator, Role::Administrator])
         }
-        Action::ReadAuditOfIdentities => as_operator_or(actor, &[Role::Administrator]),
+        Action::ReadAuditOfActsForTwo => as_operator_or(actor, &[Role::Administrator]),
         Action::AppointGuides => {
             let runs = as_operator_or(actor, &[Role::Coordinator, Role::Administrator]);
             proven_lately(actor, runs)

@@ -55,6 +55,8 @@ pub struct NewRecord<'a> {
     pub detail: &'a str,
     /// Where those who run the panel read of it, if they do.
     pub chapter: Option<Chapter>,
+    /// Whom it is about, where that person is not to read of it there.
+    pub about: Option<AccountId>,
 }
 
 /// Stores a record in the transaction of the write that it tells of.
@@ -73,6 +75,7 @@ pub async fn insert(tx: &mut Tx, record: NewRecord<'_>) -> Result<(), StorageErr
             audit_records::subject.eq(record.subject),
             audit_records::detail.eq(record.detail),
             audit_records::chapter.eq(chapter),
+            audit_records::about_id.eq(record.about.map(key)),
         ))
     )?;
     Ok(())
@@ -89,6 +92,7 @@ struct RecordRow {
     subject: String,
     detail: String,
     chapter: Option<i16>,
+    about_id: Option<Key>,
 }
 
 /// The hash that the first record follows.
@@ -108,6 +112,7 @@ fn chained(previous: &[u8], sequence: i64, row: &RecordRow) -> [u8; 32] {
         hash.update(text.as_bytes());
     }
     hash.update(row.chapter.unwrap_or(0).to_be_bytes());
+    hash.update(row.about_id.map_or(Uuid::nil(), |about| about.0).as_bytes());
     hash.finalize().into()
 }
 

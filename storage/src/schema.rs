@@ -220,6 +220,7 @@ tables! {
         id -> Uid,
         slug -> Text,
         name -> Text,
+        folded -> Text,
     }
     posts (id) {
         id -> Uid,
@@ -451,6 +452,7 @@ tables! {
         subject -> Text,
         detail -> Text,
         chapter -> Nullable<SmallInt>,
+        about_id -> Nullable<Uid>,
     }
     audit_chain (sequence) {
         sequence -> BigInt,
@@ -468,7 +470,6 @@ tables! {
     audit_check (place) {
         place -> SmallInt,
         at -> Moment,
-        records -> BigInt,
         broken_at -> Nullable<BigInt>,
     }
     answered_mutations (account_id, client_mutation_id) {

@@ -41,6 +41,11 @@ fn topics_of(rows: Vec<TopicRow>) -> Result<Vec<Topic>, StorageError> {
         .collect()
 }
 
+/// A name in small letters.
+fn folded(name: &Label) -> String {
+    name.as_str().to_lowercase()
+}
+
 /// Stores a topic.
 pub async fn insert(tx: &mut Tx, topic: &Topic) -> Result<(), StorageError> {
     run!(
@@ -50,6 +55,7 @@ pub async fn insert(tx: &mut Tx, topic: &Topic) -> Result<(), StorageError> {
             topics::id.eq(key(topic.id)),
             topics::slug.eq(topic.slug.as_str()),
             topics::name.eq(topic.name.as_str()),
+            topics::folded.eq(folded(&topic.name)),
         ))
     )?;
     Ok(())
@@ -102,7 +108,10 @@ pub async fn rename(tx: &mut Tx, id: TopicId, name: &Label) -> Result<(), Storag
     run!(
         tx,
         execute,
-        diesel::update(topics::table.find(key(id))).set(topics::name.eq(name.as_str()))
+        diesel::update(topics::table.find(key(id))).set((
+            topics::name.eq(name.as_str()),
+            topics::folded.eq(folded(name)),
+        ))
     )?;
     Ok(())
 }

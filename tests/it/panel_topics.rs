@@ -71,7 +71,7 @@ stories! {
         let cora = world.adult("cora", &[Role::Coordinator]).await;
         let topic = creates(&cora, "Salud").await["topic"]["id"].clone();
         creates(&cora, "Deporte").await;
-        for name in ["", " ", "SALUD"] {
+        for name in ["", " ", "SALUD", "¡!"] {
             let refused = creates(&cora, name).await;
             assert_eq!((&refused["__typename"], &refused["field"]), (&json!("InvalidInputError"), &json!("name")), "{name:?}: {refused}");
         }

@@ -1022,13 +1022,12 @@ rules-title = Què es busca en els textos
 rules-lead = Abans que una persona llegeixi un text, un programa el mira amb aquestes regles. No decideix res: ordena el que espera i marca frases. Qui escriu veu el mateix abans d'enviar.
 rules-version = Regles que valen ara:
 rules-try = Qui cuida del servidor en pot provar d'altres sense canviar res:
-rules-form = Es coneix per la forma.
-rules-phrases = Per quines frases es coneix
+rules-form = Es reconeix per la forma.
+rules-phrases = Frases per les quals es reconeix
 audit-title = Registre
 audit-lead = El que s'ha fet amb comptes, papers, grups i temes. No diu res del que escriuen els joves ni de qui ho llegeix.
 audit-chapters = Parts del registre
 audit-accounts = Comptes i papers
-audit-identities = Qui és algú
 audit-groups = Grups i temes
 audit-joining = Qui entra
 audit-none = Aquí encara no hi ha res.
@@ -1074,14 +1073,6 @@ rules-patterns = { $what ->
     [one] un patró
    *[other] { $what } patrons
 }
-audit-sound = { $what ->
-    [one] El registre quadra: una anotació.
-   *[other] El registre quadra: { $what } anotacions.
-}
-audit-broken = { $what ->
-    [one] El registre no quadra: la primera anotació està bé i la següent no.
-   *[other] El registre no quadra: les primeres { $what } anotacions estan bé i la següent no.
-}
 factor-key = Amb la clau d'accés d'aquest dispositiu o d'un altre que tinguis a prop.
 factor-key-send = Fer servir la meva clau
 key-make-title = Una clau d'accés
@@ -1120,10 +1111,10 @@ silence-done = Desat. Ja no veus el que diu.
 silence-done-heard = Tornes a veure el que diu.
 data-title = Les meves dades
 data-lead = El que el panell guarda de tu, i com emportar-t'ho.
-data-kept = Què hi ha
+data-kept = El principal
 data-account = El teu compte: pseudònim, nom d'accés, dibuix, idioma, grup, on has entrat, i el teu correu si el vas donar.
 data-texts = El que has escrit: esborranys, peces i comentaris, i què va passar amb cadascun.
-data-consent = Els permisos que heu donat, i a qui no vols veure.
+data-consent = Els permisos que heu donat.
 data-sealed = El teu nom i la teva data de naixement van xifrats i a part. Ningú els llegeix sense un motiu i una altra persona d'acord. Si passa, ho veuràs al teu compte.
 data-take = Emportar-m'ho
 data-markdown = Descarregar el que he escrit
@@ -1135,3 +1126,6 @@ offline-title = No hi ha connexió
 offline-lead = Aquesta pàgina no ha arribat. Torna-ho a provar quan torni la connexió.
 offline-again = Torna-ho a provar
 offline-call = Per trucar no cal internet
+audit-sound = El registre quadra.
+audit-broken = El registre no quadra: algú el va canviar des de fora, o n'hi falta una part.
+audit-overdue = Fa més de dotze hores que el servidor no aconsegueix mirar el registre.

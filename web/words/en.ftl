@@ -1028,7 +1028,6 @@ audit-title = Log
 audit-lead = What was done to accounts, roles, groups and topics. It says nothing of what young people write or of who reads it.
 audit-chapters = Chapters of the log
 audit-accounts = Accounts and roles
-audit-identities = Who somebody is
 audit-groups = Groups and topics
 audit-joining = Who comes in
 audit-none = There is nothing here yet.
@@ -1074,14 +1073,6 @@ rules-patterns = { $what ->
     [one] one pattern
    *[other] { $what } patterns
 }
-audit-sound = { $what ->
-    [one] The log adds up: one record.
-   *[other] The log adds up: { $what } records.
-}
-audit-broken = { $what ->
-    [one] The log does not add up: the first record is right and the next is not.
-   *[other] The log does not add up: the first { $what } records are right and the next is not.
-}
 factor-key = With the passkey of this device, or of another one near you.
 factor-key-send = Use my passkey
 key-make-title = A passkey
@@ -1120,10 +1111,10 @@ silence-done = Kept. You don't see what they say any more.
 silence-done-heard = You see what they say again.
 data-title = My data
 data-lead = What the panel keeps of you, and how to take it along.
-data-kept = What there is
+data-kept = What matters most
 data-account = Your account: pen name, sign-in name, drawing, language, group, where you signed in, and your e-mail address if you gave it.
 data-texts = What you wrote: drafts, posts and comments, and what became of each.
-data-consent = The permissions that were given, and whom you don't want to see.
+data-consent = The permissions that were given.
 data-sealed = Your name and your birth date are encrypted and apart. Nobody reads them without a reason and another adult who agrees. If it happens, you will see it in your account.
 data-take = Take it along
 data-markdown = Download what I wrote
@@ -1135,3 +1126,6 @@ offline-title = No connection
 offline-lead = This page did not arrive. Try again when the connection is back.
 offline-again = Try again
 offline-call = No internet is needed for calling
+audit-sound = The log adds up.
+audit-broken = The log does not add up: somebody changed it from outside, or a part of it is missing.
+audit-overdue = For more than twelve hours the server has not managed to look at the log.

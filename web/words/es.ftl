@@ -1022,13 +1022,12 @@ rules-title = Qué se busca en los textos
 rules-lead = Antes de que una persona lea un texto, un programa lo mira con estas reglas. No decide nada: ordena lo que espera y marca frases. Quien escribe ve lo mismo antes de enviar.
 rules-version = Reglas que valen ahora:
 rules-try = Quien cuida del servidor puede probar otras sin cambiar nada:
-rules-form = Se conoce por su forma.
-rules-phrases = Por qué frases se conoce
+rules-form = Se reconoce por su forma.
+rules-phrases = Frases por las que se reconoce
 audit-title = Registro
 audit-lead = Lo que se ha hecho con cuentas, papeles, grupos y temas. No dice nada de lo que escriben los jóvenes ni de quién lo lee.
 audit-chapters = Partes del registro
 audit-accounts = Cuentas y papeles
-audit-identities = Quién es alguien
 audit-groups = Grupos y temas
 audit-joining = Quién entra
 audit-none = Aquí no hay nada todavía.
@@ -1074,14 +1073,6 @@ rules-patterns = { $what ->
     [one] un patrón
    *[other] { $what } patrones
 }
-audit-sound = { $what ->
-    [one] El registro cuadra: una anotación.
-   *[other] El registro cuadra: { $what } anotaciones.
-}
-audit-broken = { $what ->
-    [one] El registro no cuadra: la primera anotación está bien y la siguiente no.
-   *[other] El registro no cuadra: las primeras { $what } anotaciones están bien y la siguiente no.
-}
 factor-key = Con la llave de acceso de este dispositivo o de otro que tengas cerca.
 factor-key-send = Usar mi llave
 key-make-title = Una llave de acceso
@@ -1120,10 +1111,10 @@ silence-done = Guardado. Ya no ves lo que dice.
 silence-done-heard = Vuelves a ver lo que dice.
 data-title = Mis datos
 data-lead = Lo que el panel guarda de ti, y cómo llevártelo.
-data-kept = Qué hay
+data-kept = Lo principal
 data-account = Tu cuenta: seudónimo, nombre de acceso, dibujo, idioma, grupo, dónde has entrado, y tu correo si lo diste.
 data-texts = Lo que has escrito: borradores, piezas y comentarios, y qué pasó con cada uno.
-data-consent = Los permisos que habéis dado, y a quién no quieres ver.
+data-consent = Los permisos que habéis dado.
 data-sealed = Tu nombre y tu fecha de nacimiento van cifrados y aparte. Nadie los lee sin un motivo y otra persona de acuerdo. Si pasa, lo verás en tu cuenta.
 data-take = Llevármelo
 data-markdown = Descargar lo que he escrito
@@ -1135,3 +1126,6 @@ offline-title = No hay conexión
 offline-lead = Esta página no ha llegado. Prueba otra vez cuando vuelva la conexión.
 offline-again = Probar otra vez
 offline-call = Para llamar no hace falta internet
+audit-sound = El registro cuadra.
+audit-broken = El registro no cuadra: alguien lo cambió desde fuera, o le falta una parte.
+audit-overdue = Hace más de doce horas que el servidor no consigue mirar el registro.

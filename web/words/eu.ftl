@@ -1025,10 +1025,9 @@ rules-try = Zerbitzaria zaintzen duenak beste batzuk proba ditzake ezer aldatu g
 rules-form = Itxuragatik ezagutzen da.
 rules-phrases = Zein esaldirengatik ezagutzen den
 audit-title = Erregistroa
-audit-lead = Kontuekin, zereginekin, taldeekin eta gaiekin egin dena. Ez du ezer esaten gazteek idazten dutenaz, ezta nork irakurtzen duen ere.
+audit-lead = Kontuekin, zereginekin, taldeekin eta gaiekin egin dena. Ez du ezer esaten gazteek idazten dutenaz, ezta nork irakurtzen duenaz ere.
 audit-chapters = Erregistroaren atalak
 audit-accounts = Kontuak eta zereginak
-audit-identities = Nor den norbait
 audit-groups = Taldeak eta gaiak
 audit-joining = Nor sartzen den
 audit-none = Hemen ez dago ezer oraindik.
@@ -1074,14 +1073,6 @@ rules-patterns = { $what ->
     [one] eredu bat
    *[other] { $what } eredu
 }
-audit-sound = { $what ->
-    [one] Erregistroa bat dator: ohar bat.
-   *[other] Erregistroa bat dator: { $what } ohar.
-}
-audit-broken = { $what ->
-    [one] Erregistroa ez dator bat: lehen oharra ondo dago eta hurrengoa ez.
-   *[other] Erregistroa ez dator bat: lehen { $what } oharrak ondo daude eta hurrengoa ez.
-}
 factor-key = Gailu honen edo gertu duzun beste baten sarbide-gakoarekin.
 factor-key-send = Erabili nire gakoa
 key-make-title = Sarbide-gako bat
@@ -1120,10 +1111,10 @@ silence-done = Gordeta. Ez duzu jada ikusten dioena.
 silence-done-heard = Berriro ikusten duzu dioena.
 data-title = Nire datuak
 data-lead = Panelak zutaz gordetzen duena, eta nola eraman.
-data-kept = Zer dagoen
+data-kept = Nagusiena
 data-account = Zure kontua: ezizena, sarrera-izena, marrazkia, hizkuntza, taldea, non sartu zaren, eta zure posta, eman bazenuen.
 data-texts = Idatzi duzuna: zirriborroak, lanak eta iruzkinak, eta zer gertatu zen bakoitzarekin.
-data-consent = Emandako baimenak, eta nor ez duzun ikusi nahi.
+data-consent = Emandako baimenak.
 data-sealed = Zure izena eta jaiotze-data zifratuta eta aparte daude. Inork ez ditu irakurtzen arrazoirik gabe eta beste norbait ados egon gabe. Gertatzen bada, zure kontuan ikusiko duzu.
 data-take = Eraman
 data-markdown = Deskargatu idatzi dudana
@@ -1135,3 +1126,6 @@ offline-title = Ez dago konexiorik
 offline-lead = Orri hau ez da iritsi. Saiatu berriro konexioa itzultzen denean.
 offline-again = Saiatu berriro
 offline-call = Deitzeko ez da internetik behar
+audit-sound = Erregistroa bat dator.
+audit-broken = Erregistroa ez dator bat: norbaitek kanpotik aldatu du, edo zati bat falta zaio.
+audit-overdue = Hamabi ordu baino gehiago dira zerbitzariak ezin duela erregistroa begiratu.

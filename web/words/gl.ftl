@@ -1008,7 +1008,7 @@ taken-back-title = O que se retirou entre mozos e mozas
 taken-back-lead = Pezas que xa vira quen tamén as asina, e que despois se retiraron ou se cambiaron. Dos últimos 30 días.
 taken-back-none = Non hai nada.
 topics-title = Temas
-topics-lead = Lenos todo o mundo, e cada peza pode ter ata tres.
+topics-lead = Leos todo o mundo, e cada peza pode ter ata tres.
 topics-create = Un tema novo
 topics-name = Nome do tema
 topics-create-send = Crear o tema
@@ -1022,13 +1022,12 @@ rules-title = Que se busca nos textos
 rules-lead = Antes de que unha persoa lea un texto, un programa mírao con estas regras. Non decide nada: ordena o que agarda e marca frases. Quen escribe ve o mesmo antes de enviar.
 rules-version = Regras que valen agora:
 rules-try = Quen coida do servidor pode probar outras sen cambiar nada:
-rules-form = Coñécese pola súa forma.
-rules-phrases = Por que frases se coñece
+rules-form = Recoñécese pola súa forma.
+rules-phrases = Frases polas que se recoñece
 audit-title = Rexistro
 audit-lead = O que se fixo con contas, papeis, grupos e temas. Non di nada do que escriben os mozos nin de quen o le.
 audit-chapters = Partes do rexistro
 audit-accounts = Contas e papeis
-audit-identities = Quen é alguén
 audit-groups = Grupos e temas
 audit-joining = Quen entra
 audit-none = Aquí aínda non hai nada.
@@ -1074,14 +1073,6 @@ rules-patterns = { $what ->
     [one] un patrón
    *[other] { $what } patróns
 }
-audit-sound = { $what ->
-    [one] O rexistro cadra: unha anotación.
-   *[other] O rexistro cadra: { $what } anotacións.
-}
-audit-broken = { $what ->
-    [one] O rexistro non cadra: a primeira anotación está ben e a seguinte non.
-   *[other] O rexistro non cadra: as primeiras { $what } anotacións están ben e a seguinte non.
-}
 factor-key = Coa chave de acceso deste dispositivo ou doutro que teñas preto.
 factor-key-send = Usar a miña chave
 key-make-title = Unha chave de acceso
@@ -1120,10 +1111,10 @@ silence-done = Gardado. Xa non ves o que di.
 silence-done-heard = Volves ver o que di.
 data-title = Os meus datos
 data-lead = O que o panel garda de ti, e como levalo.
-data-kept = Que hai
+data-kept = O principal
 data-account = A túa conta: pseudónimo, nome de acceso, debuxo, idioma, grupo, onde entraches, e o teu correo se o deches.
 data-texts = O que escribiches: borradores, pezas e comentarios, e que pasou con cada un.
-data-consent = Os permisos que destes, e a quen non queres ver.
+data-consent = Os permisos que destes.
 data-sealed = O teu nome e a túa data de nacemento van cifrados e á parte. Ninguén os le sen un motivo e outra persoa de acordo. Se pasa, veralo na túa conta.
 data-take = Levalo
 data-markdown = Descargar o que escribín
@@ -1135,3 +1126,6 @@ offline-title = Non hai conexión
 offline-lead = Esta páxina non chegou. Proba outra vez cando volva a conexión.
 offline-again = Probar outra vez
 offline-call = Para chamar non fai falta internet
+audit-sound = O rexistro cadra.
+audit-broken = O rexistro non cadra: alguén cambiouno desde fóra, ou fáltalle unha parte.
+audit-overdue = Hai máis de doce horas que o servidor non consegue mirar o rexistro.

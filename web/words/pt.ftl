@@ -1022,13 +1022,12 @@ rules-title = O que se procura nos textos
 rules-lead = Antes de uma pessoa ler um texto, um programa olha para ele com estas regras. Não decide nada: ordena o que espera e marca frases. Quem escreve vê o mesmo antes de enviar.
 rules-version = Regras que valem agora:
 rules-try = Quem cuida do servidor pode experimentar outras sem mudar nada:
-rules-form = Conhece-se pela forma.
-rules-phrases = Por que frases se conhece
+rules-form = Reconhece-se pela forma.
+rules-phrases = Frases pelas quais se reconhece
 audit-title = Registo
 audit-lead = O que se fez com contas, papéis, grupos e temas. Não diz nada do que os jovens escrevem nem de quem o lê.
 audit-chapters = Partes do registo
 audit-accounts = Contas e papéis
-audit-identities = Quem é alguém
 audit-groups = Grupos e temas
 audit-joining = Quem entra
 audit-none = Aqui ainda não há nada.
@@ -1074,14 +1073,6 @@ rules-patterns = { $what ->
     [one] um padrão
    *[other] { $what } padrões
 }
-audit-sound = { $what ->
-    [one] O registo bate certo: uma anotação.
-   *[other] O registo bate certo: { $what } anotações.
-}
-audit-broken = { $what ->
-    [one] O registo não bate certo: a primeira anotação está bem e a seguinte não.
-   *[other] O registo não bate certo: as primeiras { $what } anotações estão bem e a seguinte não.
-}
 factor-key = Com a chave de acesso deste dispositivo ou de outro que tenhas perto.
 factor-key-send = Usar a minha chave
 key-make-title = Uma chave de acesso
@@ -1099,7 +1090,7 @@ key-again = Começar outra vez
 key-other = De outra forma
 app-or-key = Ou com uma chave de acesso
 app-or-key-text = Se o teu telemóvel ou o teu computador se abrem com a impressão digital, a cara ou um código, não precisas de mais nada.
-account-key-add = Juntar uma chave de acesso
+account-key-add = Adicionar uma chave de acesso
 account-app-add = Preparar a aplicação de códigos
 silence-do = Não ver esta pessoa
 silence-title = Quem não queres ver
@@ -1120,10 +1111,10 @@ silence-done = Guardado. Já não vês o que diz.
 silence-done-heard = Voltas a ver o que diz.
 data-title = Os meus dados
 data-lead = O que o painel guarda de ti, e como levar isso contigo.
-data-kept = O que há
-data-account = A tua conta: pseudónimo, nome de acesso, desenho, língua, grupo, onde entraste, e o teu correio se o deste.
+data-kept = O principal
+data-account = A tua conta: pseudónimo, nome de acesso, desenho, língua, grupo, onde entraste, e o teu endereço de e-mail se o deste.
 data-texts = O que escreveste: rascunhos, textos e comentários, e o que aconteceu com cada um.
-data-consent = As autorizações que deram, e quem não queres ver.
+data-consent = As autorizações que deram.
 data-sealed = O teu nome e a tua data de nascimento estão cifrados e à parte. Ninguém os lê sem um motivo e outra pessoa de acordo. Se acontecer, vês na tua conta.
 data-take = Levar comigo
 data-markdown = Descarregar o que escrevi
@@ -1134,4 +1125,7 @@ data-erase-text = Para ver ou corrigir o que está cifrado, ou para que a tua co
 offline-title = Não há ligação
 offline-lead = Esta página não chegou. Tenta outra vez quando a ligação voltar.
 offline-again = Tentar outra vez
-offline-call = Para ligar não é precisa internet
+offline-call = Para ligar não é preciso ter internet
+audit-sound = O registo bate certo.
+audit-broken = O registo não bate certo: alguém o alterou a partir de fora, ou falta-lhe uma parte.
+audit-overdue = Há mais de doze horas que o servidor não consegue ver o registo.

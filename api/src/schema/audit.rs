@@ -72,9 +72,9 @@ impl AuditRecord {
         DateTime(self.0.at)
     }
 
-    /// What was done.
-    async fn act(&self) -> AuditedAct {
-        self.0.act.into()
+    /// What was done; null where the record has no name that the server knows, as after somebody altered it.
+    async fn act(&self) -> Option<AuditedAct> {
+        self.0.act.map(AuditedAct::from)
     }
 
     /// Who did it.
@@ -89,7 +89,7 @@ impl AuditRecord {
     /// The pen name of who did it, where it was somebody with an account.
     async fn done_by_pen_name(&self) -> Option<&str> {
         match &self.0.by {
-            DoneBy::Account(name) => Some(name.as_str()),
+            DoneBy::Account(name) => name.as_ref().map(domain::text::PenName::as_str),
             DoneBy::Newcomer | DoneBy::Operator => None,
         }
     }
@@ -133,8 +133,8 @@ pub(crate) struct AuditCheck {
     checked_at: DateTime,
     /// Whether every record fits to the one before it: none was altered, removed, added or moved.
     is_sound: bool,
-    /// How many records fitted, from the first on.
-    records: i32,
+    /// Whether it was so long ago, more than twelve hours, that looking does not work.
+    is_overdue: bool,
 }
 
 /// The last look, for those who run the panel.
@@ -142,7 +142,7 @@ pub(crate) async fn check(ctx: &Context<'_>) -> Result<Option<AuditCheck>> {
     let found = app::audit::last_check(ctx.app()?).await.or_masked(ctx)?;
     Ok(found.map(|found| AuditCheck {
         checked_at: DateTime(found.at),
-        is_sound: found.broken_at.is_none(),
-        records: i32::try_from(found.records).unwrap_or(i32::MAX),
+        is_sound: found.is_sound,
+        is_overdue: found.is_overdue,
     }))
 }

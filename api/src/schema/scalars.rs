@@ -58,7 +58,7 @@ impl ScalarType for CountryCode {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct DateTime(pub(crate) Timestamp);
 
-/// A moment in universal time as RFC 3339 writes it. Only authors and reviewers get to see moments.
+/// A moment in universal time as RFC 3339 writes it. Only authors, and adults who work for the panel, get to see moments.
 #[Scalar(
     name = "DateTime",
     specified_by_url = "https://scalars.graphql.org/andimarek/date-time.html"

@@ -106,7 +106,8 @@ impl Viewer {
         staff::page(ctx, page).await
     }
 
-    /// What the audit log tells of one chapter, the newest record first; null unless you run the panel, and of identities unless you are an administrator.
+    /// What the audit log tells of one chapter, the newest record first; null unless you run the panel, and of what needs two
+    /// adults unless you are an administrator. What two adults do about you is not in it.
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     #[expect(
         clippy::too_many_arguments,

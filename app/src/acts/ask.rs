@@ -174,7 +174,7 @@ async fn somebody_could_agree(tx: &mut Tx, asked: &AskedAct) -> Outcome<(), AskR
 pub(super) fn record(step: &'static str, act: &StoredAct) -> Record {
     let record = Record::of(step, act.id)
         .with("act", act.asked.act.name())
-        .with("about", act.asked.about);
+        .about(act.asked.about);
     match act.asked.act {
         Act::GiveRole(role) | Act::TakeRole(role) => record.with("role", role.name()),
         Act::OpenIdentity(reason) => record.with("reason", reason.name()),

@@ -20,7 +20,7 @@ use crate::{Ctx, Internal};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AuditedBy {
     /// Somebody with an account.
-    Account(PenName),
+    Account(Option<PenName>),
     /// Somebody without one, who had a code.
     Newcomer,
     /// The server, or whoever runs commands on it.
@@ -36,8 +36,8 @@ pub struct AuditView {
     pub at: Timestamp,
     /// Who did it.
     pub by: AuditedBy,
-    /// What was done.
-    pub act: AuditedAct,
+    /// What was done; nothing where the record has no name that this program knows.
+    pub act: Option<AuditedAct>,
     /// To whom.
     pub account: Option<PenName>,
     /// To which group, or in which.
@@ -61,10 +61,11 @@ pub async fn audit_log(
     if !may_read(ctx, chapter) {
         return Ok(None);
     }
+    let reader = ctx.actor().account();
     ctx.app()
         .db()
         .read::<_, Internal, _>(async move |tx: &mut Tx| {
-            let found = audit::told(tx, chapter, from, direction, limit).await?;
+            let found = audit::told(tx, chapter, reader, from, direction, limit).await?;
             Ok(Some(named(tx, found).await?))
         })
         .await
@@ -76,18 +77,18 @@ pub async fn audit_record(ctx: &Ctx, id: AuditId) -> Result<Option<AuditView>, I
     ctx.app()
         .db()
         .read::<_, Internal, _>(async move |tx: &mut Tx| {
-            let found = audit::told_one(tx, id).await?;
+            let found = audit::told_one(tx, id, inner.actor().account()).await?;
             let found = found.filter(|told| may_read(&inner, told.chapter));
             Ok(named(tx, found.into_iter().collect()).await?.pop())
         })
         .await
 }
 
-/// Why somebody's identity is opened is no matter of who runs groups.
+/// What two adults do, and why, is no matter of who runs groups.
 fn may_read(ctx: &Ctx, chapter: Chapter) -> bool {
     ctx.is_allowed(match chapter {
         Chapter::Accounts | Chapter::Groups | Chapter::Joining => &Action::ReadAudit,
-        Chapter::Identities => &Action::ReadAuditOfIdentities,
+        Chapter::ActsForTwo => &Action::ReadAuditOfActsForTwo,
     })
 }
 
@@ -106,10 +107,9 @@ struct About {
 }
 
 impl Read {
-    fn of(told: Told) -> Result<Self, Internal> {
-        let Ok(Value::Object(detail)) = serde_json::from_str(&told.detail) else {
-            return Err(Internal::Contradiction("a record of the audit log"));
-        };
+    fn of(told: Told) -> Self {
+        // A record that somebody altered is still told, as far as it can be read.
+        let detail: Map<String, Value> = serde_json::from_str(&told.detail).unwrap_or_default();
         let text = |name: &str| detail.get(name).and_then(Value::as_str);
         // What stands in the detail is nearer to the point than an invitation or an act that has no name.
         let ids = [text("about"), text("account"), text("group")];
@@ -118,11 +118,19 @@ impl Read {
         for printed in ids {
             about.note(printed);
         }
-        Ok(Self {
+        Self {
             told,
             about,
             detail,
-        })
+        }
+    }
+
+    /// Who did it. Whose guardian somebody is, is nobody's business: whoever answers for a child does it with a code.
+    fn by(&self) -> By {
+        match self.told.act {
+            Some(AuditedAct::GuardianRecorded | AuditedAct::OneGuardianInTwoEntities) => By::Reader,
+            _ => self.told.by,
+        }
     }
 
     fn text(&self, name: &str) -> Option<&str> {
@@ -172,9 +180,8 @@ impl About {
 
 /// The names of what records name. Three statements, however many records.
 async fn named(tx: &mut Tx, found: Vec<Told>) -> Result<Vec<AuditView>, Internal> {
-    let found: Result<Vec<Read>, Internal> = found.into_iter().map(Read::of).collect();
-    let found = found?;
-    let did = |read: &Read| match read.told.by {
+    let found: Vec<Read> = found.into_iter().map(Read::of).collect();
+    let did = |read: &Read| match read.by() {
         By::Account(account) => Some(account),
         By::Reader | By::Operator => None,
     };
@@ -193,12 +200,12 @@ async fn named(tx: &mut Tx, found: Vec<Told>) -> Result<Vec<AuditView>, Internal
     let topic_names: HashMap<_, _> = kept.map(|it| (it.id, it.name)).collect();
     let view = |read: Read| {
         let name = |account: &AccountId| pen_names.get(account).cloned();
-        let by = match read.told.by {
-            By::Account(account) => AuditedBy::Account(name(&account)?),
+        let by = match read.by() {
+            By::Account(account) => AuditedBy::Account(name(&account)),
             By::Reader => AuditedBy::Newcomer,
             By::Operator => AuditedBy::Operator,
         };
-        Some(AuditView {
+        AuditView {
             id: read.told.id,
             at: read.told.at,
             by,
@@ -214,7 +221,7 @@ async fn named(tx: &mut Tx, found: Vec<Told>) -> Result<Vec<AuditView>, Internal
                 .and_then(|id| topic_names.get(&id).cloned()),
             role: read.role(),
             asked: read.asked(),
-        })
+        }
     };
-    Ok(found.into_iter().filter_map(view).collect())
+    Ok(found.into_iter().map(view).collect())
 }

@@ -45,6 +45,12 @@ impl Slug {
         Ok(Self(given.to_owned()))
     }
 
+    /// Makes a slug of the words of a title alone; nothing where no letter and no digit of it survives.
+    pub fn of_words(title: &Title) -> Option<Self> {
+        let slug = folded_words(title.as_str(), TITLE_PART);
+        (!slug.is_empty()).then_some(Self(slug))
+    }
+
     /// Makes a slug of the words of a title, at most 60 characters of them, and a suffix that makes it unique.
     ///
     /// The suffix is held to the letters of a slug as well; the result always parses.

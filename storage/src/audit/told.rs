@@ -19,9 +19,9 @@ pub struct Told {
     pub at: Timestamp,
     /// Who did it.
     pub by: By,
-    /// What was done.
-    pub act: AuditedAct,
-    /// In which chapter it stands: one act may stand in another one than its kind, by what it was about.
+    /// What was done; nothing where the record has no name that this program knows.
+    pub act: Option<AuditedAct>,
+    /// In which chapter it stands.
     pub chapter: Chapter,
     /// What it was done to, as a printed id.
     pub subject: String,
@@ -46,7 +46,7 @@ impl TryFrom<RecordRow> for Told {
             id: AuditId::from_uuid(row.id.0),
             at: row.at.0,
             by,
-            act: AuditedAct::parse(&row.action).ok_or_else(|| corrupt("action"))?,
+            act: AuditedAct::parse(&row.action),
             chapter: chapter.ok_or_else(|| corrupt("chapter"))?,
             subject: row.subject,
             detail: row.detail,
@@ -54,10 +54,11 @@ impl TryFrom<RecordRow> for Told {
     }
 }
 
-/// Up to `limit` records of a chapter, from one of them on; the newest first.
+/// Up to `limit` records of a chapter, from one of them on, but for those about whoever reads; the newest first.
 pub async fn told(
     tx: &mut Tx,
     chapter: Chapter,
+    reader: Option<AccountId>,
     from: Option<AuditId>,
     direction: Direction,
     limit: i64,
@@ -68,6 +69,13 @@ pub async fn told(
             .limit(limit)
             .select(RecordRow::as_select())
             .into_boxed();
+        let all = match reader {
+            None => all,
+            Some(reader) => {
+                let about = audit_records::about_id;
+                all.filter(about.is_null().or(about.ne(Some(key(reader)))))
+            }
+        };
         let all = match direction {
             Direction::Forward => all.order(audit_records::id.desc()),
             Direction::Backward => all.order(audit_records::id.asc()),
@@ -82,8 +90,12 @@ pub async fn told(
     rows.into_iter().map(read).collect()
 }
 
-/// One record, where it stands in a chapter.
-pub async fn told_one(tx: &mut Tx, id: AuditId) -> Result<Option<Told>, StorageError> {
+/// One record, where it stands in a chapter and is not about whoever reads.
+pub async fn told_one(
+    tx: &mut Tx,
+    id: AuditId,
+    reader: Option<AccountId>,
+) -> Result<Option<Told>, StorageError> {
     let row = optional!(
         tx,
         RecordRow,
@@ -92,6 +104,11 @@ pub async fn told_one(tx: &mut Tx, id: AuditId) -> Result<Option<Told>, StorageE
             .filter(audit_records::chapter.is_not_null())
             .select(RecordRow::as_select())
     )?;
+    let is_about = |row: &RecordRow| {
+        let about = row.about_id.map(|about| AccountId::from_uuid(about.0));
+        about.is_some() && about == reader
+    };
+    let row = row.filter(|row| !is_about(row));
     Ok(row.map(Told::try_from).transpose()?)
 }
 
@@ -100,21 +117,18 @@ pub async fn told_one(tx: &mut Tx, id: AuditId) -> Result<Option<Told>, StorageE
 pub struct Checked {
     /// When it was.
     pub at: Timestamp,
-    /// How many records fitted, one after the other.
-    pub records: i64,
     /// The place of the first one that did not fit.
     pub broken_at: Option<i64>,
 }
 
 /// Notes what a look at the whole log found.
 pub async fn note_check(tx: &mut Tx, verdict: &Verdict, at: Timestamp) -> Result<(), StorageError> {
-    let (records, broken_at) = match verdict {
-        Verdict::Sound { chained, .. } => (*chained, None),
-        Verdict::Broken { sequence, .. } => (sequence.saturating_sub(1), Some(*sequence)),
+    let broken_at = match verdict {
+        Verdict::Sound { .. } => None,
+        Verdict::Broken { sequence, .. } => Some(*sequence),
     };
     let found = (
         audit_check::at.eq(At(at)),
-        audit_check::records.eq(records),
         audit_check::broken_at.eq(broken_at),
     );
     run!(
@@ -133,16 +147,13 @@ pub async fn note_check(tx: &mut Tx, verdict: &Verdict, at: Timestamp) -> Result
 pub async fn checked(tx: &mut Tx) -> Result<Option<Checked>, StorageError> {
     let row = optional!(
         tx,
-        (At, i64, Option<i64>),
-        audit_check::table.find(1_i16).select((
-            audit_check::at,
-            audit_check::records,
-            audit_check::broken_at
-        ))
+        (At, Option<i64>),
+        audit_check::table
+            .find(1_i16)
+            .select((audit_check::at, audit_check::broken_at))
     )?;
-    Ok(row.map(|(at, records, broken_at)| Checked {
+    Ok(row.map(|(at, broken_at)| Checked {
         at: at.0,
-        records,
         broken_at,
     }))
 }

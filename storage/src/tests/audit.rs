@@ -32,6 +32,7 @@ async fn told_in(tx: &mut Tx, n: u128, by: By, chapter: Option<Chapter>) -> Outc
         subject: "group_1",
         detail: "{}",
         chapter,
+        about: chapter.map(|_| account(7)),
     };
     audit::insert(tx, record).await
 }
@@ -81,16 +82,20 @@ async fn a_chapter_is_read_from_the_newest_record_on_and_what_is_in_none_is_not_
         })
         .unwrap();
         let told = async |from: Option<u128>, direction| {
-            let found = reading!(db, tx => audit::told(tx, Chapter::Groups, from.map(id), direction, 9).await?);
+            let found = reading!(db, tx => audit::told(tx, Chapter::Groups, None, from.map(id), direction, 9).await?);
             found.iter().map(|it| it.id).collect::<Vec<_>>()
         };
         assert_eq!(told(None, Direction::Forward).await, [id(4), id(1)]);
         assert_eq!(told(Some(4), Direction::Forward).await, [id(1)]);
         assert_eq!(told(Some(1), Direction::Backward).await, [id(4)]);
-        let one = async |n| reading!(db, tx => audit::told_one(tx, id(n)).await?);
+        let one = async |n| reading!(db, tx => audit::told_one(tx, id(n), Some(account(8))).await?);
         let found = one(3).await.unwrap();
-        assert_eq!((found.act, found.chapter, found.by), (AuditedAct::GroupCreated, Chapter::Joining, By::Account(account(2))));
+        assert_eq!((found.act, found.chapter, found.by), (Some(AuditedAct::GroupCreated), Chapter::Joining, By::Account(account(2))));
         assert_eq!(one(2).await, None);
+        let own = reading!(db, tx => audit::told(tx, Chapter::Groups, Some(account(7)), None, Direction::Forward, 9).await?);
+        assert_eq!((own, reading!(db, tx => audit::told_one(tx, id(3), Some(account(7))).await?)), (vec![], None), "what is about oneself");
+        let others = reading!(db, tx => audit::told(tx, Chapter::Groups, Some(account(8)), None, Direction::Forward, 9).await?);
+        assert_eq!(others.len(), 2);
     })
     .await;
 }
@@ -99,16 +104,13 @@ async fn a_chapter_is_read_from_the_newest_record_on_and_what_is_in_none_is_not_
 async fn the_last_look_at_the_log_is_the_one_that_is_kept() {
     on_each(async |db| {
         assert_eq!(reading!(db, tx => audit::checked(tx).await?), None);
-        for (verdict, at, records, broken_at) in
-            [(sound(5, 2), 0, 5, None), (broken(3, None), 1, 2, Some(3))]
-        {
+        for (verdict, at, broken_at) in [(sound(5, 2), 0, None), (broken(3, None), 1, Some(3))] {
             writing!(db, tx => audit::note_check(tx, &verdict, minute(at)).await?).unwrap();
             let kept = reading!(db, tx => audit::checked(tx).await?);
             assert_eq!(
                 kept,
                 Some(audit::Checked {
                     at: minute(at),
-                    records,
                     broken_at
                 })
             );
@@ -201,7 +203,9 @@ async fn whatever_is_altered_of_whichever_record_it_is_named() {
             let named = broken(place(n), Some(id(n)));
             tamper!(db, diesel::update(record).set(audit_records::chapter.eq(Some(2_i16))));
             assert_eq!(verdict(&db).await, named, "who is told is a part of it");
-            tamper!(db, diesel::update(record).set(audit_records::chapter.eq(None::<i16>)));
+            tamper!(db, diesel::update(record).set((audit_records::chapter.eq(None::<i16>), audit_records::about_id.eq(Some(key(account(9)))))));
+            assert_eq!(verdict(&db).await, named, "and whom it is about");
+            tamper!(db, diesel::update(record).set(audit_records::about_id.eq(None::<crate::types::Key>)));
             tamper!(db, diesel::update(record).set(audit_records::action.eq("nothing")));
             assert_eq!(verdict(&db).await, named);
             let (action, subject, detail) = before;

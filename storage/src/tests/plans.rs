@@ -319,10 +319,10 @@ async fn housekeeping(tx: &mut Tx, recorder: &Recorder) -> Outcome {
         "a claim that is given back": claims::give_back(tx, review_id(1), account(MODERATOR), minute(60));
         "what rested long enough": claims::purge_given_back(tx, minute(-1));
         "the audit log's sequencer": audit::chain(tx, 1);
-        "a chapter of the audit log": audit::told(tx, Chapter::Groups, None, Direction::Forward, 20);
-        "the next of a chapter": audit::told(tx, Chapter::Groups, Some(AuditId::from_uuid(Uuid::nil())), Direction::Forward, 20);
-        "the page before": audit::told(tx, Chapter::Groups, Some(AuditId::from_uuid(Uuid::nil())), Direction::Backward, 20);
-        "one record of the log": audit::told_one(tx, AuditId::from_uuid(Uuid::nil()));
+        "a chapter of the audit log": audit::told(tx, Chapter::Groups, Some(account(1)), None, Direction::Forward, 20);
+        "the next of a chapter": audit::told(tx, Chapter::Groups, None, Some(AuditId::from_uuid(Uuid::nil())), Direction::Forward, 20);
+        "the page before": audit::told(tx, Chapter::Groups, None, Some(AuditId::from_uuid(Uuid::nil())), Direction::Backward, 20);
+        "one record of the log": audit::told_one(tx, AuditId::from_uuid(Uuid::nil()), None);
         "what the last look at the log found": audit::checked(tx);
         "a job that is due": jobs::lease_due(tx, minute(60), minute(61));
         "a retried write": answered::reserve(tx, named(), minute(1));

@@ -28,6 +28,7 @@ async fn record(tx: &mut Tx, n: u128) -> Outcome {
         subject: "group_1",
         detail: "{}",
         chapter: None,
+        about: None,
     };
     audit::insert(tx, record).await
 }

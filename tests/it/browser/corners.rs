@@ -76,6 +76,12 @@ async fn saying_something_writing_together_and_keeping_away_are_for_everybody() 
     browser.goes(&format!("/p/{slug}")).await;
     presses_on(browser, "a[href^='/mesa/silencios']").await;
     is_sound_in_all(browser, "silence").await;
+    browser
+        .runs(
+            "document.querySelector('input[value=BLOCKED]').click()",
+            vec![],
+        )
+        .await;
     presses_on(browser, "main form button").await;
     assert!(text_of(browser, "main").await.contains("leo del Mar"));
     is_sound_in_all(browser, "silence-set").await;
@@ -129,7 +135,7 @@ async fn what_two_adults_open_is_for_everybody_who_may_see_it() {
     )
     .await
     .expect("noted");
-    is_sound_everywhere(browser, "log-broken", "/admin/registro?parte=identidades").await;
+    is_sound_everywhere(browser, "log-broken", "/admin/registro?parte=dos-personas").await;
     is_ours_alone(browser, "what two adults open").await;
     end(both).await;
 }

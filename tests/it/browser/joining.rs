@@ -211,10 +211,9 @@ async fn the_pages_of_guides_and_accounts_are_for_everybody_on_every_screen() {
     }
     let ada = world.adult("ada", &[Role::Administrator]).await;
     world.topic("Mar").await;
-    app::jobs::register(world.app()).await.expect("jobs");
-    app::jobs::run_due(world.app())
+    app::audit::check_due(world.app())
         .await
-        .expect("the log is looked through");
+        .expect("a look at the log");
     has_session(browser, ada.token()).await;
     for (name, path) in [
         ("staff-people", "/admin/personas"),

@@ -21,7 +21,7 @@ stories! {
         mia.goes("/cuenta").await;
         assert_eq!(mia.attributes("a[href='/cuenta/datos']", "href").len(), 1);
         mia.goes("/cuenta/datos").await;
-        assert_eq!(mia.attributes("a[download]", "href"), ["/cuenta/datos.md", "/cuenta/datos.json"]);
+        assert_eq!(mia.attributes("main a[href*='/datos.']", "href"), ["/cuenta/datos.md", "/cuenta/datos.json"]);
         mia.goes("/cuenta/datos.json").await;
         let whole: Value = serde_json::from_str(&mia.page().html).expect("JSON");
         assert_eq!((&whole["account"]["login"], whole["texts"].as_array().map(Vec::len)), (&json!("mia"), Some(52)), "more than one page of them");
@@ -40,7 +40,7 @@ stories! {
         let ada = world.adult("ada", &[Role::Administrator]).await;
         let mut ada = ada.visits();
         ada.goes("/cuenta/datos").await;
-        assert_eq!(ada.attributes("a[download]", "href"), ["/cuenta/datos.json"]);
+        assert_eq!(ada.attributes("main a[href*='/datos.']", "href"), ["/cuenta/datos.json"]);
         ada.goes("/cuenta/datos.json").await;
         let whole: Value = serde_json::from_str(&ada.page().html).expect("JSON");
         assert_eq!((&whole["account"]["roles"], &whole["texts"]), (&json!(["ADMINISTRATOR"]), &json!([])));

@@ -20,6 +20,7 @@ stories! {
         assert_eq!(leads.len(), 1, "one's own words are not kept away: {leads:?}");
         mia.goes(&leads[0]).await;
         assert!(mia.reads().contains("Qué prefieres con leo del Mar"), "{}", mia.reads());
+        assert!(mia.attributes("input[name=silence][checked]", "value").is_empty(), "nothing is chosen for her");
         mia.sends("/mesa/silencios", &[("silence", "BLOCKED")]).await;
         assert_eq!((mia.at(), mia.page().status), ("/mesa/silencios?hecho=guardado", StatusCode::OK), "{}", mia.reads());
         assert!(mia.reads().contains("leo del Mar No los ves, y quien revisa sabe que no quieres que te escriba."), "{}", mia.reads());
@@ -48,7 +49,7 @@ stories! {
             assert!(mia.attributes("input[name=correspondent]", "value").is_empty(), "{address}");
         }
         let mut out = tests::Visitor::new(world);
-        out.goes("/mesa/silencios").await;
-        assert!(out.at().starts_with("/entrar"), "{}", out.at());
+        out.goes("/mesa/silencios?c=algo").await;
+        assert_eq!(out.at(), "/entrar?a=%2Fmesa%2Fsilencios%3Fc%3Dalgo");
     }
 }

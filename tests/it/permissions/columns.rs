@@ -258,7 +258,7 @@ columns! {
         LeadGroup: LeadGroup(group) = "lead the author's group",
         ImportPosts: ImportPosts = "import posts",
         ReadAudit: ReadAudit = "read what the audit log tells",
-        ReadAuditOfIdentities: ReadAuditOfIdentities = "read what it tells of identities",
+        ReadAuditOfActsForTwo: ReadAuditOfActsForTwo = "read what it tells of what needs two adults",
         VerifyAudit: VerifyAudit = "check the audit log",
         ReadScreeningRules: ReadScreeningRules = "see the rules of screening",
         ReplayScreening: ReplayScreening = "see what other rules of screening would change",

@@ -357,10 +357,9 @@ async fn public(world: &World) -> Public {
     let review = nora.takes_next().await.expect("the comment");
     nora.declines(&review, "Con respeto.").await;
     let statement = world.reader().reads_receipt(&receipt).await["statements"][0]["id"].clone();
-    app::jobs::register(world.app()).await.expect("jobs");
-    app::jobs::run_due(world.app())
+    app::audit::check_due(world.app())
         .await
-        .expect("the log is looked through");
+        .expect("a look at the log");
     let olga = world.adult("olga", &[Role::Coordinator]).await;
     let log = olga.send(LOG, json!({})).await.data()["viewer"]["auditLog"].clone();
     Public {

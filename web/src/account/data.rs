@@ -45,7 +45,7 @@ pub(crate) async fn show(visit: Visit) -> Response {
     visit.personal(StatusCode::OK, &Data { f, writes })
 }
 
-/// Everything, as JSON by the names of the schema.
+/// The account, what was agreed to and what was written, as JSON by the names of the schema.
 pub(crate) async fn as_json(visit: Visit) -> Response {
     let whole = match whole(&visit).await {
         Ok(Some(whole)) => whole,

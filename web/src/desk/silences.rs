@@ -15,6 +15,7 @@ use crate::operations::silenced::{
 use crate::operations::{SetSilence, Silenced as Asked, set_silence};
 use crate::page::framed;
 use crate::reading::card::Day;
+use crate::reading::list::question;
 use crate::sent::{Problem, Sent, go_on};
 use crate::site::Visit;
 use crate::words::{Words, key};
@@ -23,6 +24,9 @@ use crate::words::{Words, key};
 const HERE: &str = "/mesa/silencios";
 /// The name under which an address has the comment whose author is meant.
 const COMMENT: &str = "c";
+/// How somebody is kept away, as forms carry it.
+const MUTED: &str = "MUTED";
+const BLOCKED: &str = "BLOCKED";
 /// What was just done, as addresses name it, and what is said then.
 const SAYINGS: [(&str, &str); 2] = [
     ("guardado", key("silence-done")),
@@ -65,6 +69,8 @@ struct Silences {
     /// The comment whose author is meant.
     comment: String,
     meant: Option<Meant>,
+    /// How they are to be kept away: as it was chosen, or as they are by now.
+    chosen: String,
     all: Vec<Silenced>,
     said: Option<&'static str>,
     problem: Option<Problem>,
@@ -72,13 +78,24 @@ struct Silences {
 
 framed!(Silences);
 
+impl Silences {
+    fn is_chosen(&self, silence: &str) -> bool {
+        self.chosen == silence
+    }
+}
+
 /// Shows them, and whom the address means.
 pub(crate) async fn show(visit: Visit) -> Response {
     let comment = visit.query().get(COMMENT).to_owned();
-    page(&visit, comment, None).await
+    page(&visit, comment, String::new(), None).await
 }
 
-async fn page(visit: &Visit, comment: String, problem: Option<Problem>) -> Response {
+async fn page(
+    visit: &Visit,
+    comment: String,
+    chosen: String,
+    problem: Option<Problem>,
+) -> Response {
     let variables = Variables {
         is_named: !comment.is_empty(),
         comment: comment.clone(),
@@ -88,13 +105,29 @@ async fn page(visit: &Visit, comment: String, problem: Option<Problem>) -> Respo
         Err(broken) => return visit.broken(&broken),
     };
     let Some(viewer) = data.viewer else {
-        return sign_in_first(visit, HERE);
+        let here = format!("{HERE}{}", question(COMMENT, &comment));
+        return sign_in_first(visit, if comment.is_empty() { HERE } else { &here });
     };
     let author = match data.node.map(|node| node.on) {
         Some(On::Comment(comment)) => comment.author,
         _ => None,
     };
     let words = &visit.site.words;
+    let is_kept = |it: &&Given| {
+        author
+            .as_ref()
+            .is_some_and(|one| one.id == it.correspondent.id)
+    };
+    let kept = viewer.silenced.iter().find(is_kept);
+    let kept = kept.map_or("", |it| match it.silence {
+        Silence::BLOCKED => BLOCKED,
+        Silence::MUTED | Silence::Other(_) => MUTED,
+    });
+    let chosen = if chosen.is_empty() {
+        kept.to_owned()
+    } else {
+        chosen
+    };
     let all = viewer.silenced.into_iter();
     let status = problem.as_ref().map_or(StatusCode::OK, |it| it.status);
     let page = Silences {
@@ -104,6 +137,7 @@ async fn page(visit: &Visit, comment: String, problem: Option<Problem>) -> Respo
             pen_name: it.pen_name,
         }),
         comment,
+        chosen,
         all: all.map(|it| Silenced::new(words, it)).collect(),
         said: visit.said(&SAYINGS),
         problem,
@@ -114,8 +148,8 @@ async fn page(visit: &Visit, comment: String, problem: Option<Problem>) -> Respo
 /// Keeps somebody away, or hears them again.
 pub(crate) async fn set(sent: Sent) -> Response {
     let silence = match sent.form.get("silence") {
-        "MUTED" => Some(set_silence::Silence::MUTED),
-        "BLOCKED" => Some(set_silence::Silence::BLOCKED),
+        MUTED => Some(set_silence::Silence::MUTED),
+        BLOCKED => Some(set_silence::Silence::BLOCKED),
         _ => None,
     };
     let says = if silence.is_some() {
@@ -138,7 +172,8 @@ pub(crate) async fn set(sent: Sent) -> Response {
                 return again(&sent, problem).await;
             }
             let comment = sent.form.get(COMMENT).to_owned();
-            page(&sent.visit, comment, Some(problem.at(""))).await
+            let chosen = sent.form.get("silence").to_owned();
+            page(&sent.visit, comment, chosen, Some(problem.at(""))).await
         }
     }
 }

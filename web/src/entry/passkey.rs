@@ -80,6 +80,10 @@ impl Passkey {
         }
     }
 
+    fn is_wrong(&self, field: &str) -> bool {
+        self.problem.as_ref().is_some_and(|it| it.field == field)
+    }
+
     const fn makes(&self) -> bool {
         matches!(self.does, Does::Make)
     }

@@ -48,7 +48,7 @@ pub(crate) fn older(cursor: &str) -> String {
 }
 
 /// A cursor as the end of an address.
-pub(super) fn question(name: &str, cursor: &str) -> String {
+pub(crate) fn question(name: &str, cursor: &str) -> String {
     let query = form_urlencoded::Serializer::new(String::new())
         .append_pair(name, cursor)
         .finish();

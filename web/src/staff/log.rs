@@ -25,9 +25,9 @@ const CHAPTERS: [(&str, AuditChapter, &str); 4] = [
     ("grupos", AuditChapter::GROUPS, key("audit-groups")),
     ("quien-entra", AuditChapter::JOINING, key("audit-joining")),
     (
-        "identidades",
-        AuditChapter::IDENTITIES,
-        key("audit-identities"),
+        "dos-personas",
+        AuditChapter::ACTS_FOR_TWO,
+        key("acts-title"),
     ),
 ];
 /// The name under which an address has the chapter.
@@ -63,7 +63,8 @@ struct Record {
 
 impl Record {
     fn new(words: &Words, given: Given) -> Self {
-        let act = words.plain(said(&given.act));
+        let act = given.act.as_ref().map_or(key("audit-other"), said);
+        let act = words.plain(act);
         let about = [given.about.clone(), given.group_name, given.topic_name];
         let mut about: Vec<String> = about.into_iter().flatten().collect();
         let act = match (&given.act_for_two, &given.role, &given.about) {
@@ -135,7 +136,7 @@ const fn said(act: &AuditedAct) -> &'static str {
 struct Check {
     at: At,
     is_sound: bool,
-    records: i64,
+    is_overdue: bool,
 }
 
 impl Check {
@@ -143,7 +144,7 @@ impl Check {
         Self {
             at: At::new(words, &given.checked_at),
             is_sound: given.is_sound,
-            records: given.records,
+            is_overdue: given.is_overdue,
         }
     }
 }
@@ -169,7 +170,7 @@ impl Log {
         let all = self.f.who.as_ref().is_some_and(Who::administers);
         let told = CHAPTERS
             .into_iter()
-            .filter(move |(_, it, _)| all || *it != AuditChapter::IDENTITIES);
+            .filter(move |(_, it, _)| all || *it != AuditChapter::ACTS_FOR_TWO);
         told.map(|(name, _, title)| (name, title))
     }
 }

@@ -7,8 +7,8 @@ mirrored! {
     AuditChapter = domain::audit::Chapter {
         /// Accounts, roles, and what lets adults work.
         Accounts,
-        /// Who somebody really is. For administrators.
-        Identities,
+        /// What needs two adults: who somebody really is, passphrases, second factors and roles; and the keys of what is sealed. For administrators.
+        ActsForTwo,
         /// Groups, topics, and who leads.
         Groups,
         /// Who is invited, and whose guardians are asked.

@@ -3,7 +3,9 @@
 CREATE TABLE topics (
     id uuid PRIMARY KEY,
     slug text NOT NULL UNIQUE,
-    name text NOT NULL UNIQUE
+    name text NOT NULL,
+    -- The name in small letters: no two are alike.
+    folded text NOT NULL UNIQUE
 );
 
 CREATE TABLE posts (

@@ -9,6 +9,8 @@ CREATE TABLE audit_records (
     detail text NOT NULL,
     -- Where those who run the panel read of it; nothing where they do not.
     chapter smallint CHECK (chapter BETWEEN 1 AND 4),
+    -- Whom it is about, who does not read of it there.
+    about_id uuid,
     CHECK ((actor_kind = 2) = (actor_id IS NOT NULL))
 );
 
@@ -36,7 +38,6 @@ CREATE TABLE audit_head (
 CREATE TABLE audit_check (
     place smallint PRIMARY KEY CHECK (place = 1),
     at timestamptz NOT NULL,
-    records bigint NOT NULL,
     broken_at bigint
 );
 

@@ -3,7 +3,9 @@
 CREATE TABLE topics (
     id BLOB PRIMARY KEY,
     slug TEXT NOT NULL UNIQUE,
-    name TEXT NOT NULL UNIQUE
+    name TEXT NOT NULL,
+    -- The name in small letters: no two are alike.
+    folded TEXT NOT NULL UNIQUE
 ) STRICT;
 
 CREATE TABLE posts (

@@ -9,6 +9,8 @@ CREATE TABLE audit_records (
     detail TEXT NOT NULL,
     -- Where those who run the panel read of it; nothing where they do not.
     chapter INTEGER CHECK (chapter BETWEEN 1 AND 4),
+    -- Whom it is about, who does not read of it there.
+    about_id BLOB,
     CHECK ((actor_kind = 2) = (actor_id IS NOT NULL))
 ) STRICT;
 
@@ -36,7 +38,6 @@ CREATE TABLE audit_head (
 CREATE TABLE audit_check (
     place INTEGER PRIMARY KEY CHECK (place = 1),
     at INTEGER NOT NULL,
-    records INTEGER NOT NULL,
     broken_at INTEGER
 ) STRICT;
 

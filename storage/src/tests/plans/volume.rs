@@ -97,7 +97,7 @@ INSERT INTO escalations SELECT uid(n), uid(n), uid(n), hash(n), 1, NULL, uid(100
     CASE WHEN n < 2990 THEN now() END, CASE WHEN n < 2990 THEN 1 END, NULL, now() FROM generate_series(1000, 3000) n;
 INSERT INTO takedowns SELECT uid(n), uid(n), hash(n), uid(n), 4, uid(1000 + n % 50) FROM generate_series(1000, 3000) n;
 INSERT INTO scheduled_publications SELECT uid(n), uid(n), 2, now() + interval '1 day' FROM generate_series(1000, 3000) n;
-INSERT INTO audit_records SELECT uid(n), now(), 3, NULL, 'group.created', 'subject', '{}', CASE WHEN n % 7 = 0 THEN 1 + n % 4 END FROM generate_series(1, 15000) n;
+INSERT INTO audit_records SELECT uid(n), now(), 3, NULL, 'group.created', 'subject', '{}', CASE WHEN n % 7 = 0 THEN 1 + n % 4 END, NULL FROM generate_series(1, 15000) n;
 INSERT INTO audit_chain SELECT n, uid(n), ''::bytea FROM generate_series(1, 14989) n;
 INSERT INTO audit_pending SELECT uid(n) FROM generate_series(14990, 15000) n;
 INSERT INTO audit_head VALUES (1, 14989, '');
