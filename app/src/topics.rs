@@ -49,7 +49,7 @@ pub async fn create_topic(
     let created = once(ctx, "createTopic", name, retry, |tx, ctx, name| {
         Box::pin(create(tx, ctx, name))
     });
-    created.await.map_err(taken_meanwhile)
+    created.await.map_err(taken)
 }
 
 /// Gives a topic another name. Its address stays, so that links go on leading to it.
@@ -67,11 +67,11 @@ pub async fn rename_topic(
         retry,
         |tx, ctx, (topic, name)| Box::pin(rename(tx, ctx, topic, name)),
     );
-    renamed.await.map_err(taken_meanwhile)
+    renamed.await.map_err(taken)
 }
 
-/// Two who take the same name at once: one of them is told so.
-fn taken_meanwhile(failure: Failure<TopicRefusal>) -> Failure<TopicRefusal> {
+/// No two have one name: the database says so, also to two who take it at once.
+fn taken(failure: Failure<TopicRefusal>) -> Failure<TopicRefusal> {
     match failure {
         Failure::Internal(Internal::Storage(StorageError::Conflict(_))) => {
             Failure::Refused(TopicRefusal::Taken)
@@ -86,10 +86,14 @@ async fn create(tx: &mut Tx, ctx: &Ctx, name: Label) -> Outcome<TopicKept, Topic
     if known.len() >= MOST_TOPICS {
         return Err(Failure::Refused(TopicRefusal::Enough));
     }
-    is_free(&known, &name)?;
+    let (title, mut slug) = readable(&name)?;
+    // A topic that was renamed keeps its address.
+    if known.iter().any(|it| it.slug == slug) {
+        slug = Slug::from_title(&title, &random_word::<4>());
+    }
     let topic = Topic {
         id: TopicId::from_uuid(new_id(ctx.now())),
-        slug: address(&known, &name)?,
+        slug,
         name,
     };
     topics::insert(tx, &topic).await?;
@@ -105,16 +109,14 @@ async fn rename(
     name: Label,
 ) -> Outcome<TopicKept, TopicRefusal> {
     ctx.may::<TopicRefusal>(&Action::ManagePanel)?;
-    let mut known = topics::all(tx).await?;
-    let Some(place) = known.iter().position(|it| it.id == topic) else {
+    let found = topics::get(tx, &[topic]).await?.pop();
+    let Some(before) = found else {
         return Err(Failure::<TopicRefusal>::refused(Barred::NotFound));
     };
-    let before = known.swap_remove(place);
     if before.name == name {
         return Ok(TopicKept { topic });
     }
-    is_free(&known, &name)?;
-    words(&name)?;
+    readable(&name)?;
     topics::rename(tx, topic, &name).await?;
     // Its name stands on every public page that lists it.
     tx.move_epoch();
@@ -122,33 +124,14 @@ async fn rename(
     Ok(TopicKept { topic })
 }
 
-fn is_free(known: &[Topic], name: &Label) -> Result<(), Failure<TopicRefusal>> {
-    let folded = name.as_str().to_lowercase();
-    if known
-        .iter()
-        .any(|it| it.name.as_str().to_lowercase() == folded)
-    {
-        return Err(Failure::Refused(TopicRefusal::Taken));
-    }
-    Ok(())
-}
-
-/// The words of the name, with others behind them where a topic that was renamed keeps that address.
-fn address(known: &[Topic], name: &Label) -> Result<Slug, Failure<TopicRefusal>> {
-    let (title, slug) = words(name)?;
-    let is_kept = known.iter().any(|it| it.slug == slug);
-    Ok(if is_kept {
-        Slug::from_title(&title, &random_word::<4>())
-    } else {
-        slug
-    })
-}
-
-/// The name as an address; one without a letter or a digit is none.
-fn words(name: &Label) -> Result<(Title, Slug), Failure<TopicRefusal>> {
-    let title = Title::parse(name.as_str()).ok();
-    let words = title.and_then(|title| Slug::of_words(&title).map(|slug| (title, slug)));
-    words.ok_or(Failure::Refused(TopicRefusal::Name))
+/// The name as a title and as an address; one without a letter or a digit is refused.
+fn readable(name: &Label) -> Result<(Title, Slug), Failure<TopicRefusal>> {
+    let unusable = Failure::Refused(TopicRefusal::Name);
+    let Ok(title) = Title::parse(name.as_str()) else {
+        return Err(unusable);
+    };
+    let slug = Slug::of_words(&title).ok_or(unusable)?;
+    Ok((title, slug))
 }
 
 /// One topic.

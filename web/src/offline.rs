@@ -2,7 +2,6 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::Uri;
 use axum::response::Response;
 use serde_json::json;
 
@@ -40,7 +39,7 @@ pub(crate) async fn show(visit: Visit) -> Response {
 }
 
 /// What runs in the browser beside all pages, with what it keeps.
-pub(crate) async fn worker(State(site): State<Site>, _address: Uri) -> Response {
+pub(crate) async fn worker(State(site): State<Site>) -> Response {
     let languages = &site.settings.languages;
     let pages: Vec<String> = languages
         .iter()
@@ -50,12 +49,15 @@ pub(crate) async fn worker(State(site): State<Site>, _address: Uri) -> Response 
         site.sheet.address.clone(),
         style::icons_address().to_owned(),
     ];
-    let kept = json!([pages, files]).to_string();
-    let (pages, files) = (json!(pages), json!(files));
-    let name = versioned("altavoz", &format!("{kept}{WORKER}"));
-    let whole = format!(
-        "const NAME = {}, PAGES = {pages}, FILES = {files};\n{WORKER}",
-        json!(name)
+    let keeps = format!(
+        "PAGES = {}, FILES = {};\n{WORKER}",
+        json!(pages),
+        json!(files)
     );
-    file(script::KIND, "no-cache", whole)
+    let name = versioned("altavoz", &keeps);
+    file(
+        script::KIND,
+        "no-cache",
+        format!("const NAME = {}, {keeps}", json!(name)),
+    )
 }

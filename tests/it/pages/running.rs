@@ -44,11 +44,16 @@ stories! {
     }
 
     async fn a_log_that_does_not_add_up_says_what_to_do_now(world) {
-        let ada = world.adult("ada", &[Role::Administrator]).await;
-        let mut ada = ada.visits();
+        let person = world.adult("ada", &[Role::Administrator]).await;
+        let mut ada = person.visits();
         app::audit::check_due(world.app()).await.expect("a look at the log");
         ada.goes("/admin/registro").await;
         assert!(ada.reads().contains("El registro cuadra."), "{}", ada.reads());
+        world.passes(chrono::TimeDelta::hours(13));
+        let ada = world.signed_in("ada", person.account()).await;
+        let mut ada = ada.visits();
+        ada.goes("/admin/registro").await;
+        assert!(ada.reads().contains("Hace más de doce horas"), "{}", ada.reads());
         app::audit::note(world.app(), Verdict::Broken { sequence: 4, record: None }).await.expect("noted");
         ada.goes("/admin/registro").await;
         assert!(ada.text_of("[role=alert]").is_some_and(|it| it.contains("El registro no cuadra: alguien lo cambió desde fuera")), "{}", ada.reads());

@@ -127,6 +127,10 @@ async fn written(visit: &Visit) -> Result<Option<Written>, Broken> {
             return Ok(None);
         }
     }
+    // Half of it would be taken for all of it.
+    if texts.after.is_some() || comments.after.is_some() {
+        return Err(Broken::Unreadable);
+    }
     Ok(Some(Written {
         texts: texts.all,
         comments: comments.all,

@@ -1,7 +1,7 @@
 //! Passkeys: a device makes one, or proves that it holds one. The browser's part runs beside the page; a form that comes without the device's answer is told so.
 
 use askama::Template;
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::second_factor::{AGAIN, YES};
@@ -23,7 +23,6 @@ use crate::operations::{
 };
 use crate::page::framed;
 use crate::sent::{Problem, Sent, go_on};
-use crate::site::Visit;
 use crate::words::key;
 
 /// Where a device is asked to make one.
@@ -160,18 +159,12 @@ pub(crate) async fn prove(sent: Sent) -> Response {
     };
     let variables = prove_passkey::Variables { input };
     let Changed { outcome, cookie } = sent.ask::<ProvePasskey>(variables).await;
-    proven(
-        &sent,
-        outcome.err().map(|it| Problem::of(&sent.visit, it)),
-        cookie,
-    )
-    .await
-}
-
-async fn proven(sent: &Sent, problem: Option<Problem>, cookie: Option<HeaderValue>) -> Response {
-    match problem {
-        None => go_on_to(&sent.visit, &destination(&sent.form), cookie),
-        Some(problem) => page(sent, Does::Prove, None, Some(problem)).await,
+    match outcome {
+        Ok(_) => go_on_to(&sent.visit, &destination(&sent.form), cookie),
+        Err(refusal) => {
+            let problem = Problem::of(&sent.visit, refusal);
+            page(&sent, Does::Prove, None, Some(problem)).await
+        }
     }
 }
 
@@ -188,7 +181,7 @@ async fn page(
     options: Option<String>,
     problem: Option<Problem>,
 ) -> Response {
-    let visit: &Visit = &sent.visit;
+    let visit = &sent.visit;
     let title = match does {
         Does::Make => key("key-make-title"),
         Does::Prove => key("key-prove-title"),
